@@ -1,0 +1,165 @@
+// The database port on PostgreSQL: a pool for the application, a small read-only one for reports, one listening
+// connection. Only SET LOCAL and transaction-level state are used, so a pooler in front is possible.
+import pg from 'pg'
+import type { PoolClient, PoolConfig } from 'pg'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database, Sql, StopListening, Tx } from '#kit/database.ts'
+import { copyRows } from './postgres/copy.ts'
+import type { Connection } from './postgres/embedded.ts'
+import { Listener } from './postgres/listener.ts'
+import { parameters, Session } from './postgres/session.ts'
+import { statements, type Statements } from './postgres/statements.ts'
+import { types } from './postgres/values.ts'
+
+export type Door = Connection | { connectionString: string }
+
+export interface DatabaseConfig {
+  connection: Door
+  /** Another server for reports, such as a replica; the same one when absent. */
+  reader?: Door
+  /** Connections of the application, 12 by default; reports have 4 of their own, so they never take the last one. */
+  max?: number
+  /** False behind a pooler in transaction mode. */
+  isPrepared?: boolean
+  /** Shown in pg_stat_activity. */
+  name?: string
+  /** Told of lost connections, which heal by themselves. */
+  onError?: (error: Error) => void
+}
+
+const attempts = 3
+const readerConnections = 4
+const reportTimeout = '30s'
+const connectTimeoutMs = 10_000
+const lifetimeSeconds = 1_800
+
+/** Connects lazily: the first statement opens the first connection. */
+export function openDatabase(config: DatabaseConfig): Database {
+  const isPrepared = config.isPrepared ?? true
+  const names = statements(isPrepared)
+  const pool = openPool(config, config.connection, config.max ?? 12)
+  const readers = openPool(config, config.reader ?? config.connection, readerConnections)
+  const listener = new Listener(clientConfig(config, config.connection), config.onError ?? (() => {}))
+  return {
+    query: (text, values = []) => query(pool, names, text, values),
+    transaction: (fn) => retried(() => transaction(pool, names, fn)),
+    reader: readOnly(readers, names),
+    copyFrom: (table, columns, rows) => withClient(pool, (client) => copyRows(client, table, columns, rows)),
+    listen: (channel, onPayload, onReconnect): Promise<StopListening> =>
+      listener.listen(channel, onPayload, onReconnect),
+    close: async () => {
+      await Promise.all([pool.end(), readers.end(), listener.close()])
+    },
+  }
+}
+
+function openPool(config: DatabaseConfig, door: Door, max: number): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(config, door), max, maxLifetimeSeconds: lifetimeSeconds })
+  // Without a listener an idle connection that breaks would end the process.
+  pool.on('error', config.onError ?? (() => {}))
+  return pool
+}
+
+function clientConfig(config: DatabaseConfig, door: Door): PoolConfig {
+  const zone = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c bytea_output=hex'
+  return {
+    ...door,
+    types,
+    application_name: config.name ?? 'pilothouse',
+    connectionTimeoutMillis: connectTimeoutMs,
+    // A pooler refuses start-up options; timestamps are then read with whatever zone they carry.
+    ...(config.isPrepared === false ? {} : { options: zone }),
+  }
+}
+
+async function query<T extends object>(
+  pool: pg.Pool,
+  names: Statements,
+  text: string,
+  values: readonly unknown[],
+): Promise<T[]> {
+  const name = names.nameOf(text)
+  try {
+    return (await pool.query<T>({ name, text, values: parameters(values) })).rows
+  } catch (error) {
+    // A table changed its shape under a prepared `select *`; unnamed, the statement is planned anew.
+    if (isStalePlan(error)) return (await pool.query<T>({ text, values: parameters(values) })).rows
+    throw error
+  }
+}
+
+async function transaction<T>(pool: pg.Pool, names: Statements, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  return withClient(pool, async (client) => {
+    await client.query('begin')
+    const session = new Session(client, names)
+    const result = await fn(session).finally(() => session.end())
+    const { command } = await client.query('commit')
+    // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: nothing was kept.
+    if (command !== 'COMMIT')
+      throw new Error(
+        'The transaction was rolled back: a statement in it failed, and its error was caught without being passed on.',
+      )
+    return result
+  })
+}
+
+/** Runs `fn` with a connection and gives it back clean: an open transaction is rolled back, a doubtful one closed. */
+async function withClient<T>(pool: pg.Pool, fn: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  try {
+    const result = await fn(client)
+    client.release()
+    return result
+  } catch (error) {
+    const isUnsafe = isStalePlan(error) || !(await rolledBack(client))
+    client.release(isUnsafe)
+    throw error
+  }
+}
+
+async function rolledBack(client: PoolClient): Promise<boolean> {
+  return client.query('rollback').then(
+    () => true,
+    () => false,
+  )
+}
+
+async function retried<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      if (attempt === attempts || !mayRetry(error)) throw error
+      // A random pause, so that two that collided do not collide again.
+      await sleep(attempt * 10 + Math.random() * 20)
+    }
+  }
+}
+
+function readOnly(pool: pg.Pool, names: Statements): Sql {
+  const begin = `begin read only; set local statement_timeout = '${reportTimeout}'`
+  return {
+    query: (text, values = []) =>
+      withClient(pool, async (client) => {
+        await client.query(begin)
+        const rows = await new Session(client, names).query<never>(text, values)
+        await client.query('commit')
+        return rows
+      }),
+  }
+}
+
+const serializationFailure = '40001'
+const deadlock = '40P01'
+const featureNotSupported = '0A000'
+
+function mayRetry(error: unknown): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    (error.code === serializationFailure || error.code === deadlock || isStalePlan(error))
+  )
+}
+
+function isStalePlan(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === featureNotSupported && /cached plan/.test(error.message)
+}

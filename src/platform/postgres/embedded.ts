@@ -1,0 +1,209 @@
+// Starts the embedded PostgreSQL in the data folder, or adopts the one that already runs there.
+// The server is a process of its own: it outlives us when we are killed, and the next start takes it over.
+import { createHash } from 'node:crypto'
+import { open, lstat, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import type { ChildProcess } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chooseAccount, spawnAs, type Account } from './account.ts'
+import { findBinaries, type Binaries } from './binaries.ts'
+import { databaseName, ensureCluster, privateFolder, role, superuser } from './cluster.ts'
+import { isRunning } from './living.ts'
+import { enter, leave, withLock } from './lock.ts'
+import { runningPostmaster, type Postmaster } from './postmaster.ts'
+import { DatabaseRefusal } from './refusal.ts'
+import { settingsFile } from './settings.ts'
+
+/** What `pg` needs to connect; `host` is the folder of the unix socket. */
+export interface Connection {
+  host: string
+  port: number
+  user: string
+  database: string
+}
+
+export interface Embedded {
+  connection: Connection
+  /** The superuser's door, for backups and for the doctor; the application never uses it. */
+  superuserConnection: Connection
+  /** True when the server was already running. */
+  adopted: boolean
+  /** Stops the server, unless another living Pilothouse process uses it still. */
+  stop(): Promise<void>
+}
+
+export interface EmbeddedOptions {
+  /** Folder of other PostgreSQL programs (PILOTHOUSE_PG_BIN). */
+  binaries?: string | undefined
+  /** Settings over ours, such as `{ fsync: 'off' }` in tests. */
+  settings?: Record<string, string>
+  /** Told in a sentence what takes long. */
+  say?: (sentence: string) => void
+}
+
+interface Place {
+  home: string
+  cluster: string
+  run: string
+  logs: string
+  startLog: string
+}
+
+const longestSocketPath = 100
+const readyPatienceMs = 15 * 60_000
+const stopPatienceMs = 60_000
+
+/**
+ * The server of `dataFolder`, ready for connections. The first call makes the cluster (about a second).
+ * @throws {DatabaseRefusal} when it cannot run here; the message says what to do.
+ */
+export async function startEmbedded(dataFolder: string, options: EmbeddedOptions = {}): Promise<Embedded> {
+  if (process.platform === 'win32') {
+    throw new DatabaseRefusal(
+      'The embedded database does not run on Windows yet. Set DATABASE_URL to a PostgreSQL server, or start Pilothouse in WSL.',
+    )
+  }
+  const place = await makePlace(dataFolder)
+  return withLock(place.run, async () => {
+    const before = await settled(place.cluster)
+    const server = before ?? (await start(place, options))
+    await enter(place.run)
+    return handle(place, server, before !== null)
+  })
+}
+
+function handle(place: Place, server: Postmaster, adopted: boolean): Embedded {
+  const door = { host: server.socketFolder, port: server.port, database: databaseName }
+  return {
+    connection: { ...door, user: role },
+    superuserConnection: { ...door, user: superuser },
+    adopted,
+    stop: () => withLock(place.run, () => stop(place)),
+  }
+}
+
+async function makePlace(dataFolder: string): Promise<Place> {
+  // 0711: the server's account passes through to its own folders and sees nothing else.
+  await mkdir(dataFolder, { recursive: true, mode: 0o711 })
+  const home = await realpath(dataFolder)
+  const logs = path.join(home, 'postgres-logs')
+  return {
+    home,
+    cluster: path.join(home, 'postgres'),
+    run: path.join(home, 'run'),
+    logs,
+    startLog: path.join(logs, 'start.log'),
+  }
+}
+
+/** The running server once it is ready, or null; a server that is just stopping is waited for. */
+async function settled(cluster: string): Promise<Postmaster | null> {
+  const deadline = Date.now() + readyPatienceMs
+  for (;;) {
+    const server = await runningPostmaster(cluster)
+    if (server === null || server.status === 'ready') return server
+    if (Date.now() > deadline)
+      throw new DatabaseRefusal(
+        `The database in ${cluster} runs (process ${server.pid}) but does not get ready: "${server.status}". Look into ${cluster}-logs.`,
+      )
+    await sleep(20)
+  }
+}
+
+async function start(place: Place, options: EmbeddedOptions): Promise<Postmaster> {
+  const binaries = await findBinaries(options.binaries)
+  const account = await chooseAccount(binaries, place.home, place.cluster)
+  await ensureCluster(binaries, account, place.cluster)
+  await privateFolder(account, place.logs)
+  const socketFolder = await makeSocketFolder(account, place.home)
+  const file = settingsFile(
+    binaries.major,
+    { socketFolder, logFolder: place.logs, ownSettings: path.join(place.home, 'postgres.conf') },
+    options.settings,
+  )
+  await writeFile(path.join(place.cluster, 'postgresql.conf'), file)
+  // Not a running server's file (see `settled`), but its process number may live on: the server would not dare start.
+  await rm(path.join(place.cluster, 'postmaster.pid'), { force: true })
+  return launch(place, binaries, account, options)
+}
+
+async function makeSocketFolder(account: Account, home: string): Promise<string> {
+  const inside = path.join(home, 'run', 'socket')
+  const folder = Buffer.byteLength(`${inside}/.s.PGSQL.5432`) <= longestSocketPath ? inside : shortFolder(home)
+  await privateFolder(account, folder)
+  const found = await lstat(folder)
+  const owner = account.kind === 'other' ? account.uid : process.getuid?.()
+  if (!found.isDirectory() || found.uid !== owner) {
+    throw new DatabaseRefusal(
+      `${folder} is not ours: somebody else made it. Remove it, or use a shorter PILOTHOUSE_DATA.`,
+    )
+  }
+  return folder
+}
+
+/** A unix socket's path must fit into 107 bytes (unix(7)); deep data folders get a short one in the temporary folder. */
+function shortFolder(home: string): string {
+  const mark = createHash('sha256').update(home).digest('hex').slice(0, 12)
+  return path.join(tmpdir(), `pilothouse-${mark}`)
+}
+
+async function launch(
+  place: Place,
+  binaries: Binaries,
+  account: Account,
+  options: EmbeddedOptions,
+): Promise<Postmaster> {
+  const log = await open(place.startLog, 'w')
+  // Detached: Ctrl-C goes to our whole process group, and the server must end after us, not with us.
+  const child = spawnAs(account, binaries.postgres, ['-D', place.cluster], {
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+  })
+  await log.close()
+  child.unref()
+  return ready(place, child, options.say ?? (() => {}))
+}
+
+async function ready(place: Place, child: ChildProcess, say: (sentence: string) => void): Promise<Postmaster> {
+  let failure: string | null = null
+  child.once('error', (error) => (failure = error.message))
+  child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? code}`))
+  const began = Date.now()
+  let told = false
+  for (;;) {
+    const server = await runningPostmaster(place.cluster)
+    if (server?.status === 'ready') return server
+    if (failure !== null) throw await notStarted(place, failure)
+    if (Date.now() - began > readyPatienceMs)
+      throw await notStarted(place, `it was not ready after ${readyPatienceMs / 60_000} minutes`)
+    if (!told && Date.now() - began > 3_000) {
+      say('The database was not stopped cleanly and is repairing itself from its log; this can take some minutes.')
+      told = true
+    }
+    await sleep(10)
+  }
+}
+
+async function notStarted(place: Place, failure: string): Promise<DatabaseRefusal> {
+  const said = (await readFile(place.startLog, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n')
+  return new DatabaseRefusal(
+    `The database in ${place.cluster} did not start: ${failure}.\n${said}\nMore in ${place.logs}.`,
+  )
+}
+
+/** SIGINT is "fast": it ends the clients' sessions. SIGTERM would wait for them, for ever. */
+async function stop(place: Place): Promise<void> {
+  if ((await leave(place.run)) > 0) return
+  const server = await runningPostmaster(place.cluster)
+  if (server === null) return
+  process.kill(server.pid, 'SIGINT')
+  const deadline = Date.now() + stopPatienceMs
+  while ((await isRunning(server.pid)) && (await runningPostmaster(place.cluster)) !== null) {
+    if (Date.now() > deadline)
+      throw new Error(
+        `The database (process ${server.pid}) did not stop within ${stopPatienceMs / 1000} s; it is safe to leave it.`,
+      )
+    await sleep(10)
+  }
+}

@@ -1,0 +1,93 @@
+// The server's settings: written anew at each start, so that they follow the program and the folder's place.
+import path from 'node:path'
+
+export interface ServerPlace {
+  socketFolder: string
+  logFolder: string
+  /** Read last, when it exists: the administrator's own settings. */
+  ownSettings: string
+}
+
+/** The only port: it is a part of the socket's name, nothing listens on the network. */
+export const port = 5432
+
+/**
+ * postgresql.conf for two cores and a million tickets; the processes stay below 400 MB together.
+ * @param extra for tests and benchmarks, such as `{ fsync: 'off' }`.
+ */
+export function settingsFile(major: number, place: ServerPlace, extra: Record<string, string> = {}): string {
+  const settings: Record<string, string> = {
+    ...network(place),
+    ...memory,
+    ...durability,
+    ...planner,
+    ...upkeep,
+    ...logging(place),
+    // PostgreSQL 18 reads through worker processes; two are enough for two cores.
+    ...(major >= 18 ? { io_method: 'worker', io_workers: '2' } : {}),
+    ...extra,
+  }
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`)
+  return [
+    '# Written by Pilothouse at each start. Put your own settings into the file named in the last line.',
+    ...lines,
+    `include_if_exists = '${place.ownSettings.replaceAll("'", "''")}'`,
+    '',
+  ].join('\n')
+}
+
+function network(place: ServerPlace): Record<string, string> {
+  return {
+    listen_addresses: '',
+    port: String(port),
+    unix_socket_directories: place.socketFolder,
+    unix_socket_permissions: '0700',
+    max_connections: '60',
+    timezone: 'UTC',
+    idle_in_transaction_session_timeout: '5min',
+  }
+}
+
+const memory = {
+  shared_buffers: '160MB',
+  effective_cache_size: '2GB',
+  work_mem: '8MB',
+  maintenance_work_mem: '128MB',
+  autovacuum_work_mem: '32MB',
+}
+
+const durability = {
+  synchronous_commit: 'on',
+  wal_level: 'replica',
+  wal_compression: 'pglz',
+  max_wal_size: '2GB',
+  min_wal_size: '128MB',
+  checkpoint_timeout: '15min',
+}
+
+const planner = {
+  jit: 'off',
+  random_page_cost: '1.1',
+  // A report may use one helper process, no more: lists must stay quick beside it.
+  max_parallel_workers_per_gather: '1',
+}
+
+const upkeep = { autovacuum_naptime: '20s', autovacuum_max_workers: '2' }
+
+/** A file, not a pipe: a pipe would die with the process that started the server. */
+function logging(place: ServerPlace): Record<string, string> {
+  return {
+    logging_collector: 'on',
+    log_directory: path.resolve(place.logFolder),
+    log_filename: 'postgres-%a.log',
+    log_truncate_on_rotation: 'on',
+    log_rotation_age: '1d',
+    log_rotation_size: '0',
+    log_timezone: 'UTC',
+    log_line_prefix: '%m [%p] ',
+    // Terse: the DETAIL of an error quotes rows, and rows hold personal data.
+    log_error_verbosity: 'terse',
+    log_parameter_max_length: '0',
+    log_parameter_max_length_on_error: '0',
+  }
+}

@@ -1,0 +1,30 @@
+/** One row as every reader gives it. */
+
+export interface TableRow {
+  /** As a spreadsheet or an editor shows it: the header is row 1 of a table, the first line is 1 of JSON lines. */
+  row: number
+  /** Every column is there; what the file leaves out is ''. */
+  cells: Record<string, string>
+  /** What is wrong with the row and what to do, or null. The cells that could be read are there all the same. */
+  problem: string | null
+}
+
+/** Cells by column name; a row with too many or too few cells says so. */
+export function tableRow(
+  row: number,
+  columns: readonly string[],
+  cells: readonly string[],
+  problem: string | null,
+): TableRow {
+  const named: Record<string, string> = {}
+  for (let at = 0; at < columns.length; at++) named[columns[at] ?? ''] = cells[at] ?? ''
+  return { row, cells: named, problem: problem ?? ragged(row, columns.length, cells) }
+}
+
+function ragged(row: number, width: number, cells: readonly string[]): string | null {
+  if (cells.length === width) return null
+  if (cells.length < width)
+    return `Row ${row} has ${cells.length} cells where the header has ${width}; the last ones were taken as empty.`
+  if (cells.slice(width).every((cell) => cell === '')) return null
+  return `Row ${row} has ${cells.length} cells where the header has ${width}: check for a separator inside an unquoted cell. The surplus was left out.`
+}

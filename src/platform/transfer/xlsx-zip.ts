@@ -1,0 +1,108 @@
+/** A workbook's parts, opened only after its table of contents was found harmless. */
+import { openPromise } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
+import { refuseBomb } from './bytes.ts'
+import type { ReadLimits } from './limits.ts'
+import { UnreadableFile, damaged, sizeText } from './unreadable.ts'
+
+export class WorkbookParts {
+  #zip: ZipFile
+  #entries: Map<string, Entry>
+
+  constructor(zip: ZipFile, entries: Map<string, Entry>) {
+    this.#zip = zip
+    this.#entries = entries
+  }
+
+  /** Unpacked size in bytes, or null when there is no such part. */
+  size(name: string): number | null {
+    return this.#entries.get(name.toLowerCase())?.uncompressedSize ?? null
+  }
+
+  /** Text in chunks. The ZIP library refuses a part whose real size is not the one declared. */
+  async *text(name: string): AsyncGenerator<string, void> {
+    const entry = this.#entries.get(name.toLowerCase())
+    if (!entry)
+      throw new UnreadableFile(
+        'damaged',
+        `The workbook lacks its part ${name}. Open it in a spreadsheet program and save it again as XLSX.`,
+      )
+    const stream = await this.#zip.openReadStreamPromise(entry).catch((cause: unknown) => {
+      throw damaged('The workbook', cause)
+    })
+    try {
+      stream.setEncoding('utf8')
+      for await (const chunk of stream as AsyncIterable<string>) yield chunk
+    } catch (cause) {
+      throw damaged(`The workbook's part ${name}`, cause)
+    } finally {
+      stream.destroy()
+    }
+  }
+
+  close(): void {
+    this.#zip.close()
+  }
+}
+
+/** @throws UnreadableFile damaged, bomb, too-large, password, other-archive */
+export async function openWorkbook(path: string, packedBytes: number, limits: ReadLimits): Promise<WorkbookParts> {
+  const zip = await openPromise(path, { autoClose: false, decodeStrings: false }).catch((cause: unknown) => {
+    throw damaged('The workbook', cause)
+  })
+  try {
+    if (zip.entryCount > limits.entries) {
+      throw new UnreadableFile(
+        'bomb',
+        `The workbook has ${zip.entryCount} parts; at most ${limits.entries} are read. Save the sheet alone as a new workbook.`,
+      )
+    }
+    return new WorkbookParts(zip, await contents(zip, packedBytes, limits))
+  } catch (cause) {
+    zip.close()
+    throw damaged('The workbook', cause)
+  }
+}
+
+async function contents(zip: ZipFile, packedBytes: number, limits: ReadLimits): Promise<Map<string, Entry>> {
+  const entries = new Map<string, Entry>()
+  let unpacked = 0
+  for await (const entry of zip.eachEntry()) {
+    unpacked += entry.uncompressedSize
+    refuseBomb(packedBytes, unpacked, limits)
+    if ((entry.generalPurposeBitFlag & 1) === 1) {
+      throw new UnreadableFile('password', 'The workbook is protected by a password. Save it without one, then retry.')
+    }
+    entries.set(partName(entry), entry)
+  }
+  if (!entries.has('[content_types].xml')) throw otherArchive(entries)
+  refuseHugeTexts(entries, limits)
+  return entries
+}
+
+// Names of parts are compared without regard to case (ECMA-376 part 2, 6.2.2); with decodeStrings off they are bytes.
+function partName(entry: Entry): string {
+  const name: unknown = entry.fileName
+  const text = Buffer.isBuffer(name) ? name.toString('utf8') : String(name)
+  return text.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
+}
+
+function otherArchive(entries: ReadonlyMap<string, Entry>): UnreadableFile {
+  const isOpenDocument = entries.has('content.xml') && entries.has('mimetype')
+  const what = isOpenDocument ? 'an OpenDocument file (ODS)' : 'a ZIP archive, not a workbook'
+  return new UnreadableFile(
+    'other-archive',
+    `This is ${what}. ${isOpenDocument ? 'Save it as XLSX or CSV' : 'Unpack it and import the table inside'}.`,
+  )
+}
+
+function refuseHugeTexts(entries: ReadonlyMap<string, Entry>, limits: ReadLimits): void {
+  for (const [name, entry] of entries) {
+    if (name.includes('sharedstrings') && entry.uncompressedSize > limits.sharedTextBytes) {
+      throw new UnreadableFile(
+        'too-large',
+        `The workbook holds more than ${sizeText(limits.sharedTextBytes)} of text. Save the sheet as CSV and import that.`,
+      )
+    }
+  }
+}
