@@ -1,0 +1,51 @@
+/** The Merkle tree of RFC 9162 section 2.1 (the tree of RFC 6962): hashes, and a log that grows while keeping only its peaks. */
+
+import { createHash } from 'node:crypto'
+
+/** The root of an empty log: SHA-256 of nothing. */
+export const emptyRoot: Uint8Array = createHash('sha256').digest()
+
+/** SHA-256(0x00 ‖ data), 32 bytes. */
+export function leafHash(data: Uint8Array): Buffer {
+  return createHash('sha256').update(leafPrefix).update(data).digest()
+}
+
+/** SHA-256(0x01 ‖ left ‖ right), 32 bytes. */
+export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
+  return createHash('sha256').update(nodePrefix).update(left).update(right).digest()
+}
+
+const leafPrefix = Uint8Array.of(0)
+const nodePrefix = Uint8Array.of(1)
+
+/** A log of `size` leaves, kept as the roots of its perfect subtrees, largest first: one for each 1 bit of `size`. */
+export interface CompactRange {
+  readonly size: number
+  readonly peaks: readonly Uint8Array[]
+}
+
+export const emptyRange: CompactRange = { size: 0, peaks: [] }
+
+/** The log with these leaf hashes at its end; the log given stays as it is. */
+export function appendLeaves(range: CompactRange, leafHashes: readonly Uint8Array[]): CompactRange {
+  const peaks = [...range.peaks]
+  let size = range.size
+  for (const leaf of leafHashes) {
+    let grown = leaf
+    // Each 1 bit at the end of the old size is a peak of the same height that joins the new one.
+    for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) grown = nodeHash(peaks.pop() ?? emptyRoot, grown)
+    peaks.push(grown)
+    size++
+  }
+  return { size, peaks }
+}
+
+/** The root hash of the log. */
+export function rangeRoot(range: CompactRange): Uint8Array {
+  return range.peaks.length === 0 ? emptyRoot : range.peaks.reduceRight((right, left) => nodeHash(left, right))
+}
+
+/** The root over the hashes of one level, split as RFC 9162 2.1.1 does; empty gives the root of an empty log. */
+export function rootOfHashes(hashes: readonly Uint8Array[]): Uint8Array {
+  return rangeRoot(appendLeaves(emptyRange, hashes))
+}
