@@ -1,7 +1,8 @@
 // Starts the embedded PostgreSQL in the data folder, or adopts the one that already runs there.
 // The server is a process of its own: it outlives us when we are killed, and the next start takes it over.
 import { createHash } from 'node:crypto'
-import { open, lstat, mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { lstat, mkdir, open, readFile, readdir, realpath, rm, stat, writeFile } from 'node:fs/promises'
 import type { ChildProcess } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -13,7 +14,7 @@ import { isRunning } from './living.ts'
 import { enter, leave, withLock } from './lock.ts'
 import { runningPostmaster, type Postmaster } from './postmaster.ts'
 import { DatabaseRefusal } from './refusal.ts'
-import { settingsFile } from './settings.ts'
+import { port, settingsFile } from './settings.ts'
 
 /** What `pg` needs to connect; `host` is the folder of the unix socket. */
 export interface Connection {
@@ -117,15 +118,25 @@ async function start(place: Place, options: EmbeddedOptions): Promise<Postmaster
   await ensureCluster(binaries, account, place.cluster)
   await privateFolder(account, place.logs)
   const socketFolder = await makeSocketFolder(account, place.home)
+  await clearLeftovers(place, socketFolder)
+  const own = path.join(place.home, 'postgres.conf')
   const file = settingsFile(
     binaries.major,
-    { socketFolder, logFolder: place.logs, ownSettings: path.join(place.home, 'postgres.conf') },
+    { socketFolder, logFolder: place.logs, ownSettings: existsSync(own) ? own : null },
     options.settings,
   )
   await writeFile(path.join(place.cluster, 'postgresql.conf'), file)
-  // Not a running server's file (see `settled`), but its process number may live on: the server would not dare start.
-  await rm(path.join(place.cluster, 'postmaster.pid'), { force: true })
   return launch(place, binaries, account, options)
+}
+
+/**
+ * Lock files of a server that runs no more (see `settled`). Their process number may have been given to another
+ * program, or, in a copied folder, belong to the original's server: ours would not dare to start.
+ */
+async function clearLeftovers(place: Place, socketFolder: string): Promise<void> {
+  const socket = path.join(socketFolder, `.s.PGSQL.${port}`)
+  const files = [path.join(place.cluster, 'postmaster.pid'), socket, `${socket}.lock`]
+  await Promise.all(files.map((file) => rm(file, { force: true })))
 }
 
 async function makeSocketFolder(account: Account, home: string): Promise<string> {
@@ -186,10 +197,24 @@ async function ready(place: Place, child: ChildProcess, say: (sentence: string) 
 }
 
 async function notStarted(place: Place, failure: string): Promise<DatabaseRefusal> {
-  const said = (await readFile(place.startLog, 'utf8').catch(() => '')).trim().split('\n').slice(-8).join('\n')
+  const said = `${await lastLines(place.startLog)}\n${await lastLines(await newestLog(place.logs))}`.trim()
   return new DatabaseRefusal(
     `The database in ${place.cluster} did not start: ${failure}.\n${said}\nMore in ${place.logs}.`,
   )
+}
+
+async function newestLog(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith('postgres-'))
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtimeMs })),
+  )
+  const newest = dated.sort((a, b) => b.at - a.at)[0]
+  return path.join(folder, newest?.name ?? 'none')
+}
+
+async function lastLines(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => '')
+  return text.trim().split('\n').slice(-6).join('\n')
 }
 
 /** SIGINT is "fast": it ends the clients' sessions. SIGTERM would wait for them, for ever. */

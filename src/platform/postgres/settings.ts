@@ -4,8 +4,8 @@ import path from 'node:path'
 export interface ServerPlace {
   socketFolder: string
   logFolder: string
-  /** Read last, when it exists: the administrator's own settings. */
-  ownSettings: string
+  /** Read last: the administrator's own settings; null when there are none. */
+  ownSettings: string | null
 }
 
 /** The only port: it is a part of the socket's name, nothing listens on the network. */
@@ -27,13 +27,17 @@ export function settingsFile(major: number, place: ServerPlace, extra: Record<st
     ...(major >= 18 ? { io_method: 'worker', io_workers: '2' } : {}),
     ...extra,
   }
-  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`)
+  const lines = Object.entries(settings).map(([name, value]) => `${name} = '${quoted(value)}'`)
   return [
-    '# Written by Pilothouse at each start. Put your own settings into the file named in the last line.',
+    '# Written by Pilothouse at each start. Your own settings go into postgres.conf in the data folder, and win.',
     ...lines,
-    `include_if_exists = '${place.ownSettings.replaceAll("'", "''")}'`,
+    ...(place.ownSettings === null ? [] : [`include = '${quoted(place.ownSettings)}'`]),
     '',
   ].join('\n')
+}
+
+function quoted(value: string): string {
+  return value.replaceAll("'", "''")
 }
 
 function network(place: ServerPlace): Record<string, string> {
