@@ -58,7 +58,7 @@ describe('embedded PostgreSQL', () => {
   it('is started by one of two that come at once into an empty folder, and adopted by the other', async () => {
     const folder = await newFolder()
     const both = await Promise.all([hold(folder), hold(folder)])
-    assert.deepEqual(both.map(({ adopted }) => adopted).sort(), [false, true])
+    assert.equal(both.filter(({ adopted }) => adopted).length, 1)
     await both[0].stop()
     assert.deepEqual(await ask(both[1].connection, 'select 1 as n'), [{ n: 1 }])
     await both[1].stop()

@@ -1,5 +1,5 @@
 // Statements on one connection, one after the other, until the transaction they belong to has ended.
-import type { PoolClient, QueryResult } from 'pg'
+import type { PoolClient } from 'pg'
 import type { CopyRows, Tx } from '#kit/database.ts'
 import { copyRows } from './copy.ts'
 import type { Statements } from './statements.ts'
@@ -23,9 +23,7 @@ export class Session implements Tx {
   async query<T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> {
     const name = this.#statements.nameOf(text)
     // The driver cannot know the columns; the caller names them in T.
-    const result = await this.#inTurn(
-      () => this.#client.query({ name, text, values: parameters(values) }) as Promise<QueryResult<T & object>>,
-    )
+    const result = await this.#inTurn(() => this.#client.query<T>({ name, text, values: parameters(values) }))
     return result.rows
   }
 

@@ -39,8 +39,7 @@ const parsers = new Map<number, Parse>([
 export const types = {
   getTypeParser: (id: number, format?: 'text' | 'binary'): ((value: string) => unknown) => {
     const own = format === 'binary' ? undefined : parsers.get(id)
-    // The driver's type lists the built-in numbers only; it takes every number and answers with plain text.
-    return own ?? pg.types.getTypeParser(id as never, format as 'text')
+    return own ?? pg.types.getTypeParser(id, format)
   },
 }
 

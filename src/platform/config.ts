@@ -1,0 +1,136 @@
+// Reads and checks the environment. Every bad value is told at once: what, where, and what to do.
+import path from 'node:path'
+
+export const roles = ['web', 'worker', 'probe'] as const
+export type Role = (typeof roles)[number]
+
+export interface Config {
+  port: number
+  host: string
+  /** Absolute path of the data folder. */
+  dataFolder: string
+  /** An external PostgreSQL, or null for the embedded one. */
+  databaseUrl: string | null
+  /** A replica for reports, or null. */
+  readerUrl: string | null
+  /** Where browsers reach us, without a slash at the end. */
+  publicUrl: string
+  /** Folder of other PostgreSQL programs for the embedded database, or null. */
+  postgresPrograms: string | null
+  /** False behind a pooler in transaction mode. */
+  isPrepared: boolean
+  roles: readonly Role[]
+}
+
+export interface ConfigProblem {
+  /** The variable or option. */
+  where: string
+  /** What is wrong with its value, and what to do. */
+  because: string
+}
+
+/** The environment cannot be used; the program ends with code 2 after showing the message. */
+export class ConfigRefusal extends Error {
+  override name = 'ConfigRefusal'
+  readonly problems: readonly ConfigProblem[]
+
+  constructor(problems: readonly ConfigProblem[]) {
+    super(problems.map(({ where, because }) => `${where}: ${because}`).join('\n'))
+    this.problems = problems
+  }
+}
+
+/** What a reader of one variable answers: its value, or the sentence on what to do. */
+type Read<T> = { value: T } | { because: string }
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * @param options from the command line, such as `{ role: 'web,worker' }`; they win over the environment.
+ * @throws {ConfigRefusal} with one line per bad value.
+ */
+export function readConfig(environment: Environment, options: { role?: string } = {}): Config {
+  const problems: ConfigProblem[] = []
+  function take<T>(where: string, given: string | undefined, ifAbsent: T, read: (text: string) => Read<T>): T {
+    const text = given?.trim() ?? ''
+    if (text === '') return ifAbsent
+    const answer = read(text)
+    if ('value' in answer) return answer.value
+    problems.push({ where, because: answer.because })
+    return ifAbsent
+  }
+  const port = take('PORT', environment.PORT, 7300, portNumber)
+  const host = take('HOST', environment.HOST, '127.0.0.1', hostName)
+  const named = options.role === undefined ? 'PILOTHOUSE_ROLES' : '--role'
+  const config: Config = {
+    port,
+    host,
+    dataFolder: path.resolve(environment.PILOTHOUSE_DATA?.trim() || 'data'),
+    databaseUrl: take('DATABASE_URL', environment.DATABASE_URL, null, postgresUrl),
+    readerUrl: take('PILOTHOUSE_READER_URL', environment.PILOTHOUSE_READER_URL, null, postgresUrl),
+    publicUrl: take('PUBLIC_URL', environment.PUBLIC_URL, localUrl(host, port), webUrl),
+    postgresPrograms: take('PILOTHOUSE_PG_BIN', environment.PILOTHOUSE_PG_BIN, null, folder),
+    isPrepared: take('PILOTHOUSE_PREPARED', environment.PILOTHOUSE_PREPARED, true, yesOrNo),
+    roles: take(named, options.role ?? environment.PILOTHOUSE_ROLES, roles, roleList),
+  }
+  if (problems.length > 0) throw new ConfigRefusal(problems)
+  return config
+}
+
+function localUrl(host: string, port: number): string {
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  const name = isEverywhere ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}
+
+function portNumber(text: string): Read<number> {
+  const port = /^\d+$/.test(text) ? Number(text) : -1
+  if (port >= 0 && port <= 65_535) return { value: port }
+  return { because: `"${text}" is not a port. Use a number from 1 to 65535, or 0 for any free one.` }
+}
+
+function hostName(text: string): Read<string> {
+  if (/^[A-Za-z0-9.:_-]+$/.test(text)) return { value: text }
+  return { because: `"${text}" is not an address. Use 127.0.0.1 for this machine only, or 0.0.0.0 for the network.` }
+}
+
+/** The value is not quoted in the refusal: it may hold a password. */
+function postgresUrl(text: string): Read<string> {
+  const url = URL.parse(text)
+  const isPostgres = url?.protocol === 'postgres:' || url?.protocol === 'postgresql:'
+  if (isPostgres && url.pathname.length > 1) return { value: text }
+  return {
+    because: isPostgres
+      ? 'the address names no database. Write it as postgres://user:password@host:5432/database.'
+      : 'this is not the address of a PostgreSQL database. Write it as postgres://user:password@host:5432/database; encode special characters of the password (@ as %40).',
+  }
+}
+
+function webUrl(text: string): Read<string> {
+  const url = URL.parse(text)
+  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:'
+  if (isWeb && url.search === '' && url.hash === '') return { value: url.href.replace(/\/$/, '') }
+  return { because: `"${text}" is not a web address. Write the address people type, such as https://desk.example.com.` }
+}
+
+function folder(text: string): Read<string> {
+  return { value: path.resolve(text) }
+}
+
+function yesOrNo(text: string): Read<boolean> {
+  if (['true', '1', 'yes'].includes(text.toLowerCase())) return { value: true }
+  if (['false', '0', 'no'].includes(text.toLowerCase())) return { value: false }
+  return {
+    because: `"${text}" is neither true nor false. Use false behind a pooler in transaction mode, else leave it out.`,
+  }
+}
+
+function roleList(text: string): Read<readonly Role[]> {
+  const names = text.split(',').map((name) => name.trim())
+  const unknown = names.filter((name) => !isRole(name))
+  if (unknown.length === 0) return { value: roles.filter((role) => names.includes(role)) }
+  return { because: `"${unknown.join(', ')}" is no role. Choose from ${roles.join(', ')}, separated by commas.` }
+}
+
+function isRole(name: string): name is Role {
+  return (roles as readonly string[]).includes(name)
+}
