@@ -1,0 +1,161 @@
+/** Text of a cell to the value of a field, or a sentence for the person who has to mend it. */
+import { bare } from './mapping-shape.ts'
+import { findDateForm } from './parse-date.ts'
+import type { DateOrder, DateReading } from './parse-date.ts'
+import { dayOf, instantOf } from './parse-instant.ts'
+import { findDecimalSign, moneyOf, numberOf } from './parse-number.ts'
+import type { DecimalSign } from './parse-number.ts'
+import { booleanOf, minutesOf, missingByDefault } from './parse-words.ts'
+
+export interface ParsedField {
+  label: string
+  /** A field kind's name. */
+  kind: string
+  options?: readonly { value: string; label: string }[]
+  /** Characters a text may have. */
+  max?: number
+}
+
+export interface ParseOptions {
+  /** Texts that stand for nothing, in lower case. */
+  missing: readonly string[]
+  /** Null until the question is answered; ISO dates are read all the same. */
+  dateOrder: DateOrder | null
+  /** IANA zone of times that name none. */
+  zone: string
+  decimalSign: DecimalSign | null
+  /** ISO 4217, of amounts that name none. */
+  currency: string
+  /** Minutes that a bare number of a duration counts: 1, 60, or 1/60 for seconds. */
+  durationUnit: number
+  /** Between the parts of tags and many references. */
+  listSeparator: RegExp
+  /** Words of the file to values of a choice, keys in lower case. */
+  choices: Readonly<Record<string, string>>
+}
+
+export const defaultParseOptions: ParseOptions = {
+  missing: missingByDefault, dateOrder: null, zone: 'UTC', decimalSign: null, currency: 'EUR', durationUnit: 1, listSeparator: /[;,\n]/, choices: {},
+}
+
+/** `value` null is a missing value. `because` says what is wrong, `todo` what to do. */
+export type Parsed = { value: unknown } | { because: string; todo: string }
+
+/** A question that only the person can answer, with every reading. */
+export interface ParseQuestion {
+  about: 'dateOrder'
+  sample: string
+  readings: DateReading[]
+  text: string
+}
+
+/** What the samples of a whole column say about its form. */
+export function findParseOptions(kind: string, samples: readonly string[]): { options: Partial<ParseOptions>; question: ParseQuestion | null } {
+  if (kind === 'number' || kind === 'money') return { options: { decimalSign: findDecimalSign(samples) }, question: null }
+  if (kind !== 'instant' && kind !== 'day') return { options: {}, question: null }
+  const form = findDateForm(samples)
+  if (form.state === 'found') return { options: { dateOrder: form.order }, question: null }
+  if (form.state === 'none') return { options: {}, question: null }
+  const readings = form.readings.map((reading) => `${reading.example} (${reading.text})`).join(' or ')
+  return { options: {}, question: { about: 'dateOrder', sample: form.sample, readings: form.readings, text: `Is ${form.sample} ${readings}?` } }
+}
+
+/** References, persons and attachments stay text: who knows the records looks them up. */
+export function parseValue(cell: string, field: ParsedField, options: ParseOptions): Parsed {
+  const text = cell.trim()
+  if (options.missing.includes(text.toLowerCase())) return { value: null }
+  if (field.options && field.options.length > 0) return choice(text, field, options)
+  const parse = byKind[field.kind]
+  return parse ? parse(text, field, options) : plainText(cell, field)
+}
+
+type Parser = (text: string, field: ParsedField, options: ParseOptions) => Parsed
+
+const byKind: Readonly<Record<string, Parser>> = {
+  number: (text, field, options) => found(numberOf(text.replace(/%$/, ''), options.decimalSign), text, field, 'a number', 'Write it like 1234.5, or choose the decimal sign of the column.'),
+  money: (text, field, options) => found(moneyOf(text, options.decimalSign, options.currency), text, field, 'an amount of money', 'Write it like 1234.50 EUR.'),
+  boolean: (text, field) => found(booleanOf(text), text, field, 'yes or no', 'Write yes or no.'),
+  duration: (text, field, options) => found(minutesOf(text, options.durationUnit), text, field, 'a duration', 'Write it like 1h 30m, 01:30 or 90.'),
+  instant: date, day: date,
+  email: (text, field) => found(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? text : null, text, field, 'an e-mail address', 'Write it like name@example.com.'),
+  url: (text, field) => found(urlOf(text), text, field, 'a web address', 'Write it with https:// in front.'),
+  ip: (text, field) => found(isAddress(text) ? text : null, text, field, 'an IP address or network', 'Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::1.'),
+  json,
+  tags: list, refs: list,
+}
+
+function found(value: unknown, text: string, field: ParsedField, what: string, todo: string): Parsed {
+  return value === null ? { because: `${field.label}: “${shown(text)}” is not ${what}.`, todo } : { value }
+}
+
+function choice(text: string, field: ParsedField, options: ParseOptions): Parsed {
+  const mapped = options.choices[text.toLowerCase()]
+  const known = field.options ?? []
+  const word = (mapped ?? text).toLowerCase()
+  const exact = known.find(({ value, label }) => value.toLowerCase() === word || label.toLowerCase() === word)
+  const match = exact ?? known.find(({ value, label }) => bare(value) === bare(word) || bare(label) === bare(word))
+  if (match) return { value: match.value }
+  const names = known.slice(0, 8).map(({ label }) => label).join(', ')
+  return { because: `${field.label}: “${shown(text)}” is none of its choices.`, todo: `Use one of: ${names}${known.length > 8 ? ', …' : ''}; or say in the mapping which of them it means.` }
+}
+
+function date(text: string, field: ParsedField, options: ParseOptions): Parsed {
+  const order = /^\d{4}-\d/.test(text) ? 'ymd' : options.dateOrder ?? certainOrder(text)
+  if (order === null) {
+    return { because: `${field.label}: “${shown(text)}” may be read day first or month first.`, todo: 'Say in the mapping in which order the dates of this column are written.' }
+  }
+  const value = field.kind === 'day' ? dayOf(text, order) : instantOf(text, order, options.zone)
+  return found(value, text, field, field.kind === 'day' ? 'a day of the calendar' : 'a date and time', 'Write it like 2026-03-01 08:15, or choose the form of the column’s dates.')
+}
+
+function certainOrder(text: string): DateOrder | null {
+  const form = findDateForm([text])
+  if (form.state === 'found') return form.order
+  return form.state === 'none' ? 'ymd' : null
+}
+
+function plainText(cell: string, field: ParsedField): Parsed {
+  const text = field.kind === 'longText' ? cell.trimEnd() : cell.trim()
+  if (field.max === undefined || text.length <= field.max) return { value: text }
+  return { because: `${field.label} has ${text.length} characters; at most ${field.max} fit.`, todo: 'Shorten it, or map the column to a field for long text.' }
+}
+
+function list(text: string, _field: ParsedField, options: ParseOptions): Parsed {
+  const parts = text.startsWith('[') ? jsonList(text) : null
+  return { value: [...new Set((parts ?? text.split(options.listSeparator)).map((part) => part.trim()).filter((part) => part !== ''))] }
+}
+
+function jsonList(text: string): string[] | null {
+  const parsed = jsonOf(text)
+  return parsed && Array.isArray(parsed.value) && parsed.value.every((part) => typeof part === 'string') ? parsed.value : null
+}
+
+function json(text: string, field: ParsedField): Parsed {
+  return jsonOf(text) ?? { because: `${field.label}: “${shown(text)}” is not JSON.`, todo: 'Write it like {"name": "value"}.' }
+}
+
+function jsonOf(text: string): { value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return null // The caller says so in the person's words.
+  }
+}
+
+// Only addresses a browser opens: javascript: and data: are refused here already.
+function urlOf(text: string): string | null {
+  const url = URL.parse(text)
+  return url && ['http:', 'https:', 'ftp:', 'mailto:', 'ssh:'].includes(url.protocol) ? text : null
+}
+
+function isAddress(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  if (more !== undefined) return false
+  const isV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/.test(address)
+  const isV6 = !isV4 && address.includes(':') && /^[0-9a-f:.]+$/i.test(address) && URL.canParse(`http://[${address}]/`)
+  return (isV4 || isV6) && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (isV4 ? 32 : 128)))
+}
+
+function shown(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
