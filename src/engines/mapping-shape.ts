@@ -36,7 +36,11 @@ export function fit(field: MappingField, samples: readonly string[]): number | n
 
 /** "2 - Medium" and "medium" are one word. */
 export function bare(value: string): string {
-  return value.toLowerCase().replace(/^\s*\d+\s*[-–.:)]\s*/, '').replace(/[\s_-]+/g, ' ').trim()
+  return value
+    .toLowerCase()
+    .replace(/^\s*\d+\s*[-–.:)]\s*/, '')
+    .replace(/[\s_-]+/g, ' ')
+    .trim()
 }
 
 function optionWords(field: MappingField): Set<string> | null {

@@ -18,12 +18,18 @@ export interface Suggestion {
   because: string
 }
 
-interface Candidate extends Suggestion { field: string; order: number }
+interface Candidate extends Suggestion {
+  field: string
+  order: number
+}
 
 const least = 0.5
 
 /** By field name; each column serves one field at most, the surest pairs are taken first. Fields without a column are left out. */
-export function suggestMapping(columns: readonly MappingColumn[], fields: readonly MappingField[]): Record<string, Suggestion> {
+export function suggestMapping(
+  columns: readonly MappingColumn[],
+  fields: readonly MappingField[],
+): Record<string, Suggestion> {
   const candidates = fields.flatMap((field, order) => columns.flatMap((column) => candidate(field, order, column)))
   candidates.sort((a, b) => b.confidence - a.confidence || a.order - b.order)
   const chosen: [string, Suggestion][] = []
@@ -40,7 +46,14 @@ export function suggestMapping(columns: readonly MappingColumn[], fields: readon
 
 /** Words in lower case without accents, camelCase and punctuation taken apart: "opened_at", "OpenedAt" → "opened at". */
 export function normalised(name: string): string {
-  return name.replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2').normalize('NFKD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return name
+    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ß/g, 'ss')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 function candidate(field: MappingField, order: number, column: MappingColumn): Candidate[] {
@@ -55,16 +68,37 @@ type Match = Pick<Suggestion, 'confidence' | 'because'>
 function nameMatch(field: MappingField, column: string, shown: string): Match | null {
   const name = normalised(field.name)
   if (column === name) return { confidence: 0.95, because: `The column is named like the field.` }
-  if (column === normalised(field.label)) return { confidence: 0.95, because: `The column is named “${field.label}”, as the field.` }
-  if (field.aliases?.some((alias) => normalised(alias) === column)) return { confidence: 0.92, because: `“${shown}” is a known name of ${field.label}.` }
+  if (column === normalised(field.label))
+    return { confidence: 0.95, because: `The column is named “${field.label}”, as the field.` }
+  if (field.aliases?.some((alias) => normalised(alias) === column))
+    return { confidence: 0.92, because: `“${shown}” is a known name of ${field.label}.` }
   const place = (synonyms[name.replaceAll(' ', '')] ?? []).indexOf(column)
-  if (place >= 0) return { confidence: Math.max(0.75, 0.9 - place * 0.01), because: `Other tools call ${field.label} “${shown}”.` }
+  if (place >= 0)
+    return { confidence: Math.max(0.75, 0.9 - place * 0.01), because: `Other tools call ${field.label} “${shown}”.` }
   const shared = sharedWords(column, `${name} ${normalised(field.label)}`)
-  return shared >= 0.5 ? { confidence: 0.4 + shared * 0.2, because: `“${shown}” and ${field.label} share words.` } : null
+  return shared >= 0.5
+    ? { confidence: 0.4 + shared * 0.2, because: `“${shown}” and ${field.label} share words.` }
+    : null
 }
 
 // Words that say nothing alone: "created by" and "resolved by" are not alike.
-const empty = new Set(['at', 'by', 'on', 'to', 'of', 'id', 'date', 'the', 'sys', 'u', 'count', 'code', 'name', 'number', 'type'])
+const empty = new Set([
+  'at',
+  'by',
+  'on',
+  'to',
+  'of',
+  'id',
+  'date',
+  'the',
+  'sys',
+  'u',
+  'count',
+  'code',
+  'name',
+  'number',
+  'type',
+])
 
 function sharedWords(column: string, field: string): number {
   const words = column.split(' ').filter((word) => !empty.has(word))
@@ -76,16 +110,25 @@ function sharedWords(column: string, field: string): number {
 function withValues(match: Match, share: number | null, field: MappingField): Match {
   if (share === null) return match
   const percent = Math.round(share * 100)
-  if (share >= 0.8) return { confidence: Math.min(1, match.confidence + 0.05), because: `${match.because} ${percent} % of the samples fit.` }
+  if (share >= 0.8)
+    return {
+      confidence: Math.min(1, match.confidence + 0.05),
+      because: `${match.because} ${percent} % of the samples fit.`,
+    }
   // A choice with other words can be translated value by value; a date field full of words is the wrong column.
   const weight = field.options ? 0.1 : 0.5
-  return { confidence: match.confidence - weight * (1 - share), because: `${match.because} But only ${percent} % of the samples fit.` }
+  return {
+    confidence: match.confidence - weight * (1 - share),
+    because: `${match.because} But only ${percent} % of the samples fit.`,
+  }
 }
 
 // Values decide alone only where they are telling; one number or date column looks like the next.
 function valuesAlone(field: MappingField, share: number | null): Match | null {
   if (share === null || share < 0.95) return null
-  if (field.kind === 'email' || field.kind === 'ip' || field.kind === 'url') return { confidence: 0.6, because: `Its values look like ${field.label}.` }
-  if (field.options && field.options.length >= 3) return { confidence: 0.65, because: `Its values are the choices of ${field.label}.` }
+  if (field.kind === 'email' || field.kind === 'ip' || field.kind === 'url')
+    return { confidence: 0.6, because: `Its values look like ${field.label}.` }
+  if (field.options && field.options.length >= 3)
+    return { confidence: 0.65, because: `Its values are the choices of ${field.label}.` }
   return null
 }

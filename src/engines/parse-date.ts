@@ -16,11 +16,26 @@ export type DateForm =
   | { state: 'ambiguous'; sample: string; readings: DateReading[] }
   | { state: 'none' }
 
-export interface Parts { year: number; month: number; day: number; hour: number; minute: number; second: number; nanosecond: number; offset: string | null }
+export interface Parts {
+  year: number
+  month: number
+  day: number
+  hour: number
+  minute: number
+  second: number
+  nanosecond: number
+  offset: string | null
+}
 
-const form = /^(\d{1,4})([-/.])\s?(\d{1,2})\2\s?(\d{1,4})(?:[\sT,]+(?:(?:at|um|à)\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?(?:[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s*Uhr)?)?$/
-const named = /^(?:\p{L}{2,4}\.?,?\s+)?(\d{1,2})\.?[\s-](\p{L}{3,9})\.?,?[\s-](\d{4})(?=$|[\s,T])|^(\p{L}{3,9})\.?\s(\d{1,2}),?\s(\d{4})(?=$|[\s,T])/u
-const orderText: Readonly<Record<DateOrder, string>> = { ymd: 'year-month-day', dmy: 'day/month/year', mdy: 'month/day/year' }
+const form =
+  /^(\d{1,4})([-/.])\s?(\d{1,2})\2\s?(\d{1,4})(?:[\sT,]+(?:(?:at|um|à)\s+)?(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp])?\.?(?:[Mm]\.?)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?:\s*Uhr)?)?$/
+const named =
+  /^(?:\p{L}{2,4}\.?,?\s+)?(\d{1,2})\.?[\s-](\p{L}{3,9})\.?,?[\s-](\d{4})(?=$|[\s,T])|^(\p{L}{3,9})\.?\s(\d{1,2}),?\s(\d{4})(?=$|[\s,T])/u
+const orderText: Readonly<Record<DateOrder, string>> = {
+  ymd: 'year-month-day',
+  dmy: 'day/month/year',
+  mdy: 'month/day/year',
+}
 
 /** Which order every sample allows. Two orders left is a question for the person; texts that are no dates are passed over. */
 export function findDateForm(samples: readonly string[]): DateForm {
@@ -39,31 +54,43 @@ export function findDateForm(samples: readonly string[]): DateForm {
   if (second === undefined) return { state: 'found', order: first }
   // With dots nobody writes the month first.
   if (seen.includes('.')) return { state: 'found', order: 'dmy' }
-  return { state: 'ambiguous', sample: seen, readings: orders.map((order) => ({ order, text: orderText[order], example: exampleOf(seen, order) })) }
+  return {
+    state: 'ambiguous',
+    sample: seen,
+    readings: orders.map((order) => ({ order, text: orderText[order], example: exampleOf(seen, order) })),
+  }
 }
 
 /** Null when the text is no date of this order, or a day that no calendar has (30 February). */
 export function partsOf(text: string, order: DateOrder): Parts | null {
   const found = form.exec(spelt(text))
   const date = found && arranged(found, order)
-  if (!found || !date) return null
+  const clock = found && clockOf(found)
+  return date && clock ? { ...date, ...clock, offset: found[10] ?? null } : null
+}
+
+function clockOf(found: RegExpExecArray): Pick<Parts, 'hour' | 'minute' | 'second' | 'nanosecond'> | null {
+  const [written, minute, second] = [5, 6, 7].map((group) => Number(found[group] ?? 0)) as [number, number, number] // Three in, three out.
   const half = found[9]?.toLowerCase()
-  const clock = Number(found[5] ?? 0)
-  if (half && (clock < 1 || clock > 12)) return null
-  const hour = half ? (clock % 12) + (half === 'p' ? 12 : 0) : clock
-  const [minute, second] = [Number(found[6] ?? 0), Number(found[7] ?? 0)]
+  if (half && (written < 1 || written > 12)) return null
+  const hour = half ? (written % 12) + (half === 'p' ? 12 : 0) : written
   if (hour > 23 || minute > 59 || second > 59) return null
-  return { ...date, hour, minute, second, nanosecond: Number((found[8] ?? '').padEnd(9, '0')), offset: found[10] ?? null }
+  return { hour, minute, second, nanosecond: Number((found[8] ?? '').padEnd(9, '0')) }
+}
+
+const places: Readonly<Record<DateOrder, readonly [number, number, number]>> = {
+  ymd: [1, 3, 4],
+  dmy: [4, 3, 1],
+  mdy: [4, 1, 3],
 }
 
 function arranged(found: RegExpExecArray, order: DateOrder): { year: number; month: number; day: number } | null {
-  const [a, b, c] = [found[1] ?? '', found[3] ?? '', found[4] ?? '']
-  const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b]
-  if ((year.length !== 4 && !(year.length === 2 && order !== 'ymd')) || month.length > 2 || day.length > 2) return null
-  const full = year.length === 2 ? Number(year) + (Number(year) < 70 ? 2000 : 1900) : Number(year)
-  const date = { year: full, month: Number(month), day: Number(day) }
-  const isReal = date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= daysOf(date.year, date.month)
-  return isReal ? date : null
+  const [year = '', month = '', day = ''] = places[order].map((group) => found[group])
+  const isShort = year.length === 2 && order !== 'ymd'
+  if ((year.length !== 4 && !isShort) || month.length > 2 || day.length > 2) return null
+  const century = Number(year) < 70 ? 2000 : 1900
+  const date = { year: Number(year) + (isShort ? century : 0), month: Number(month), day: Number(day) }
+  return date.month >= 1 && date.month <= 12 && date.day >= 1 && date.day <= daysOf(date.year, date.month) ? date : null
 }
 
 function daysOf(year: number, month: number): number {
@@ -72,7 +99,22 @@ function daysOf(year: number, month: number): number {
 }
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const foreign: Readonly<Record<string, number>> = { mär: 3, mrz: 3, mai: 5, okt: 10, dez: 12, fév: 2, fev: 2, avr: 4, juin: 6, juil: 7, aoû: 8, aou: 8, déc: 12, jän: 1 }
+const foreign: Readonly<Record<string, number>> = {
+  mär: 3,
+  mrz: 3,
+  mai: 5,
+  okt: 10,
+  dez: 12,
+  fév: 2,
+  fev: 2,
+  avr: 4,
+  juin: 6,
+  juil: 7,
+  aoû: 8,
+  aou: 8,
+  déc: 12,
+  jän: 1,
+}
 
 // "5 Mar 2016 10:00" → "2016-3-5 10:00"; anything else stays.
 function spelt(text: string): string {
@@ -85,5 +127,10 @@ function spelt(text: string): string {
 
 function exampleOf(sample: string, order: DateOrder): string {
   const parts = partsOf(sample, order)
-  return parts ? [String(parts.year).padStart(4, '0'), ...[parts.month, parts.day].map((part) => String(part).padStart(2, '0'))].join('-') : ''
+  return parts
+    ? [
+        String(parts.year).padStart(4, '0'),
+        ...[parts.month, parts.day].map((part) => String(part).padStart(2, '0')),
+      ].join('-')
+    : ''
 }

@@ -7,7 +7,15 @@ export function instantOf(text: string, order: DateOrder, zone: string): string 
   if (/^\d{10}$|^\d{13}$/.test(text)) return isoOf(Number(text) * (text.length === 10 ? 1000 : 1))
   const parts = partsOf(text, order)
   if (!parts) return null
-  const local = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second, Math.floor(parts.nanosecond / 1e6))
+  const local = Date.UTC(
+    parts.year,
+    parts.month - 1,
+    parts.day,
+    parts.hour,
+    parts.minute,
+    parts.second,
+    Math.floor(parts.nanosecond / 1e6),
+  )
   return isoOf(local - offsetMilliseconds(parts, zone))
 }
 

@@ -35,18 +35,43 @@ export function numberOf(text: string, sign: DecimalSign | null): number | null 
   return Number.isFinite(number) ? number : null
 }
 
-const signs: Readonly<Record<string, string>> = { '€': 'EUR', $: 'USD', '£': 'GBP', '¥': 'JPY', '₹': 'INR', '₽': 'RUB', '₩': 'KRW', '₺': 'TRY', '₴': 'UAH', 'zł': 'PLN', 'kč': 'CZK', fr: 'CHF', 'fr.': 'CHF', us$: 'USD', a$: 'AUD', c$: 'CAD' }
+const signs: Readonly<Record<string, string>> = {
+  '€': 'EUR',
+  $: 'USD',
+  '£': 'GBP',
+  '¥': 'JPY',
+  '₹': 'INR',
+  '₽': 'RUB',
+  '₩': 'KRW',
+  '₺': 'TRY',
+  '₴': 'UAH',
+  zł: 'PLN',
+  kč: 'CZK',
+  fr: 'CHF',
+  'fr.': 'CHF',
+  us$: 'USD',
+  a$: 'AUD',
+  c$: 'CAD',
+}
 
 /** Minor units and currency of "€ 1.234,56", "1,234.56 USD", "(12.00)"; null when it is no amount. A currency it does not name is `currency`. */
-export function moneyOf(text: string, sign: DecimalSign | null, currency: string): { minor: number; currency: string } | null {
-  const found = /^(\(?)\s*([+\-−]?)\s*([^\d\s.,()+\-−]{1,3}\.?)?\s*([+\-−]?\s*[\d.,\s\u00a0\u202f'’]*\d)(?:,-|,–|\.-)?\s*([^\d\s()]{1,3}\.?)?\s*(\)?)$/u.exec(text)
+export function moneyOf(
+  text: string,
+  sign: DecimalSign | null,
+  currency: string,
+): { minor: number; currency: string } | null {
+  const found =
+    /^(\(?)\s*([+\-−]?)\s*([^\d\s.,()+\-−]{1,3}\.?)?\s*([+\-−]?\s*[\d.,\s\u00a0\u202f'’]*\d)(?:,-|,–|\.-)?\s*([^\d\s()]{1,3}\.?)?\s*(\)?)$/u.exec(
+      text,
+    )
   if (!found) return null
   const named = found[3] ?? found[5]
   const code = named === undefined ? currency : currencyOf(named)
   const amount = numberOf((found[4] ?? '').replace(/\s/g, ''), sign)
   if (code === null || amount === null) return null
   const isNegative = found[1] === '(' || (found[2] ?? '') === '-' || found[2] === '−'
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2
   const minor = Math.round(Number((amount * 10 ** digits).toPrecision(15)))
   return Number.isSafeInteger(minor) ? { minor: isNegative ? -minor : minor, currency: code } : null
 }

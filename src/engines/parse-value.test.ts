@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { defaultParseOptions, findParseOptions, parseValue } from './parse-value.ts'
 import type { ParseOptions } from './parse-value.ts'
 
-const parse = (kind: string, text: string, options: Partial<ParseOptions> = {}) => parseValue(text, { label: 'Field', kind }, { ...defaultParseOptions, ...options })
+const parse = (kind: string, text: string, options: Partial<ParseOptions> = {}) =>
+  parseValue(text, { label: 'Field', kind }, { ...defaultParseOptions, ...options })
 const value = (kind: string, text: string, options: Partial<ParseOptions> = {}) => {
   const parsed = parse(kind, text, options)
   return 'value' in parsed ? parsed.value : `refused: ${parsed.because}`
@@ -25,23 +26,70 @@ const cases: [string, string, unknown, Partial<ParseOptions>?][] = [
   ['day', '29.2.2016', '2016-02-29', { dateOrder: 'dmy' }],
   ['day', '5. Dezember 2025', '2025-12-05'],
   ['day', '31/12/99', '1999-12-31', { dateOrder: 'dmy' }],
-  ['number', '1.234,5', 1234.5], ['number', '1,234.5', 1234.5], ['number', '1 234,5', 1234.5], ['number', "1'234.50", 1234.5],
-  ['number', '-3', -3], ['number', '1.234', 1.234], ['number', '1.234', 1234, { decimalSign: ',' }], ['number', '1,234,567', 1234567], ['number', '2e3', 2000], ['number', '12 %', 12],
-  ['money', '€ 1.234,56', { minor: 123456, currency: 'EUR' }], ['money', '1,234.56 USD', { minor: 123456, currency: 'USD' }], ['money', '-$5', { minor: -500, currency: 'USD' }],
-  ['money', '(12.00)', { minor: -1200, currency: 'EUR' }], ['money', '¥500', { minor: 500, currency: 'JPY' }], ['money', 'CHF 10.05', { minor: 1005, currency: 'CHF' }], ['money', '1.005', { minor: 101, currency: 'EUR' }, { decimalSign: '.' }],
-  ['boolean', 'Ja', true], ['boolean', 'non', false], ['boolean', 'TRUE', true], ['boolean', '0', false],
-  ['duration', '1h 30m', 90], ['duration', '90', 90], ['duration', '01:30', 90], ['duration', '1,5 Std', 90], ['duration', '2 days', 2880], ['duration', '5400', 90, { durationUnit: 1 / 60 }], ['duration', 'PT1H30M', 90],
-  ['ip', '192.0.2.0/24', '192.0.2.0/24'], ['ip', '2001:db8::1', '2001:db8::1'], ['email', 'a@b.example', 'a@b.example'], ['url', 'https://a.example/x', 'https://a.example/x'],
-  ['tags', 'a; b, a', ['a', 'b']], ['json', '{"a":1}', { a: 1 }], ['text', ' x ', 'x'], ['longText', '  - a\n', '  - a'],
-  ['instant', '?', null], ['text', 'NULL', null], ['number', 'n/a', null], ['text', '', null], ['text', '-', '-', { missing: [''] }],
+  ['number', '1.234,5', 1234.5],
+  ['number', '1,234.5', 1234.5],
+  ['number', '1 234,5', 1234.5],
+  ['number', "1'234.50", 1234.5],
+  ['number', '-3', -3],
+  ['number', '1.234', 1.234],
+  ['number', '1.234', 1234, { decimalSign: ',' }],
+  ['number', '1,234,567', 1234567],
+  ['number', '2e3', 2000],
+  ['number', '12 %', 12],
+  ['money', '€ 1.234,56', { minor: 123456, currency: 'EUR' }],
+  ['money', '1,234.56 USD', { minor: 123456, currency: 'USD' }],
+  ['money', '-$5', { minor: -500, currency: 'USD' }],
+  ['money', '(12.00)', { minor: -1200, currency: 'EUR' }],
+  ['money', '¥500', { minor: 500, currency: 'JPY' }],
+  ['money', 'CHF 10.05', { minor: 1005, currency: 'CHF' }],
+  ['money', '1.005', { minor: 101, currency: 'EUR' }, { decimalSign: '.' }],
+  ['boolean', 'Ja', true],
+  ['boolean', 'non', false],
+  ['boolean', 'TRUE', true],
+  ['boolean', '0', false],
+  ['duration', '1h 30m', 90],
+  ['duration', '90', 90],
+  ['duration', '01:30', 90],
+  ['duration', '1,5 Std', 90],
+  ['duration', '2 days', 2880],
+  ['duration', '5400', 90, { durationUnit: 1 / 60 }],
+  ['duration', 'PT1H30M', 90],
+  ['ip', '192.0.2.0/24', '192.0.2.0/24'],
+  ['ip', '2001:db8::1', '2001:db8::1'],
+  ['email', 'a@b.example', 'a@b.example'],
+  ['url', 'https://a.example/x', 'https://a.example/x'],
+  ['tags', 'a; b, a', ['a', 'b']],
+  ['json', '{"a":1}', { a: 1 }],
+  ['text', ' x ', 'x'],
+  ['longText', '  - a\n', '  - a'],
+  ['instant', '?', null],
+  ['text', 'NULL', null],
+  ['number', 'n/a', null],
+  ['text', '', null],
+  ['text', '-', '-', { missing: [''] }],
 ]
 
 describe('a cell', () => {
   for (const [kind, text, expected, options] of cases) {
-    it(`reads ${kind} “${text}” as ${JSON.stringify(expected)}${options ? ` with ${JSON.stringify(options)}` : ''}`, () => assert.deepEqual(value(kind, text, options), expected))
+    it(`reads ${kind} “${text}” as ${JSON.stringify(expected)}${options ? ` with ${JSON.stringify(options)}` : ''}`, () =>
+      assert.deepEqual(value(kind, text, options), expected))
   }
 
-  for (const [kind, text] of [['instant', '30/2/2016'], ['instant', '2026-01-01 25:00'], ['day', '2025-02-29'], ['number', '12a'], ['number', '1,2,3'], ['boolean', 'maybe'], ['duration', 'soon'], ['ip', '300.1.1.1'], ['ip', '10.0.0.0/33'], ['email', 'nobody'], ['url', 'javascript:alert(1)'], ['json', '{'], ['money', 'a lot']] as const) {
+  for (const [kind, text] of [
+    ['instant', '30/2/2016'],
+    ['instant', '2026-01-01 25:00'],
+    ['day', '2025-02-29'],
+    ['number', '12a'],
+    ['number', '1,2,3'],
+    ['boolean', 'maybe'],
+    ['duration', 'soon'],
+    ['ip', '300.1.1.1'],
+    ['ip', '10.0.0.0/33'],
+    ['email', 'nobody'],
+    ['url', 'javascript:alert(1)'],
+    ['json', '{'],
+    ['money', 'a lot'],
+  ] as const) {
     it(`refuses ${kind} “${text}” with what is wrong and what to do`, () => {
       const parsed = parse(kind, text, { dateOrder: kind === 'instant' && text.includes('/') ? 'dmy' : null })
       assert.ok('because' in parsed && parsed.because.includes(text) && parsed.todo.length > 10, JSON.stringify(parsed))
@@ -54,23 +102,66 @@ describe('a cell', () => {
   })
 
   it('finds a choice by value, label, number in front or the mapping', () => {
-    const field = { label: 'Impact', kind: 'choice', options: [{ value: 'medium', label: 'One team' }, { value: 'high', label: 'High' }] }
+    const field = {
+      label: 'Impact',
+      kind: 'choice',
+      options: [
+        { value: 'medium', label: 'One team' },
+        { value: 'high', label: 'High' },
+      ],
+    }
     const read = (text: string) => parseValue(text, field, { ...defaultParseOptions, choices: { mittel: 'medium' } })
     for (const text of ['MEDIUM', 'one team', '2 - Medium', 'Mittel']) assert.deepEqual(read(text), { value: 'medium' })
-    assert.deepEqual(read('huge'), { because: 'Impact: “huge” is none of its choices.', todo: 'Use one of: One team, High; or say in the mapping which of them it means.' })
+    assert.deepEqual(read('huge'), {
+      because: 'Impact: “huge” is none of its choices.',
+      todo: 'Use one of: One team, High; or say in the mapping which of them it means.',
+    })
   })
 
   it('never throws, whatever the text', () => {
-    fc.assert(fc.property(fc.constantFrom('instant', 'day', 'number', 'money', 'boolean', 'duration', 'email', 'url', 'ip', 'json', 'tags', 'text', 'longText', 'person'), fc.string({ unit: 'binary' }), (kind, text) => {
-      parse(kind, text, { dateOrder: 'dmy', zone: 'Europe/Berlin' })
-    }), { numRuns: 2000 })
-    fc.assert(fc.property(fc.constantFrom('instant', 'day', 'number', 'money', 'duration'), fc.stringMatching(/^[-+\d/.,: €$ahmEZ]{0,20}$/), (kind, text) => { parse(kind, text) }), { numRuns: 2000 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom(
+          'instant',
+          'day',
+          'number',
+          'money',
+          'boolean',
+          'duration',
+          'email',
+          'url',
+          'ip',
+          'json',
+          'tags',
+          'text',
+          'longText',
+          'person',
+        ),
+        fc.string({ unit: 'binary' }),
+        (kind, text) => {
+          parse(kind, text, { dateOrder: 'dmy', zone: 'Europe/Berlin' })
+        },
+      ),
+      { numRuns: 2000 },
+    )
+    fc.assert(
+      fc.property(
+        fc.constantFrom('instant', 'day', 'number', 'money', 'duration'),
+        fc.stringMatching(/^[-+\d/.,: €$ahmEZ]{0,20}$/),
+        (kind, text) => {
+          parse(kind, text)
+        },
+      ),
+      { numRuns: 2000 },
+    )
   })
 })
 
 describe('the form of a column', () => {
   it('is found from the one sample that decides it', () => {
-    assert.deepEqual(findParseOptions('instant', ['?', '1/3/2016 10:00', '29/2/2016 01:16']).options, { dateOrder: 'dmy' })
+    assert.deepEqual(findParseOptions('instant', ['?', '1/3/2016 10:00', '29/2/2016 01:16']).options, {
+      dateOrder: 'dmy',
+    })
     assert.deepEqual(findParseOptions('day', ['1/3/2016', '2/29/2016']).options, { dateOrder: 'mdy' })
     assert.deepEqual(findParseOptions('day', ['1.3.2016']).options, { dateOrder: 'dmy' })
     assert.deepEqual(findParseOptions('day', ['2016-01-03']).options, { dateOrder: 'ymd' })

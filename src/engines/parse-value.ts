@@ -35,7 +35,14 @@ export interface ParseOptions {
 }
 
 export const defaultParseOptions: ParseOptions = {
-  missing: missingByDefault, dateOrder: null, zone: 'UTC', decimalSign: null, currency: 'EUR', durationUnit: 1, listSeparator: /[;,\n]/, choices: {},
+  missing: missingByDefault,
+  dateOrder: null,
+  zone: 'UTC',
+  decimalSign: null,
+  currency: 'EUR',
+  durationUnit: 1,
+  listSeparator: /[;,\n]/,
+  choices: {},
 }
 
 /** `value` null is a missing value. `because` says what is wrong, `todo` what to do. */
@@ -50,14 +57,26 @@ export interface ParseQuestion {
 }
 
 /** What the samples of a whole column say about its form. */
-export function findParseOptions(kind: string, samples: readonly string[]): { options: Partial<ParseOptions>; question: ParseQuestion | null } {
-  if (kind === 'number' || kind === 'money') return { options: { decimalSign: findDecimalSign(samples) }, question: null }
+export function findParseOptions(
+  kind: string,
+  samples: readonly string[],
+): { options: Partial<ParseOptions>; question: ParseQuestion | null } {
+  if (kind === 'number' || kind === 'money')
+    return { options: { decimalSign: findDecimalSign(samples) }, question: null }
   if (kind !== 'instant' && kind !== 'day') return { options: {}, question: null }
   const form = findDateForm(samples)
   if (form.state === 'found') return { options: { dateOrder: form.order }, question: null }
   if (form.state === 'none') return { options: {}, question: null }
   const readings = form.readings.map((reading) => `${reading.example} (${reading.text})`).join(' or ')
-  return { options: {}, question: { about: 'dateOrder', sample: form.sample, readings: form.readings, text: `Is ${form.sample} ${readings}?` } }
+  return {
+    options: {},
+    question: {
+      about: 'dateOrder',
+      sample: form.sample,
+      readings: form.readings,
+      text: `Is ${form.sample} ${readings}?`,
+    },
+  }
 }
 
 /** References, persons and attachments stay text: who knows the records looks them up. */
@@ -72,20 +91,38 @@ export function parseValue(cell: string, field: ParsedField, options: ParseOptio
 type Parser = (text: string, field: ParsedField, options: ParseOptions) => Parsed
 
 const byKind: Readonly<Record<string, Parser>> = {
-  number: (text, field, options) => found(numberOf(text.replace(/%$/, ''), options.decimalSign), text, field, 'a number', 'Write it like 1234.5, or choose the decimal sign of the column.'),
-  money: (text, field, options) => found(moneyOf(text, options.decimalSign, options.currency), text, field, 'an amount of money', 'Write it like 1234.50 EUR.'),
-  boolean: (text, field) => found(booleanOf(text), text, field, 'yes or no', 'Write yes or no.'),
-  duration: (text, field, options) => found(minutesOf(text, options.durationUnit), text, field, 'a duration', 'Write it like 1h 30m, 01:30 or 90.'),
-  instant: date, day: date,
-  email: (text, field) => found(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? text : null, text, field, 'an e-mail address', 'Write it like name@example.com.'),
-  url: (text, field) => found(urlOf(text), text, field, 'a web address', 'Write it with https:// in front.'),
-  ip: (text, field) => found(isAddress(text) ? text : null, text, field, 'an IP address or network', 'Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::1.'),
-  json,
-  tags: list, refs: list,
+  number: (text, field, options) => taken(numberOf(text.replace(/%$/, ''), options.decimalSign), text, field),
+  money: (text, field, options) => taken(moneyOf(text, options.decimalSign, options.currency), text, field),
+  boolean: (text, field) => taken(booleanOf(text), text, field),
+  duration: (text, field, options) => taken(minutesOf(text, options.durationUnit), text, field),
+  instant: date,
+  day: date,
+  email: (text, field) => taken(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? text : null, text, field),
+  url: (text, field) => taken(urlOf(text), text, field),
+  ip: (text, field) => taken(isAddress(text) ? text : null, text, field),
+  json: (text, field) => jsonOf(text) ?? taken(null, text, field),
+  tags: list,
+  refs: list,
 }
 
-function found(value: unknown, text: string, field: ParsedField, what: string, todo: string): Parsed {
-  return value === null ? { because: `${field.label}: “${shown(text)}” is not ${what}.`, todo } : { value }
+/** By kind: what a text is not, and what to do. */
+const advice: Readonly<Record<string, readonly [string, string]>> = {
+  number: ['a number', 'Write it like 1234.5, or choose the decimal sign of the column.'],
+  money: ['an amount of money', 'Write it like 1234.50 EUR.'],
+  boolean: ['yes or no', 'Write yes or no.'],
+  duration: ['a duration', 'Write it like 1h 30m, 01:30 or 90.'],
+  instant: ['a date and time', 'Write it like 2026-03-01 08:15, or choose the form of the column’s dates.'],
+  day: ['a day of the calendar', 'Write it like 2026-03-01, or choose the form of the column’s dates.'],
+  email: ['an e-mail address', 'Write it like name@example.com.'],
+  url: ['a web address', 'Write it with https:// in front.'],
+  ip: ['an IP address or network', 'Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::1.'],
+  json: ['JSON', 'Write it like {"name": "value"}.'],
+}
+
+function taken(value: unknown, text: string, field: ParsedField): Parsed {
+  if (value !== null) return { value }
+  const [what, todo] = advice[field.kind] ?? ['a value of this field', 'Write it differently, or leave it out.']
+  return { because: `${field.label}: “${shown(text)}” is not ${what}.`, todo }
 }
 
 function choice(text: string, field: ParsedField, options: ParseOptions): Parsed {
@@ -95,17 +132,26 @@ function choice(text: string, field: ParsedField, options: ParseOptions): Parsed
   const exact = known.find(({ value, label }) => value.toLowerCase() === word || label.toLowerCase() === word)
   const match = exact ?? known.find(({ value, label }) => bare(value) === bare(word) || bare(label) === bare(word))
   if (match) return { value: match.value }
-  const names = known.slice(0, 8).map(({ label }) => label).join(', ')
-  return { because: `${field.label}: “${shown(text)}” is none of its choices.`, todo: `Use one of: ${names}${known.length > 8 ? ', …' : ''}; or say in the mapping which of them it means.` }
+  const names = known
+    .slice(0, 8)
+    .map(({ label }) => label)
+    .join(', ')
+  return {
+    because: `${field.label}: “${shown(text)}” is none of its choices.`,
+    todo: `Use one of: ${names}${known.length > 8 ? ', …' : ''}; or say in the mapping which of them it means.`,
+  }
 }
 
 function date(text: string, field: ParsedField, options: ParseOptions): Parsed {
-  const order = /^\d{4}-\d/.test(text) ? 'ymd' : options.dateOrder ?? certainOrder(text)
+  const order = /^\d{4}-\d/.test(text) ? 'ymd' : (options.dateOrder ?? certainOrder(text))
   if (order === null) {
-    return { because: `${field.label}: “${shown(text)}” may be read day first or month first.`, todo: 'Say in the mapping in which order the dates of this column are written.' }
+    return {
+      because: `${field.label}: “${shown(text)}” may be read day first or month first.`,
+      todo: 'Say in the mapping in which order the dates of this column are written.',
+    }
   }
   const value = field.kind === 'day' ? dayOf(text, order) : instantOf(text, order, options.zone)
-  return found(value, text, field, field.kind === 'day' ? 'a day of the calendar' : 'a date and time', 'Write it like 2026-03-01 08:15, or choose the form of the column’s dates.')
+  return taken(value, text, field)
 }
 
 function certainOrder(text: string): DateOrder | null {
@@ -117,21 +163,26 @@ function certainOrder(text: string): DateOrder | null {
 function plainText(cell: string, field: ParsedField): Parsed {
   const text = field.kind === 'longText' ? cell.trimEnd() : cell.trim()
   if (field.max === undefined || text.length <= field.max) return { value: text }
-  return { because: `${field.label} has ${text.length} characters; at most ${field.max} fit.`, todo: 'Shorten it, or map the column to a field for long text.' }
+  return {
+    because: `${field.label} has ${text.length} characters; at most ${field.max} fit.`,
+    todo: 'Shorten it, or map the column to a field for long text.',
+  }
 }
 
 function list(text: string, _field: ParsedField, options: ParseOptions): Parsed {
   const parts = text.startsWith('[') ? jsonList(text) : null
-  return { value: [...new Set((parts ?? text.split(options.listSeparator)).map((part) => part.trim()).filter((part) => part !== ''))] }
+  return {
+    value: [
+      ...new Set((parts ?? text.split(options.listSeparator)).map((part) => part.trim()).filter((part) => part !== '')),
+    ],
+  }
 }
 
 function jsonList(text: string): string[] | null {
   const parsed = jsonOf(text)
-  return parsed && Array.isArray(parsed.value) && parsed.value.every((part) => typeof part === 'string') ? parsed.value : null
-}
-
-function json(text: string, field: ParsedField): Parsed {
-  return jsonOf(text) ?? { because: `${field.label}: “${shown(text)}” is not JSON.`, todo: 'Write it like {"name": "value"}.' }
+  return parsed && Array.isArray(parsed.value) && parsed.value.every((part) => typeof part === 'string')
+    ? parsed.value
+    : null
 }
 
 function jsonOf(text: string): { value: unknown } | null {

@@ -23,6 +23,8 @@ export class CsvScanner {
   #rest = ''
   #row = 0
   #afterQuoted = 0
+  #enough = 0
+  #records: CsvRecord[] = []
 
   constructor(shape: CsvShape, limitChars: number) {
     this.#shape = shape
@@ -31,7 +33,12 @@ export class CsvScanner {
 
   /** The records that are complete with this text; empty lines are left out. @throws UnreadableFile record-too-long */
   feed(text: string): CsvRecord[] {
-    return this.#scan(this.#rest + text, false)
+    this.#rest += text
+    // An unfinished record is looked at again only when it has doubled: a huge one costs its length, not its square.
+    if (this.#rest.length < this.#enough) return []
+    const records = this.#scan(this.#rest, false)
+    this.#enough = this.#rest.length > 131_072 ? Math.min(this.#rest.length * 2, this.#limit + 1) : 0
+    return records
   }
 
   /** The record that no line end closed. */
@@ -40,36 +47,38 @@ export class CsvScanner {
   }
 
   #scan(text: string, isLast: boolean): CsvRecord[] {
-    const records: CsvRecord[] = []
+    this.#records = []
     let start = 0
     let quote = text.indexOf('"')
     while (start < text.length) {
-      let stop = text.indexOf(this.#shape.newline, start)
-      if (stop < 0 && !isLast && (quote < 0 || quote < start)) break
-      if (stop < 0) stop = text.length
       if (quote >= 0 && quote < start) quote = text.indexOf('"', start)
-      const isPlain = quote < 0 || quote > stop
-      if (isPlain && stop === text.length && !isLast) break
-      const next = isPlain
-        ? this.#plain(text.slice(start, stop), records, stop + 1)
-        : this.#quoted(text, start, isLast, records)
+      const next = this.#record(text, start, quote, isLast)
       if (next < 0) break
       start = next
     }
     this.#rest = text.slice(start)
     if (this.#rest.length > this.#limit) throw tooLong(this.#row + 1, this.#limit)
-    return records
+    return this.#records
   }
 
-  #plain(line: string, records: CsvRecord[], next: number): number {
+  /** Where the next record begins, or -1 when this one goes on in text not yet here. `quote` is the next quotation mark. */
+  #record(text: string, start: number, quote: number, isLast: boolean): number {
+    const newline = text.indexOf(this.#shape.newline, start)
+    if (newline < 0 && !isLast) return -1
+    const stop = newline < 0 ? text.length : newline
+    if (quote >= 0 && quote < stop) return this.#quoted(text, start, isLast)
+    return this.#plain(text.slice(start, stop), stop + 1)
+  }
+
+  #plain(line: string, next: number): number {
     this.#row++
     const text = line.endsWith('\r') ? line.slice(0, -1) : line
-    if (text !== '') records.push({ row: this.#row, cells: text.split(this.#shape.separator), problem: null })
+    if (text !== '') this.#records.push({ row: this.#row, cells: text.split(this.#shape.separator), problem: null })
     return next
   }
 
   /** Where the next record begins, or -1 when the record goes on in text not yet here. */
-  #quoted(text: string, start: number, isLast: boolean, records: CsvRecord[]): number {
+  #quoted(text: string, start: number, isLast: boolean): number {
     const cells: string[] = []
     let at = start
     for (;;) {
@@ -87,7 +96,7 @@ export class CsvScanner {
       const problem = isOpen
         ? `The quotation mark that opens cell ${cells.length} of row ${this.#row} is never closed, so the rest of the file was taken as its text. Close it in the file.`
         : null
-      records.push({ row: this.#row, cells, problem })
+      this.#records.push({ row: this.#row, cells, problem })
       return at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1)
     }
   }

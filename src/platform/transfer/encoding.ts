@@ -6,7 +6,7 @@ import { UnreadableFile } from './unreadable.ts'
 
 export interface TextSurvey {
   encoding: string
-  /** Line ends seen, a lower-bound-free guess of the rows. */
+  /** Line ends seen. */
   lines: number
   bytes: number
 }
@@ -162,12 +162,20 @@ const wideAlphabets = new Set([
 
 // The WHATWG rule: what calls itself ISO-8859-1 is read as windows-1252, its superset. Weak guesses fall back to it too.
 function narrowEncoding(evidence: Buffer): string {
+  if (isNearlyUtf8(evidence)) return 'UTF-8'
   const guesses = analyse(evidence).filter(
     (guess) => iconv.encodingExists(guess.name) && !/^(UTF|IBM|ISO-2022)/.test(guess.name),
   )
   const best = guesses.find((guess) => !wideAlphabets.has(guess.name) || isClean(evidence, guess.name))
   if (!best || best.confidence < 25 || best.name === 'ISO-8859-1') return 'windows-1252'
   return best.name
+}
+
+// One damaged character must not turn all others into "Ã¼".
+function isNearlyUtf8(evidence: Buffer): boolean {
+  const beyondAscii = Array.from(evidence.toString('utf8')).filter((char) => char > '\u007f')
+  const faults = beyondAscii.filter((char) => char === '\ufffd').length
+  return beyondAscii.length - faults > faults * 10
 }
 
 // The evidence is cut anywhere, so each piece may begin and end inside a character.

@@ -15,6 +15,11 @@ export async function* jsonLines(text: AsyncIterable<string>, limits: ReadLimits
   let rest = ''
   let line = 0
   for await (const chunk of text) {
+    if (!chunk.includes('\n')) {
+      rest += chunk
+      if (rest.length > limits.recordChars) throw tooLong(line + 1, limits)
+      continue
+    }
     const lines = (rest + chunk).split('\n')
     rest = lines.pop() ?? ''
     if (rest.length > limits.recordChars) throw tooLong(line + lines.length + 1, limits)

@@ -25,7 +25,7 @@ export const defaultLimits: ReadLimits = {
   ratioFromBytes: 32 * 1024 ** 2,
   entries: 10_000,
   sharedTextBytes: 192 * 1024 ** 2,
-  columns: 16_384,
+  columns: 2000,
   rowsOfSheet: 1_048_576,
   recordChars: 4 * 1024 ** 2,
 }

@@ -87,7 +87,7 @@ async function* xlsxRows(sheet: Sheet, headerRow: number, columns: string[]): As
 /** At least `width` cells: a sheet stores no empty ones, so a short row is not ragged. */
 function dense(cells: readonly [number, string][], width: number): string[] {
   const last = cells.at(-1)?.[0] ?? -1
-  const row = new Array<string>(Math.max(width, last + 1)).fill('')
+  const row = Array.from({ length: Math.max(width, last + 1) }, () => '')
   for (const [column, text] of cells) row[column] = text
   return row
 }

@@ -18,11 +18,12 @@ export interface Workbook {
 export async function readBook(parts: WorkbookParts): Promise<Workbook> {
   const bookPart = await mainPart(parts)
   const links = await relations(parts, bookPart)
+  const byId = new Map(links.map((link) => [link.id, link]))
   const book: Workbook = { sheets: [], is1904: false, shows: [], texts: [] }
   await readXml(bookPart, parts.text(bookPart), {
     open(name, attributes) {
       if (name === 'workbookPr') book.is1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true'
-      if (name === 'sheet') addSheet(book, attributes, links)
+      if (name === 'sheet') addSheet(book, attributes, byId)
     },
   })
   if (book.sheets.length === 0)
@@ -72,9 +73,13 @@ function resolved(folder: string, target: string): string {
   return url ? url.pathname.slice(1) : ''
 }
 
-function addSheet(book: Workbook, attributes: Readonly<Record<string, string>>, links: readonly Relation[]): void {
+function addSheet(
+  book: Workbook,
+  attributes: Readonly<Record<string, string>>,
+  links: ReadonlyMap<string, Relation>,
+): void {
   const key = Object.keys(attributes).find((name) => name.endsWith(':id'))
-  const link = links.find((candidate) => candidate.id === (key && attributes[key]))
+  const link = links.get((key && attributes[key]) ?? '')
   if (link?.type === 'worksheet') book.sheets.push({ name: attributes['name'] ?? '', part: link.part })
 }
 

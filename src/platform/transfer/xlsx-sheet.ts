@@ -63,7 +63,13 @@ class SheetScanner {
   }
 
   text(piece: string): void {
-    if (this.#collects) this.#value += piece
+    if (!this.#collects) return
+    this.#value += piece
+    if (this.#value.length > this.#limits.recordChars)
+      throw new UnreadableFile(
+        'record-too-long',
+        `Row ${this.#row} of the sheet has a cell of more than ${this.#limits.recordChars} characters. Shorten it, then retry.`,
+      )
   }
 
   close(name: string): void {

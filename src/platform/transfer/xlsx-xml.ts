@@ -9,11 +9,13 @@ export interface XmlEvents {
 }
 
 const longestSilence = 8 * 1024 ** 2
+const deepest = 64
 
 export class XmlFeed {
   #parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false })
   #part: string
   #silence = 0
+  #depth = 0
   #fault: Error | null = null
 
   constructor(part: string, events: XmlEvents) {
@@ -25,11 +27,12 @@ export class XmlFeed {
       throw entities(part)
     })
     this.#parser.on('opentag', (tag) => {
-      this.#silence = 0
+      this.#enter()
       events.open?.(local(tag.name), tag.attributes)
     })
     this.#parser.on('closetag', (tag) => {
       this.#silence = 0
+      this.#depth--
       events.close?.(local(tag.name))
     })
     if (events.text) this.#parser.on('text', (text) => events.text?.(text))
@@ -49,6 +52,15 @@ export class XmlFeed {
 
   end(): void {
     this.#guarded(() => this.#parser.close())
+  }
+
+  #enter(): void {
+    this.#silence = 0
+    if (++this.#depth > deepest)
+      throw new UnreadableFile(
+        'damaged',
+        `The workbook's part ${this.#part} is nested ${deepest} deep, as no workbook is. Save the sheet as CSV and import that.`,
+      )
   }
 
   #guarded(step: () => unknown): void {
