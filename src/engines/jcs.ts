@@ -30,7 +30,8 @@ function written(value: unknown, pointer: string): string {
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map((item, index) => written(item, `${pointer}/${index}`)).join(',')}]`
-  if (typeof value !== 'object') throw new NotCanonical(pointer, value === undefined ? 'undefined' : `A ${typeof value}`)
+  if (typeof value !== 'object')
+    throw new NotCanonical(pointer, value === undefined ? 'undefined' : `A ${typeof value}`)
   if ('toJSON' in value && typeof value.toJSON === 'function') return written(value.toJSON(), pointer)
   return object(value, pointer)
 }

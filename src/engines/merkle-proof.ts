@@ -29,7 +29,7 @@ export const tileWidth = 256
 export function inclusionSpans(index: number, size: number): LeafSpan[] {
   if (!(index >= 0 && index < size)) throw new RangeError(`Leaf ${index} is not in a log of ${size}.`)
   const spans: LeafSpan[] = []
-  for (let from = 0, to = size; to - from > 1; ) {
+  for (let from = 0, to = size; to - from > 1;) {
     const middle = from + largestPowerBelow(to - from)
     const isLeft = index < middle
     spans.push(isLeft ? { from: middle, to } : { from, to: middle })
@@ -85,7 +85,8 @@ export function spanRoot(span: LeafSpan, read: HashReader): Uint8Array {
 export function completedTiles(sizeBefore: number, sizeAfter: number): { level: number; index: number }[] {
   const tiles: { level: number; index: number }[] = []
   for (let level = 1, width = tileWidth; width <= sizeAfter; level++, width *= tileWidth) {
-    for (let index = Math.floor(sizeBefore / width); index < Math.floor(sizeAfter / width); index++) tiles.push({ level, index })
+    for (let index = Math.floor(sizeBefore / width); index < Math.floor(sizeAfter / width); index++)
+      tiles.push({ level, index })
   }
   return tiles
 }
@@ -93,7 +94,7 @@ export function completedTiles(sizeBefore: number, sizeAfter: number): { level: 
 /** Cuts a span into perfect subtrees, largest first. */
 function perfectSpans({ from, to }: LeafSpan): LeafSpan[] {
   const spans: LeafSpan[] = []
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const width = largestPowerBelow(to - at + 1)
     spans.push({ from: at, to: at + width })
     at += width

@@ -4,7 +4,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
 import { appendLeaves, emptyRange, emptyRoot, leafHash, nodeHash, rangeRoot, rootOfHashes } from './merkle.ts'
-import { completedTiles, consistencyProof, consistencySpans, inclusionProof, inclusionSpans, readsFor, spanRoot } from './merkle-proof.ts'
+import {
+  completedTiles,
+  consistencyProof,
+  consistencySpans,
+  inclusionProof,
+  inclusionSpans,
+  readsFor,
+  spanRoot,
+} from './merkle-proof.ts'
 import type { HashRead, HashReader } from './merkle-proof.ts'
 import { verifyConsistency, verifyInclusion } from './merkle-verify.ts'
 
@@ -21,10 +29,14 @@ const roots = [
 ]
 const leaves = inputs.map((input) => leafHash(Buffer.from(input, 'hex')))
 const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex')
-const overLeaves = (hashes: readonly Uint8Array[]): HashReader => ({ level, from, count }) => {
-  const width = 256 ** level
-  return Array.from({ length: count }, (_, index) => naiveRoot(hashes.slice((from + index) * width, (from + index + 1) * width)))
-}
+const overLeaves =
+  (hashes: readonly Uint8Array[]): HashReader =>
+  ({ level, from, count }) => {
+    const width = 256 ** level
+    return Array.from({ length: count }, (_, index) =>
+      naiveRoot(hashes.slice((from + index) * width, (from + index + 1) * width)),
+    )
+  }
 
 /** RFC 9162 2.1.1 word for word. */
 function naiveRoot(hashes: readonly Uint8Array[]): Uint8Array {
@@ -40,7 +52,9 @@ function naivePath(index: number, hashes: readonly Uint8Array[]): Uint8Array[] {
   let split = 1
   while (split * 2 < hashes.length) split *= 2
   const [left, right] = [hashes.slice(0, split), hashes.slice(split)]
-  return index < split ? [...naivePath(index, left), naiveRoot(right)] : [...naivePath(index - split, right), naiveRoot(left)]
+  return index < split
+    ? [...naivePath(index, left), naiveRoot(right)]
+    : [...naivePath(index - split, right), naiveRoot(left)]
 }
 
 describe('the reference tree of eight leaves', () => {
@@ -56,43 +70,68 @@ describe('the reference tree of eight leaves', () => {
 
   const paths: [index: number, size: number, path: string[]][] = [
     [0, 1, []],
-    [0, 8, [
-      '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
-      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
-      '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
-    ]],
-    [5, 8, [
-      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
-      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
-      'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
-    ]],
+    [
+      0,
+      8,
+      [
+        '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
+      ],
+    ],
+    [
+      5,
+      8,
+      [
+        'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+        'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+        'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+      ],
+    ],
     [2, 3, ['fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125']],
-    [1, 5, [
-      '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
-      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
-      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
-    ]],
+    [
+      1,
+      5,
+      [
+        '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+      ],
+    ],
   ]
   for (const [index, size, path] of paths) {
-    it(`proves leaf ${index} of ${size}`, () => assert.deepEqual(inclusionProof(index, size, overLeaves(leaves)).map(hex), path))
+    it(`proves leaf ${index} of ${size}`, () =>
+      assert.deepEqual(inclusionProof(index, size, overLeaves(leaves)).map(hex), path))
   }
 
   const growths: [first: number, second: number, proof: string[]][] = [
     [1, 1, []],
-    [1, 8, [
-      '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
-      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
-      '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
-    ]],
-    [6, 8, [
-      '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
-      'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
-      'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
-    ]],
-    [2, 5, [
-      '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
-      'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
-    ]],
+    [
+      1,
+      8,
+      [
+        '96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7',
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        '6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4',
+      ],
+    ],
+    [
+      6,
+      8,
+      [
+        '0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a',
+        'ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0',
+        'd37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7',
+      ],
+    ],
+    [
+      2,
+      5,
+      [
+        '5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e',
+        'bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b',
+      ],
+    ],
   ]
   for (const [first, second, proof] of growths) {
     it(`proves that ${first} leaves became ${second}`, () => {
@@ -148,14 +187,22 @@ describe('proofs of every size up to 40', () => {
 
 describe('tiles', () => {
   const size = 70_000
-  const levels: Uint8Array[][] = [Array.from({ length: size }, (_, index) => leafHash(Buffer.from(String(index)))), [], []]
-  const at = (level: number, from: number, count: number): Uint8Array[] => (levels[level] ?? []).slice(from, from + count)
+  const levels: Uint8Array[][] = [
+    Array.from({ length: size }, (_, index) => leafHash(Buffer.from(String(index)))),
+    [],
+    [],
+  ]
+  const at = (level: number, from: number, count: number): Uint8Array[] =>
+    (levels[level] ?? []).slice(from, from + count)
   for (const { level, index } of [...completedTiles(0, 1000), ...completedTiles(1000, size)]) {
     levels[level]?.push(rootOfHashes(at(level - 1, index * 256, 256)))
   }
 
   it('are complete in order: one per 256 leaves and one per 65,536', () => {
-    assert.deepEqual(levels.map((hashes) => hashes.length), [size, 273, 1])
+    assert.deepEqual(
+      levels.map((hashes) => hashes.length),
+      [size, 273, 1],
+    )
     assert.deepEqual(completedTiles(255, 256), [{ level: 1, index: 0 }])
     assert.deepEqual(completedTiles(256, 511), [])
   })
@@ -175,7 +222,10 @@ describe('tiles', () => {
       const leaf = at(0, index, 1)[0] ?? emptyRoot
       assert.equal(verifyInclusion({ leaf, index, size, root, proof: inclusionProof(index, size, read) }), true)
       assert.ok(hashes < 800, `${hashes} hashes read`)
-      assert.equal(readsFor(inclusionSpans(index, size)).reduce((sum, one) => sum + one.count, 0), hashes)
+      assert.equal(
+        readsFor(inclusionSpans(index, size)).reduce((sum, one) => sum + one.count, 0),
+        hashes,
+      )
     }
     for (const first of [1, 255, 256, 65_536, 69_999]) {
       const firstRoot = spanRoot({ from: 0, to: first }, read)

@@ -56,7 +56,8 @@ function checkTimeZone(value: unknown): CalendarProblem[] {
 }
 
 function checkHours(value: unknown): CalendarProblem[] {
-  if (!isObject(value)) return [{ pointer: '/hours', detail: 'Give the hours of each weekday: {"mon": [["09:00","17:00"]]}.' }]
+  if (!isObject(value))
+    return [{ pointer: '/hours', detail: 'Give the hours of each weekday: {"mon": [["09:00","17:00"]]}.' }]
   return Object.entries(value).flatMap(([day, ranges]) => {
     const pointer = `/hours/${escaped(day)}`
     if (weekdayNames.some((name) => name === day)) return checkRanges(ranges, pointer)
@@ -65,12 +66,14 @@ function checkHours(value: unknown): CalendarProblem[] {
 }
 
 function checkHolidays(value: unknown): CalendarProblem[] {
-  if (!Array.isArray(value)) return [{ pointer: '/holidays', detail: 'Give holidays as a list of days: ["2026-01-01"].' }]
+  if (!Array.isArray(value))
+    return [{ pointer: '/holidays', detail: 'Give holidays as a list of days: ["2026-01-01"].' }]
   return value.flatMap((day: unknown, index) => checkDay(day, `/holidays/${index}`))
 }
 
 function checkDated(value: unknown, name: string): CalendarProblem[] {
-  if (!isObject(value)) return [{ pointer: `/${name}`, detail: `Give ${name} by day: {"2026-12-24": [["09:00","12:00"]]}.` }]
+  if (!isObject(value))
+    return [{ pointer: `/${name}`, detail: `Give ${name} by day: {"2026-12-24": [["09:00","12:00"]]}.` }]
   return Object.entries(value).flatMap(([day, ranges]) => {
     const pointer = `/${name}/${escaped(day)}`
     return [...checkDay(day, pointer), ...checkRanges(ranges, pointer)]
@@ -83,7 +86,8 @@ function checkDay(value: unknown, pointer: string): CalendarProblem[] {
 }
 
 function checkRanges(value: unknown, pointer: string): CalendarProblem[] {
-  if (!Array.isArray(value)) return [{ pointer, detail: 'Give a list of openings: [["09:00","12:00"],["13:00","17:00"]].' }]
+  if (!Array.isArray(value))
+    return [{ pointer, detail: 'Give a list of openings: [["09:00","12:00"],["13:00","17:00"]].' }]
   const problems = value.flatMap((range: unknown, index) => checkRange(range, `${pointer}/${index}`))
   return problems.length > 0 ? problems : checkOverlaps(value, pointer)
 }

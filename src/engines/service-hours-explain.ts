@@ -26,7 +26,11 @@ const keptEachSide = 25
  * is folded into one 'worked' step.
  * @throws as `addWorking`
  */
-export function explain(calendar: Calendar, fromMs: number, workingSeconds: number): { dueMs: number; steps: ExplainedStep[] } {
+export function explain(
+  calendar: Calendar,
+  fromMs: number,
+  workingSeconds: number,
+): { dueMs: number; steps: ExplainedStep[] } {
   const zone = calendar.timezone
   const dueMs = addWorking(calendar, fromMs, workingSeconds)
   const start = `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${durationInWords(workingSeconds)} to use.`
@@ -46,7 +50,12 @@ export function explain(calendar: Calendar, fromMs: number, workingSeconds: numb
   return { dueMs, steps: folded(zone, steps) }
 }
 
-function step(kind: ExplainedStep['kind'], span: { fromMs: number; toMs: number }, leftSeconds: number, text: string): ExplainedStep {
+function step(
+  kind: ExplainedStep['kind'],
+  span: { fromMs: number; toMs: number },
+  leftSeconds: number,
+  text: string,
+): ExplainedStep {
   return { kind, ...span, workedSeconds: 0, leftSeconds, text }
 }
 
@@ -57,8 +66,12 @@ function closedSteps(calendar: Calendar, fromMs: number, toMs: number, leftSecon
   const last = dayAt(zone, toMs)
   for (let day = dayAt(zone, fromMs); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
     if (!calendar.holidays.has(day.toString()) || plannedOn(calendar, day).length === 0) continue
-    const span = { fromMs: Math.max(fromMs, instantOn(zone, day, 0)), toMs: Math.min(toMs, instantOn(zone, day, 86_400)) }
-    if (span.fromMs < span.toMs) steps.push(step('holiday', span, leftSeconds, `${dayInWords(day)} is a holiday: skipped.`))
+    const span = {
+      fromMs: Math.max(fromMs, instantOn(zone, day, 0)),
+      toMs: Math.min(toMs, instantOn(zone, day, 86_400)),
+    }
+    if (span.fromMs < span.toMs)
+      steps.push(step('holiday', span, leftSeconds, `${dayInWords(day)} is a holiday: skipped.`))
   }
   const text = `Closed until ${momentInWords(zone, toMs)}.`
   return [...steps, step('closed', { fromMs, toMs }, leftSeconds, text)]
@@ -68,7 +81,8 @@ function closedSteps(calendar: Calendar, fromMs: number, toMs: number, leftSecon
 function workedStep(calendar: Calendar, fromMs: number, dueMs: number, leftSeconds: number): ExplainedStep {
   const isShift = isShiftAt(calendar, fromMs)
   let toMs = closingAfter(calendar, fromMs)
-  while (toMs < dueMs && isWorking(calendar, toMs) && isShiftAt(calendar, toMs) === isShift) toMs = closingAfter(calendar, toMs)
+  while (toMs < dueMs && isWorking(calendar, toMs) && isShiftAt(calendar, toMs) === isShift)
+    toMs = closingAfter(calendar, toMs)
   toMs = Math.min(toMs, dueMs)
   const workedSeconds = (toMs - fromMs) / 1000
   const left = leftSeconds - workedSeconds
@@ -93,6 +107,13 @@ function folded(zone: string, steps: readonly ExplainedStep[]): ExplainedStep[] 
   const text =
     `${openings} more openings and ${holidays} holidays until ${momentInWords(zone, last.toMs)}: ` +
     `${durationInWords(workedSeconds)}, ${durationInWords(last.leftSeconds)} left.`
-  const fold: ExplainedStep = { kind: 'worked', fromMs: first.fromMs, toMs: last.toMs, workedSeconds, leftSeconds: last.leftSeconds, text }
+  const fold: ExplainedStep = {
+    kind: 'worked',
+    fromMs: first.fromMs,
+    toMs: last.toMs,
+    workedSeconds,
+    leftSeconds: last.leftSeconds,
+    text,
+  }
   return [...steps.slice(0, keptEachSide), fold, ...steps.slice(-keptEachSide)]
 }

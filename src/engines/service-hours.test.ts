@@ -10,7 +10,13 @@ import { describe, it } from 'node:test'
 import { checkCalendar } from './service-calendar.ts'
 import type { ServiceCalendar } from './service-calendar.ts'
 import {
-  addWorking, BeyondCalendar, compileCalendar, isWorking, NoServiceHours, subtractWorking, workingSecondsBetween,
+  addWorking,
+  BeyondCalendar,
+  compileCalendar,
+  isWorking,
+  NoServiceHours,
+  subtractWorking,
+  workingSecondsBetween,
 } from './service-hours.ts'
 import type { Calendar } from './service-hours.ts'
 import { wallToInstant } from './wall-clock.ts'
@@ -19,27 +25,60 @@ import { addWorkingDays } from './working-days.ts'
 const vectors = new URL('../../../shared/vectors/', import.meta.url)
 const absent = existsSync(vectors) ? false : 'the shared known answers (../shared/vectors) are not here'
 
-const office: ServiceCalendar['hours'] = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]))
+const office: ServiceCalendar['hours'] = Object.fromEntries(
+  ['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]),
+)
 const always: ServiceCalendar['hours'] = Object.fromEntries(
   ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['00:00', '24:00']]]),
 )
 const paris: ServiceCalendar = {
-  timezone: 'Europe/Paris', hours: office,
-  holidays: ['2025-12-25', '2026-01-01', '2026-04-06', '2026-05-01', '2026-05-08', '2026-05-14', '2026-05-25', '2026-07-14'],
+  timezone: 'Europe/Paris',
+  hours: office,
+  holidays: [
+    '2025-12-25',
+    '2026-01-01',
+    '2026-04-06',
+    '2026-05-01',
+    '2026-05-08',
+    '2026-05-14',
+    '2026-05-25',
+    '2026-07-14',
+  ],
 }
 const ms = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds
 const iso = (at: number): string => Temporal.Instant.fromEpochMilliseconds(at).toString()
 
 interface HoursCase {
-  id: string; calendar: string; start: string; end?: string; add_seconds?: number; expect?: string; expect_seconds?: number
-  boundary?: boolean; next_opening?: string
+  id: string
+  calendar: string
+  start: string
+  end?: string
+  add_seconds?: number
+  expect?: string
+  expect_seconds?: number
+  boundary?: boolean
+  next_opening?: string
 }
 interface SpecCase {
-  id: string; calendar: string; kind?: string; unit?: 'second' | 'minute' | 'hour' | 'day'; amount?: number; direction?: string
-  start?: string; end?: string; at?: string; timezone?: string; date?: string; wall?: string
-  expect?: string | boolean; expect_seconds?: number
+  id: string
+  calendar: string
+  kind?: string
+  unit?: 'second' | 'minute' | 'hour' | 'day'
+  amount?: number
+  direction?: string
+  start?: string
+  end?: string
+  at?: string
+  timezone?: string
+  date?: string
+  wall?: string
+  expect?: string | boolean
+  expect_seconds?: number
 }
-interface KnownAnswers<Case> { calendars: Record<string, ServiceCalendar>; cases: Case[] }
+interface KnownAnswers<Case> {
+  calendars: Record<string, ServiceCalendar>
+  cases: Case[]
+}
 
 /** The files are trusted test material of the shape above. */
 function read<Case>(name: string): KnownAnswers<Case> {
@@ -109,10 +148,20 @@ describe('adding service hours', () => {
   it('agrees with counting minute by minute around both clock changes', () => {
     const night = compileCalendar({
       timezone: 'Europe/Paris',
-      hours: { sat: [['22:00', '24:00']], sun: [['00:00', '02:15'], ['02:30', '02:45'], ['02:50', '06:00']] },
+      hours: {
+        sat: [['22:00', '24:00']],
+        sun: [
+          ['00:00', '02:15'],
+          ['02:30', '02:45'],
+          ['02:50', '06:00'],
+        ],
+      },
       breaks: { '2026-03-29': [['04:00', '04:30']] },
     })
-    for (const [from, hours] of [['2026-03-28T20:00:00Z', 10], ['2026-10-24T19:00:00Z', 12]] as const) {
+    for (const [from, hours] of [
+      ['2026-03-28T20:00:00Z', 10],
+      ['2026-10-24T19:00:00Z', 12],
+    ] as const) {
       let counted = 0
       for (let at = ms(from); at < ms(from) + hours * 3_600_000; at += 60_000) counted += isWorking(night, at) ? 60 : 0
       assert.equal(workingSecondsBetween(night, ms(from), ms(from) + hours * 3_600_000), counted)
@@ -169,7 +218,10 @@ describe('all shared cases of the published specs', { skip: absent }, () => {
       } else if (one.kind === 'is_working_time') {
         assert.equal(isWorking(calendar(one.calendar), ms(one.at ?? '')), one.expect)
       } else if (one.kind === 'working_seconds_between') {
-        assert.equal(workingSecondsBetween(calendar(one.calendar), ms(one.start ?? ''), ms(one.end ?? '')), one.expect_seconds)
+        assert.equal(
+          workingSecondsBetween(calendar(one.calendar), ms(one.start ?? ''), ms(one.end ?? '')),
+          one.expect_seconds,
+        )
       } else {
         assert.equal(iso(calculated(calendar(one.calendar), one)), one.expect)
       }
@@ -195,8 +247,25 @@ describe('the check of a calendar', () => {
     ['an unknown zone', { timezone: 'Mars/Olympus' }, '/timezone', /Mars\/Olympus.*Europe\/Paris/],
     ['no zone', { timezone: undefined }, '/timezone', /Nothing/],
     ['an unknown weekday', { hours: { monday: [] } }, '/hours/monday', /mon, tue/],
-    ['an end before its start', { hours: { fri: [['22:00', '06:00']] } }, '/hours/fri/0', /Split a night at midnight: 22:00 to 24:00/],
-    ['an overlap', { hours: { mon: [['09:00', '13:00'], ['12:00', '17:00']] } }, '/hours/mon', /09:00 to 13:00 overlaps 12:00 to 17:00/],
+    [
+      'an end before its start',
+      { hours: { fri: [['22:00', '06:00']] } },
+      '/hours/fri/0',
+      /Split a night at midnight: 22:00 to 24:00/,
+    ],
+    [
+      'an overlap',
+      {
+        hours: {
+          mon: [
+            ['09:00', '13:00'],
+            ['12:00', '17:00'],
+          ],
+        },
+      },
+      '/hours/mon',
+      /09:00 to 13:00 overlaps 12:00 to 17:00/,
+    ],
     ['a bad time', { hours: { mon: [['9', '17:00']] } }, '/hours/mon/0/0', /00:00 to 24:00/],
     ['a day that does not exist', { holidays: ['2026-02-29'] }, '/holidays/0', /2026-02-29/],
     ['a shift on no day', { shifts: { '24/12/2026': [['09:00', '12:00']] } }, '/shifts/24~112~12026', /2026-04-03/],

@@ -107,5 +107,7 @@ export function closingAfter(calendar: Calendar, ms: number): number {
 
 function refuseNegative(workingSeconds: number): void {
   if (workingSeconds >= 0) return
-  throw new RangeError(`${workingSeconds} is no amount of service time. Give 0 seconds or more; subtractWorking goes back.`)
+  throw new RangeError(
+    `${workingSeconds} is no amount of service time. Give 0 seconds or more; subtractWorking goes back.`,
+  )
 }

@@ -26,8 +26,7 @@ export function dayOf(text: string): Temporal.PlainDate | null {
 /** Whether the time zone is in the database of this machine ("Europe/Paris", "UTC"). */
 export function isTimeZone(name: string): boolean {
   try {
-    new Temporal.ZonedDateTime(0n, name)
-    return true
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId !== ''
   } catch {
     return false
   }

@@ -9,8 +9,12 @@ import { addWorkingDays } from './working-days.ts'
 const calendar = compileCalendar({
   timezone: 'Etc/UTC',
   hours: {
-    mon: [['09:00', '17:00']], tue: [['10:00', '16:00']], wed: [['09:00', '17:00']],
-    thu: [['10:00', '16:00']], fri: [['09:00', '17:00']], sat: [['11:00', '14:30']],
+    mon: [['09:00', '17:00']],
+    tue: [['10:00', '16:00']],
+    wed: [['09:00', '17:00']],
+    thu: [['10:00', '16:00']],
+    fri: [['09:00', '17:00']],
+    sat: [['11:00', '14:30']],
   },
 })
 
@@ -38,7 +42,10 @@ describe('adding working days', () => {
     })
   }
   it('keeps the wall time over a clock change', () => {
-    const paris = compileCalendar({ timezone: 'Europe/Paris', hours: { fri: [['09:00', '17:00']], mon: [['09:00', '17:00']] } })
+    const paris = compileCalendar({
+      timezone: 'Europe/Paris',
+      hours: { fri: [['09:00', '17:00']], mon: [['09:00', '17:00']] },
+    })
     const due = addWorkingDays(paris, Temporal.Instant.from('2026-03-27T10:00:00Z').epochMilliseconds, 1)
     assert.equal(Temporal.Instant.fromEpochMilliseconds(due).toString(), '2026-03-30T09:00:00Z')
   })

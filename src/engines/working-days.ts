@@ -16,14 +16,20 @@ const mostDays = 36_600
  * own day; 0 days is the end of the day, or of the next working day when that end has passed.
  * @throws RangeError for a part of a day or more than 36,600, NoServiceHours, BeyondCalendar
  */
-export function addWorkingDays(calendar: Calendar, fromMs: number, days: number, options: { endOfDay?: boolean } = {}): number {
+export function addWorkingDays(
+  calendar: Calendar,
+  fromMs: number,
+  days: number,
+  options: { endOfDay?: boolean } = {},
+): number {
   if (!Number.isInteger(days) || Math.abs(days) > mostDays) {
     throw new RangeError(`${days} is no number of working days. Give a whole number up to ${mostDays}.`)
   }
   const day = dayReached(calendar, dayAt(calendar.timezone, fromMs), days)
   if (options.endOfDay === true) return endOfDay(calendar, day, days === 0 ? fromMs : -Infinity)
   const wall = wallAt(calendar.timezone, fromMs).toPlainTime()
-  const kept = days === 0 ? fromMs : day.toZonedDateTime({ timeZone: calendar.timezone, plainTime: wall }).epochMilliseconds
+  const kept =
+    days === 0 ? fromMs : day.toZonedDateTime({ timeZone: calendar.timezone, plainTime: wall }).epochMilliseconds
   if (isWorking(calendar, kept) || closesAt(calendar, kept)) return kept
   return days < 0 ? lastClosing(calendar, kept) : nextOpening(calendar, kept)
 }
@@ -46,7 +52,10 @@ function dayReached(calendar: Calendar, from: Temporal.PlainDate, days: number):
 function endOfDay(calendar: Calendar, from: Temporal.PlainDate, notBefore: number): number {
   let day = from
   for (let idle = 0; idle <= tenYearsOfDays; idle++, day = day.add({ days: 1 })) {
-    const closing = Math.max(-Infinity, ...opensOn(calendar, day).map(([, to]) => instantOn(calendar.timezone, day, to)))
+    const closing = Math.max(
+      -Infinity,
+      ...opensOn(calendar, day).map(([, to]) => instantOn(calendar.timezone, day, to)),
+    )
     if (closing > -Infinity && closing >= notBefore) return closing
   }
   throw new NoServiceHours(from.toString())

@@ -1,0 +1,143 @@
+/** Obligations that come back: month ends, leap days, clock changes, ends, and rules that cannot be. */
+
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+
+import { checkRecurrence, dayAfter, nextDays, RecurrenceRefused, upcoming } from './recurrence.ts'
+
+const of = (rule: string, startOn: string, timezone = 'Europe/Paris') => ({ rule, startOn, timezone })
+
+describe('the next days of a rule', () => {
+  const cases: [what: string, rule: string, start: string, from: string, days: string][] = [
+    ['the first day counts', 'FREQ=MONTHLY', '2026-01-15', '2026-01-15', '2026-01-15 2026-02-15 2026-03-15'],
+    ['asked from before the start', 'FREQ=MONTHLY', '2026-01-15', '2020-06-01', '2026-01-15 2026-02-15 2026-03-15'],
+    ['asked from between two', 'FREQ=MONTHLY', '2026-01-15', '2026-02-16', '2026-03-15 2026-04-15 2026-05-15'],
+    [
+      'the 31st leaves short months out',
+      'FREQ=MONTHLY',
+      '2026-01-31',
+      '2026-01-01',
+      '2026-01-31 2026-03-31 2026-05-31',
+    ],
+    [
+      'the last day of the month',
+      'FREQ=MONTHLY;BYMONTHDAY=-1',
+      '2026-01-31',
+      '2026-01-01',
+      '2026-01-31 2026-02-28 2026-03-31',
+    ],
+    [
+      'the 31st or the last day before',
+      'RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=BACKWARD',
+      '2028-01-31',
+      '2028-01-01',
+      '2028-01-31 2028-02-29 2028-03-31',
+    ],
+    [
+      '29 February leaves other years out',
+      'FREQ=YEARLY',
+      '2024-02-29',
+      '2024-03-01',
+      '2028-02-29 2032-02-29 2036-02-29',
+    ],
+    [
+      '29 February or the day before',
+      'RSCALE=GREGORIAN;FREQ=YEARLY;SKIP=BACKWARD',
+      '2024-02-29',
+      '2026-03-01',
+      '2027-02-28 2028-02-29 2029-02-28',
+    ],
+    [
+      'the last working weekday',
+      'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+      '2026-01-01',
+      '2026-01-01',
+      '2026-01-30 2026-02-27 2026-03-31',
+    ],
+    [
+      'the first Monday of a quarter',
+      'FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO',
+      '2026-01-01',
+      '2026-02-01',
+      '2026-04-06 2026-07-06 2026-10-05',
+    ],
+    [
+      'every other week keeps its step',
+      'FREQ=WEEKLY;INTERVAL=2;BYDAY=FR',
+      '2026-01-02',
+      '2026-03-20',
+      '2026-03-27 2026-04-10 2026-04-24',
+    ],
+    ['every day over a clock change', 'FREQ=DAILY', '2026-03-28', '2026-03-28', '2026-03-28 2026-03-29 2026-03-30'],
+    ['from a start long ago', 'FREQ=DAILY;INTERVAL=3', '1990-01-01', '2026-01-01', '2026-01-01 2026-01-04 2026-01-07'],
+    ['a count ends it', 'FREQ=MONTHLY;COUNT=3', '2026-01-15', '2026-02-16', '2026-03-15'],
+    ['the day it runs until is in', 'FREQ=MONTHLY;UNTIL=20260415', '2026-01-15', '2026-03-15', '2026-03-15 2026-04-15'],
+    [
+      'a start that the rule does not meet is out',
+      'FREQ=WEEKLY;BYDAY=MO',
+      '2026-01-01',
+      '2026-01-01',
+      '2026-01-05 2026-01-12 2026-01-19',
+    ],
+  ]
+  for (const [what, rule, start, from, days] of cases) {
+    it(what, () => assert.equal(nextDays(of(rule, start), from, 3).join(' '), days))
+  }
+
+  it('after a day leaves that day out, and is null at the end', () => {
+    const rule = of('FREQ=YEARLY;COUNT=2', '2026-01-15')
+    assert.equal(dayAfter(rule, '2026-01-15'), '2027-01-15')
+    assert.equal(dayAfter(rule, '2027-01-15'), null)
+  })
+})
+
+describe('the next days from now', () => {
+  it('begin with today in the zone, at its own midnight on both sides of a clock change', () => {
+    const now = Temporal.Instant.from('2026-03-28T23:30:00Z').epochMilliseconds
+    const days = upcoming(of('FREQ=DAILY', '2026-01-01'), now, 2)
+    assert.deepEqual(
+      days.map(({ on, beginsMs }) => [on, Temporal.Instant.fromEpochMilliseconds(beginsMs).toString()]),
+      [
+        ['2026-03-29', '2026-03-28T23:00:00Z'],
+        ['2026-03-30', '2026-03-29T22:00:00Z'],
+      ],
+    )
+  })
+  it('keep a day whose midnight does not exist', () => {
+    const now = Temporal.Instant.from('2015-10-17T12:00:00Z').epochMilliseconds
+    const days = upcoming(of('FREQ=DAILY', '2015-01-01', 'America/Sao_Paulo'), now, 2)
+    assert.deepEqual(days.at(1), {
+      on: '2015-10-18',
+      beginsMs: Temporal.Instant.from('2015-10-18T03:00:00Z').epochMilliseconds,
+    })
+  })
+})
+
+describe('the check of a recurrence', () => {
+  const refused: [rule: string, says: RegExp][] = [
+    ['hello', /"hello" is not part of a rule/],
+    ['FREQ=SOMETIMES', /SOMETIMES/],
+    ['FREQ=HOURLY', /daily at most/],
+    ['FREQ=DAILY;BYHOUR=9', /BYHOUR=9/],
+    ['FREQ=MONTHLY;BYMONTHDAY=45', /"45" is no day of a month/],
+    ['FREQ=MONTHLY;INTERVAL=0', /interval/],
+    ['FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', /cannot be used/],
+    ['FREQ=DAILY;UNTIL=20200101', /ends before it happens/],
+    ['DTSTART:20200101T000000Z\nRRULE:FREQ=DAILY', /not part of a rule/],
+  ]
+  for (const [rule, says] of refused) {
+    it(`explains ${JSON.stringify(rule)}`, () => {
+      const [problem] = checkRecurrence(of(rule, '2026-01-01'))
+      assert.equal(problem?.pointer, '/rule')
+      assert.match(problem?.detail ?? '', says)
+    })
+  }
+  it('explains a day and a zone that do not exist, and passes a good one', () => {
+    assert.deepEqual(
+      checkRecurrence(of('FREQ=DAILY', '2026-02-29', 'Nowhere')).map((one) => one.pointer),
+      ['/timezone', '/startOn'],
+    )
+    assert.deepEqual(checkRecurrence(of('FREQ=MONTHLY;BYMONTHDAY=1,-1', '2026-01-01')), [])
+    assert.throws(() => nextDays(of('nonsense', '2026-01-01'), '2026-01-01', 1), RecurrenceRefused)
+  })
+})
