@@ -1,0 +1,109 @@
+// The store of attached files, named by their content: the same file twice is kept once, and a name proves the content.
+// PILOTHOUSE_DATA/files/ab/cd/<sha256>
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { link, mkdir, open as openFile, rm, stat } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { contentType, headBytes } from './content-type.ts'
+
+export interface StoredFile {
+  /** 64 hexadecimal digits. */
+  sha256: string
+  /** Bytes. */
+  size: number
+  /** By content, whatever the sender called it; `application/octet-stream` when unknown. */
+  type: string
+}
+
+/** The file is larger than allowed; nothing was kept. */
+export class FileTooLarge extends Error {
+  override name = 'FileTooLarge'
+}
+
+export interface Files {
+  /** @throws {FileTooLarge} as soon as `maxBytes` is passed; or what the stream threw. Nothing is kept then. */
+  put(content: AsyncIterable<Uint8Array> | Uint8Array, limits: { maxBytes: number }): Promise<StoredFile>
+  /** A stream of the content, or null when it is not here (or the name is no SHA-256). */
+  open(sha256: string): Promise<{ stream: Readable; size: number } | null>
+  /** Call when no attachment refers to it any more. Removing what is not there is no error. */
+  remove(sha256: string): Promise<void>
+}
+
+/** @param folder is made when absent, for this account only. */
+export function openFiles(folder: string): Files {
+  return {
+    put: (content, { maxBytes }) => put(folder, content instanceof Uint8Array ? once(content) : content, maxBytes),
+    open: (sha256) => open(folder, sha256),
+    remove: async (sha256) => {
+      if (isHash(sha256)) await rm(placeOf(folder, sha256), { force: true })
+    },
+  }
+}
+
+function isHash(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text)
+}
+
+function placeOf(folder: string, sha256: string): string {
+  return path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+}
+
+async function* once(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content
+}
+
+async function put(folder: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile> {
+  const incoming = path.join(folder, 'incoming')
+  await mkdir(incoming, { recursive: true, mode: 0o700 })
+  const draft = path.join(incoming, randomUUID())
+  const file = await openFile(draft, 'wx', 0o600)
+  try {
+    const stored = await write(file, content, maxBytes)
+    await file.sync()
+    await keep(draft, placeOf(folder, stored.sha256))
+    return stored
+  } finally {
+    await file.close()
+    await rm(draft, { force: true })
+  }
+}
+
+async function write(file: FileHandle, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<StoredFile> {
+  const hash = createHash('sha256')
+  let head = Buffer.alloc(0)
+  let size = 0
+  for await (const chunk of content) {
+    size += chunk.length
+    if (size > maxBytes)
+      throw new FileTooLarge(`The file is larger than ${inWords(maxBytes)}. Send a smaller one, or a link to it.`)
+    if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)])
+    hash.update(chunk)
+    await file.writeFile(chunk)
+  }
+  return { sha256: hash.digest('hex'), size, type: await contentType(head, size) }
+}
+
+/** A hard link appears whole or not at all, and an equal file that is already there stays. */
+async function keep(draft: string, place: string): Promise<void> {
+  const folder = path.dirname(place)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  await link(draft, place).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  // The name is durable only when its folder is.
+  const handle = await openFile(folder, 'r')
+  await handle.sync().finally(() => handle.close())
+}
+
+async function open(folder: string, sha256: string): Promise<{ stream: Readable; size: number } | null> {
+  if (!isHash(sha256)) return null
+  const place = placeOf(folder, sha256)
+  const found = await stat(place).catch(() => null)
+  return found === null ? null : { stream: createReadStream(place), size: found.size }
+}
+
+function inWords(bytes: number): string {
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${bytes} bytes`
+}

@@ -1,0 +1,156 @@
+// Background jobs on pg-boss, behind our own small interface. Its schema lives in the same database, so a job is sent
+// in the same transaction as the rows it is about.
+import { PgBoss, type Db, type JobWithMetadata } from 'pg-boss'
+import type { JobData, JobHandler, JobOptions, JobSender, SendOptions } from '#kit/jobs.ts'
+import type { Sql, Tx } from '#kit/database.ts'
+import type { Door } from './database.ts'
+import { failedJobs, queueStates, retryFailed, schema, type FailedJob, type QueueState } from './job-states.ts'
+
+export interface Jobs extends JobSender {
+  /** Names a kind of job. Every process defines all of them; only workers run them. Call before `start`. */
+  define(name: string, options: JobOptions, handler: JobHandler): void
+  /** Runs `name` by the clock; two nodes never run one occurrence twice. `cron` has five fields. Call before `start`. */
+  schedule(name: string, cron: string, data?: JobData, timeZone?: string): void
+  /** @param isWorker false for a process that only sends. */
+  start(isWorker: boolean): Promise<void>
+  /** Lets running jobs finish for eight seconds; what is not done then runs again elsewhere. */
+  stop(): Promise<void>
+  queues(): Promise<QueueState[]>
+  /** The last `limit` failures, newest first. */
+  failures(limit: number): Promise<FailedJob[]>
+  /** Runs a failed job again. @returns false when there is no failed job of this id. */
+  retry(id: string): Promise<boolean>
+}
+
+/** How quickly things are noticed, in seconds; tests use a faster one. */
+export interface Pace {
+  poll: number
+  /** How often dead workers' jobs are looked for. */
+  supervise: number
+  /** A worker that gives no sign for this long (10 at least) has died, and its job runs again. */
+  heartbeat: number
+  /** How often schedules are looked at. */
+  cron: number
+}
+
+export interface JobsConfig {
+  connection: Door
+  /** For the states shown to administrators. */
+  db: Sql
+  pace?: Partial<Pace>
+  onError?: (error: Error) => void
+}
+
+interface Definition {
+  options: JobOptions
+  handler: JobHandler
+}
+
+interface Schedule {
+  cron: string
+  data: JobData
+  timeZone: string
+}
+
+const usualPace: Pace = { poll: 3, supervise: 20, heartbeat: 30, cron: 20 }
+const stopPatienceMs = 8_000
+const connections = 4
+const keepDoneSeconds = 2 * 24 * 3600
+
+export function openJobs(config: JobsConfig): Jobs {
+  const pace = { ...usualPace, ...config.pace }
+  const definitions = new Map<string, Definition>()
+  const schedules = new Map<string, Schedule>()
+  let running: PgBoss | null = null
+  function boss(): PgBoss {
+    if (running === null) throw new Error('The jobs have not been started.')
+    return running
+  }
+  return {
+    define: (name, options, handler) => void definitions.set(name, { options, handler }),
+    schedule: (name, cron, data = {}, timeZone = 'UTC') => void schedules.set(name, { cron, data, timeZone }),
+    start: async (isWorker) => {
+      running = makeBoss(config, pace, isWorker)
+      await running.start()
+      for (const [name, { options }] of definitions) await makeQueue(running, name, options, pace)
+      if (!isWorker) return
+      await keepSchedules(running, schedules)
+      for (const [name, definition] of definitions) await work(running, name, definition, pace)
+    },
+    stop: async () => {
+      await running?.stop({ graceful: true, timeout: stopPatienceMs })
+      running = null
+    },
+    send: (tx, name, data, options = {}) => {
+      if (!definitions.has(name)) throw new Error(`There is no job "${name}": define it before sending it.`)
+      return boss().send(name, data, { ...sendOptions(options), db: executor(tx) })
+    },
+    queues: () => queueStates(config.db, [...definitions.keys()]),
+    failures: (limit) => failedJobs(config.db, limit),
+    retry: (id) => retryFailed(config.db, boss(), id),
+  }
+}
+
+function makeBoss(config: JobsConfig, pace: Pace, isWorker: boolean): PgBoss {
+  const boss = new PgBoss({
+    ...config.connection,
+    schema,
+    max: connections,
+    application_name: 'pilothouse jobs',
+    useListenNotify: true,
+    supervise: isWorker,
+    schedule: isWorker,
+    superviseIntervalSeconds: pace.supervise,
+    monitorIntervalSeconds: pace.supervise,
+    cronMonitorIntervalSeconds: pace.cron,
+    cronWorkerIntervalSeconds: Math.min(pace.cron, 5),
+  })
+  boss.on('error', (error) => config.onError?.(error))
+  return boss
+}
+
+async function makeQueue(boss: PgBoss, name: string, options: JobOptions, pace: Pace): Promise<void> {
+  const settings = {
+    retryLimit: options.retryLimit ?? 5,
+    retryDelay: options.retryBackoff ?? 10,
+    retryBackoff: true,
+    heartbeatSeconds: pace.heartbeat,
+    deleteAfterSeconds: keepDoneSeconds,
+    notify: true,
+  }
+  // "stately" = at most one per state and key. The policy of a queue cannot change later; a new name can.
+  await boss.createQueue(name, { ...settings, policy: options.singleton ? 'stately' : 'standard' })
+  await boss.updateQueue(name, settings)
+}
+
+async function keepSchedules(boss: PgBoss, wanted: ReadonlyMap<string, Schedule>): Promise<void> {
+  for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name)
+  for (const [name, { cron, data, timeZone }] of wanted) await boss.schedule(name, cron, data, { tz: timeZone })
+}
+
+async function work(boss: PgBoss, name: string, { options, handler }: Definition, pace: Pace): Promise<void> {
+  const settings = {
+    batchSize: 1,
+    includeMetadata: true,
+    localConcurrency: options.concurrency ?? 1,
+    pollingIntervalSeconds: pace.poll,
+    // New jobs announce themselves; polling finds retries whose time has come.
+    notifyPollingIntervalSeconds: pace.poll,
+  } as const
+  await boss.work(name, settings, async (jobs: JobWithMetadata<JobData>[]) => {
+    for (const job of jobs)
+      await handler(job.data ?? {}, { id: job.id, attempt: job.retryCount + 1, signal: job.signal })
+  })
+}
+
+function sendOptions({ singletonKey, startAfter }: SendOptions): { singletonKey?: string; startAfter?: Date } {
+  return {
+    ...(singletonKey === undefined ? {} : { singletonKey }),
+    ...(startAfter === undefined ? {} : { startAfter: new Date(startAfter) }),
+  }
+}
+
+/** Lets pg-boss write with our transaction. */
+function executor(tx: Tx): Db {
+  return { executeSql: async (text, values = []) => ({ rows: await tx.query(text, values) }) }
+}

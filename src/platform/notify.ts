@@ -1,0 +1,111 @@
+// Tells every process which records changed: ids only, once per 50 ms and process. A NOTIFY in each transaction would
+// cost two thirds of the write rate, so it is sent after the commits, gathered.
+import type { Database, StopListening } from '#kit/database.ts'
+
+/** The name of a record and an id. */
+export type Touched = readonly [record: string, id: number]
+
+/** `touched` is null for an organisation in which so much changed at once that everything should be read again. */
+export type OnChange = (org: number, touched: readonly Touched[] | null) => void
+
+export interface Notifier {
+  /** Call after the commit; returns at once. */
+  changed(org: number, touched: readonly Touched[]): void
+  /** What all processes changed, this one included. After a lost connection each known organisation gets `null`. */
+  listen(onChange: OnChange): Promise<StopListening>
+  /** Sends what is gathered now; for a clean stop. */
+  flush(): Promise<void>
+}
+
+export interface NotifierOptions {
+  everyMs?: number
+  onError?: (error: Error) => void
+}
+
+/** `[org, {record: [ids]}]`; `null` in place of the object means "much". */
+type Message = readonly [number, Record<string, number[]> | null]
+
+const channel = 'pilothouse_changed'
+/** PostgreSQL refuses 8,000 bytes and more. */
+const payloadBytes = 7_900
+/** Beyond this many ids in one flush an organisation's screens are better off reading again. */
+const manyIds = 2_000
+
+export function openNotifier(db: Database, options: NotifierOptions = {}): Notifier {
+  const gathered = new Map<number, Map<string, Set<number>>>()
+  const known = new Set<number>()
+  let timer: NodeJS.Timeout | null = null
+
+  async function flush(): Promise<void> {
+    if (timer) clearTimeout(timer)
+    timer = null
+    if (gathered.size === 0) return
+    const payloads = [...gathered].flatMap(([org, records]) => payloadsFor(org, records))
+    gathered.clear()
+    await db.query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads])
+  }
+
+  function changed(org: number, touched: readonly Touched[]): void {
+    if (touched.length === 0) return
+    const records = within(gathered, org, () => new Map<string, Set<number>>())
+    for (const [record, id] of touched) within(records, record, () => new Set<number>()).add(id)
+    // A lost notification costs a late screen, not data: the browser reads again when it reconnects.
+    timer ??= setTimeout(() => void flush().catch(options.onError ?? (() => {})), options.everyMs ?? 50)
+  }
+
+  function listen(onChange: OnChange): Promise<StopListening> {
+    const onPayload = (payload: string): void => {
+      const [org, touched] = decoded(payload)
+      known.add(org)
+      onChange(org, touched)
+    }
+    return db.listen(channel, onPayload, () => known.forEach((org) => onChange(org, null)))
+  }
+
+  return { changed, listen, flush }
+}
+
+function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  map.set(key, made)
+  return made
+}
+
+function payloadsFor(org: number, records: ReadonlyMap<string, ReadonlySet<number>>): string[] {
+  const touched = [...records].flatMap(([record, ids]) => [...ids].map((id): Touched => [record, id]))
+  if (touched.length > manyIds) return [encoded([org, null])]
+  const payloads: string[] = []
+  let part: Touched[] = []
+  let bytes = 0
+  for (const each of touched) {
+    // An upper bound: as if the record's name stood beside each id.
+    const size = Buffer.byteLength(each[0]) + String(each[1]).length + 8
+    if (bytes + size > payloadBytes - 40) {
+      payloads.push(encoded([org, grouped(part)]))
+      part = []
+      bytes = 0
+    }
+    part.push(each)
+    bytes += size
+  }
+  return [...payloads, encoded([org, grouped(part)])]
+}
+
+function grouped(touched: readonly Touched[]): Record<string, number[]> {
+  const byRecord: Record<string, number[]> = {}
+  for (const [record, id] of touched) (byRecord[record] ??= []).push(id)
+  return byRecord
+}
+
+function encoded(message: Message): string {
+  return JSON.stringify(message)
+}
+
+function decoded(payload: string): [number, Touched[] | null] {
+  // Only `encoded` writes to this channel.
+  const [org, records] = JSON.parse(payload) as Message
+  if (records === null) return [org, null]
+  return [org, Object.entries(records).flatMap(([record, ids]) => ids.map((id): Touched => [record, id]))]
+}
