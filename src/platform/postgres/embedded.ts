@@ -231,4 +231,5 @@ async function stop(place: Place): Promise<void> {
       )
     await sleep(10)
   }
+  if (server.socketFolder === shortFolder(place.home)) await rm(server.socketFolder, { recursive: true, force: true })
 }
