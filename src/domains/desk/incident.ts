@@ -1,0 +1,175 @@
+/** Incidents: something a person relies on is broken or slow, and somebody must restore it. */
+import { boolean, choice, duration, instant, longText, number, optional, person, ref, refs, stamped, states, text } from '#kit/field.ts'
+import { record } from '#kit/record.ts'
+import { workflow } from '#kit/workflow.ts'
+import type { GuardFacts } from '#kit/workflow.ts'
+
+const STAFF = ['manager', 'lead', 'agent'] as const
+export const PRIORITIES = [
+  { value: 'P1', label: 'P1', tone: 'bad' },
+  { value: 'P2', label: 'P2', tone: 'warn' },
+  { value: 'P3', label: 'P3', tone: 'none' },
+  { value: 'P4', label: 'P4', tone: 'none' },
+] as const
+
+export const incident = record('incident', {
+  about: 'Something a person relies on is broken or slow.',
+  number: 'INC',
+  place: 'desk',
+  icon: 'incident',
+  fields: {
+    subject: text({ max: 200, help: 'What is broken, in the words of the person who noticed.', aliases: ['short description', 'title', 'summary', 'name'] }),
+    status: states([
+      { value: 'new', label: 'New', tone: 'info' },
+      { value: 'assigned', label: 'Assigned', tone: 'warn' },
+      { value: 'working', label: 'In work', tone: 'warn' },
+      { value: 'waiting', label: 'Waiting', tone: 'hold' },
+      { value: 'resolved', label: 'Resolved', tone: 'good' },
+      { value: 'closed', label: 'Closed', tone: 'none' },
+      { value: 'cancelled', label: 'Cancelled', tone: 'none' },
+    ]),
+    priority: stamped(choice(PRIORITIES, 'From impact and urgency, by the matrix in the settings.')),
+    impact: choice([
+      { value: 'person', label: 'One person' },
+      { value: 'team', label: 'A team' },
+      { value: 'site', label: 'A site' },
+      { value: 'everyone', label: 'Everyone' },
+    ], { default: 'person', help: 'Who cannot work because of it.' }),
+    urgency: choice([
+      { value: 'low', label: 'Low' },
+      { value: 'normal', label: 'Normal' },
+      { value: 'high', label: 'High' },
+    ], { default: 'normal', help: 'How soon it hurts.' }),
+    description: optional(longText({ aliases: ['details', 'body', 'document', 'notes'] })),
+    service: optional(ref('service', { help: 'What is affected most.', aliases: ['cmdb ci', 'configuration item', 'application'] })),
+    services: refs('service', { label: 'Other affected services' }),
+    category: optional(ref('category')),
+    requester: optional(person({ help: 'Who asked.', aliases: ['caller', 'caller id', 'reported by', 'user', 'customer'] })),
+    unit: stamped(ref('unit', { label: 'Unit of the requester' })),
+    location: optional(ref('location')),
+    channel: choice([
+      { value: 'portal', label: 'Portal' },
+      { value: 'mail', label: 'E-mail' },
+      { value: 'phone', label: 'Phone' },
+      { value: 'walkin', label: 'In person' },
+      { value: 'chat', label: 'Chat' },
+      { value: 'monitoring', label: 'Monitoring' },
+      { value: 'import', label: 'Import' },
+    ], { default: 'phone', aliases: ['contact type', 'source'] }),
+    team: optional(ref('team', { aliases: ['assignment group', 'group', 'queue'] })),
+    assignee: optional(person({ aliases: ['assigned to', 'owner', 'agent'] })),
+    waitingFor: optional(choice([
+      { value: 'requester', label: 'The requester' },
+      { value: 'supplier', label: 'A supplier' },
+      { value: 'change', label: 'A change' },
+      { value: 'other', label: 'Something else' },
+    ])),
+    waitingUntil: optional(instant()),
+    resolution: optional(longText({ help: 'What restored it, for the next person.', aliases: ['close notes', 'solution'] })),
+    closureCode: optional(choice([
+      { value: 'fixed', label: 'Fixed' },
+      { value: 'workaround', label: 'Worked around' },
+      { value: 'advice', label: 'Advice given' },
+      { value: 'vanished', label: 'Went away by itself' },
+      { value: 'notReproducible', label: 'Could not be reproduced' },
+      { value: 'duplicate', label: 'Duplicate' },
+      { value: 'withdrawn', label: 'Withdrawn' },
+    ])),
+    parent: optional(ref('incident', { help: 'The incident that this one is a part of.' })),
+    duplicateOf: stamped(ref('incident', { label: 'Merged into' })),
+    major: stamped(boolean({ label: 'Major incident', default: false })),
+    openedAt: optional(instant({ label: 'Opened', help: 'When it was reported; now, when empty.', aliases: ['opened', 'opened at', 'created', 'created at'] })),
+    assignedAt: stamped(instant()),
+    respondedAt: stamped(instant({ label: 'First response' })),
+    resolvedAt: stamped(instant({ aliases: ['resolved', 'resolved at'] })),
+    closedAt: stamped(instant({ aliases: ['closed', 'closed at'] })),
+    reopenCount: stamped(number({ label: 'Reopened', unit: 'times', default: 0 })),
+    reassignmentCount: stamped(number({ label: 'Reassigned', unit: 'times', default: 0 })),
+    workedMinutes: stamped(duration({ label: 'Time worked', default: 0 })),
+    formerNumber: optional(text({ max: 60, help: 'Its number in the system it came from.', aliases: ['number', 'ticket id', 'key', 'incident number'] })),
+    sourceLevelMet: optional(boolean({ label: 'Level met (source)', help: 'Whether the system it came from says that its service level was kept.', default: null, aliases: ['made sla'] })),
+    dueAt: stamped(instant({ label: 'Due', help: 'The next due time of its clocks.' })),
+    level: stamped(choice([
+      { value: 'ok', label: 'On time', tone: 'good' },
+      { value: 'risk', label: 'At risk', tone: 'warn' },
+      { value: 'paused', label: 'Paused', tone: 'hold' },
+      { value: 'breached', label: 'Breached', tone: 'bad' },
+    ], { label: 'Service level' })),
+  },
+  list: ['priority', 'subject', 'status', 'service', 'requester', 'team', 'assignee', 'openedAt', 'dueAt', 'level'],
+  sections: [
+    { label: 'What', fields: ['subject', 'description', 'impact', 'urgency', 'service', 'services', 'category'] },
+    { label: 'Who', fields: ['requester', 'location', 'channel', 'team', 'assignee'] },
+    { label: 'More', fields: ['parent', 'openedAt', 'formerNumber', 'waitingFor', 'waitingUntil', 'resolution', 'closureCode', 'sourceLevelMet'] },
+  ],
+  sort: '-openedAt',
+  large: true,
+  cached: ['dueAt', 'level'],
+  tallies: [['status'], ['priority'], ['status', 'priority'], ['level'], ['major', 'status']],
+  indexes: [
+    { on: ['openedAt'] },
+    { on: ['updatedAt'] },
+    { on: ['priority', 'openedAt'] },
+    { on: ['service', 'openedAt'] },
+    { on: ['requester', 'openedAt'] },
+    { on: ['status', 'openedAt'] },
+    { on: ['formerNumber'] },
+    { on: ['dueAt'], open: true },
+    { on: ['assignee'], open: true },
+    { on: ['team'], open: true },
+    { on: ['status', 'priority'], open: true },
+    { on: ['parent'] },
+  ],
+  views: [
+    { name: 'open', label: 'Open', query: 'filter=status:new,assigned,working,waiting&sort=priority,-openedAt' },
+    { name: 'mine', label: 'Mine', query: 'filter=status:new,assigned,working,waiting assignee:me&sort=dueAt' },
+    { name: 'unassigned', label: 'Unassigned', query: 'filter=status:new,assigned assignee:none&sort=priority,-openedAt' },
+    { name: 'due', label: 'Due next', query: 'filter=status:new,assigned,working dueAt:any&sort=dueAt' },
+    { name: 'major', label: 'Major', query: 'filter=major:true&sort=-openedAt' },
+  ],
+  emptyText: 'What people report as broken or slow arrives here. Create the first one, or import the log of your present tool.',
+  can: { read: [...STAFF, 'auditor', 'officer', 'field:requester'], create: [...STAFF, 'requester'], update: [...STAFF], bin: ['manager', 'lead'] },
+})
+
+/** Days after closing within which a requester may reopen. */
+export const REOPEN_DAYS = 14
+
+const assign = { to: 'assigned', by: STAFF, needs: ['team'], asks: ['assignee'], stamps: assigned } as const
+const start = { to: 'working', label: 'Start work', by: STAFF, needs: ['assignee'], asks: ['team'], stamps: responded } as const
+const wait = { to: 'waiting', label: 'Wait', by: STAFF, needs: ['waitingFor'], asks: ['waitingUntil'], stamps: responded } as const
+const resolve = { to: 'resolved', by: STAFF, needs: ['resolution', 'closureCode'], guard: childrenNote, stamps: resolved } as const
+const cancel = { to: 'cancelled', label: 'Withdraw', by: [...STAFF, 'field:requester'], stamps: ({ now }: GuardFacts) => ({ closedAt: now, closureCode: 'withdrawn' }) } as const
+const reopen = { to: 'assigned', by: [...STAFF, 'field:requester'], guard: reopenTerm, stamps: reopened } as const
+
+export const incidentFlow = workflow(incident, 'status', {
+  new: { assign, start, wait, resolve, cancel },
+  assigned: { start, wait, resolve, cancel },
+  working: { wait, resolve, cancel },
+  waiting: { resume: { to: 'working', by: STAFF, stamps: () => ({ waitingFor: null, waitingUntil: null }) }, resolve, cancel },
+  resolved: { close: { to: 'closed', by: [...STAFF, 'field:requester'], stamps: ({ now }) => ({ closedAt: now }) }, reopen },
+  closed: { reopen },
+  cancelled: { reopen },
+})
+
+function assigned({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
+  return { assignedAt: row['assignedAt'] ?? now }
+}
+function responded({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
+  return { assignedAt: row['assignedAt'] ?? now, respondedAt: row['respondedAt'] ?? now }
+}
+function resolved({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
+  return { respondedAt: row['respondedAt'] ?? now, resolvedAt: now, waitingFor: null, waitingUntil: null }
+}
+function reopened({ row }: GuardFacts): Readonly<Record<string, unknown>> {
+  return { resolvedAt: null, closedAt: null, closureCode: null, reopenCount: Number(row['reopenCount'] ?? 0) + 1, duplicateOf: null }
+}
+function childrenNote({ row }: GuardFacts): string | null {
+  return row['duplicateOf'] === null || row['duplicateOf'] === undefined ? null : `${row.number} was merged; resolve the incident it was merged into.`
+}
+/** A closed incident is reopened within two weeks; later a new one tells the truth better. */
+function reopenTerm({ row, now }: GuardFacts): string | null {
+  const closed = row['closedAt']
+  if (typeof closed !== 'string') return null
+  const days = Math.floor((Date.parse(now) - Date.parse(closed)) / 86_400_000)
+  return days <= REOPEN_DAYS ? null : `Closed ${days} days ago. Reopening is possible for ${REOPEN_DAYS} days; report a new incident and link it to this one.`
+}

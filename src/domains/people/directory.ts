@@ -1,0 +1,160 @@
+/** The directory: persons, teams, the tree of units, locations, positions and who is away. */
+import { choice, day, email, longText, optional, person, ref, refs, stamped, states, text } from '#kit/field.ts'
+import { record } from '#kit/record.ts'
+import { workflow } from '#kit/workflow.ts'
+
+const STAFF = ['manager', 'lead', 'agent'] as const
+
+/** Says whether a text is an IANA time zone. */
+export function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false // Intl says no by throwing
+  }
+}
+
+export const personRecord = record('person', {
+  about: 'Somebody who works here, or with us.',
+  number: 'P',
+  plural: 'persons',
+  labelPlural: 'Persons',
+  place: 'people',
+  icon: 'user',
+  fields: {
+    name: text({ confidentiality: 'C0', aliases: ['full name', 'display name', 'caller', 'employee'] }),
+    email: optional(email({ confidentiality: 'C0', label: 'E-mail', aliases: ['mail', 'email address'] })),
+    status: states([
+      { value: 'active', label: 'Active', tone: 'good' },
+      { value: 'left', label: 'Left', tone: 'none' },
+    ]),
+    jobTitle: optional(text({ confidentiality: 'C0', aliases: ['title', 'job', 'role'] })),
+    unit: optional(ref('unit', { confidentiality: 'C0', aliases: ['department', 'company', 'cost centre'] })),
+    location: optional(ref('location', { confidentiality: 'C0', aliases: ['site', 'office'] })),
+    position: optional(ref('position')),
+    lineManager: optional(person({ aliases: ['manager', 'reports to', 'supervisor'] })),
+    phone: optional(text({ max: 40, confidentiality: 'C0', aliases: ['telephone', 'phone number'] })),
+    mobile: optional(text({ max: 40 })),
+    employeeNumber: optional(text({ max: 40, aliases: ['employee id', 'personnel number', 'user name', 'login'] })),
+    timeZone: optional(text({ max: 60, searchable: false, help: 'Such as Europe/Berlin; empty: that of the location.' })),
+    workingTime: optional(ref('calendar', { help: 'When this person works; empty: that of the organisation.' })),
+    startedOn: optional(day()),
+    leftOn: stamped(day()),
+  },
+  list: ['name', 'status', 'jobTitle', 'unit', 'location', 'email', 'lineManager'],
+  sort: 'name',
+  large: true,
+  tallies: [['status']],
+  unique: [['email']],
+  indexes: [{ on: ['name'] }, { on: ['unit'] }, { on: ['lineManager'] }, { on: ['employeeNumber'] }],
+  views: [{ name: 'active', label: 'Active', query: 'filter=status:active&sort=name' }, { name: 'reports', label: 'Report to me', query: 'filter=lineManager:me status:active&sort=name' }],
+  emptyText: 'Everybody who asks IT for something or works for it. Import the list from HR or your directory to begin.',
+  can: { read: ['everyone'], create: ['manager', 'lead', 'agent'], update: ['manager', 'lead', 'agent'], bin: ['manager'] },
+})
+export const personFlow = workflow(personRecord, 'status', {
+  active: { leave: { to: 'left', label: 'Mark as left', by: ['manager', 'lead'], stamps: ({ now }) => ({ leftOn: now.slice(0, 10) }) } },
+  left: { return: { to: 'active', label: 'Returned', by: ['manager', 'lead'], stamps: () => ({ leftOn: null }) } },
+})
+
+export const team = record('team', {
+  about: 'People who share a queue of work.',
+  number: 'TEAM',
+  place: 'people',
+  icon: 'users',
+  fields: {
+    name: text({ confidentiality: 'C0', aliases: ['group', 'assignment group'] }),
+    about: optional(longText({ label: 'What it does' })),
+    lead: optional(person()),
+    members: refs('person'),
+    email: optional(email()),
+    calendar: optional(ref('calendar', { help: 'When the team works.' })),
+    unit: optional(ref('unit')),
+  },
+  list: ['name', 'lead', 'members', 'unit', 'calendar'],
+  sort: 'name',
+  unique: [['name']],
+  indexes: [{ on: ['members'] }],
+  emptyText: 'A team is a queue: incidents are assigned to it first, then to a person in it.',
+  can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
+})
+
+export const unit = record('unit', {
+  about: 'A part of the organisation: company, site, department. Units form a tree.',
+  number: 'UNIT',
+  place: 'people',
+  icon: 'tree',
+  fields: {
+    name: text({ confidentiality: 'C0' }),
+    kind: choice(['company', 'site', 'department']),
+    parent: optional(ref('unit')),
+    head: optional(person()),
+    code: optional(text({ max: 40, help: 'Cost centre or short name.' })),
+  },
+  list: ['name', 'kind', 'parent', 'head', 'code'],
+  sort: 'name',
+  unique: [['name', 'parent']],
+  indexes: [{ on: ['parent'] }],
+  emptyText: 'The tree of companies, sites and departments. Service levels and rights follow it.',
+  can: { read: ['everyone'], create: ['manager'], update: ['manager'] },
+})
+
+export const location = record('location', {
+  about: 'A place where people and equipment are: site, building, floor, room.',
+  number: 'LOC',
+  place: 'people',
+  icon: 'pin',
+  fields: {
+    name: text({ confidentiality: 'C0' }),
+    kind: choice(['site', 'building', 'floor', 'room'], { default: 'site' }),
+    parent: optional(ref('location')),
+    address: optional(longText({ max: 2000 })),
+    country: optional(text({ max: 2, searchable: false, help: 'Two letters, such as DE.' })),
+    timeZone: optional(text({ max: 60, searchable: false, help: 'Such as Europe/Berlin.' })),
+  },
+  list: ['name', 'kind', 'parent', 'country', 'timeZone'],
+  sort: 'name',
+  unique: [['name', 'parent']],
+  indexes: [{ on: ['parent'] }],
+  emptyText: 'Where things are. Sites carry a time zone and a country, so that holidays and hours are right.',
+  can: { read: ['everyone'], create: ['manager', 'lead', 'agent'], update: ['manager', 'lead', 'agent'] },
+})
+
+export const position = record('position', {
+  about: 'A post in the organisation, filled or vacant.',
+  number: 'POS',
+  place: 'people',
+  icon: 'badge',
+  fields: {
+    name: text({ label: 'Title', confidentiality: 'C0' }),
+    unit: optional(ref('unit')),
+    description: optional(longText({ help: 'What is expected of whoever holds it.' })),
+    reportsTo: optional(ref('position')),
+    status: choice([{ value: 'filled', label: 'Filled', tone: 'good' }, { value: 'vacant', label: 'Vacant', tone: 'warn' }, { value: 'closed', label: 'Closed', tone: 'none' }], { default: 'filled' }),
+  },
+  list: ['name', 'unit', 'status', 'reportsTo'],
+  sort: 'name',
+  emptyText: 'Positions say what is expected of whom, also while nobody holds them.',
+  can: { read: ['everyone'], create: ['manager'], update: ['manager'] },
+})
+
+export const absence = record('absence', {
+  about: 'Days on which a person is away, and who acts for them. It says that, never why.',
+  number: 'ABS',
+  place: 'people',
+  icon: 'plane',
+  title: 'person',
+  fields: {
+    person: person(),
+    firstDay: day(),
+    lastDay: day(),
+    deputy: optional(person({ help: 'Who acts for this person meanwhile.' })),
+    note: optional(text({ help: 'For colleagues; no reasons of health.' })),
+  },
+  list: ['person', 'firstDay', 'lastDay', 'deputy', 'note'],
+  sort: '-firstDay',
+  indexes: [{ on: ['person'] }, { on: ['lastDay'] }],
+  views: [{ name: 'now', label: 'Away now', query: 'filter=firstDay<=today lastDay>=today&sort=lastDay' }],
+  emptyText: 'Who is away when, and who acts for them. Assignments warn of it.',
+  can: { read: [...STAFF, 'officer', 'auditor', 'field:person', 'field:deputy'], create: ['everyone'], update: ['manager', 'lead', 'field:person'] },
+})

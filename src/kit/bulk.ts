@@ -1,0 +1,67 @@
+/** The same change or move on many records: each is checked by itself, and each failure says why. */
+import type { Actor } from './actor.ts'
+import type { FilterContext } from './condition.ts'
+import { list } from './list.ts'
+import { badRequest, Refusal } from './problem.ts'
+import type { RecordType } from './record.ts'
+import type { Store } from './store.ts'
+
+export interface BulkOrder {
+  readonly ids?: readonly number[]
+  readonly filter?: string
+  readonly q?: string
+  readonly change?: Readonly<Record<string, unknown>>
+  readonly move?: string
+  readonly input?: Readonly<Record<string, unknown>>
+  readonly bin?: boolean
+}
+export interface BulkResult {
+  readonly request: string
+  readonly done: number
+  readonly failed: readonly { readonly id: number; readonly number: string; readonly because: string }[]
+}
+const MOST = 5000
+const AT_ONCE = 8
+
+/** @throws bad request when nothing is chosen, nothing is to be done, or more than 5,000 match */
+export async function bulk(store: Store, context: FilterContext, record: RecordType, order: BulkOrder): Promise<BulkResult> {
+  const deeds = [order.change, order.move, order.bin].filter((deed) => deed !== undefined)
+  if (deeds.length !== 1) throw badRequest('Send exactly one of "change", "move" or "bin".')
+  const ids = order.ids ?? (await matching(store, context, record, order))
+  if (ids.length === 0) throw badRequest('Nothing is chosen. Send "ids", or a "filter" that matches something.')
+  if (ids.length > MOST) throw badRequest(`At most ${MOST} records at once; this matches more. Narrow the filter.`)
+  const failed: { id: number; number: string; because: string }[] = []
+  const queue = [...new Set(ids)]
+  const total = queue.length
+  const work = async (): Promise<void> => {
+    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+      const because = await one(store, context.actor, record, { id, order })
+      if (because !== null) failed.push({ id, number: `${record.number}-${id}`, because })
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  return { request: context.actor.request, done: total - failed.length, failed }
+}
+
+async function matching(store: Store, context: FilterContext, record: RecordType, order: BulkOrder): Promise<number[]> {
+  if (order.filter === undefined && order.q === undefined) return []
+  const ids: number[] = []
+  let after: string | undefined
+  do {
+    const page = await list(store.db, context, record, { filter: order.filter, q: order.q, limit: 500, after, sort: 'id', fields: [] })
+    ids.push(...page.items.map((row) => row.id))
+    after = page.next ?? undefined
+  } while (after !== undefined && ids.length <= MOST)
+  return ids
+}
+async function one(store: Store, actor: Actor, record: RecordType, { id, order }: { id: number; order: BulkOrder }): Promise<string | null> {
+  try {
+    if (order.bin === true) await store.bin(actor, record, { id, rev: null })
+    else if (order.move !== undefined) await store.move(actor, record, { id, rev: null, move: order.move }, order.input ?? {})
+    else await store.change(actor, record, { id, rev: null }, order.change)
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return error.errors[0]?.detail ?? error.message
+    throw error
+  }
+}

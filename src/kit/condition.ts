@@ -1,0 +1,166 @@
+/** From filter terms to SQL conditions, checked against the record: unknown fields and values are refused at their place. */
+import type { Actor } from './actor.ts'
+import type { Catalogue } from './catalogue.ts'
+import { labelOf, tags } from './field.ts'
+import type { Field } from './field.ts'
+import type { Term } from './filter.ts'
+import { parseFilter } from './filter.ts'
+import { readDay, readMoment } from './moment.ts'
+import { badRequest } from './problem.ts'
+import type { RecordType } from './record.ts'
+import { snake } from './record.ts'
+import type { Fragment } from './sql.ts'
+import { join, raw, sql } from './sql.ts'
+import { instant, number, person } from './field.ts'
+
+export interface FilterContext {
+  readonly catalogue: Catalogue
+  readonly actor: Actor
+  readonly now: string
+  readonly zone: string
+}
+
+/** Fields that exist on every record and can be filtered and sorted by. */
+export const BASE_FIELDS: Readonly<Record<string, Field>> = {
+  id: number({ label: 'Number' }),
+  createdAt: instant({ label: 'Created' }),
+  createdBy: person({ label: 'Created by' }),
+  updatedAt: instant({ label: 'Updated' }),
+  updatedBy: person({ label: 'Updated by' }),
+  tags: tags({ label: 'Tags' }),
+}
+
+/** The field of that name (declared, common or added by an administrator) and the SQL that reads it. */
+export function filterField(context: FilterContext, record: RecordType, name: string): { field: Field; column: Fragment } | null {
+  const own = record.fields[name] ?? BASE_FIELDS[name]
+  if (own !== undefined) return { field: own, column: raw(`t.${snake(name)}${own.kind === 'money' ? '_minor' : own.kind === 'any' ? '_id' : ''}`) }
+  const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
+  const custom = context.catalogue.customFields(context.actor.org, record.name)[bare]
+  return custom === undefined ? null : { field: custom, column: customColumn(bare, custom) }
+}
+function customColumn(name: string, field: Field): Fragment {
+  const value = sql`(t.custom->>${name}::text)`
+  if (field.kind === 'number' || field.kind === 'duration') return sql`(${value})::double precision`
+  if (field.kind === 'boolean') return sql`(${value})::boolean`
+  if (field.kind === 'instant') return sql`(${value})::timestamptz`
+  return field.kind === 'day' ? sql`(${value})::date` : value
+}
+
+/** @throws a refusal (400) with the place of the first mistake. */
+export function conditions(context: FilterContext, record: RecordType, filter: string): Fragment[] {
+  const parsed = parseFilter(filter)
+  if ('problem' in parsed) throw misread(parsed.problem.because, parsed.problem.at, parsed.problem.length)
+  return parsed.terms.map((term) => condition(context, record, term))
+}
+function misread(because: string, at: number, length: number): Error {
+  return badRequest(`The filter is not understood at character ${at + 1}: ${because}`, [{ pointer: `/filter`, detail: JSON.stringify({ at, length, because }) }])
+}
+
+function condition(context: FilterContext, record: RecordType, term: Term): Fragment {
+  const found = filterField(context, record, term.field)
+  if (found === null) throw misread(`${record.label} has no field "${term.field}".${nearest(record, term.field)}`, term.at, term.field.length)
+  const { field, column } = found
+  const isMany = field.kind === 'refs' || field.kind === 'tags'
+  const parts = term.values.map((value) => {
+    if (value === 'none' && term.operator === 'is') return isMany ? sql`cardinality(${column}) = 0` : sql`${column} is null`
+    if (value === 'any' && term.operator === 'is') return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
+    return one(context, { field, column, term, value })
+  })
+  const together = mergeEqual(term, field, parts) ?? join(parts.map((part) => sql`(${part})`), ' or ')
+  return term.not ? sql`not coalesce((${together}), false)` : together
+}
+/** Several plain values of one choice read better to the planner as one `= any`. */
+function mergeEqual(term: Term, field: Field, parts: readonly Fragment[]): Fragment | null {
+  if (parts.length < 2 || term.operator !== 'is' || !['choice', 'states'].includes(field.kind) || term.values.some((value) => value === 'none' || value === 'any')) return null
+  const first = parts[0]
+  return first === undefined ? null : { parts: [first.parts[0] ?? '', ''].map((part, index) => (index === 0 ? part.replace(/ = $/, ' = any(') : ')')), values: [term.values] }
+}
+
+interface Reading {
+  readonly field: Field
+  readonly column: Fragment
+  readonly term: Term
+  readonly value: string
+}
+function one(context: FilterContext, reading: Reading): Fragment {
+  const { field, column, term, value } = reading
+  const compared = raw(term.operator === 'is' || term.operator === 'contains' ? '=' : term.operator)
+  const refuse = (because: string): Error => misread(because, term.at, term.field.length + value.length + 1)
+  switch (field.kind) {
+    case 'choice': case 'states': return choiceIs(reading, refuse)
+    case 'number': case 'duration': case 'money': {
+      const wanted = Number(value)
+      if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(`"${value}" is not a number.`)
+      return sql`${column} ${compared} ${field.kind === 'money' ? Math.round(wanted * 100) : wanted}::double precision`
+    }
+    case 'boolean': {
+      if (!['true', 'false', 'yes', 'no'].includes(value)) throw refuse('Write true or false.')
+      return sql`${column} = ${value === 'true' || value === 'yes'}`
+    }
+    case 'instant': return instantIs(context, reading, refuse)
+    case 'day': {
+      const day = readDay(value, context.now, context.zone)
+      if (day === null) throw refuse(`"${value}" is not a day. Write 2026-11-21, today or -7d.`)
+      return sql`${column} ${compared} ${day}::date`
+    }
+    case 'ref': return refIs(context, reading, refuse)
+    case 'refs': return sql`${column} && ${refIds(context, reading, refuse)}`
+    case 'any': return anyIs(context, reading, refuse)
+    case 'tags': return sql`${column} @> array[${value.toLowerCase()}]::text[]`
+    case 'ip': return sql`host(${column}) = ${value}`
+    case 'json': throw refuse(`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
+    default: return textIs(reading)
+  }
+}
+
+function choiceIs({ field, column, term, value }: Reading, refuse: (because: string) => Error): Fragment {
+  const options = field.options ?? []
+  const index = options.findIndex((option) => option.value === value)
+  if (index < 0) throw refuse(`"${value}" is not one of: ${options.map((option) => option.value).join(', ')}.`)
+  if (term.operator === 'is' || term.operator === 'contains') return sql`${column} = ${value}`
+  const wanted = options.filter((_, at) => (term.operator === '<' ? at < index : term.operator === '<=' ? at <= index : term.operator === '>' ? at > index : at >= index))
+  return sql`${column} = any(${wanted.map((option) => option.value)})`
+}
+function instantIs(context: FilterContext, { column, term, value }: Reading, refuse: (because: string) => Error): Fragment {
+  const at = readMoment(value, context.now, context.zone)
+  if (at === null) throw refuse(`"${value}" is not a point in time. Write 2026-11-21, 2026-11-21T14:30:00Z, today, startOfMonth or -7d.`)
+  if (term.operator !== 'is' && term.operator !== 'contains') return sql`${column} ${raw(term.operator)} ${at}::timestamptz`
+  const next = Temporal.Instant.from(at).toZonedDateTimeISO(context.zone).add({ days: 1 }).toInstant().toString()
+  return sql`${column} >= ${at}::timestamptz and ${column} < ${next}::timestamptz`
+}
+function textIs({ column, term, value }: Reading): Fragment {
+  if (term.operator === 'is') return sql`lower(${column}) = lower(${value})`
+  if (term.operator === 'contains') return sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
+  return sql`${column} ${raw(term.operator)} ${value}`
+}
+function refIs(context: FilterContext, reading: Reading, refuse: (because: string) => Error): Fragment {
+  return sql`${reading.column} = any(${refIds(context, reading, refuse)})`
+}
+/** me, an id, a number (SVC-5) or an exact title, as an array of ids. */
+function refIds(context: FilterContext, { field, value }: Reading, refuse: (because: string) => Error): Fragment {
+  const to = context.catalogue.get(field.to ?? '')
+  if (value === 'me' && to.name === 'person') return sql`${context.actor.person === null ? [] : [context.actor.person]}::bigint[]`
+  const id = idOf(to, value)
+  if (id !== null) return sql`${[id]}::bigint[]`
+  if (/^[A-Z]{1,8}-\d+$/.test(value)) throw refuse(`"${value}" is not the number of a ${to.label.toLowerCase()} (${to.number}-1).`)
+  return sql`array(select n.id from ${raw(to.table)} n where n.org = ${context.actor.org} and lower(n.${raw(snake(to.title))}) = lower(${value}) limit 1000)`
+}
+function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
+  const found = context.catalogue.byNumber(value)
+  const kind = context.catalogue.find(value)
+  const column = raw(`t.${snake(term.field)}`)
+  if (found !== null) return sql`(${column}_record = ${found.record.name} and ${column}_id = ${found.id})`
+  if (kind !== null) return sql`${column}_record = ${kind.name}`
+  throw refuse(`"${value}" is not the number of a record, such as INC-1042.`)
+}
+
+/** 5 or "SVC-5" → 5; null when it is neither. */
+export function idOf(record: RecordType, value: string): number | null {
+  const digits = /^\d{1,15}$/.test(value) ? value : value.toUpperCase().startsWith(`${record.number}-`) ? value.slice(record.number.length + 1) : ''
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : null
+}
+function nearest(record: RecordType, name: string): string {
+  const known = [...Object.keys(record.fields), ...Object.keys(BASE_FIELDS)]
+  const close = known.find((field) => field.toLowerCase().startsWith(name.toLowerCase().slice(0, 3)))
+  return close === undefined ? ` It has: ${known.slice(0, 12).join(', ')}.` : ` Did you mean ${close}?`
+}

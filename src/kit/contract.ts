@@ -1,0 +1,58 @@
+/** Routes as plain data: the server, the OpenAPI document and the tests read the same list. */
+import type { Readable } from 'node:stream'
+import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+
+export type JsonSchema = Readonly<Record<string, unknown>>
+export interface Upload {
+  readonly fileName: string
+  readonly fields: Readonly<Record<string, string>>
+  readonly content: Readable
+}
+/** One request as a handler sees it. */
+export interface Call {
+  readonly actor: Actor
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly body: unknown
+  /** The revision in If-Match; null when there is none. */
+  readonly rev: number | null
+  readonly request: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly upload: (() => Promise<Upload>) | null
+  readonly address: string
+}
+export interface Answer {
+  readonly status?: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly stream?: Readable
+  /** Keeps the connection open for events. */
+  readonly events?: (send: (text: string) => void, closed: AbortSignal) => void
+}
+export type Access = 'public' | 'signed-in' | 'administrator'
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'
+  /** Below /api/v1 with {name} for parameters. */
+  readonly path: string
+  readonly summary: string
+  readonly tag: string
+  readonly access: Access
+  /** Query parameters with their sentences. */
+  readonly query?: Readonly<Record<string, { readonly about: string; readonly schema: JsonSchema }>>
+  /** What the body must be; zod for structures of our own, a JSON schema for records (checked by the store). */
+  readonly body?: z.ZodType | JsonSchema | 'upload'
+  readonly ok?: JsonSchema
+  readonly okStatus?: number
+  readonly ifMatch?: boolean
+  /** Statuses besides success that callers should expect. */
+  readonly refusals?: readonly number[]
+  /** Every route that changes something is written down in the journal, or says why not. */
+  readonly audited?: 'journal' | string
+  readonly handle: (call: Call) => Promise<Answer>
+}
+
+export function isZod(body: Route['body']): body is z.ZodType {
+  return typeof body === 'object' && '_zod' in body
+}

@@ -1,0 +1,104 @@
+/** A record's history as people read it, page by page, newest first. */
+import type { Actor } from './actor.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Sql } from './database.ts'
+import type { Ref } from './field.ts'
+import { labelOf } from './field.ts'
+import { badRequest } from './problem.ts'
+import type { AnyRow, RecordType } from './record.ts'
+import { snake } from './record.ts'
+import { raw, run, sql } from './sql.ts'
+import type { Store } from './store.ts'
+
+export interface HistoryItem {
+  readonly kind: 'change'
+  readonly id: string
+  readonly at: string
+  readonly recordedAt: string
+  readonly actor: Ref | null
+  readonly action: string
+  readonly changes: readonly { readonly field: string; readonly label: string; readonly from: unknown; readonly to: unknown }[]
+  readonly reason: string | null
+  readonly origin: string
+  readonly request: string
+}
+interface Row {
+  readonly id: string
+  readonly at: string
+  readonly occurred_at: string
+  readonly actor: number | null
+  readonly actor_name: string | null
+  readonly action: string
+  readonly changes: Record<string, [unknown, unknown]>
+  readonly reason: string | null
+  readonly origin: string
+  readonly request: string
+}
+export interface HistoryPage<T> {
+  readonly items: readonly T[]
+  readonly next: string | null
+}
+
+/** The journal of one record; the caller has made sure that the actor may see the record. */
+export async function history(on: Sql, catalogue: Catalogue, actor: Actor, of: { record: RecordType; id: number; limit: number; after: string | null }): Promise<HistoryPage<HistoryItem>> {
+  const person = catalogue.get('person')
+  const cursor = of.after === null ? null : readCursor(of.after)
+  const before = cursor === null ? raw('true') : sql`(j.occurred_at, j.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+  const rows = await run<Row>(
+    on,
+    sql`select h.*, p.${raw(snake(person.title))} as actor_name from (
+      select j.id, j.at, j.occurred_at, j.actor, j.action, j.changes, j.reason, j.origin, j.request from journal j
+      where j.org = ${actor.org} and j.record = ${of.record.name} and j.record_id = ${of.id} and ${before}
+      order by j.occurred_at desc, j.id desc limit ${of.limit + 1}
+    ) h left join ${raw(person.table)} p on p.org = ${actor.org} and p.id = h.actor order by h.occurred_at desc, h.id desc`,
+  )
+  const items = rows.slice(0, of.limit).map((row) => item(of.record, row))
+  const last = items.at(-1)
+  return { items, next: rows.length > of.limit && last !== undefined ? writeCursor(last) : null }
+}
+function item(record: RecordType, row: Row): HistoryItem {
+  const actor = row.actor === null ? null : { id: row.actor, number: `P-${row.actor}`, title: row.actor_name ?? `P-${row.actor}` }
+  const changes = Object.entries(row.changes).map(([field, [from, to]]) => ({ field, label: record.fields[field]?.label ?? labelOf(field), from, to }))
+  return { kind: 'change', id: row.id, at: row.occurred_at, recordedAt: row.at, actor, action: row.action, changes, reason: row.reason, origin: row.origin, request: row.request }
+}
+function writeCursor(last: { at: string; id: string }): string {
+  return Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url')
+}
+function readCursor(text: string): { at: string; id: string } {
+  const match = /^\["(\d{4}-\d\d-\d\dT[\d:.]+Z)","([0-9a-f-]{36})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8'))
+  if (match === null) throw badRequest('The cursor "after" does not belong to this history. Take it from "next" of the page before.')
+  return { at: match[1] ?? '', id: match[2] ?? '' }
+}
+
+export interface TimelineItem {
+  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
+  readonly at: string
+  readonly actor: Ref | null
+  readonly row?: AnyRow
+  readonly change?: HistoryItem
+}
+
+/** One stream of what happened on a record: changes, comments, files, tasks, time. Newest first. */
+export async function timeline(store: Store, actor: Actor, of: { record: RecordType; id: number; limit: number; after: string | null }): Promise<HistoryPage<TimelineItem>> {
+  const page = await history(store.db, store.catalogue, actor, of)
+  const oldest = page.next === null ? null : (page.items.at(-1)?.at ?? null)
+  const newest = of.after === null ? null : readCursor(of.after).at
+  const kinds = { comment: 'comment', file: 'attachment', task: 'task', link: 'link', timeEntry: 'time' } as const
+  const beside = await Promise.all(
+    Object.entries(kinds).map(async ([name, kind]) => {
+      const hanging = store.catalogue.find(name)
+      return hanging === null ? [] : (await hangingOn(store, actor, hanging, { ...of, oldest, newest })).map((row) => ({ kind, at: row.createdAt, actor: row.createdBy, row }))
+    }),
+  )
+  const items: TimelineItem[] = [...page.items.map((change) => ({ kind: change.kind, at: change.at, actor: change.actor, change })), ...beside.flat()]
+  return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)), next: page.next }
+}
+async function hangingOn(store: Store, actor: Actor, hanging: RecordType, of: { record: RecordType; id: number; oldest: string | null; newest: string | null }): Promise<AnyRow[]> {
+  const found = await run<{ id: number }>(
+    store.db,
+    sql`select id from ${raw(hanging.table)} where org = ${actor.org} and on_record = ${of.record.name} and on_id = ${of.id} and binned_at is null
+      and (${of.oldest}::timestamptz is null or created_at >= ${of.oldest}::timestamptz) and (${of.newest}::timestamptz is null or created_at < ${of.newest}::timestamptz)
+      order by id desc limit 200`,
+  )
+  return store.many(actor, hanging, found.map((row) => row.id))
+}

@@ -1,0 +1,121 @@
+/** A record: one kind of thing, declared once. Everything else about it is made from this declaration. */
+import type { Field, Ref } from './field.ts'
+import { labelOf, tags as tagsField } from './field.ts'
+import type { Workflow } from './workflow.ts'
+
+export type Role = 'administrator' | 'manager' | 'lead' | 'agent' | 'requester' | 'officer' | 'auditor'
+/** A role, or a relation of the actor to the record: the name of a person field of it ("field:assignee"). */
+export type Who = Role | `field:${string}` | 'everyone'
+export interface Can {
+  readonly read: readonly Who[]
+  readonly create: readonly Who[]
+  readonly update: readonly Who[]
+  readonly bin?: readonly Who[]
+}
+
+export type Fields = Readonly<Record<string, Field<unknown>>>
+export interface SavedQuery {
+  readonly name: string
+  readonly label: string
+  /** The query string of the list: `filter=…&sort=…`. */
+  readonly query: string
+}
+
+export interface Declaration<F extends Fields> {
+  readonly about: string
+  /** Prefix of its number: INC → INC-1042. */
+  readonly number: string
+  readonly plural?: string
+  readonly label?: string
+  readonly labelPlural?: string
+  /** The place in the navigation; records without one are reached through others. */
+  readonly place?: string
+  readonly icon?: string
+  /** The field that names it in references; the first field unless said otherwise. */
+  readonly title?: string
+  readonly fields: F
+  readonly list: readonly string[]
+  readonly sections?: readonly { readonly label: string; readonly fields: readonly string[] }[]
+  readonly views?: readonly SavedQuery[]
+  readonly can: Can
+  /** Fields by which it is counted (kept, not counted): each entry is a combination. */
+  readonly tallies?: readonly (readonly string[])[]
+  /** Indexes beside the key; `open` keeps only records whose work is not over. */
+  readonly indexes?: readonly { readonly on: readonly string[]; readonly open?: true }[]
+  /** Field combinations that exist once in an organisation. */
+  readonly unique?: readonly (readonly string[])[]
+  /** The default order of its list. */
+  readonly sort?: string
+  readonly emptyText?: string
+  /** Large tables vacuum early and keep rows narrow. */
+  readonly large?: boolean
+  /** Fields that a reaction refreshes without a journal entry: caches of what history already says. */
+  readonly cached?: readonly string[]
+}
+
+export interface RecordType<N extends string = string, F extends Fields = Fields> extends Declaration<F> {
+  readonly name: N
+  readonly table: string
+  readonly plural: string
+  readonly label: string
+  readonly labelPlural: string
+  readonly title: string
+  readonly sort: string
+  /** Attached by workflow(). */
+  flow: Workflow | null
+}
+
+/** What every row has besides its declared fields. */
+export interface Base {
+  readonly id: number
+  readonly number: string
+  readonly rev: number
+  readonly createdAt: string
+  readonly createdBy: Ref | null
+  readonly updatedAt: string
+  readonly updatedBy: Ref | null
+  readonly binnedAt: string | null
+  readonly tags: readonly string[]
+  readonly custom: Readonly<Record<string, unknown>>
+}
+type TypeOf<X> = X extends Field<infer T> ? T : never
+export type Row<R extends { readonly fields: Fields }> = Base & { readonly [K in keyof R['fields']]: TypeOf<R['fields'][K]> }
+type Sent<T> = T extends Ref ? Ref | number | string : T extends readonly Ref[] ? readonly (Ref | number | string)[] : T
+/** What a request may say about a record: references by id, by number or as they were read. */
+export type Draft<R extends { readonly fields: Fields }> = {
+  readonly [K in keyof R['fields']]?: Sent<TypeOf<R['fields'][K]>>
+} & { readonly tags?: readonly string[]; readonly custom?: Readonly<Record<string, unknown>> }
+
+/** A row of a record that is not known when the code is written. */
+export interface AnyRow extends Base {
+  readonly [field: string]: unknown
+}
+
+/** Declares a record. The name is singular and camelCase; its table is its snake_case. */
+export function record<const N extends string, const F extends Fields>(name: N, said: Declaration<F>): RecordType<N, F> {
+  const plural = said.plural ?? `${name.toLowerCase()}s`
+  const label = said.label ?? labelOf(name)
+  const first = Object.keys(said.fields)[0]
+  if (first === undefined) throw new Error(`The record ${name} declares no field: give it at least one.`)
+  return {
+    ...said,
+    name,
+    table: snake(name),
+    plural,
+    label,
+    labelPlural: said.labelPlural ?? labelOf(plural),
+    title: said.title ?? first,
+    sort: said.sort ?? '-id',
+    flow: null,
+  }
+}
+
+/** The fields of a record with the ones that every record has (tags). */
+export function allFields(of: RecordType): Fields {
+  return { ...of.fields, tags: tagsField({ label: 'Tags', help: 'Words to find it by.' }) }
+}
+
+/** 'dueAt' → 'due_at'. */
+export function snake(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}

@@ -1,0 +1,82 @@
+/** What administrators and people arrange for themselves: added fields, saved views, imports. */
+import { boolean, choice, json, labelOf, number, optional, person, stamped, states, text } from '#kit/field.ts'
+import { CUSTOM_KINDS } from '#kit/catalogue.ts'
+import { record } from '#kit/record.ts'
+
+export const customField = record('customField', {
+  about: 'A field that an administrator adds to any record.',
+  number: 'FLD',
+  plural: 'customfields',
+  label: 'Added field',
+  labelPlural: 'Added fields',
+  fields: {
+    label: text({ max: 80 }),
+    record: text({ max: 40, searchable: false, help: 'The record it belongs to: incident, person, service …' }),
+    name: text({ max: 40, searchable: false, help: 'Its name in filters and the API: letters and digits, beginning with a small letter.' }),
+    kind: choice(CUSTOM_KINDS.map((kind) => ({ value: kind, label: labelOf(kind) }))),
+    options: optional(json<{ value: string; label: string }[]>(optionsProblem, { help: 'For a choice: [{"value":"a","label":"A"}].' })),
+    required: boolean(),
+    help: optional(text({ searchable: false })),
+  },
+  list: ['label', 'record', 'name', 'kind', 'required'],
+  unique: [['record', 'name']],
+  can: { read: ['everyone'], create: ['administrator'], update: ['administrator'] },
+})
+function optionsProblem(value: unknown): string | null {
+  const fits = Array.isArray(value) && value.length <= 200 && value.every((one) => typeof one === 'object' && one !== null && typeof one.value === 'string' && /^[\w.-]{1,60}$/.test(one.value) && typeof one.label === 'string')
+  return fits ? null : 'Give a list such as [{"value":"a","label":"A"}]; values are letters, digits, dots and dashes.'
+}
+
+export const savedView = record('savedView', {
+  about: 'A name for a list with its filter, order and columns.',
+  number: 'VIEW',
+  plural: 'savedviews',
+  label: 'Saved view',
+  labelPlural: 'Saved views',
+  fields: {
+    name: text({ max: 60 }),
+    record: text({ max: 40, searchable: false }),
+    query: text({ max: 2000, searchable: false, help: 'The part of the address after the question mark.' }),
+    audience: choice([{ value: 'me', label: 'Only me' }, { value: 'everyone', label: 'Everyone' }], { default: 'me' }),
+    pinned: boolean({ help: 'Shown in the navigation.' }),
+    owner: stamped(person()),
+  },
+  list: ['name', 'record', 'audience', 'pinned', 'owner'],
+  indexes: [{ on: ['record'] }],
+  can: { read: ['everyone'], create: ['everyone'], update: ['field:owner', 'administrator'] },
+})
+
+/** One import: a file, what was found in it, how it is mapped and what became of it. */
+export const importBatch = record('importBatch', {
+  about: 'A file that is read into records: checked first, then run, and undone as a whole if need be.',
+  number: 'IMP',
+  plural: 'imports',
+  label: 'Import',
+  labelPlural: 'Imports',
+  title: 'fileName',
+  fields: {
+    fileName: text({ max: 255, label: 'File' }),
+    record: text({ max: 40, searchable: false }),
+    state: stamped(states([
+      { value: 'uploaded', label: 'Uploaded', tone: 'info' },
+      { value: 'checking', label: 'Being checked', tone: 'hold' },
+      { value: 'checked', label: 'Checked', tone: 'info' },
+      { value: 'running', label: 'Running', tone: 'hold' },
+      { value: 'done', label: 'Done', tone: 'good' },
+      { value: 'undoing', label: 'Being undone', tone: 'hold' },
+      { value: 'undone', label: 'Undone', tone: 'none' },
+      { value: 'failed', label: 'Failed', tone: 'bad' },
+    ])),
+    sha256: stamped(text({ max: 64, searchable: false })),
+    found: stamped(json(() => null)),
+    mapping: stamped(json(() => null)),
+    counts: stamped(json(() => null)),
+    problems: stamped(json(() => null)),
+    progress: stamped(number({ unit: 'rows' })),
+    rows: stamped(number({ unit: 'rows' })),
+    because: stamped(text({ max: 2000, searchable: false })),
+  },
+  cached: ['progress'],
+  list: ['fileName', 'record', 'state', 'progress', 'rows', 'createdBy', 'createdAt'],
+  can: { read: ['manager', 'lead', 'auditor', 'field:createdBy'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
+})

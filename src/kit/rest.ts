@@ -1,0 +1,147 @@
+/** The routes that every record has, made from its declaration. */
+import { may, mayAtAll, whoMay } from './access.ts'
+import type { Actor } from './actor.ts'
+import type { FilterContext } from './condition.ts'
+import { idOf } from './condition.ts'
+import type { Answer, Call, JsonSchema, Route } from './contract.ts'
+import { history, timeline } from './history.ts'
+import { upper } from './openapi.ts'
+import type { ListQuery } from './list.ts'
+import { list, total } from './list.ts'
+import { badRequest, notFound, Refusal } from './problem.ts'
+import type { AnyRow, RecordType } from './record.ts'
+import type { Store } from './store.ts'
+
+export interface RestParts {
+  readonly store: Store
+  /** The zone in which days of a filter begin: the person's, else the organisation's. */
+  readonly zone: (actor: Actor) => Promise<string>
+  /** More that belongs to one row on its page: clocks, suggestions. */
+  readonly extras: ReadonlyMap<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>>
+}
+
+const VIEW_QUERY: NonNullable<Route['query']> = {
+  filter: { about: 'Conditions: status:open,assigned -priority:P4 createdAt>=-7d assignee:me', schema: { type: 'string', maxLength: 4000 } },
+  sort: { about: 'Up to three fields, "-" descends: priority,-createdAt', schema: { type: 'string', maxLength: 200 } },
+  q: { about: 'Words that it holds.', schema: { type: 'string', maxLength: 500 } },
+  fields: { about: 'Fields to answer, separated by commas; long texts only when asked for.', schema: { type: 'string', maxLength: 2000 } },
+  binned: { about: 'true: what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
+}
+const PAGE_QUERY: NonNullable<Route['query']> = {
+  limit: { about: 'How many, 1 to 500; 50 unless said.', schema: { type: 'integer', minimum: 1, maximum: 500 } },
+  after: { about: 'The "next" of the page before.', schema: { type: 'string', maxLength: 2000 } },
+}
+
+export async function filterContext(parts: Pick<RestParts, 'store' | 'zone'>, actor: Actor): Promise<FilterContext> {
+  return { catalogue: parts.store.catalogue, actor, now: parts.store.now(), zone: await parts.zone(actor) }
+}
+
+/** Reads the part of an address that describes a view. */
+export function viewQuery(query: Call['query']): ListQuery {
+  const limit = query['limit'] === undefined ? 50 : Number(query['limit'])
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw badRequest('"limit" is a whole number from 1 to 500.', [{ pointer: '/limit', detail: 'A whole number from 1 to 500.' }])
+  for (const [name, most] of [['filter', 4000], ['sort', 200], ['q', 500], ['after', 2000], ['fields', 2000]] as const) {
+    const value = query[name] ?? ''
+    if (value.length > most) throw badRequest(`"${name}" is longer than ${most} characters.`)
+    if (value.includes('\u0000')) throw badRequest(`"${name}" holds a NUL character.`)
+  }
+  const fields = query['fields']?.split(',').map((name) => name.trim())
+  return { filter: query['filter'], sort: query['sort'] || undefined, limit, after: query['after'] || undefined, q: query['q'], fields, binned: query['binned'] === 'true' }
+}
+
+/** The id of {id}: 1042 or INC-1042. @throws not found */
+export function readId(record: RecordType, text: string | undefined): number {
+  const id = idOf(record, text ?? '')
+  if (id === null || id === 0) throw notFound(`${record.label} ${(text ?? '').slice(0, 40)}`)
+  return id
+}
+/** @throws 428 when the revision is missing */
+export function neededRev(call: Call): number {
+  if (call.rev === null) throw new Refusal(428, 'if-match', 'Send If-Match with the revision that you read, such as "3", so that nobody is overwritten.')
+  return call.rev
+}
+
+export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
+  const { store } = parts
+  const tag = record.labelPlural
+  const path = `/${record.plural}`
+  const row: JsonSchema = { $ref: `#/components/schemas/${upper(record.name)}` }
+  const page: JsonSchema = { type: 'object', properties: { items: { type: 'array', items: row }, next: { anyOf: [{ type: 'string' }, { type: 'null' }] }, total: { type: 'object', properties: { count: { type: 'integer' }, atLeast: { type: 'boolean' } } } }, required: ['items', 'next'] }
+  const asked = (call: Call): void => {
+    if (!mayAtAll(call.actor, whoMay(record, 'read'))) throw notFound(record.labelPlural)
+  }
+  const answered = async (call: Call, made: AnyRow, status = 200): Promise<Answer> => ({ status, body: await whole(parts, call.actor, record, made), headers: { ETag: `"${made.rev}"`, ...(status === 201 ? { Location: `/api/v1${path}/${made.id}` } : {}) } })
+  const target = (call: Call, rev: number | null): { id: number; rev: number | null } => ({ id: readId(record, call.params['id']), rev })
+  const reason = (call: Call): string | null => (typeof call.body === 'object' && call.body !== null && 'reason' in call.body && typeof call.body.reason === 'string' ? call.body.reason.slice(0, 2000) : null)
+  const routes: Route[] = [
+    {
+      method: 'GET', path, tag, access: 'signed-in', summary: `List ${tag.toLowerCase()}`, ok: page,
+      query: { ...VIEW_QUERY, ...PAGE_QUERY, total: { about: 'true: count them too.', schema: { type: 'string', enum: ['true', 'false'] } } },
+      handle: async (call) => {
+        asked(call)
+        const context = await filterContext(parts, call.actor)
+        const query = viewQuery(call.query)
+        const [found, counted] = await Promise.all([list(store.db, context, record, query), call.query['total'] === 'true' ? total(store.db, context, record, query) : null])
+        return { body: counted === null ? found : { ...found, total: counted } }
+      },
+    },
+    {
+      method: 'POST', path, tag, access: 'signed-in', summary: `Create ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Draft` }, ok: row, okStatus: 201, audited: 'journal',
+      handle: async (call) => answered(call, await store.create(call.actor, record, call.body), 201),
+    },
+    {
+      method: 'GET', path: `${path}/{id}`, tag, access: 'signed-in', summary: `One ${record.label.toLowerCase()} with its moves and clocks`, ok: row,
+      handle: async (call) => answered(call, await store.get(call.actor, record, readId(record, call.params['id']))),
+    },
+    {
+      method: 'PATCH', path: `${path}/{id}`, tag, access: 'signed-in', summary: `Change ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Patch` }, ok: row, ifMatch: true, audited: 'journal',
+      handle: async (call) => answered(call, await store.change(call.actor, record, target(call, neededRev(call)), call.body)),
+    },
+    {
+      method: 'DELETE', path: `${path}/{id}`, tag, access: 'signed-in', summary: `Put ${article(record.label)} into the bin for 30 days`, okStatus: 204, refusals: [409], audited: 'journal',
+      handle: async (call) => {
+        await store.bin(call.actor, record, target(call, call.rev))
+        return { status: 204 }
+      },
+    },
+    {
+      method: 'POST', path: `${path}/{id}/restore`, tag, access: 'signed-in', summary: `Take ${article(record.label)} out of the bin`, ok: row, refusals: [409], audited: 'journal',
+      handle: async (call) => answered(call, await store.bin(call.actor, record, target(call, call.rev), { restore: true })),
+    },
+    {
+      method: 'GET', path: `${path}/{id}/history`, tag, access: 'signed-in', summary: 'Its changes, newest first', query: PAGE_QUERY, ok: { type: 'object' },
+      handle: async (call) => ({ body: await history(store.db, store.catalogue, call.actor, await stretch(parts, call, record)) }),
+    },
+    {
+      method: 'GET', path: `${path}/{id}/timeline`, tag, access: 'signed-in', summary: 'Changes, comments, files, tasks and links in one stream', query: PAGE_QUERY, ok: { type: 'object' },
+      handle: async (call) => ({ body: await timeline(store, call.actor, await stretch(parts, call, record)) }),
+    },
+  ]
+  const moves = new Map((record.flow?.moves ?? []).map((move) => [move.name, move]))
+  for (const move of moves.values()) {
+    routes.push({
+      method: 'POST', path: `${path}/{id}/${move.name}`, tag, access: 'signed-in', summary: `${move.label}: ${move.from.join(', ')} → ${move.to}`, ifMatch: true, audited: 'journal', ok: row,
+      body: { type: 'object', properties: { reason: { type: 'string', maxLength: 2000 } }, additionalProperties: true },
+      handle: async (call) => {
+        const made = await store.move(call.actor, record, { ...target(call, call.rev), move: move.name }, call.body ?? {}, { reason: reason(call) })
+        return answered(call, made)
+      },
+    })
+  }
+  return routes
+}
+function article(label: string): string {
+  return `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`
+}
+async function stretch(parts: RestParts, call: Call, record: RecordType): Promise<{ record: RecordType; id: number; limit: number; after: string | null }> {
+  const found = await parts.store.many(call.actor, record, [readId(record, call.params['id'])], { binned: true, fields: [] })
+  const row = found[0]
+  if (row === undefined) throw notFound(`${record.number}-${call.params['id']}`)
+  const query = viewQuery({ ...call.query, limit: call.query['limit'] ?? '20' })
+  return { record, id: row.id, limit: query.limit ?? 20, after: query.after ?? null }
+}
+/** The row with what its page needs: moves, rights and extras of its domain. */
+export async function whole(parts: RestParts, actor: Actor, record: RecordType, row: AnyRow): Promise<Readonly<Record<string, unknown>>> {
+  const extras = (await parts.extras.get(record.name)?.(actor, row)) ?? {}
+  return { ...row, ...extras, moves: parts.store.moves(actor, record, row), can: { update: may(actor, whoMay(record, 'update'), row), bin: may(actor, whoMay(record, 'bin'), row) } }
+}

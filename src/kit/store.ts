@@ -1,0 +1,235 @@
+/** The store: the one way in which records are read and written. Every door (web, API, import, rules) ends here. */
+import { may, readable, whoMay } from './access.ts'
+import type { Actor } from './actor.ts'
+import type { Catalogue } from './catalogue.ts'
+import { isEmpty, missing } from './check.ts'
+import type { Database, Sql } from './database.ts'
+import type { Values } from './draft.ts'
+import { readDraft } from './draft.ts'
+import { labelOf } from './field.ts'
+import { Numbers } from './numbers.ts'
+import { conflict, forbidden, notFound, stale, unfit } from './problem.ts'
+import type { AnyRow, RecordType } from './record.ts'
+import { selection, shown, titleAnyReferences } from './select.ts'
+import type { DatabaseRow } from './select.ts'
+import { raw, run, sql } from './sql.ts'
+import type { NamedMove } from './workflow.ts'
+import type { Write } from './write.ts'
+import { changesBetween, insertRows, updateRows } from './write.ts'
+
+/** What a record adds to its own writes. */
+export interface Rules {
+  /** More values that follow from the others; returned fields may be stamped ones. */
+  readonly derive?: (facts: Deriving) => Promise<Values> | Values
+  /** Why this write is refused, or null. */
+  readonly refuse?: (facts: Deriving) => Promise<string | null> | string | null
+  /** More writes of the same transaction. */
+  readonly after?: (facts: Deriving & { readonly unit: Unit; readonly action: string }) => Promise<void>
+}
+export interface Deriving {
+  readonly before: AnyRow | null
+  readonly after: AnyRow
+  readonly actor: Actor
+  readonly now: string
+  readonly on: Sql
+  readonly store: Store
+}
+/** One transaction and what it has touched so far. */
+export interface Unit {
+  readonly on: Sql
+  readonly touched: [record: string, id: number][]
+}
+export interface WriteOptions {
+  readonly unit?: Unit
+  readonly reason?: string | null
+  readonly trusted?: boolean
+  readonly occurredAt?: string
+  readonly action?: string
+}
+export interface StoreParts {
+  readonly db: Database
+  readonly catalogue: Catalogue
+  readonly now: () => string
+  readonly rules: ReadonlyMap<string, Rules>
+  /** Told after each commit, with ids only. */
+  readonly onCommit: (org: number, touched: readonly [string, number][]) => void
+}
+
+export class Store {
+  readonly db: Database
+  readonly catalogue: Catalogue
+  readonly numbers: Numbers
+  readonly #parts: StoreParts
+  constructor(parts: StoreParts) {
+    this.db = parts.db
+    this.catalogue = parts.catalogue
+    this.numbers = new Numbers(parts.db)
+    this.#parts = parts
+  }
+  now(): string {
+    return this.#parts.now()
+  }
+
+  /** Runs several writes as one; listeners hear of them after the commit. */
+  async transaction<T>(actor: Actor, work: (unit: Unit) => Promise<T>): Promise<T> {
+    const kept: [string, number][] = []
+    const result = await this.db.transaction(async (on) => {
+      const unit: Unit = { on, touched: [] }
+      const made = await work(unit)
+      kept.splice(0, kept.length, ...unit.touched)
+      return made
+    })
+    if (kept.length > 0) this.#parts.onCommit(actor.org, kept)
+    return result
+  }
+
+  /** The rows with these ids that the actor may see, in the order of the ids. */
+  async many(actor: Actor, record: RecordType, ids: readonly number[], options: { unit?: Unit; binned?: boolean; fields?: readonly string[] } = {}): Promise<AnyRow[]> {
+    const on = options.unit?.on ?? this.db
+    const selected = selection(this.catalogue, record, options.fields ?? Object.keys(record.fields))
+    const found = await run<DatabaseRow>(on, sql`select ${raw(selected.columns)} from ${raw(record.table)} t ${raw(selected.joins)} where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`)
+    const rows = new Map(found.map((row) => [row['id'], shown(this.catalogue, record, selected, row)]))
+    const ordered = ids.flatMap((id) => rows.get(id) ?? [])
+    await titleAnyReferences(on, this.catalogue, actor, ordered, record)
+    return ordered
+  }
+  /** @throws not found (404), also when the actor may not see it. */
+  async get(actor: Actor, record: RecordType, id: number, options: { unit?: Unit; binned?: boolean } = {}): Promise<AnyRow> {
+    const [row] = await this.many(actor, record, [id], { binned: true, ...options })
+    if (row === undefined || (row.binnedAt !== null && options.binned === false)) throw notFound(`${record.number}-${id}`)
+    return row
+  }
+
+  /** @throws a refusal when the draft does not fit (422) or the actor may not create (403). */
+  async create(actor: Actor, record: RecordType, draft: unknown, options: WriteOptions = {}): Promise<AnyRow> {
+    if (!may(actor, whoMay(record, 'create'), null)) throw forbidden(`You may not create ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+    const rules = this.#parts.rules.get(record.name)
+    if (options.unit === undefined && rules?.after !== undefined) return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
+    const on = options.unit?.on ?? this.db
+    const values = await readDraft({ catalogue: this.catalogue, on, actor }, record, draft, { trusted: options.trusted })
+    const id = await this.numbers.take(actor.org, record.name)
+    const now = this.now()
+    const after = await this.#derived({ before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this }, rules)
+    await insertRows({ on, actor, now }, record, [{ before: null, after, action: 'create', reason: options.reason ?? null, occurredAt: options.occurredAt }]).catch((error: unknown) => {
+      throw duplicate(record, error)
+    })
+    if (options.unit !== undefined) {
+      await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
+      options.unit.touched.push([record.name, id])
+    } else this.#parts.onCommit(actor.org, [[record.name, id]])
+    return after
+  }
+
+  /** Changes fields. `rev` is the revision that was read; null takes the present one. */
+  async change(actor: Actor, record: RecordType, target: { id: number; rev: number | null }, patch: unknown, options: WriteOptions = {}): Promise<AnyRow> {
+    return this.#update(actor, record, target, options, async (before, unit) => {
+      if (!may(actor, whoMay(record, 'update'), before)) throw forbidden(`You may not change ${before.number}.`)
+      if (before.binnedAt !== null) throw conflict(`${before.number} is in the bin. Restore it before you change it.`)
+      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor }, record, patch, { partial: true, trusted: options.trusted })
+      return { values, action: options.action ?? 'change' }
+    })
+  }
+
+  /** Makes a workflow move. @throws conflict (409) with the reason when it may not be made. */
+  async move(actor: Actor, record: RecordType, target: { id: number; rev: number | null; move: string }, input: unknown, options: WriteOptions = {}): Promise<AnyRow> {
+    return this.#update(actor, record, target, options, async (before, unit) => {
+      const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
+      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor }, record, fields, { partial: true, trusted: options.trusted })
+      const move = this.moveOf(record, before, target.move)
+      const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
+      const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)
+      if (strange.length > 0) throw unfit(strange.map((name) => ({ pointer: `/${name}`, detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.` })))
+      const because = this.#refusal(actor, record, before, { move, values })
+      if (because !== null) throw conflict(because)
+      const facts = { row: before, input: values, actor, now: this.now() }
+      return { values: { ...values, ...move.stamps?.(facts), [record.flow?.field ?? '']: move.to }, action: `move:${move.name}` }
+    })
+  }
+  /** The move of that name from the present state. */
+  moveOf(record: RecordType, row: AnyRow, name: string): NamedMove {
+    const flow = record.flow
+    const state = String(row[flow?.field ?? ''])
+    const named = flow?.moves.filter((move) => move.name === name) ?? []
+    const move = named.find((one) => one.from.includes(state))
+    if (move !== undefined) return move
+    if (named.length === 0) throw notFound(`The move "${name}"`)
+    throw conflict(`${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${named.flatMap((one) => one.from).map((from) => stateLabel(record, from).toLowerCase()).join(', ')}.`)
+  }
+  /** Every move from the present state with the reason why it may not be made now. */
+  moves(actor: Actor, record: RecordType, row: AnyRow): { name: string; label: string; to: string; allowed: boolean; because: string | null; needs: readonly string[]; asks: readonly string[] }[] {
+    const state = String(row[record.flow?.field ?? ''])
+    return (record.flow?.moves ?? []).filter((move) => move.from.includes(state)).map((move) => {
+      const filled = Object.fromEntries((move.needs ?? []).map((name) => [name, isEmpty(row[name]) ? '…' : row[name]]))
+      const because = this.#refusal(actor, record, row, { move, values: filled })
+      return { name: move.name, label: move.label, to: move.to, allowed: because === null, because, needs: move.needs ?? [], asks: move.asks ?? [] }
+    })
+  }
+  #refusal(actor: Actor, record: RecordType, before: AnyRow, { move, values }: { move: NamedMove; values: Values }): string | null {
+    if (before.binnedAt !== null) return `${before.number} is in the bin. Restore it first.`
+    if (!may(actor, move.by, before)) return `"${move.label}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
+    const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? before[name] : values[name]))
+    if (lacking.length > 0) throw unfit(lacking.map((name) => missing(name, record.fields[name] ?? { kind: 'text', required: true, stamped: false })))
+    return move.guard?.({ row: before, input: values, actor, now: this.now() }) ?? null
+  }
+
+  /** Puts a record into the bin, or takes it out again. */
+  async bin(actor: Actor, record: RecordType, target: { id: number; rev: number | null }, options: WriteOptions & { restore?: boolean } = {}): Promise<AnyRow> {
+    const restore = options.restore === true
+    return this.#update(actor, record, target, options, async (before) => {
+      if (!may(actor, whoMay(record, 'bin'), before)) throw forbidden(`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
+      if ((before.binnedAt === null) === restore) throw conflict(`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
+      return { values: { binnedAt: restore ? null : this.now() }, action: restore ? 'restore' : 'bin' }
+    })
+  }
+
+  async #update(actor: Actor, record: RecordType, target: { id: number; rev: number | null }, options: WriteOptions, decide: (before: AnyRow, unit: Unit) => Promise<{ values: Values; action: string }>): Promise<AnyRow> {
+    if (options.unit === undefined) return this.transaction(actor, (unit) => this.#update(actor, record, target, { ...options, unit }, decide))
+    const unit = options.unit
+    const before = await this.get(actor, record, target.id, { unit })
+    if (target.rev !== null && target.rev !== before.rev) throw stale(before, before.rev)
+    const { values, action } = await decide(before, unit)
+    const now = this.now()
+    const rules = this.#parts.rules.get(record.name)
+    const custom = values['custom'] === undefined ? before.custom : { ...before.custom, ...(values['custom'] as object) }
+    const after = await this.#derived({ before, after: { ...before, ...values, custom }, actor, now, on: unit.on, store: this }, rules)
+    const changes = changesBetween(record, before, after)
+    if (Object.keys(changes).length === 0) return before
+    const write: Write = { before, after, action, reason: options.reason ?? null, occurredAt: options.occurredAt }
+    const isKept = await updateRows({ on: unit.on, actor, now }, record, [write]).catch((error: unknown) => {
+      throw duplicate(record, error)
+    })
+    if (!isKept) throw stale(await this.get(actor, record, target.id), before.rev + 1)
+    await rules?.after?.({ before, after, actor, now, on: unit.on, store: this, unit, action })
+    unit.touched.push([record.name, target.id])
+    return { ...after, rev: before.rev + 1, updatedAt: now, updatedBy: actorRef(actor) }
+  }
+
+  async #derived(facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {
+    if (rules === undefined) return facts.after
+    const more = (await rules.derive?.(facts)) ?? {}
+    const after = { ...facts.after, ...more }
+    const because = (await rules.refuse?.({ ...facts, after })) ?? null
+    if (because !== null) throw conflict(because)
+    return after
+  }
+}
+
+/** A new row before its rules ran. */
+export function blankRow(record: RecordType, { id, now, actor }: { id: number; now: string; actor: Actor }, values: Values): AnyRow {
+  return { custom: {}, tags: [], ...values, id, number: `${record.number}-${id}`, rev: 1, createdAt: now, createdBy: actorRef(actor), updatedAt: now, updatedBy: actorRef(actor), binnedAt: null }
+}
+export function actorRef(actor: Actor): AnyRow['createdBy'] {
+  return actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
+}
+function stateLabel(record: RecordType, state: string): string {
+  return record.fields[record.flow?.field ?? '']?.options?.find((option) => option.value === state)?.label ?? state
+}
+/** A broken unique rule as a sentence; any other error as it is. */
+function duplicate(record: RecordType, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return error
+  const constraint = 'constraint' in error ? String(error.constraint) : ''
+  const fields = (record.unique ?? []).find((on) => constraint === `${record.table}_${on.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join('_')}_key`)
+  if (fields === undefined) return error
+  const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
+  return conflict(`Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`)
+}

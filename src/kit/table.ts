@@ -1,0 +1,97 @@
+/** From a record's declaration to its table: columns, indexes and the side table that search reads. */
+import type { Field } from './field.ts'
+import type { RecordType } from './record.ts'
+import { snake } from './record.ts'
+
+export interface Column {
+  readonly name: string
+  readonly type: string
+  /** The rest of its definition: not null, default. */
+  readonly rest: string
+}
+export interface Table {
+  readonly name: string
+  readonly columns: readonly Column[]
+  /** Full statements by index name. */
+  readonly indexes: Readonly<Record<string, string>>
+  readonly searchable: boolean
+  readonly large: boolean
+}
+
+const BASE: readonly Column[] = [
+  { name: 'org', type: 'integer', rest: 'not null' },
+  { name: 'id', type: 'bigint', rest: 'not null' },
+  { name: 'rev', type: 'integer', rest: 'not null default 1' },
+  { name: 'created_at', type: 'timestamptz', rest: 'not null' },
+  { name: 'created_by', type: 'bigint', rest: '' },
+  { name: 'updated_at', type: 'timestamptz', rest: 'not null' },
+  { name: 'updated_by', type: 'bigint', rest: '' },
+  { name: 'binned_at', type: 'timestamptz', rest: '' },
+  { name: 'tags', type: 'text[]', rest: "not null default '{}'" },
+  { name: 'custom', type: 'jsonb', rest: "not null default '{}'" },
+]
+const TYPES: Readonly<Record<Field['kind'], string>> = {
+  text: 'text', longText: 'text', choice: 'text', states: 'text', email: 'text', url: 'text', attachment: 'text',
+  number: 'double precision', boolean: 'boolean', instant: 'timestamptz', day: 'date', duration: 'integer',
+  ref: 'bigint', refs: 'bigint[]', ip: 'inet', json: 'jsonb', tags: 'text[]', money: 'bigint', any: 'bigint',
+}
+
+/** The columns that hold one field; money and references to any record take two. */
+export function columnsOf(name: string, field: Field): Column[] {
+  const column = snake(name)
+  const rest = field.kind === 'refs' || field.kind === 'tags' ? "not null default '{}'" : ''
+  if (field.kind === 'money') return [{ name: `${column}_minor`, type: 'bigint', rest }, { name: `${column}_currency`, type: 'text', rest }]
+  if (field.kind === 'any') return [{ name: `${column}_record`, type: 'text', rest }, { name: `${column}_id`, type: 'bigint', rest }]
+  return [{ name: column, type: TYPES[field.kind], rest }]
+}
+
+export function tableOf(of: RecordType): Table {
+  const columns = [...BASE, ...Object.entries(of.fields).flatMap(([name, field]) => columnsOf(name, field))]
+  const searchable = Object.values(of.fields).some((field) => field.searchable === true)
+  return { name: of.table, columns, indexes: indexesOf(of), searchable, large: of.large === true }
+}
+
+function indexesOf(of: RecordType): Record<string, string> {
+  const made: Record<string, string> = {}
+  for (const { on, open } of of.indexes ?? []) {
+    const columns = on.map((field) => indexColumn(of, field))
+    const name = `${of.table}_${on.map(snake).join('_')}${open ? '_open' : ''}_idx`
+    const gin = on.length === 1 && ['refs', 'tags'].includes(of.fields[on[0] ?? '']?.kind ?? (on[0] === 'tags' ? 'tags' : ''))
+    const body = gin ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id)`
+    made[name] = `create index ${name} on ${of.table} ${body}${open ? ` where ${openCondition(of)}` : ''}`
+  }
+  for (const on of of.unique ?? []) {
+    const name = `${of.table}_${on.map(snake).join('_')}_key`
+    made[name] = `create unique index ${name} on ${of.table} (org, ${on.map((field) => indexColumn(of, field)).join(', ')}) ${on.length > 1 ? 'nulls not distinct ' : ''}where binned_at is null`
+  }
+  return made
+}
+function indexColumn(of: RecordType, name: string): string {
+  const field = of.fields[name]
+  if (field?.kind === 'any') return `${snake(name)}_record, ${snake(name)}_id`
+  return field?.kind === 'money' ? `${snake(name)}_minor` : field?.kind === 'email' ? `lower(${snake(name)})` : snake(name)
+}
+/** Work that is not over: not binned and in none of the workflow's last states. */
+export function openCondition(of: RecordType): string {
+  const ends = (of.flow?.ends ?? []).map((state) => `'${state}'`).join(', ')
+  return ends === '' ? 'binned_at is null' : `binned_at is null and ${snake(of.flow?.field ?? '')} not in (${ends})`
+}
+
+/** The statements that make a table as it should be out of nothing. */
+export function createStatements(table: Table): string[] {
+  const columns = table.columns.map((column) => `  ${column.name} ${column.type}${column.rest === '' ? '' : ` ${column.rest}`}`)
+  const made = [`create table ${table.name} (\n${columns.join(',\n')},\n  primary key (org, id)\n)${storage(table)}`, ...Object.values(table.indexes)]
+  return table.searchable ? [...made, ...searchStatements(table)] : made
+}
+function storage(table: Table): string {
+  return table.large ? ' with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)' : ''
+}
+/** Words live beside the table: an index on the row itself would cost every change of state. */
+export function searchStatements(table: Table): string[] {
+  const side = `${table.name}_search`
+  return [
+    `create table ${side} (\n  org integer not null,\n  id bigint not null,\n  words tsvector not null,\n  primary key (org, id)\n)`,
+    `create index ${side}_words_idx on ${side} using gin (words)`,
+    `alter table ${side} alter column words set statistics 1000`,
+  ]
+}

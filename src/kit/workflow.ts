@@ -1,0 +1,62 @@
+/** Workflows: which moves a record may make between its states, who may make them, what they need and what they stamp. */
+import type { Actor } from './actor.ts'
+import type { AnyRow, Fields, RecordType, Who } from './record.ts'
+import { labelOf } from './field.ts'
+
+/** What a guard sees: the row before the move, what the request adds, the actor and the moment. */
+export interface GuardFacts {
+  readonly row: AnyRow
+  readonly input: Readonly<Record<string, unknown>>
+  readonly actor: Actor
+  readonly now: string
+}
+export interface Move {
+  readonly to: string
+  readonly label?: string
+  readonly by: readonly Who[]
+  /** Fields that must be filled, before or with the move. */
+  readonly needs?: readonly string[]
+  /** Fields that the move's form offers besides. */
+  readonly asks?: readonly string[]
+  /** Why it may not be made now, in a sentence for the person; null when it may. */
+  readonly guard?: (facts: GuardFacts) => string | null
+  /** Fields that the move sets. */
+  readonly stamps?: (facts: GuardFacts) => Readonly<Record<string, unknown>>
+}
+export interface NamedMove extends Move {
+  readonly name: string
+  readonly label: string
+  readonly from: readonly string[]
+}
+export interface Workflow {
+  readonly field: string
+  readonly moves: readonly NamedMove[]
+  /** States in which work is over; such records leave the open lists. */
+  readonly ends: readonly string[]
+}
+
+/**
+ * Attaches the moves of a record's states field.
+ * @throws when a move names a state or a field that the record does not declare.
+ */
+export function workflow<F extends Fields>(
+  of: RecordType<string, F>,
+  field: string & keyof F,
+  moves: Readonly<Record<string, Readonly<Record<string, Move>>>>,
+): Workflow {
+  const known = new Set((of.fields[field]?.options ?? []).map((option) => option.value))
+  const merged = new Map<string, NamedMove>()
+  for (const [from, named] of Object.entries(moves)) {
+    for (const [name, move] of Object.entries(named)) {
+      for (const state of [from, move.to]) if (!known.has(state)) throw new Error(`${of.name}: the move ${name} names the state ${state}, which ${field} does not have.`)
+      for (const need of [...(move.needs ?? []), ...(move.asks ?? [])]) if (!(need in of.fields)) throw new Error(`${of.name}: the move ${name} needs the field ${need}, which is not declared.`)
+      const earlier = merged.get(`${name}>${move.to}`)
+      merged.set(`${name}>${move.to}`, earlier ? { ...earlier, from: [...earlier.from, from] } : { ...move, name, label: move.label ?? labelOf(name), from: [from] })
+    }
+  }
+  const all = [...merged.values()]
+  const ends = [...known].filter((state) => /^(closed|cancelled|done|retired|rejected|dropped|left)$/.test(state))
+  const flow: Workflow = { field, moves: all, ends }
+  of.flow = flow
+  return flow
+}

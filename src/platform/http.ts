@@ -1,0 +1,151 @@
+/** The HTTP server: binds routes as data to Fastify, finds out who asks, and turns refusals into problems. */
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import fastify from 'fastify'
+import type { Actor } from '#kit/actor.ts'
+import type { Answer, Call, Route, Upload } from '#kit/contract.ts'
+import { isZod } from '#kit/contract.ts'
+import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
+import type { Identities } from '#kit/sign-in.ts'
+import { actorOf, nobody } from '#kit/sign-in.ts'
+import type { Idempotency } from './idempotency.ts'
+import { problemOf } from './problems.ts'
+
+export interface HttpParts {
+  readonly routes: readonly Route[]
+  readonly identities: Identities
+  readonly idempotency: Idempotency
+  readonly nowMs: () => number
+  /** Faults that nobody expected; told once each. */
+  readonly onFault: (error: unknown, request: string) => void
+  readonly onDone: (route: string, status: number, seconds: number) => void
+  /** Largest JSON body in bytes. */
+  readonly bodyLimit?: number
+  readonly uploadLimit?: number
+}
+const COOKIE = 'pilothouse'
+const POLICY = {
+  directives: {
+    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'"], connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"],
+    upgradeInsecureRequests: null,
+  },
+}
+
+export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
+  const server = fastify({
+    bodyLimit: parts.bodyLimit ?? 2_000_000,
+    trustProxy: false,
+    genReqId: () => randomUUID(),
+    requestTimeout: 120_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    exposeHeadRoutes: true,
+  })
+  await server.register(helmet, { contentSecurityPolicy: POLICY, crossOriginEmbedderPolicy: false, strictTransportSecurity: false, referrerPolicy: { policy: 'same-origin' } })
+  await server.register(cookie)
+  await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
+  await server.register(multipart, { limits: { fileSize: parts.uploadLimit ?? 512_000_000, files: 1, fields: 20, fieldSize: 100_000 } })
+  server.addHook('onRequest', async (request, reply) => void reply.header('X-Request-Id', request.id))
+  server.addHook('onResponse', async (request, reply) => parts.onDone(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode, reply.elapsedTime / 1000))
+  server.setErrorHandler((error, request, reply) => sendProblem(parts, error, request, reply))
+  for (const route of parts.routes) bind(server, parts, route)
+  return server
+}
+
+function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
+  const url = `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`
+  server.route({
+    method: route.method,
+    url,
+    handler: async (request, reply) => {
+      const actor = await whoAsks(parts, route, request)
+      const call = callOf(route, request, actor)
+      const key = request.headers['idempotency-key']
+      const answer = route.method === 'POST' && typeof key === 'string' && actor.org !== 0 ? await parts.idempotency.once({ actor, key, url: request.url, body: request.body }, () => route.handle(call)) : await route.handle(call)
+      return send(reply, answer, route)
+    },
+  })
+}
+
+async function whoAsks(parts: HttpParts, route: Route, request: FastifyRequest): Promise<Actor> {
+  const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
+  const session = request.cookies[COOKIE]
+  const who = await parts.identities.find(bearer === undefined ? { session } : { token: bearer }, parts.nowMs())
+  if (who === null) {
+    if (route.access === 'public') return nobody(request.id)
+    throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
+  }
+  if (bearer === undefined && route.method !== 'GET') refuseForeignOrigin(request)
+  if (route.access === 'administrator' && !who.roles.includes('administrator')) throw forbidden('Only administrators may do this.')
+  return actorOf(who, request.id, bearer === undefined ? 'web' : 'api')
+}
+/** A page of another site may not write with the cookie of this one. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  const origin = request.headers.origin
+  const site = request.headers['sec-fetch-site']
+  const isOwn = origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : URL.canParse(origin) && new URL(origin).host === request.headers.host
+  if (!isOwn) throw forbidden('This request came from another site.')
+}
+
+function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
+  const query: Record<string, string> = {}
+  for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
+    if (typeof value !== 'string') throw badRequest(`"${name}" is given twice. Give it once.`)
+    query[name] = value
+  }
+  return {
+    actor, query, request: request.id, address: request.ip,
+    params: request.params as Record<string, string>,
+    body: isZod(route.body) ? parsed(route, request.body) : request.body,
+    rev: revision(request.headers['if-match']),
+    headers: { 'user-agent': request.headers['user-agent'], 'content-type': request.headers['content-type'], cookie: request.cookies[COOKIE], accept: request.headers.accept },
+    upload: route.body === 'upload' ? () => upload(request) : null,
+  }
+}
+function parsed(route: Route, body: unknown): unknown {
+  if (!isZod(route.body)) return body
+  const result = route.body.safeParse(body ?? {})
+  if (result.success) return result.data
+  throw unfit(result.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message })))
+}
+function revision(header: string | undefined): number | null {
+  if (header === undefined) return null
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())
+  if (match === null) throw badRequest('If-Match holds the revision that you read, such as "3".')
+  return Number(match[1])
+}
+async function upload(request: FastifyRequest): Promise<Upload> {
+  if (!request.isMultipart()) throw new Refusal(415, 'content', 'Send the file as multipart/form-data in a part called "file".')
+  const part = await request.file()
+  if (part === undefined) throw badRequest('No file was sent. Put it into a part called "file", after the other parts.')
+  const fields = Object.fromEntries(Object.entries(part.fields).flatMap(([name, field]) => (field !== undefined && 'value' in field ? [[name, String(field.value)]] : [])))
+  return { fileName: part.filename, fields, content: part.file }
+}
+
+function send(reply: FastifyReply, answer: Answer, route: Route): FastifyReply | undefined {
+  if (answer.events !== undefined) return events(reply, answer.events)
+  if (!reply.hasHeader('cache-control')) reply.header('Cache-Control', 'no-store')
+  reply.code(answer.status ?? route.okStatus ?? 200).headers(answer.headers ?? {})
+  if (answer.stream !== undefined) return reply.send(answer.stream)
+  return answer.body === undefined ? reply.send() : typeof answer.body === 'string' ? reply.send(answer.body) : reply.type('application/json; charset=utf-8').send(answer.body)
+}
+function events(reply: FastifyReply, start: NonNullable<Answer['events']>): undefined {
+  const closed = new AbortController()
+  reply.hijack()
+  reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', 'X-Content-Type-Options': 'nosniff' })
+  reply.raw.on('close', () => closed.abort())
+  start((text) => void reply.raw.write(text), closed.signal)
+  return undefined
+}
+
+function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const problem = problemOf(error, request.id)
+  if (problem.status >= 500) parts.onFault(error, request.id)
+  const retry = problem.status === 503 ? { 'Retry-After': '5' } : {}
+  return reply.code(problem.status).headers({ 'Cache-Control': 'no-store', ...retry }).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+}

@@ -1,0 +1,51 @@
+/** Idempotency-Key: the same POST sent twice is done once; the second gets the first one's answer. */
+import { createHash } from 'node:crypto'
+import type { Actor } from '#kit/actor.ts'
+import type { Answer } from '#kit/contract.ts'
+import type { Database } from '#kit/database.ts'
+import { badRequest, conflict, unfit } from '#kit/problem.ts'
+import { run, sql } from '#kit/sql.ts'
+
+export interface Once {
+  readonly actor: Actor
+  readonly key: string
+  readonly url: string
+  readonly body: unknown
+}
+interface Kept {
+  readonly fingerprint: string
+  readonly status: number
+  readonly body: unknown
+  readonly headers: Record<string, string>
+}
+
+export class Idempotency {
+  readonly #db: Database
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** @throws conflict while the first is still running; unfit when the key was used for something else */
+  async once(of: Once, work: () => Promise<Answer>): Promise<Answer> {
+    if (of.key.length > 200 || !/^[\x21-\x7e]+$/.test(of.key)) throw badRequest('The Idempotency-Key has at most 200 printable characters.')
+    const fingerprint = createHash('sha256').update(`${of.actor.person}\n${of.url}\n${JSON.stringify(of.body ?? null)}`).digest('hex')
+    const taken = await run(this.#db, sql`insert into idempotency (org, key, person, fingerprint, status) values (${of.actor.org}, ${of.key}, ${of.actor.person}, ${fingerprint}, 0) on conflict do nothing returning 1`)
+    if (taken.length === 0) return this.#replay(of, fingerprint)
+    try {
+      const answer = await work()
+      await run(this.#db, sql`update idempotency set status = ${answer.status ?? 200}, body = ${JSON.stringify(answer.body ?? null)}::jsonb, headers = ${JSON.stringify(answer.headers ?? {})}::jsonb where org = ${of.actor.org} and key = ${of.key}`)
+      return answer
+    } catch (error) {
+      await run(this.#db, sql`delete from idempotency where org = ${of.actor.org} and key = ${of.key}`)
+      throw error
+    }
+  }
+
+  async #replay(of: Once, fingerprint: string): Promise<Answer> {
+    const rows = await run<Kept>(this.#db, sql`select fingerprint, status, body, headers from idempotency where org = ${of.actor.org} and key = ${of.key}`)
+    const kept = rows[0]
+    if (kept === undefined || kept.status === 0) throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
+    if (kept.fingerprint !== fingerprint) throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
+    return { status: kept.status, body: kept.body ?? undefined, headers: { ...kept.headers, 'Idempotent-Replayed': 'true' } }
+  }
+}

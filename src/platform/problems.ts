@@ -1,0 +1,56 @@
+/** Any error as an RFC 9457 problem: refusals speak for themselves, faults say only their request's id. */
+import { Refusal } from '#kit/problem.ts'
+
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[]
+  readonly request: string
+  readonly [more: string]: unknown
+}
+const TITLES: Readonly<Record<number, string>> = { 400: 'Not understood', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Refused', 412: 'Changed meanwhile', 413: 'Too large', 415: 'Unknown content', 422: 'Does not fit', 428: 'Revision missing', 429: 'Too many requests', 503: 'Not available' }
+
+/** What the web framework refuses by itself, in our words. */
+const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'The request is larger than allowed. Send less at once, or use an import.'],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'Send JSON with "Content-Type: application/json".'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'The request says that it holds JSON, but it is empty.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'The request is not valid JSON.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'The length of the request does not match its header.'],
+  FST_REQ_FILE_TOO_LARGE: [413, 'The file is larger than allowed.'],
+  FST_FILES_LIMIT: [413, 'Send one file at a time.'],
+  FST_ERR_NOT_FOUND: [404, 'There is nothing at this address.'],
+  FST_ERR_BAD_URL: [400, 'The address is not valid.'],
+}
+/** Database refusals that mean what was sent, not a fault of ours. */
+const VALUES: Readonly<Record<string, string>> = {
+  '22003': 'A number is too large.',
+  '22021': 'The text holds a character that cannot be kept.',
+  '22P05': 'The text holds a character that cannot be kept.',
+  '22008': 'A date is out of range.',
+  '54000': 'The request is too complex. Make it smaller.',
+  '54001': 'The request is nested too deeply. Make it smaller.',
+}
+
+export function problemOf(error: unknown, request: string): Problem {
+  if (error instanceof Refusal) return { ...error.extra, type: `urn:pilothouse:problem:${error.kind}`, title: TITLES[error.status] ?? 'Refused', status: error.status, detail: error.message, errors: error.errors, request }
+  const code = codeOf(error)
+  const [status, detail] = FRAMEWORK[code] ?? fromStatus(error) ?? fromDatabase(code)
+  return { type: 'about:blank', title: TITLES[status] ?? 'Fault', status, detail: detail.replace('{request}', request), errors: [], request }
+}
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+}
+function fromStatus(error: unknown): readonly [number, string] | null {
+  const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
+  return status >= 400 && status < 500 ? [status, 'The request is not understood. Look at its form and send it again.'] : null
+}
+function fromDatabase(code: string): readonly [number, string] {
+  const value = VALUES[code]
+  if (value !== undefined) return [422, value]
+  if (code === '57014') return [503, 'This took too long and was stopped. Narrow the filter, or try again in a moment.']
+  if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === '57P01' || code === '57P03' || code === '53300') return [503, 'The database cannot be reached. Nothing was lost; try again in a moment.']
+  return [500, 'Something went wrong on our side, and it was written down. Tell your administrator the number {request}.']
+}
