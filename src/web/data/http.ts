@@ -1,0 +1,45 @@
+// The only place that calls the server: JSON in and out, refusals as Problem, the request's id kept for undo.
+import { messages } from '../messages/messages.ts'
+import { Problem, type ProblemBody } from './problem.ts'
+
+export interface Answer<T> { body: T; request: string | null; rev: string | null; at: number }
+export interface Call { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; rev?: number | null; signal?: AbortSignal }
+
+const base = '/api/v1'
+
+/** Sends one call. @throws Problem with the server's sentence, also when the server cannot be reached. */
+export async function call<T>(path: string, options: Call = {}): Promise<Answer<T>> {
+  const form = options.body instanceof FormData
+  const headers = new Headers({ accept: 'application/json' })
+  if (options.body !== undefined && !form) headers.set('content-type', 'application/json')
+  if (options.rev !== undefined && options.rev !== null) headers.set('if-match', `"${options.rev}"`)
+  const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' }
+  if (options.signal) init.signal = options.signal
+  if (options.body !== undefined) init.body = form ? (options.body as FormData) : JSON.stringify(options.body)
+  const response = await reach(base + path, init)
+  const body = await bodyOf(response)
+  // A refusal has the problem shape; `errors` and `detail` may be missing, which Problem allows for.
+  if (!response.ok) throw new Problem(response.status, (body ?? {}) as ProblemBody)
+  // The caller names the shape that the contract promises for this path.
+  return { body: body as T, request: response.headers.get('x-request-id'), rev: response.headers.get('etag'), at: Date.now() }
+}
+
+/** Reads the body of one GET. @throws Problem */
+export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return (await call<T>(path, signal ? { signal } : {})).body
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new Problem(0, { detail: messages.errors.unreachable })
+  }
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? ''
+  if (response.status === 204 || !type.includes('json')) return null
+  return response.json()
+}

@@ -1,0 +1,87 @@
+// Live changes: one EventSource for the whole browser. The tab that holds the lock listens and tells the others;
+// with one connection per tab the sixth tab would hang (HTTP/1.1 allows six connections to a host).
+import { useEffect } from 'react'
+import type { Model } from './contract.ts'
+import { queryClient } from './queries.ts'
+
+export type Changed = [record: string, id: number][]
+type Listener = (changed: Changed) => void
+
+const listeners = new Set<Listener>()
+const coalesceMs = 250
+const pollMs = 60_000
+
+/** Calls back with what changed anywhere, at most four times a second. */
+export function useChanged(listener: Listener): void {
+  useEffect(() => {
+    listeners.add(listener)
+    return () => { listeners.delete(listener) }
+  }, [listener])
+}
+
+/** Starts listening; answers the function that stops. Lists refresh themselves (they must not move under the pointer). */
+export function startLive(model: Model): () => void {
+  const channel = new BroadcastChannel('pilothouse-live')
+  const stop = new AbortController()
+  let waiting: Changed = []
+  let timer = 0
+  function deliver() {
+    timer = 0
+    const changed = waiting
+    waiting = []
+    refreshChanged(model, changed)
+    for (const listener of listeners) listener(changed)
+  }
+  function take(changed: Changed) {
+    waiting.push(...changed)
+    if (timer === 0) timer = window.setTimeout(deliver, coalesceMs)
+  }
+  channel.onmessage = (event: MessageEvent<Changed>) => take(event.data)
+  lead(stop.signal, (changed) => { take(changed); channel.postMessage(changed) })
+  return () => { stop.abort(); channel.close(); clearTimeout(timer) }
+}
+
+function lead(signal: AbortSignal, tell: (changed: Changed) => void) {
+  if (!('locks' in navigator) || !('EventSource' in window)) return poll(signal)
+  const hold = () => new Promise<void>((release) => {
+    if (signal.aborted) return release()
+    const source = new EventSource('/api/v1/events', { withCredentials: true })
+    let dropped = false
+    source.onerror = () => { dropped = true }
+    source.onopen = () => { if (dropped) { dropped = false; void queryClient.invalidateQueries() } }
+    source.onmessage = (event: MessageEvent<string>) => tell(changesIn(event.data))
+    signal.addEventListener('abort', () => { source.close(); release() })
+  })
+  navigator.locks.request('pilothouse-live', { signal }, hold).catch(() => undefined)
+}
+
+/** Without a connection of its own the page reads again every minute. */
+function poll(signal: AbortSignal) {
+  const timer = setInterval(() => void queryClient.invalidateQueries(), pollMs)
+  signal.addEventListener('abort', () => clearInterval(timer))
+}
+
+function changesIn(text: string): Changed {
+  try {
+    const event: unknown = JSON.parse(text)
+    // The contract: {"changed": [["incident", 5], …]}; anything else (a heartbeat) changes nothing.
+    return (event as { changed?: Changed } | null)?.changed ?? []
+  } catch {
+    return []
+  }
+}
+
+function refreshChanged(model: Model, changed: Changed) {
+  const plurals = new Set<string>()
+  for (const [name, id] of changed) {
+    const plural = model.records.find((record) => record.name === name)?.plural
+    if (plural === undefined) continue
+    plurals.add(plural)
+    void queryClient.invalidateQueries({
+      predicate: (query) => query.queryKey[0] === 'row' && query.queryKey[1] === plural && (query.state.data as { id?: number } | undefined)?.id === id,
+    })
+  }
+  for (const plural of plurals) void queryClient.invalidateQueries({ queryKey: ['some', plural] })
+  if (changed.length > 0) void queryClient.invalidateQueries({ queryKey: ['on'] })
+  void queryClient.invalidateQueries({ queryKey: ['screen'] })
+}

@@ -1,0 +1,46 @@
+// What the screens read, as query options: one key shape per thing, so that a live event knows what to refresh.
+import { QueryClient, queryOptions } from '@tanstack/react-query'
+import type { FullRow, Me, Model, Page, Row, SearchHit } from './contract.ts'
+import { read } from './http.ts'
+import { Problem } from './problem.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      retry: (times, error) => times < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
+    },
+  },
+})
+
+export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => read<Me>('/me'), staleTime: Infinity })
+export const modelQuery = queryOptions({ queryKey: ['model'], queryFn: () => read<Model>('/records'), staleTime: Infinity })
+
+/** One record with its moves and clocks; `ref` is an id or a number such as INC-1042. */
+export function rowQuery(plural: string, ref: string | number) {
+  return queryOptions({
+    queryKey: ['row', plural, String(ref)],
+    queryFn: ({ signal }) => read<FullRow>(`/${plural}/${encodeURIComponent(ref)}`, signal),
+  })
+}
+
+export function searchQuery(words: string) {
+  return queryOptions({
+    queryKey: ['search', words],
+    queryFn: ({ signal }) => read<{ items: SearchHit[] }>(`/search?q=${encodeURIComponent(words)}`, signal),
+    enabled: words.trim().length > 0,
+    staleTime: 10_000,
+    placeholderData: (before) => before,
+  })
+}
+
+/** A short list for choosing from or for a panel; `query` holds the list parameters. */
+export function someQuery(plural: string, query: Record<string, string>) {
+  const text = new URLSearchParams(query).toString()
+  return queryOptions({
+    queryKey: ['some', plural, text],
+    queryFn: ({ signal }) => read<Page<Row>>(`/${plural}?${text}`, signal),
+    placeholderData: (before) => before,
+  })
+}

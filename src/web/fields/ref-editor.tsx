@@ -1,0 +1,60 @@
+// Choosing other records: the server searches as the person types, twenty at a time.
+import { MultiSelect, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { RecordInfo, Ref } from '../data/contract.ts'
+import { recordNamed, titleOf, useModel } from '../data/model.ts'
+import { someQuery } from '../data/queries.ts'
+import { messages } from '../messages/messages.ts'
+import { inputProps, type EditorProps } from './editor.tsx'
+import { isRef } from './format.ts'
+
+/** The first twenty records of a kind that match the words, as references. */
+export function useChoices(record: RecordInfo | null, words: string): Ref[] {
+  const [asked] = useDebouncedValue(words, 150)
+  const query: Record<string, string> = { limit: '20' }
+  if (asked.trim() !== '') query['q'] = asked.trim()
+  const found = useQuery({ ...someQuery(record?.plural ?? '', query), enabled: record !== null })
+  return record === null ? [] : (found.data?.items ?? []).map((row) => ({ id: row.id, number: row.number, title: titleOf(record, row) }))
+}
+
+function useTarget(props: EditorProps): RecordInfo | null {
+  const model = useModel()
+  return recordNamed(model, props.field.to ?? (props.field.kind === 'person' ? 'person' : ''))
+}
+
+function optionsOf(found: Ref[], chosen: Ref[]) {
+  const byId = new Map([...chosen, ...found].map((ref) => [String(ref.id), ref]))
+  return { byId, data: [...byId].map(([value, ref]) => ({ value, label: ref.title || ref.number })) }
+}
+
+export function RefEditor(props: EditorProps) {
+  const record = useTarget(props)
+  return <RefChooser {...props} record={record} />
+}
+
+export function RefChooser({ record, ...props }: EditorProps & { record: RecordInfo | null }) {
+  const chosen = isRef(props.value) ? [props.value] : []
+  const [words, setWords] = useState('')
+  const label = chosen[0] ? chosen[0].title || chosen[0].number : ''
+  const { byId, data } = optionsOf(useChoices(record, words === label ? '' : words), chosen)
+  return (
+    <Select {...inputProps(props)} data={data} value={chosen[0] ? String(chosen[0].id) : null} searchable clearable={!props.field.required} allowDeselect={false}
+      filter={({ options }) => options} limit={20} placeholder={messages.editor.search} nothingFoundMessage={messages.editor.nothing}
+      defaultDropdownOpened={props.autoFocus && props.onDone !== undefined}
+      onSearchChange={setWords} onChange={(id) => { props.onChange(id === null ? null : (byId.get(id) ?? null)); queueMicrotask(() => props.onDone?.()) }} />
+  )
+}
+
+export function RefsEditor(props: EditorProps) {
+  const record = useTarget(props)
+  const chosen = Array.isArray(props.value) ? props.value.filter(isRef) : []
+  const [words, setWords] = useState('')
+  const { byId, data } = optionsOf(useChoices(record, words), chosen)
+  return (
+    <MultiSelect {...inputProps(props)} data={data} value={chosen.map((ref) => String(ref.id))} searchable clearable filter={({ options }) => options} limit={40}
+      placeholder={messages.editor.search} nothingFoundMessage={messages.editor.nothing} onSearchChange={setWords} onBlur={props.onDone}
+      onChange={(ids) => props.onChange(ids.flatMap((id) => byId.get(id) ?? []))} />
+  )
+}

@@ -1,0 +1,87 @@
+// The page that creates a record: its declared sections, help, who can read each answer, the server's refusals at their places.
+import { Button, Checkbox } from '@mantine/core'
+import { useBlocker, useNavigate, useParams, useSearch, Link } from '@tanstack/react-router'
+import { useRef, useState } from 'react'
+import type { Search } from '../data/address.ts'
+import type { RecordInfo, Row } from '../data/contract.ts'
+import { addressOf, bodyOf, fieldOf, listAddress, useRecord } from '../data/model.ts'
+import { Problem, sentenceOf } from '../data/problem.ts'
+import { write } from '../data/writes.ts'
+import { messages } from '../messages/messages.ts'
+import { wire, type Values } from '../record/save.ts'
+import { NotFound } from '../shell/not-found.tsx'
+import { useTitle } from '../ui/title.ts'
+import { emptyRequired, startValues } from './draft.ts'
+import { FormSections } from './sections.tsx'
+import './form.css'
+
+const words = messages.form
+
+export function CreatePage() {
+  const { plural } = useParams({ strict: false })
+  const record = useRecord(plural ?? '')
+  return record?.can.create ? <CreateForm key={record.name} record={record} /> : <NotFound />
+}
+
+function CreateForm({ record }: { record: RecordInfo }) {
+  const search = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const [values, setValues] = useState<Values>(() => startValues(record, search))
+  const [another, setAnother] = useState(false)
+  const [refusal, setRefusal] = useState<unknown>(null)
+  const [missing, setMissing] = useState<Record<string, string>>({})
+  const [round, setRound] = useState(0)
+  const touched = useRef(false)
+  const busy = useRef(false)
+  useTitle(words.create(record.label.toLowerCase()))
+  useBlocker({ shouldBlockFn: () => touched.current && !confirm(words.leave), enableBeforeUnload: () => touched.current })
+  const errors = { ...(refusal instanceof Problem ? refusal.byField : {}), ...missing }
+  function change(name: string, value: unknown) {
+    touched.current = true
+    setValues((before) => ({ ...before, [name]: value }))
+    setMissing(({ [name]: _gone, ...rest }) => rest)
+  }
+  async function send(event: React.FormEvent) {
+    event.preventDefault()
+    const empty = emptyRequired(record, values)
+    setMissing(empty)
+    setRefusal(null)
+    if (Object.keys(empty).length > 0) return focusFirst(empty)
+    if (busy.current) return
+    busy.current = true
+    try {
+      const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
+      const { body } = await write<Row>(record.plural, `/${record.plural}`, { method: 'POST', body: bodyOf(record, wire(filled)) }, words.created(record.label))
+      touched.current = false
+      if (!another) return void navigate({ to: addressOf(record, body.number) })
+      setValues(startValues(record, search))
+      setRound((n) => n + 1)
+    } catch (error) {
+      setRefusal(error)
+      if (error instanceof Problem) focusFirst(error.byField)
+    } finally {
+      busy.current = false
+    }
+  }
+  const unplaced = refusal !== null && !(refusal instanceof Problem && Object.keys(refusal.byField).some((name) => fieldOf(record, name)))
+  return (
+    <form className="page page-narrow create-page" noValidate onSubmit={(event) => void send(event)}
+      onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit() }}>
+      <nav className="crumbs" aria-label={messages.shell.places}><ol><li><Link to={listAddress(record)}>{record.labelPlural}</Link></li><li aria-current="page">{words.create(record.label.toLowerCase())}</li></ol></nav>
+      <header><h1>{words.create(record.label.toLowerCase())}</h1><p className="quiet">{record.about}</p></header>
+      {Object.keys(errors).length > 0 && <p role="alert" className="error-text">{words.wrong(Object.keys(errors).length)}</p>}
+      {unplaced && <p role="alert" className="error-text">{sentenceOf(refusal)}</p>}
+      <FormSections key={round} record={record} values={values} errors={errors} onChange={change} />
+      <footer className="row form-foot">
+        <Button type="submit" variant="filled">{words.save(record.label.toLowerCase())}</Button>
+        <Button onClick={() => history.back()}>{words.cancel}</Button>
+        <Checkbox label={words.another} checked={another} onChange={(event) => setAnother(event.currentTarget.checked)} />
+      </footer>
+    </form>
+  )
+}
+
+function focusFirst(errors: Record<string, string>) {
+  const [name] = Object.keys(errors)
+  if (name) setTimeout(() => document.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`)?.focus())
+}

@@ -1,0 +1,15 @@
+// How wide each column is: by kind, with the title taking what is left.
+import type { FieldInfo, Kind } from '../data/contract.ts'
+
+const widths: Partial<Record<Kind, number>> = {
+  states: 124, choice: 112, instant: 140, day: 112, duration: 110, number: 100, money: 120, boolean: 76, person: 150, ref: 150, refs: 170, any: 150, tags: 150, email: 200, url: 200, ip: 130, longText: 240,
+}
+
+/** The CSS grid template and the width below which the grid scrolls sideways. */
+export function widthsOf(columns: FieldInfo[], title: string, selectable: boolean): { css: string; min: number } {
+  const widthOf = (field: FieldInfo) => (field.name === 'number' ? 104 : (widths[field.kind] ?? 160))
+  const flexible = columns.some((field) => field.name === title) ? title : columns.at(-1)?.name
+  const parts = columns.map((field) => (field.name === flexible ? 'minmax(240px, 1fr)' : `${widthOf(field)}px`))
+  const min = columns.reduce((sum, field) => sum + (field.name === flexible ? 240 : widthOf(field)), selectable ? 40 : 0)
+  return { css: (selectable ? '40px ' : '') + parts.join(' '), min }
+}

@@ -1,0 +1,68 @@
+// The title row of a list: what it lists, list or board, export, columns, group, import, new.
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { Search } from '../data/address.ts'
+import { fieldOf, listAddress } from '../data/model.ts'
+import { messages } from '../messages/messages.ts'
+import { Icon } from '../ui/icon.tsx'
+import { ColumnChooser } from './column-chooser.tsx'
+import type { ListProps } from './list-page.tsx'
+import { queryOf, viewOf } from './view.ts'
+
+export function ListHead(props: ListProps) {
+  const { record, search, change } = props
+  const board = search.display === 'board'
+  return (
+    <header className="spread list-head">
+      <h1>{record.labelPlural}</h1>
+      <div className="row">
+        {record.workflow && (
+          <Button leftSection={<Icon name={board ? 'table' : 'board'} />} onClick={() => change({ display: board ? undefined : 'board' })}>{board ? messages.list.table : messages.list.board}</Button>
+        )}
+        {record.can.export && <ExportMenu {...props} />}
+        {!board && <ColumnChooser {...props} />}
+        <MoreMenu {...props} />
+        {record.can.create && <Button variant="light" leftSection={<Icon name="plus" />} renderRoot={(root) => <Link {...root} to={`${listAddress(record)}/new`} />} className="wide-only">{record.label}</Button>}
+      </div>
+    </header>
+  )
+}
+
+/** The address of a file with exactly what the view shows. */
+function exportAddress(record: ListProps['record'], search: Search, format: string): string {
+  const view = viewOf(record, search)
+  const query = { ...queryOf(view), columns: view.columns.map((field) => field.name).join(','), format }
+  return `/api/v1/${record.plural}/export?${new URLSearchParams(query).toString()}`
+}
+
+function ExportMenu({ record, search }: ListProps) {
+  const formats = { csv: messages.list.exportCsv, xlsx: messages.list.exportXlsx, jsonl: messages.list.exportJsonl }
+  return (
+    <Menu>
+      <Menu.Target><Button leftSection={<Icon name="export" />}>{messages.list.export}</Button></Menu.Target>
+      <Menu.Dropdown>
+        {Object.entries(formats).map(([format, label]) => <Menu.Item key={format} component="a" href={exportAddress(record, search, format)} download>{label}</Menu.Item>)}
+        <Menu.Item onClick={() => print()}>{messages.list.print}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function MoreMenu({ record, search, change }: ListProps) {
+  const navigate = useNavigate()
+  const groupable = record.fields.filter((field) => (field.kind === 'choice' || field.kind === 'states' || field.kind === 'ref' || field.kind === 'person') && field.sortable !== false)
+  const grouped = search.group ? fieldOf(record, search.group) : null
+  return (
+    <Menu>
+      <Menu.Target><ActionIcon variant="default" aria-label={messages.list.more}><Icon name="dots" /></ActionIcon></Menu.Target>
+      <Menu.Dropdown style={{ maxBlockSize: '70vh', overflowY: 'auto' }}>
+        {record.can.import && <Menu.Item leftSection={<Icon name="import" />} onClick={() => void navigate({ to: `${listAddress(record)}/import` })}>{messages.list.import}</Menu.Item>}
+        <Menu.Item leftSection={<Icon name="bin" />} onClick={() => change({ binned: search.binned === '1' ? undefined : '1' })}>{search.binned === '1' ? messages.list.notBinned : messages.list.binned}</Menu.Item>
+        {groupable.length > 0 && <Menu.Label>{messages.list.group}</Menu.Label>}
+        {groupable.map((field) => (
+          <Menu.Item key={field.name} leftSection={grouped?.name === field.name ? <Icon name="check" /> : <span style={{ inlineSize: 16 }} />} onClick={() => change({ group: grouped?.name === field.name ? undefined : field.name })}>{field.label}</Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,100 @@
+// The page of a list: views, filters, the grid or the board, what is selected. Everything it shows is in the address.
+import { Button } from '@mantine/core'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import type { RecordInfo, Row } from '../data/contract.ts'
+import type { Search } from '../data/address.ts'
+import { addressOf, listAddress, useRecord } from '../data/model.ts'
+import { Problem } from '../data/problem.ts'
+import { messages } from '../messages/messages.ts'
+import { NotFound } from '../shell/not-found.tsx'
+import { useTitle } from '../ui/title.ts'
+import { Empty } from '../ui/empty.tsx'
+import { Fault } from '../ui/fault.tsx'
+import { BulkBar } from './bulk-bar.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { Grid } from './grid.tsx'
+import { ListFoot } from './list-foot.tsx'
+import { ListHead } from './list-head.tsx'
+import { useListKeys } from './list-keys.ts'
+import { useRows, type Rows } from './rows.ts'
+import { useSelection } from './selection.ts'
+import { ViewTabs } from './view-tabs.tsx'
+import { viewOf, type View } from './view.ts'
+import './list.css'
+
+const Board = lazy(() => import('../board/board.tsx').then(({ Board: component }) => ({ default: component })))
+
+export function ListPage() {
+  const { plural } = useParams({ strict: false })
+  const record = useRecord(plural ?? '')
+  return record ? <List key={record.name} record={record} /> : <NotFound />
+}
+
+export interface ListProps { record: RecordInfo; search: Search; change: (search: Partial<Search>) => void }
+
+function List({ record }: { record: RecordInfo }) {
+  const search = useSearch({ strict: false }) as Search
+  const navigate = useNavigate()
+  const change = useCallback((part: Partial<Search>) => {
+    void navigate({ to: '.', search: (before: Search) => ({ ...before, ...part }), replace: true })
+  }, [navigate])
+  useTitle(record.labelPlural)
+  const list = { record, search, change }
+  const board = search.display === 'board' && record.workflow !== null
+  return (
+    <div className="page list-page">
+      <ListHead {...list} />
+      <ViewTabs {...list} />
+      {board
+        ? <><FilterBar {...list} error={null} /><Suspense fallback={null}><Board record={record} view={viewOf(record, search)} /></Suspense></>
+        : <Table {...list} />}
+    </div>
+  )
+}
+
+function Table({ record, search, change }: ListProps) {
+  const wanted = useMemo(() => viewOf(record, search), [record, search])
+  const view = useDeferredValue(wanted)
+  const rows = useRows(record, view)
+  const [active, setActive] = useState(-1)
+  const selection = useSelection(rows, `${view.filter}\n${view.q}\n${String(view.binned)}`)
+  const navigate = useNavigate()
+  const open = useCallback((row: Row) => void navigate({ to: addressOf(record, row.number) }), [navigate, record])
+  useListKeys({ record, rows, active, setActive, selection, open })
+  const wrongFilter = rows.error instanceof Problem && rows.error.status < 500 && rows.error.status >= 400 && view.filter !== ''
+  const selectable = record.can.update || record.can.bin
+  return (
+    <>
+      <FilterBar record={record} search={search} change={change} error={wrongFilter ? rows.error : null} />
+      <div className="list-frame">
+        {rows.error && !wrongFilter
+          ? <Fault error={rows.error} again={rows.again} />
+          : !rows.isLoading && rows.head.length === 0 && !rows.error
+            ? <Nothing record={record} view={view} change={change} />
+            : <Grid record={record} rows={rows} columns={view.columns} sort={view.sort} group={view.group} active={active} selected={selection.ids} selectable={selectable}
+                onSort={(sort) => change({ sort })} onActive={setActive} onSelect={selection.set} onOpen={open} />}
+        {selection.count > 0 && <BulkBar record={record} view={view} rows={rows} selection={selection} />}
+        <Foot record={record} rows={rows} />
+      </div>
+    </>
+  )
+}
+
+function Foot({ record, rows }: { record: RecordInfo; rows: Rows }) {
+  return <ListFoot label={rows.total?.count === 1 ? record.label : record.labelPlural} total={rows.total} stale={rows.stale} onRefresh={rows.again} />
+}
+
+function Nothing({ record, view, change }: { record: RecordInfo; view: View; change: ListProps['change'] }) {
+  const words = messages.list
+  const plural = record.labelPlural.toLowerCase()
+  if (view.filter !== '' || view.q !== '' || view.binned) {
+    return <Empty title={words.nothing(plural)} text={words.nothingHelp}><Button onClick={() => change({ filter: undefined, q: undefined, binned: undefined, view: undefined })}>{words.showAll}</Button></Empty>
+  }
+  return (
+    <Empty title={words.empty(plural)} text={[record.about, record.emptyText].filter(Boolean).join(' ')}>
+      {record.can.create && <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/new`} />}>{words.emptyCreate(record.label.toLowerCase())}</Button>}
+      {record.can.import && <Button renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/import`} />}>{words.emptyImport}</Button>}
+    </Empty>
+  )
+}

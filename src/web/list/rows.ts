@@ -1,0 +1,103 @@
+// The rows of a list, read in keyset pages from its beginning and, after End, from its end as well.
+import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query'
+import { useCallback, useMemo, useState } from 'react'
+import type { Page, RecordInfo, Row } from '../data/contract.ts'
+import { read } from '../data/http.ts'
+import { useChanged, type Changed } from '../data/live.ts'
+import { queryClient } from '../data/queries.ts'
+import { queryOf, reversed, type View } from './view.ts'
+
+const pageRows = 60
+const patchAtMost = 10
+
+export interface Rows {
+  /** From the beginning, as far as read. */
+  head: Row[]
+  /** From the end, in list order; empty until End was pressed. */
+  tail: Row[]
+  /** Null while it is not known. */
+  total: { count: number; atLeast: boolean } | null
+  /** More rows exist between head and tail. */
+  hasGap: boolean
+  isLoading: boolean
+  error: Error | null
+  more: () => void
+  moreTail: () => void
+  toEnd: () => void
+  /** The list no longer shows what the server has: rows came, went or moved. */
+  stale: boolean
+  again: () => void
+}
+
+export function useRows(record: RecordInfo, view: View): Rows {
+  const query = queryOf(view)
+  const { plural } = record
+  const [ended, setEnded] = useState('')
+  const signature = JSON.stringify(query)
+  const headKey = useMemo(() => ['rows', plural, signature], [plural, signature])
+  const head = useInfiniteQuery(pages(plural, headKey, { ...query, total: 'true' }))
+  const tail = useInfiniteQuery({ ...pages(plural, [...headKey, 'end'], { ...query, sort: reversed(query['sort'] ?? '') }), enabled: ended === signature })
+  const live = usePatched(record)
+  const rows = useMemo(() => joined(head.data, ended === signature ? tail.data : undefined), [head.data, tail.data, ended, signature])
+  return {
+    ...rows,
+    hasGap: rows.meets ? false : head.hasNextPage,
+    isLoading: head.isPending,
+    error: head.error,
+    more: () => { if (head.hasNextPage && !head.isFetchingNextPage && !rows.meets) void head.fetchNextPage() },
+    moreTail: () => { if (tail.hasNextPage && !tail.isFetchingNextPage && !rows.meets) void tail.fetchNextPage() },
+    toEnd: () => setEnded(signature),
+    stale: live.stale,
+    again: live.again,
+  }
+}
+
+function pages(plural: string, queryKey: string[], query: Record<string, string>) {
+  return {
+    queryKey,
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }: { pageParam: string; signal: AbortSignal }) => {
+      const { total, ...rest } = query
+      const first: Record<string, string> = pageParam === '' && total ? { total } : {}
+      const after: Record<string, string> = pageParam === '' ? {} : { after: pageParam }
+      return read<Page<Row>>(`/${plural}?${new URLSearchParams({ ...rest, limit: String(pageRows), ...first, ...after }).toString()}`, signal)
+    },
+    getNextPageParam: (page: Page<Row>) => page.next,
+  }
+}
+
+/** Where the two ends meet, the rows that both have are shown once. */
+function joined(head: InfiniteData<Page<Row>> | undefined, tail: InfiniteData<Page<Row>> | undefined) {
+  const first = head?.pages.flatMap((page) => page.items) ?? []
+  const last = (tail?.pages.flatMap((page) => page.items) ?? []).toReversed()
+  const seen = new Set(first.map((row) => row.id))
+  const rest = last.filter((row) => !seen.has(row.id))
+  return { head: first, tail: rest, total: head?.pages[0]?.total ?? null, meets: rest.length < last.length }
+}
+
+/** Rows that changed elsewhere are repainted where they stand; what would move rows under the pointer waits for a click. */
+function usePatched(record: RecordInfo) {
+  const [stale, setStale] = useState(false)
+  const listener = useCallback((changed: Changed) => {
+    const ids = new Set(changed.filter(([name]) => name === record.name).map(([, id]) => id))
+    if (ids.size > 0) void patch(record.plural, ids).then((all) => { if (!all) setStale(true) })
+  }, [record])
+  useChanged(listener)
+  const again = useCallback(() => {
+    setStale(false)
+    void queryClient.resetQueries({ queryKey: ['rows', record.plural] })
+  }, [record.plural])
+  return { stale, again }
+}
+
+/** Answers false when a changed record is not among the rows, or too many changed. */
+async function patch(plural: string, ids: Set<number>): Promise<boolean> {
+  const loaded = queryClient.getQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural], type: 'active' })
+  const here = new Set(loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items.map((row) => row.id)) ?? []))
+  const known = [...ids].filter((id) => here.has(id)).slice(0, patchAtMost)
+  const fresh = await Promise.all(known.map((id) => read<Row>(`/${plural}/${id}`).catch(() => null)))
+  const byId = new Map(fresh.flatMap((row) => (row ? [[row.id, row] as const] : [])))
+  queryClient.setQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural] }, (data) => data && 'pages' in data
+    ? { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => byId.get(row.id) ?? row) })) } : data)
+  return byId.size === ids.size
+}

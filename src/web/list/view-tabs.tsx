@@ -1,0 +1,52 @@
+// The views of a list as tabs: all, the declared ones, the person's own; and what to do when the view was changed.
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { readSearch, type Search } from '../data/address.ts'
+import { call } from '../data/http.ts'
+import { useModel } from '../data/model.ts'
+import { attempt, refresh } from '../data/writes.ts'
+import { messages } from '../messages/messages.ts'
+import type { ListProps } from './list-page.tsx'
+import { SaveView } from './save-view.tsx'
+import '../ui/tabs.css'
+import { savedViewsQuery, type SavedView } from './saved-views.ts'
+import { sameView, viewText } from './view.ts'
+
+export function ViewTabs({ record, search, change }: ListProps) {
+  const model = useModel()
+  const saved = (useQuery(savedViewsQuery(model)).data?.items ?? []).filter((view) => view.record === record.name)
+  const [saving, setSaving] = useState(false)
+  const canSave = model.records.some((one) => one.plural === 'savedviews')
+  const open = saved.find((view) => view.number === search.view)
+  const declared = record.views.find((view) => view.name === search.view)
+  const stored = open ? readSearch(open.query) : declared ? readSearch(declared.query) : {}
+  const changed = !sameView(search, stored)
+  const tabs = [
+    { key: '', label: messages.list.all, search: {} as Search },
+    ...record.views.map((view) => ({ key: view.name, label: view.label, search: { ...readSearch(view.query), view: view.name } })),
+    ...saved.map((view) => ({ key: view.number, label: view.name, search: { ...readSearch(view.query), view: view.number } })),
+  ]
+  return (
+    <nav className="tabs" aria-label={messages.views.label}>
+      {tabs.map((tab) => (
+        <Link key={tab.key} to="." search={{ ...tab.search, display: search.display }} className="tab" aria-current={(search.view ?? '') === tab.key ? 'page' : undefined}>{tab.label}</Link>
+      ))}
+      {canSave && <button type="button" className="tab link-button" onClick={() => setSaving(true)}>+ {messages.views.save}</button>}
+      {changed && search.view && (
+        <span className="tabs-changed">
+          <span className="quiet small">{messages.views.changed}</span>
+          {open && <Button size="compact-xs" onClick={() => void keep(open, search)}>{messages.views.update}</Button>}
+          <Button size="compact-xs" renderRoot={(props) => <Link {...props} to="." search={{ ...stored, view: search.view }} />}>{messages.views.reset}</Button>
+        </span>
+      )}
+      {saving && <SaveView record={record} search={search} existing={open ?? null} onClose={() => setSaving(false)} onSaved={(number) => { setSaving(false); change({ view: number }) }} />}
+    </nav>
+  )
+}
+
+async function keep(view: SavedView, search: Search) {
+  await attempt(() => call(`/savedviews/${view.id}`, { method: 'PATCH', body: { query: viewText(search) }, rev: view.rev ?? null }))
+  refresh('savedviews')
+}

@@ -1,0 +1,27 @@
+// Starts the web application: styles in their layers, Mantine with our tokens, the query cache, the routes.
+import '@fontsource-variable/inter/wght.css'
+import './tokens.css'
+import './ui/mantine.css'
+import '@mantine/notifications/styles.layer.css'
+import './base.css'
+import './ui/controls.css'
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { queryClient } from './data/queries.ts'
+import { router } from './routes.tsx'
+import { theme } from './theme.ts'
+
+const root = document.getElementById('root')
+if (root) {
+  createRoot(root).render(
+    <MantineProvider theme={theme} defaultColorScheme="auto">
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+        <Notifications position="bottom-left" limit={4} transitionDuration={0} zIndex={600} />
+      </QueryClientProvider>
+    </MantineProvider>,
+  )
+}

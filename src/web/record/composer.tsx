@@ -1,0 +1,52 @@
+// Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
+import { ActionIcon, Button, Checkbox, Textarea } from '@mantine/core'
+import { useState } from 'react'
+import type { RecordInfo, Row } from '../data/contract.ts'
+import { attempt, refresh, write } from '../data/writes.ts'
+import { messages } from '../messages/messages.ts'
+import { DropArea, FileButton } from '../ui/drop.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { uploadFiles } from './upload.ts'
+
+export function Composer({ record, row }: { record: RecordInfo; row: Row }) {
+  const draftKey = `draft:${record.name}:${row.id}`
+  const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '')
+  const [internal, setInternal] = useState(false)
+  const [files, setFiles] = useState<File[]>([])
+  const [busy, setBusy] = useState(false)
+  const words = messages.composer
+  function change(text: string) {
+    setBody(text)
+    sessionStorage.setItem(draftKey, text)
+  }
+  async function send() {
+    if (busy || (body.trim() === '' && files.length === 0)) return
+    setBusy(true)
+    await attempt(async () => {
+      if (files.length > 0) await uploadFiles(record, row, files)
+      setFiles([])
+      if (body.trim() !== '') await write(record.plural, `/${record.plural}/${row.id}/comments`, { method: 'POST', body: { body: body.trim(), internal } }, words.posted)
+      change('')
+      refresh(record.plural)
+    })
+    setBusy(false)
+  }
+  return (
+    <DropArea label={words.label} className="composer" onFiles={(dropped) => setFiles((before) => [...before, ...dropped])}>
+      <Textarea id="composer" aria-label={words.label} placeholder={words.placeholder} value={body} minRows={2} maxRows={16} data-internal={internal || undefined}
+        onChange={(event) => change(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void send() } }} />
+      {files.length > 0 && (
+        <ul className="plain tags composer-files">
+          {files.map((file) => <li key={file.name} className="tag">{file.name} <ActionIcon size={24} aria-label={words.removeFile(file.name)} onClick={() => setFiles(files.filter((one) => one !== file))}><Icon name="close" size={12} /></ActionIcon></li>)}
+        </ul>
+      )}
+      <div className="row">
+        <FileButton multiple onFiles={(chosen) => setFiles((before) => [...before, ...chosen])}>{(open) => <Button variant="subtle" leftSection={<Icon name="clip" />} onClick={open}>{words.attach}</Button>}</FileButton>
+        <Checkbox label={words.internal} checked={internal} onChange={(event) => setInternal(event.currentTarget.checked)} />
+        <span className="quiet small composer-readers">{internal ? words.internalHelp : words.readers}</span>
+        <Button variant="filled" onClick={() => void send()} loading={busy} disabled={body.trim() === '' && files.length === 0}>{internal ? words.sendNote : words.send}</Button>
+      </div>
+    </DropArea>
+  )
+}
+

@@ -1,0 +1,51 @@
+// The files of a record: a list, and a place to drop more.
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import type { Page, RecordInfo, Row } from '../data/contract.ts'
+import { read } from '../data/http.ts'
+import { attempt, refresh } from '../data/writes.ts'
+import { instantText } from '../fields/format.ts'
+import { messages } from '../messages/messages.ts'
+import { DropArea, FileButton } from '../ui/drop.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { onQuery } from './on.ts'
+import { uploadFiles } from './upload.ts'
+
+const words = messages.files
+
+export function Files({ record, row }: { record: RecordInfo; row: Row }) {
+  const query = onQuery(record, row, 'attachments')
+  const files = useQuery({ queryKey: query.key, queryFn: () => read<Page<Row>>(query.path) }).data?.items ?? []
+  async function add(chosen: File[]) {
+    await attempt(() => uploadFiles(record, row, chosen))
+    refresh(record.plural)
+  }
+  return (
+    <DropArea label={words.add} className="files-drop" onFiles={(chosen) => void add(chosen)}>
+      {files.length === 0 ? <p className="quiet">{words.empty}</p> : (
+        <table className="facts">
+          <thead><tr><th>{words.name}</th><th>{words.size}</th><th>{words.by}</th><th>{words.at}</th></tr></thead>
+          <tbody>
+            {files.map((file) => (
+              <tr key={file.id}>
+                <td><a href={addressOfFile(file)} target="_blank" rel="noreferrer noopener">{String(file['name'] ?? file.number)}</a></td>
+                <td className="number">{sizeText(file['size'] ?? file['bytes'])}</td><td>{file.createdBy?.title}</td><td>{file.createdAt ? instantText(file.createdAt) : ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <FileButton multiple onFiles={(chosen) => void add(chosen)}>{(open) => <Button onClick={open} leftSection={<Icon name="clip" />}>{words.add}</Button>}</FileButton>
+    </DropArea>
+  )
+}
+
+function addressOfFile(file: Row): string {
+  if (typeof file['url'] === 'string') return file['url']
+  return `/api/v1/files/${String(file['sha256'])}/${encodeURIComponent(String(file['name']))}`
+}
+
+function sizeText(bytes: unknown): string {
+  if (typeof bytes !== 'number') return ''
+  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString()} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}

@@ -1,0 +1,69 @@
+// One field, shown as text and edited in place: click or Enter edits, Enter or leaving saves, Esc reverts.
+import { Button } from '@mantine/core'
+import { useRef, useState } from 'react'
+import type { FieldInfo } from '../data/contract.ts'
+import { valueOf } from '../data/model.ts'
+import { Problem, sentenceOf } from '../data/problem.ts'
+import { Editor } from '../fields/editor.tsx'
+import { Value } from '../fields/value.tsx'
+import { Markdown } from '../ui/markdown.tsx'
+import { messages } from '../messages/messages.ts'
+import type { RecordProps } from './record-page.tsx'
+import { same } from './save.ts'
+
+interface InlineProps extends RecordProps { field: FieldInfo; bare?: boolean }
+
+export function canEdit({ record, row, field }: Pick<InlineProps, 'record' | 'row' | 'field'>): boolean {
+  return (row.can?.update ?? record.can.update) && !row.binnedAt && !field.stamped && field.kind !== 'states' && field.kind !== 'attachment'
+}
+
+export function InlineField(props: InlineProps) {
+  const { record, row, field, editing, setEditing, bare = false } = props
+  const value = valueOf(row, field)
+  if (editing === field.name && canEdit(props)) return <Editing key={field.name} {...props} />
+  const shown = field.kind === 'longText' && typeof value === 'string' ? <Markdown text={value} /> : <Value record={record} field={field} value={value} links />
+  if (bare) return shown
+  return (
+    <div className="inline-field" data-editable={canEdit(props) || undefined} onDoubleClick={() => { if (canEdit(props)) setEditing(field.name) }}>
+      <div className="inline-value">{shown}</div>
+      {canEdit(props) && <button type="button" className="inline-edit" aria-label={messages.record.edit(field.label)} onClick={() => setEditing(field.name)} />}
+    </div>
+  )
+}
+
+/** Choices save when chosen, lines when left, long and compound values by button. */
+const byButton = new Set<FieldInfo['kind']>(['longText', 'money', 'json', 'refs', 'any', 'tags', 'instant', 'day'])
+
+function Editing({ record, row, field, saving, setEditing }: InlineProps) {
+  const before = valueOf(row, field)
+  const [value, setValue] = useState<unknown>(before)
+  const latest = useRef(value)
+  const [error, setError] = useState<string | null>(null)
+  const busy = useRef(false)
+  const stop = () => setEditing(null)
+  async function save() {
+    if (busy.current) return
+    if (same(latest.current, before)) return stop()
+    busy.current = true
+    try {
+      await saving.save({ [field.name]: latest.current }, messages.record.saved(field.label))
+      stop()
+    } catch (refusal) {
+      setError(refusal instanceof Problem ? (refusal.byField[field.name] ?? sentenceOf(refusal)) : sentenceOf(refusal))
+    } finally {
+      busy.current = false
+    }
+  }
+  const buttons = byButton.has(field.kind)
+  return (
+    <div className="inline-editing" onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) { event.stopPropagation(); busy.current = true; stop() } }}>
+      <Editor field={field} value={value} labelled={false} autoFocus error={error} onDone={buttons ? undefined : () => void save()} onChange={(next) => { latest.current = next; setValue(next); setError(null) }} />
+      {buttons && (
+        <div className="row" style={{ marginBlockStart: 6, justifyContent: 'flex-end' }}>
+          <Button size="compact-xs" onClick={stop}>{messages.record.cancel}</Button>
+          <Button size="compact-xs" variant="filled" onClick={() => void save()}>{messages.record.save}</Button>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+// The moves of a record as buttons. One that may not be made now is disabled and says why; one that needs more opens a small form.
+import { Button, Menu, Tooltip } from '@mantine/core'
+import { useState } from 'react'
+import type { RowMove } from '../data/contract.ts'
+import { stateOf } from '../data/model.ts'
+import { attempt } from '../data/writes.ts'
+import { messages } from '../messages/messages.ts'
+import { Icon } from '../ui/icon.tsx'
+import { sendMove } from './move.ts'
+import { MoveDialog } from './move-dialog.tsx'
+import type { RecordProps } from './record-page.tsx'
+
+const shownAtMost = 3
+
+export function Moves({ record, row }: RecordProps) {
+  const [asking, setAsking] = useState<RowMove | null>(null)
+  const moves = (row.moves ?? []).toSorted((one, other) => Number(other.allowed) - Number(one.allowed))
+  const buttons = moves.slice(0, shownAtMost)
+  const rest = moves.slice(shownAtMost)
+  function start(move: RowMove) {
+    if (move.needs.length > 0 || move.asks.length > 0) setAsking(move)
+    else void attempt(() => sendMove(record, row, move, {}))
+  }
+  const toOf = (move: RowMove) => stateOf(record, move.to)?.label ?? move.to
+  return (
+    <div className="row" id="moves" role="group" aria-label={messages.record.move}>
+      {buttons.map((move, at) => (
+        <Tooltip key={move.name} label={move.allowed ? toOf(move) : (move.because ?? messages.record.notAllowed)}>
+          <Button variant={at === 0 && move.allowed ? 'filled' : 'default'} aria-disabled={!move.allowed} data-disabled={!move.allowed || undefined}
+            aria-description={move.allowed ? undefined : (move.because ?? messages.record.notAllowed)} onClick={() => { if (move.allowed) start(move) }}>{move.label}</Button>
+        </Tooltip>
+      ))}
+      {rest.length > 0 && (
+        <Menu width={260}>
+          <Menu.Target><Button rightSection={<Icon name="down" size={14} />}>{messages.record.more}</Button></Menu.Target>
+          <Menu.Dropdown>
+            {rest.map((move) => (
+              <Menu.Item key={move.name} disabled={!move.allowed} onClick={() => start(move)}>
+                {move.label}{!move.allowed && <span className="move-because">{move.because ?? messages.record.notAllowed}</span>}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {asking && <MoveDialog record={record} row={row} move={asking} onClose={() => setAsking(null)} />}
+    </div>
+  )
+}

@@ -1,0 +1,33 @@
+// The tabs of a record's page: those that every record has, where the server keeps such records, and those of its domain.
+import { lazy } from 'react'
+import { useModel } from '../data/model.ts'
+import { messages } from '../messages/messages.ts'
+import { panelsOf } from '../screens/panels.ts'
+import { Activity } from './activity.tsx'
+import { Details } from './details.tsx'
+import type { RecordProps } from './record-page.tsx'
+
+const Related = lazy(() => import('./related.tsx').then(({ Related: component }) => ({ default: component })))
+const Files = lazy(() => import('./files.tsx').then(({ Files: component }) => ({ default: component })))
+const Audit = lazy(() => import('./audit.tsx').then(({ Audit: component }) => ({ default: component })))
+
+export interface RecordTab { name: string; label: string; render: () => React.ReactNode }
+
+export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
+  const { record, row } = props
+  const { records } = useModel()
+  const words = messages.record
+  const related = (plural: string, label: string, empty: string): RecordTab[] => {
+    const kind = records.find((one) => one.plural === plural)
+    return kind ? [{ name: plural, label, render: () => <Related on={record} row={row} kind={kind} empty={empty} /> }] : []
+  }
+  return [
+    { name: 'activity', label: words.activity, render: () => <Activity {...props} /> },
+    ...(narrow ? [{ name: 'details', label: words.details, render: () => <Details {...props} /> }] : []),
+    ...panelsOf(record, 'tab').map(({ name, label, component: Panel }) => ({ name, label, render: () => <Panel record={record} row={row} /> })),
+    ...related('tasks', words.tasks, messages.tasks.empty),
+    ...related('links', words.links, messages.links.empty),
+    ...(records.some((one) => one.plural === 'attachments') ? [{ name: 'files', label: words.files, render: () => <Files record={record} row={row} /> }] : []),
+    { name: 'audit', label: words.audit, render: () => <Audit record={record} row={row} /> },
+  ]
+}

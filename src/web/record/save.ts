@@ -1,0 +1,77 @@
+// Saves changed fields of a record at the revision that the person saw; what somebody else changed meanwhile is merged field by field.
+import { useState } from 'react'
+import type { FullRow, RecordInfo, Row } from '../data/contract.ts'
+import { bodyOf, fieldOf, valueOf } from '../data/model.ts'
+import { Problem } from '../data/problem.ts'
+import { queryClient, rowQuery } from '../data/queries.ts'
+import { write } from '../data/writes.ts'
+import { isRef } from '../fields/format.ts'
+
+export type Values = Record<string, unknown>
+
+/** Both sides changed these fields: the person decides. */
+export interface Conflict { mine: Values; before: Row; theirs: FullRow; done: string; resolve: () => void }
+
+export interface Saving {
+  save: (values: Values, done: string) => Promise<void>
+  conflict: Conflict | null
+  keep: (values: Values) => Promise<void>
+  dismiss: () => void
+}
+
+export function useSave(record: RecordInfo, row: FullRow): Saving {
+  const [conflict, setConflict] = useState<Conflict | null>(null)
+  async function send(values: Values, rev: number | null, done: string) {
+    const { body } = await write<Row>(record.plural, `/${record.plural}/${row.id}`, { method: 'PATCH', body: bodyOf(record, wire(values)), rev }, done)
+    queryClient.setQueryData<FullRow>(rowQuery(record.plural, row.number).queryKey, (now) => now && { ...now, ...body })
+  }
+  async function save(values: Values, done: string) {
+    try {
+      await send(values, row.rev ?? null, done)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 412 || !error.body.current) throw error
+      // The contract: a 412 carries the record as it is now.
+      const theirs = error.body.current as FullRow
+      if (clashes(record, values, row, theirs).length === 0) return send(values, theirs.rev ?? null, done)
+      return new Promise<void>((resolve) => setConflict({ mine: values, before: row, theirs, done, resolve }))
+    }
+  }
+  async function keep(values: Values) {
+    if (conflict === null) return
+    if (Object.keys(values).length > 0) await send(values, conflict.theirs.rev ?? null, conflict.done)
+    else void queryClient.invalidateQueries(rowQuery(record.plural, row.number))
+    conflict.resolve()
+    setConflict(null)
+  }
+  function dismiss() {
+    conflict?.resolve()
+    setConflict(null)
+    void queryClient.invalidateQueries(rowQuery(record.plural, row.number))
+  }
+  return { save, conflict, keep, dismiss }
+}
+
+/** Names of the fields that both changed, differently. */
+export function clashes(record: RecordInfo, mine: Values, before: Row, theirs: Row): string[] {
+  return Object.keys(mine).filter((name) => {
+    const field = fieldOf(record, name)
+    if (field === null) return false
+    const now = same(valueOf(theirs, field), mine[name])
+    return !now && !same(valueOf(before, field), valueOf(theirs, field))
+  })
+}
+
+export function same(one: unknown, other: unknown): boolean {
+  return JSON.stringify(bare(one)) === JSON.stringify(bare(other))
+}
+
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare)
+  return isRef(value) ? value.id : (value ?? null)
+}
+
+/** References travel as ids; a reference to any record keeps its kind. */
+export function wire(values: Values): Values {
+  const one = (value: unknown): unknown => (isRef(value) && value.record === undefined ? value.id : value)
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(one) : one(value)]))
+}

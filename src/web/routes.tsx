@@ -1,0 +1,72 @@
+// The addresses of the application. Pages beyond the list are loaded when they are first opened.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { meQuery, modelQuery, queryClient } from './data/queries.ts'
+import { Problem } from './data/problem.ts'
+import { homeAddress } from './shell/places.ts'
+import { screens } from './screens/registry.ts'
+import { Shell } from './shell/shell.tsx'
+import { readSearch, writeSearch, type Search } from './data/address.ts'
+import { Fault } from './ui/fault.tsx'
+import { NotFound } from './shell/not-found.tsx'
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const validateSearch = (search: Record<string, unknown>): Search => search as Search
+
+/** Everything behind the sign-in: waits for the person and the kinds of record. */
+const app = createRoute({
+  id: 'app',
+  getParentRoute: () => root,
+  validateSearch,
+  beforeLoad: async ({ location }) => {
+    try {
+      await Promise.all([queryClient.ensureQueryData(meQuery), queryClient.ensureQueryData(modelQuery)])
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) throw redirect({ to: '/login', search: { to: location.href } })
+      throw error
+    }
+  },
+  component: Shell,
+  errorComponent: ({ error, reset }) => <Fault error={error} again={reset} />,
+})
+
+const index = createRoute({
+  path: '/',
+  getParentRoute: () => app,
+  beforeLoad: async () => {
+    const address = homeAddress(await queryClient.ensureQueryData(modelQuery))
+    if (address !== null) throw redirect({ to: address, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./shell/nothing.tsx'), 'Nothing'),
+})
+
+const place = createRoute({
+  path: '/$place',
+  getParentRoute: () => app,
+  beforeLoad: async ({ params }) => {
+    const address = homeAddress(await queryClient.ensureQueryData(modelQuery), params.place)
+    if (address !== null) throw redirect({ to: address, replace: true })
+  },
+  component: NotFound,
+})
+
+const list = createRoute({ path: '/$place/$plural', getParentRoute: () => app, component: lazyRouteComponent(() => import('./list/list-page.tsx'), 'ListPage') })
+const create = createRoute({ path: '/$place/$plural/new', getParentRoute: () => app, component: lazyRouteComponent(() => import('./form/create-page.tsx'), 'CreatePage') })
+const importing = createRoute({ path: '/$place/$plural/import', getParentRoute: () => app, component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage') })
+const record = createRoute({ path: '/$place/$plural/$number', getParentRoute: () => app, component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage') })
+const settings = createRoute({ path: '/settings', getParentRoute: () => app, component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') })
+const section = createRoute({ path: '/settings/$section', getParentRoute: () => app, component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') })
+const domain = screens.map((screen) => createRoute({ path: screen.path, getParentRoute: () => app, component: lazyRouteComponent(screen.component, 'default') }))
+
+const login = createRoute({ path: '/login', getParentRoute: () => root, validateSearch, component: lazyRouteComponent(() => import('./sign/login-page.tsx'), 'LoginPage') })
+const setup = createRoute({ path: '/setup/$token', getParentRoute: () => root, component: lazyRouteComponent(() => import('./sign/setup-page.tsx'), 'SetupPage') })
+
+export const router = createRouter({
+  routeTree: root.addChildren([login, setup, app.addChildren([index, settings, section, create, importing, record, list, place, ...domain])]),
+  parseSearch: readSearch,
+  stringifySearch: writeSearch,
+  defaultPreload: 'intent',
+  defaultPreloadDelay: 80,
+  defaultErrorComponent: ({ error, reset }) => <Fault error={error} again={reset} />,
+  defaultNotFoundComponent: NotFound,
+  scrollRestoration: true,
+})

@@ -1,0 +1,17 @@
+// Screens of single domains beside the generic ones: a folder here and one line in the list.
+import type { ComponentType } from 'react'
+import type { IconName } from '../ui/icon.tsx'
+
+export interface Screen {
+  /** Full address, such as `/bridge` or `/estate/map`. The first screen of a place is the place's front page. */
+  path: string
+  /** Name of the place in the navigation. */
+  place: string
+  label: string
+  icon?: IconName
+  /** True when it stands before the place's records, false (usual) when after them. */
+  first?: boolean
+  component: () => Promise<{ default: ComponentType }>
+}
+
+export const screens: Screen[] = []

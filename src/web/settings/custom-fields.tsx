@@ -1,0 +1,34 @@
+// The administrator's own fields are records like any other: this leads to their list and their form.
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { Row } from '../data/contract.ts'
+import { addressOf, fieldOf, listAddress, titleOf, useModel, valueOf } from '../data/model.ts'
+import { someQuery } from '../data/queries.ts'
+import { Value } from '../fields/value.tsx'
+import { messages } from '../messages/messages.ts'
+
+const words = messages.customFields
+
+export default function CustomFields() {
+  const kind = useModel().records.find((record) => record.plural === 'customfields')
+  const fields = useQuery({ ...someQuery('customfields', { limit: '100' }), enabled: kind !== undefined }).data?.items ?? []
+  if (!kind) return <p className="quiet">{messages.errors.notFound}</p>
+  const columns = kind.list.filter((name) => name !== kind.title && name !== 'number').flatMap((name) => fieldOf(kind, name) ?? [])
+  const cells = (row: Row) => columns.map((field) => <td key={field.name}><Value record={kind} field={field} value={valueOf(row, field)} /></td>)
+  return (
+    <>
+      <p className="quiet">{words.about}</p>
+      <div className="row">
+        {kind.can.create && <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(kind)}/new`} />}>{words.create}</Button>}
+        <Button renderRoot={(props) => <Link {...props} to={listAddress(kind)} />}>{words.open}</Button>
+      </div>
+      {fields.length === 0 ? <p className="quiet">{words.none}</p> : (
+        <div className="scroll-x"><table className="facts">
+          <thead><tr><th>{kind.label}</th>{columns.map((field) => <th key={field.name}>{field.label}</th>)}</tr></thead>
+          <tbody>{fields.map((row) => <tr key={row.id}><td><Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link></td>{cells(row)}</tr>)}</tbody>
+        </table></div>
+      )}
+    </>
+  )
+}

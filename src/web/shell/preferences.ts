@@ -1,0 +1,29 @@
+// The person's preferences: theme, row height, single keys. Applied at once, kept on the server.
+import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core'
+import { useEffect } from 'react'
+import type { Me, Preferences } from '../data/contract.ts'
+import { call } from '../data/http.ts'
+import { meQuery, queryClient } from '../data/queries.ts'
+import { attempt } from '../data/writes.ts'
+
+/** Changes preferences here first, then on the server. */
+export async function prefer(change: Preferences): Promise<void> {
+  queryClient.setQueryData<Me>(meQuery.queryKey, (me) => me && { ...me, preferences: { ...me.preferences, ...change } })
+  await attempt(() => call('/me/preferences', { method: 'PATCH', body: change }))
+}
+
+/** Lets the page look as preferred. */
+export function useApplied({ theme, density }: Preferences): void {
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => { if (theme) setColorScheme(theme) }, [theme, setColorScheme])
+  useEffect(() => { document.documentElement.dataset['density'] = density ?? 'normal' }, [density])
+}
+
+export function useIsDark(): boolean {
+  return useComputedColorScheme('light', { getInitialValueInEffect: false }) === 'dark'
+}
+
+export function useThemeToggle(): () => void {
+  const dark = useIsDark()
+  return () => void prefer({ theme: dark ? 'light' : 'dark' })
+}

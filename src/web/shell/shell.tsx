@@ -1,0 +1,80 @@
+// The frame around every page: header, navigation, palette, key sheet; listens to keys and to live changes.
+import { Drawer } from '@mantine/core'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Suspense, useEffect, useState, lazy } from 'react'
+import { startLive } from '../data/live.ts'
+import { useMe, useModel } from '../data/model.ts'
+import { setPerson } from '../fields/format.ts'
+import { messages } from '../messages/messages.ts'
+import { useActions, type Action } from '../ui/actions.ts'
+import { useKeyboard } from '../ui/keys.ts'
+import { Header } from './header.tsx'
+import { Nav } from './nav.tsx'
+import { Offline } from './offline.tsx'
+import { filledPlaces } from './places.ts'
+import { useApplied, useThemeToggle } from './preferences.ts'
+import './shell.css'
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })))
+const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet: component }) => ({ default: component })))
+
+type Overlay = 'palette' | 'keys' | 'create' | null
+
+export function Shell() {
+  const me = useMe()
+  const model = useModel()
+  setPerson(me)
+  useApplied(me.preferences)
+  useKeyboard(me.preferences.singleKeys !== false)
+  useEffect(() => startLive(model), [model])
+  const [open, setOpen] = useState<Overlay>(null)
+  const [drawer, setDrawer] = useState(false)
+  const address = useRouterState({ select: (state) => state.location.pathname })
+  useEffect(() => setDrawer(false), [address])
+  useShellActions(setOpen)
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">{messages.shell.skip}</a>
+      <Header onSearch={() => setOpen('palette')} onMenu={() => setDrawer(true)} onKeys={() => setOpen('keys')} creating={open === 'create'} onCreating={(on) => setOpen(on ? 'create' : null)} />
+      <div className="shell-nav"><Nav /></div>
+      <Drawer opened={drawer} onClose={() => setDrawer(false)} size={260} title={messages.product} closeButtonProps={{ 'aria-label': messages.shell.close }}><Nav /></Drawer>
+      <main id="content" className="shell-main" tabIndex={-1}>
+        <Offline />
+        <Suspense fallback={null}><Outlet /></Suspense>
+      </main>
+      <Suspense fallback={null}>
+        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+        {open === 'keys' && <KeySheet onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** The letter of each place: the first of its name that no place before it took. */
+function letters(labels: string[]): string[] {
+  const taken = new Set<string>()
+  return labels.map((label) => {
+    const letter = [...label.toLowerCase()].find((one) => /[a-z]/.test(one) && !taken.has(one)) ?? ''
+    taken.add(letter)
+    return letter
+  })
+}
+
+function useShellActions(setOpen: (overlay: Overlay) => void) {
+  const navigate = useNavigate()
+  const toggle = useThemeToggle()
+  const places = filledPlaces(useModel())
+  const keys = letters(places.map((entry) => entry.place.label))
+  const go = places.map(({ place, address }, at): Action => ({
+    id: `go-${place.name}`, label: messages.keys.goTo(place.label), keys: `g ${keys[at]}`, hidden: true, group: messages.shell.places,
+    run: () => void navigate({ to: address }),
+  }))
+  useActions([
+    { id: 'palette', label: messages.keys.palette, keys: 'mod+k', hidden: true, run: () => setOpen('palette') },
+    { id: 'keys', label: messages.keys.sheet, keys: '?', run: () => setOpen('keys') },
+    { id: 'create', label: messages.keys.create, keys: 'c', hidden: true, run: () => setOpen('create') },
+    { id: 'theme', label: messages.palette.theme, run: toggle },
+    { id: 'settings', label: messages.palette.settings, run: () => void navigate({ to: '/settings' }) },
+    ...go,
+  ])
+}

@@ -1,0 +1,38 @@
+// Mantine's theme, told our tokens. Colours come from tokens.css; the ramps below only feed Mantine's own computations.
+import { createTheme, type MantineColorsTuple } from '@mantine/core'
+
+const brand: MantineColorsTuple = [
+  '#e4eff9', '#cfe3f4', '#a5cbeb', '#7db9ee', '#4f9ad6', '#2f86c8', '#0b62a8', '#0b589a', '#0b4f7d', '#083d61',
+]
+
+/** The dark ramp in Mantine's order: text first, then lines, then surfaces. */
+const dark: MantineColorsTuple = [
+  '#e6ebf0', '#b3bfca', '#8d9aa7', '#66737f', '#2d3843', '#1b242d', '#161d25', '#10161c', '#0c1116', '#080c10',
+]
+
+export const theme = createTheme({
+  colors: { brand, dark },
+  primaryColor: 'brand',
+  primaryShade: 6,
+  fontFamily: 'var(--font)',
+  fontFamilyMonospace: 'var(--mono)',
+  defaultRadius: 6,
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
+    TextInput: { defaultProps: { size: 'xs' } },
+    Textarea: { defaultProps: { size: 'xs', autosize: true, minRows: 3 } },
+    Select: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
+    MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
+    TagsInput: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
+    PasswordInput: { defaultProps: { size: 'xs' } },
+    Checkbox: { defaultProps: { size: 'xs' } },
+    Menu: { defaultProps: { shadow: 'none', position: 'bottom-end', transitionProps: { duration: 0 } } },
+    Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
+    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 }, multiline: true } },
+    Modal: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 } } },
+    Drawer: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 } } },
+  },
+})

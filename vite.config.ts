@@ -1,0 +1,11 @@
+// Builds the web application from src/web into dist/web, which the server hands out as it is.
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  root: 'src/web',
+  base: '/',
+  plugins: [react()],
+  build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2023', sourcemap: false },
+  server: { host: '127.0.0.1', proxy: { '/api': 'http://127.0.0.1:7300', '/files': 'http://127.0.0.1:7300' } },
+})
