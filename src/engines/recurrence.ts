@@ -75,9 +75,7 @@ function ruleMistake(rule: string): string | null {
 export function nextDays(recurrence: Recurrence, fromDay: string, count: number): string[] {
   const days: string[] = []
   const start = utcDay(recurrence.startOn)
-  const from = utcDay(fromDay)
-  // The library passes the first occurrence over when asked from before the start, so it is never asked from there.
-  let after = Temporal.ZonedDateTime.compare(from, start) < 0 ? start : from
+  let after = utcDay(fromDay)
   try {
     const rule = new RRuleTemporal({ rruleString: recurrence.rule, dtstart: start })
     while (days.length < count) {
