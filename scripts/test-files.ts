@@ -13,7 +13,6 @@ export interface Outcome {
 interface FileOutcome extends Outcome {
   /** What the file itself printed; shown when something in it failed. */
   output: string
-  began: number
 }
 
 type Ended = EventData.TestPass | EventData.TestFail
@@ -39,7 +38,7 @@ export async function runTestFiles(files: readonly string[]): Promise<Outcome> {
     // A file ends with its summary, or as a test of the file's own name when it was empty or could not be loaded.
     const isEnd = event.type === 'test:summary' || event.type === 'test:pass' || event.type === 'test:fail'
     if (isEnd && data.file !== undefined && (event.type === 'test:summary' || isFileItself(event.data))) {
-      showFile(data.file, outcome)
+      showFile(data.file, outcome, event.type === 'test:summary' ? event.data.duration_ms : 0)
     }
   }
   return total([...outcomes].filter(([file]) => file !== '').map(([, outcome]) => outcome))
@@ -48,7 +47,7 @@ export async function runTestFiles(files: readonly string[]): Promise<Outcome> {
 function outcomeOf(outcomes: Map<string, FileOutcome>, file = ''): FileOutcome {
   const known = outcomes.get(file)
   if (known) return known
-  const fresh = { passed: 0, failed: 0, skips: [], output: '', began: performance.now() }
+  const fresh = { passed: 0, failed: 0, skips: [], output: '' }
   outcomes.set(file, fresh)
   return fresh
 }
@@ -84,15 +83,14 @@ function fullName(data: Ended): string {
   return isFileItself(data) ? path.relative('.', data.name) : `${parents}${data.name}`
 }
 
-function showFile(file: string, outcome: FileOutcome): void {
+function showFile(file: string, outcome: FileOutcome, tookMs: number): void {
   if (outcome.failed > 0 && outcome.output.trim() !== '') console.log(indented(`What it printed:\n${outcome.output}`))
   const counts = [
     `${outcome.passed} passed`,
     outcome.failed > 0 ? `${outcome.failed} FAILED` : '',
     outcome.skips.length > 0 ? `${outcome.skips.length} skipped` : '',
   ]
-  const seconds = ((performance.now() - outcome.began) / 1000).toFixed(1)
-  console.log(`  ${path.relative('.', file)}  ${counts.filter(Boolean).join(', ')} (${seconds} s)`)
+  console.log(`  ${path.relative('.', file)}  ${counts.filter(Boolean).join(', ')} (${(tookMs / 1000).toFixed(1)} s)`)
   for (const skip of outcome.skips) console.log(`    skipped: ${skip}`)
 }
 
