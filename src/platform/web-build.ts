@@ -28,7 +28,13 @@ export async function buildWebIfStale(root: string, say: (sentence: string) => v
 async function build(root: string): Promise<void> {
   // Loaded only when needed: the builder is large, and a running server has no use for it.
   const vite = await import('vite')
-  await vite.build({ configFile: path.join(root, 'vite.config.ts'), mode: 'production', logLevel: 'warn' })
+  await vite.build({
+    configFile: path.join(root, 'vite.config.ts'),
+    // Given here too: the one in the file is relative to wherever the command was started.
+    root: path.join(root, 'src', 'web'),
+    mode: 'production',
+    logLevel: 'warn',
+  })
 }
 
 async function sourceHash(root: string): Promise<string> {
