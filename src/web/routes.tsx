@@ -1,5 +1,12 @@
 // The addresses of the application. Pages beyond the list are loaded when they are first opened.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { meQuery, modelQuery, queryClient } from './data/queries.ts'
 import { Problem } from './data/problem.ts'
 import { homeAddress } from './shell/places.ts'
@@ -21,7 +28,8 @@ const app = createRoute({
     try {
       await Promise.all([queryClient.ensureQueryData(meQuery), queryClient.ensureQueryData(modelQuery)])
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) throw redirect({ to: '/login', search: { to: location.href } })
+      if (error instanceof Problem && error.status === 401)
+        throw redirect({ to: '/login', search: { to: location.href } })
       throw error
     }
   },
@@ -49,19 +57,58 @@ const place = createRoute({
   component: NotFound,
 })
 
-const list = createRoute({ path: '/$place/$plural', getParentRoute: () => app, component: lazyRouteComponent(() => import('./list/list-page.tsx'), 'ListPage') })
-const create = createRoute({ path: '/$place/$plural/new', getParentRoute: () => app, component: lazyRouteComponent(() => import('./form/create-page.tsx'), 'CreatePage') })
-const importing = createRoute({ path: '/$place/$plural/import', getParentRoute: () => app, component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage') })
-const record = createRoute({ path: '/$place/$plural/$number', getParentRoute: () => app, component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage') })
-const settings = createRoute({ path: '/settings', getParentRoute: () => app, component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') })
-const section = createRoute({ path: '/settings/$section', getParentRoute: () => app, component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage') })
-const domain = screens.map((screen) => createRoute({ path: screen.path, getParentRoute: () => app, component: lazyRouteComponent(screen.component, 'default') }))
+const list = createRoute({
+  path: '/$place/$plural',
+  getParentRoute: () => app,
+  component: lazyRouteComponent(() => import('./list/list-page.tsx'), 'ListPage'),
+})
+const create = createRoute({
+  path: '/$place/$plural/new',
+  getParentRoute: () => app,
+  component: lazyRouteComponent(() => import('./form/create-page.tsx'), 'CreatePage'),
+})
+const importing = createRoute({
+  path: '/$place/$plural/import',
+  getParentRoute: () => app,
+  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+})
+const record = createRoute({
+  path: '/$place/$plural/$number',
+  getParentRoute: () => app,
+  component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage'),
+})
+const settings = createRoute({
+  path: '/settings',
+  getParentRoute: () => app,
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+})
+const section = createRoute({
+  path: '/settings/$section',
+  getParentRoute: () => app,
+  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+})
+const domain = screens.map((screen) =>
+  createRoute({ path: screen.path, getParentRoute: () => app, component: lazyRouteComponent(screen.load, 'Screen') }),
+)
 
-const login = createRoute({ path: '/login', getParentRoute: () => root, validateSearch, component: lazyRouteComponent(() => import('./sign/login-page.tsx'), 'LoginPage') })
-const setup = createRoute({ path: '/setup/$token', getParentRoute: () => root, component: lazyRouteComponent(() => import('./sign/setup-page.tsx'), 'SetupPage') })
+const login = createRoute({
+  path: '/login',
+  getParentRoute: () => root,
+  validateSearch,
+  component: lazyRouteComponent(() => import('./sign/login-page.tsx'), 'LoginPage'),
+})
+const setup = createRoute({
+  path: '/setup/$token',
+  getParentRoute: () => root,
+  component: lazyRouteComponent(() => import('./sign/setup-page.tsx'), 'SetupPage'),
+})
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, setup, app.addChildren([index, settings, section, create, importing, record, list, place, ...domain])]),
+  routeTree: root.addChildren([
+    login,
+    setup,
+    app.addChildren([index, settings, section, create, importing, record, list, place, ...domain]),
+  ]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPreload: 'intent',

@@ -2,12 +2,30 @@
 import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 const brand: MantineColorsTuple = [
-  '#e4eff9', '#cfe3f4', '#a5cbeb', '#7db9ee', '#4f9ad6', '#2f86c8', '#0b62a8', '#0b589a', '#0b4f7d', '#083d61',
+  '#e4eff9',
+  '#cfe3f4',
+  '#a5cbeb',
+  '#7db9ee',
+  '#4f9ad6',
+  '#2f86c8',
+  '#0b62a8',
+  '#0b589a',
+  '#0b4f7d',
+  '#083d61',
 ]
 
 /** The dark ramp in Mantine's order: text first, then lines, then surfaces. */
 const dark: MantineColorsTuple = [
-  '#e6ebf0', '#b3bfca', '#8d9aa7', '#66737f', '#2d3843', '#1b242d', '#161d25', '#10161c', '#0c1116', '#080c10',
+  '#e6ebf0',
+  '#b3bfca',
+  '#8d9aa7',
+  '#66737f',
+  '#2d3843',
+  '#1b242d',
+  '#161d25',
+  '#10161c',
+  '#0c1116',
+  '#080c10',
 ]
 
 export const theme = createTheme({
@@ -32,7 +50,17 @@ export const theme = createTheme({
     Menu: { defaultProps: { shadow: 'none', position: 'bottom-end', transitionProps: { duration: 0 } } },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 }, multiline: true } },
-    Modal: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 } } },
-    Drawer: { defaultProps: { transitionProps: { duration: 0 }, overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 },
+      },
+    },
+    Drawer: {
+      defaultProps: {
+        transitionProps: { duration: 0 },
+        overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 },
+      },
+    },
   },
 })

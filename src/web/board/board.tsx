@@ -13,7 +13,10 @@ import { complain } from '../ui/toast.tsx'
 import { Column } from './column.tsx'
 import './board.css'
 
-export interface BoardProps { record: RecordInfo; view: View }
+export interface BoardProps {
+  record: RecordInfo
+  view: View
+}
 
 export function Board({ record, view }: BoardProps) {
   const { workflow } = record
@@ -34,7 +37,9 @@ export function Board({ record, view }: BoardProps) {
   return (
     <div className="board" role="group" aria-label={messages.list.board}>
       <p className="hidden-text">{messages.board.help}</p>
-      {workflow.states.map((state) => <Column key={state.name} record={record} view={view} state={state} onMove={(row, to) => void moveTo(row, to)} />)}
+      {workflow.states.map((state) => (
+        <Column key={state.name} record={record} view={view} state={state} onMove={(row, to) => void moveTo(row, to)} />
+      ))}
       {asking && <MoveDialog record={record} row={asking.row} move={asking.move} onClose={() => setAsking(null)} />}
     </div>
   )

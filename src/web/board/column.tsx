@@ -9,19 +9,30 @@ import { queryOf, type View } from '../list/view.ts'
 import { messages } from '../messages/messages.ts'
 import { State } from '../ui/state.tsx'
 import { Card } from './card.tsx'
+import { dragType } from './drag.ts'
 
-interface ColumnProps { record: RecordInfo; view: View; state: StateInfo; onMove: (row: Row, state: string) => void }
-
-export const dragType = 'application/x-pilothouse-row'
+interface ColumnProps {
+  record: RecordInfo
+  view: View
+  state: StateInfo
+  onMove: (row: Row, state: string) => void
+}
 
 export function Column({ record, view, state, onMove }: ColumnProps) {
   const [over, setOver] = useState(false)
   const field = record.workflow?.field ?? ''
-  const query = { ...queryOf({ ...view, group: null, filter: withChosen(view.filter, field, [state.name]) }), limit: '30' }
+  const query = {
+    ...queryOf({ ...view, group: null, filter: withChosen(view.filter, field, [state.name]) }),
+    limit: '30',
+  }
   const rows = useInfiniteQuery({
     queryKey: ['some', record.plural, 'board', JSON.stringify(query)],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => read<Page<Row>>(`/${record.plural}?${new URLSearchParams({ ...query, ...(pageParam === '' ? { total: 'true' } : { after: pageParam }) }).toString()}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      read<Page<Row>>(
+        `/${record.plural}?${new URLSearchParams({ ...query, ...(pageParam === '' ? { total: 'true' } : { after: pageParam }) }).toString()}`,
+        signal,
+      ),
     getNextPageParam: (page) => page.next,
   })
   const items = rows.data?.pages.flatMap((page) => page.items) ?? []
@@ -34,13 +45,37 @@ export function Column({ record, view, state, onMove }: ColumnProps) {
     if (text !== '') onMove(JSON.parse(text) as Row, state.name)
   }
   return (
-    <section className="board-column" data-over={over || undefined} aria-label={state.label}
-      onDragOver={(event) => { if (event.dataTransfer.types.includes(dragType)) { event.preventDefault(); setOver(true) } }} onDragLeave={() => setOver(false)} onDrop={drop}>
-      <header className="board-head"><h2><State tone={state.tone}>{state.label}</State></h2><span className="quiet small number">{total ? messages.list.total(total.count, total.atLeast) : ''}</span></header>
+    <section
+      className="board-column"
+      data-over={over || undefined}
+      aria-label={state.label}
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes(dragType)) {
+          event.preventDefault()
+          setOver(true)
+        }
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <header className="board-head">
+        <h2>
+          <State tone={state.tone}>{state.label}</State>
+        </h2>
+        <span className="quiet small number">{total ? messages.list.total(total.count, total.atLeast) : ''}</span>
+      </header>
       <ul className="plain board-cards" tabIndex={-1}>
-        {items.map((row) => <Card key={row.id} record={record} row={row} state={state} onMove={onMove} />)}
+        {items.map((row) => (
+          <Card key={row.id} record={record} row={row} state={state} onMove={onMove} />
+        ))}
         {!rows.isPending && items.length === 0 && <li className="quiet small board-empty">{messages.board.empty}</li>}
-        {rows.hasNextPage && <li><Button fullWidth loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>{messages.board.more}</Button></li>}
+        {rows.hasNextPage && (
+          <li>
+            <Button fullWidth loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>
+              {messages.board.more}
+            </Button>
+          </li>
+        )}
       </ul>
     </section>
   )

@@ -25,6 +25,12 @@ export function writeSearch(search: Record<string, unknown>): string {
   for (const [name, value] of Object.entries(search)) {
     if (value !== undefined && value !== null && value !== '') params.set(name, String(value))
   }
-  const text = params.toString().replaceAll('%3A', ':').replaceAll('%2C', ',').replaceAll('%3E', '>').replaceAll('%3C', '<').replaceAll('%2F', '/')
+  const text = params
+    .toString()
+    .replaceAll('%3A', ':')
+    .replaceAll('%2C', ',')
+    .replaceAll('%3E', '>')
+    .replaceAll('%3C', '<')
+    .replaceAll('%2F', '/')
   return text === '' ? '' : `?${text}`
 }

@@ -2,10 +2,32 @@
 
 export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'hold' | 'none'
 export type Kind =
-  | 'text' | 'longText' | 'choice' | 'states' | 'number' | 'money' | 'boolean' | 'instant' | 'day' | 'duration'
-  | 'ref' | 'refs' | 'person' | 'any' | 'attachment' | 'email' | 'url' | 'ip' | 'json' | 'tags'
+  | 'text'
+  | 'longText'
+  | 'choice'
+  | 'states'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'instant'
+  | 'day'
+  | 'duration'
+  | 'ref'
+  | 'refs'
+  | 'person'
+  | 'any'
+  | 'attachment'
+  | 'email'
+  | 'url'
+  | 'ip'
+  | 'json'
+  | 'tags'
 
-export interface Option { value: string; label: string; tone?: Tone | null }
+export interface Option {
+  value: string
+  label: string
+  tone?: Tone | null
+}
 
 export interface FieldInfo {
   name: string
@@ -27,9 +49,24 @@ export interface FieldInfo {
   default?: unknown
 }
 
-export interface StateInfo { name: string; label: string; tone: Tone }
-export interface MoveInfo { name: string; label: string; from: string[]; to: string; needs: string[]; asks: string[] }
-export interface ViewInfo { name: string; label: string; query: string }
+export interface StateInfo {
+  name: string
+  label: string
+  tone: Tone
+}
+export interface MoveInfo {
+  name: string
+  label: string
+  from: string[]
+  to: string
+  needs: string[]
+  asks: string[]
+}
+export interface ViewInfo {
+  name: string
+  label: string
+  query: string
+}
 
 export interface RecordInfo {
   name: string
@@ -50,11 +87,27 @@ export interface RecordInfo {
   can: { create: boolean; update: boolean; bin: boolean; import: boolean; export: boolean }
 }
 
-export interface PlaceInfo { name: string; label: string; icon?: string | null; count?: number | null }
-export interface Model { records: RecordInfo[]; places: PlaceInfo[] }
+export interface PlaceInfo {
+  name: string
+  label: string
+  icon?: string | null
+  count?: number | null
+}
+export interface Model {
+  records: RecordInfo[]
+  places: PlaceInfo[]
+}
 
-export interface Ref { id: number; number: string; title: string; record?: string }
-export interface Money { minor: number; currency: string }
+export interface Ref {
+  id: number
+  number: string
+  title: string
+  record?: string
+}
+export interface Money {
+  minor: number
+  currency: string
+}
 
 /** A row of any record: the base fields and whatever the record declares. */
 export interface Row {
@@ -71,7 +124,15 @@ export interface Row {
   [field: string]: unknown
 }
 
-export interface RowMove { name: string; label: string; to: string; allowed: boolean; because: string | null; needs: string[]; asks: string[] }
+export interface RowMove {
+  name: string
+  label: string
+  to: string
+  allowed: boolean
+  because: string | null
+  needs: string[]
+  asks: string[]
+}
 
 export interface ClockInfo {
   name: string
@@ -95,8 +156,17 @@ export interface FullRow extends Row {
   clocks?: ClockInfo[]
 }
 
-export interface Page<T> { items: T[]; next: string | null; total?: { count: number; atLeast: boolean } }
-export interface Change { field: string; label: string; from: unknown; to: unknown }
+export interface Page<T> {
+  items: T[]
+  next: string | null
+  total?: { count: number; atLeast: boolean }
+}
+export interface Change {
+  field: string
+  label: string
+  from: unknown
+  to: unknown
+}
 
 export interface HistoryEntry {
   id: number | string
@@ -118,7 +188,14 @@ export interface TimelineItem {
   [detail: string]: unknown
 }
 
-export interface SearchHit { record: string; id: number; number: string; title: string; status?: string | null; label: string }
+export interface SearchHit {
+  record: string
+  id: number
+  number: string
+  title: string
+  status?: string | null
+  label: string
+}
 
 export interface Me {
   person: { id: number; number: string; title: string; email: string } | null
@@ -129,4 +206,8 @@ export interface Me {
   preferences: Preferences
 }
 
-export interface Preferences { theme?: 'light' | 'dark' | 'auto'; density?: 'compact' | 'normal' | 'roomy'; singleKeys?: boolean }
+export interface Preferences {
+  theme?: 'light' | 'dark' | 'auto'
+  density?: 'compact' | 'normal' | 'roomy'
+  singleKeys?: boolean
+}

@@ -2,8 +2,18 @@
 import { messages } from '../messages/messages.ts'
 import { Problem, type ProblemBody } from './problem.ts'
 
-export interface Answer<T> { body: T; request: string | null; rev: string | null; at: number }
-export interface Call { method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'; body?: unknown; rev?: number | null; signal?: AbortSignal }
+export interface Answer<T> {
+  body: T
+  request: string | null
+  rev: string | null
+  at: number
+}
+export interface Call {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  body?: unknown
+  rev?: number | null
+  signal?: AbortSignal
+}
 
 const base = '/api/v1'
 
@@ -21,7 +31,12 @@ export async function call<T>(path: string, options: Call = {}): Promise<Answer<
   // A refusal has the problem shape; `errors` and `detail` may be missing, which Problem allows for.
   if (!response.ok) throw new Problem(response.status, (body ?? {}) as ProblemBody)
   // The caller names the shape that the contract promises for this path.
-  return { body: body as T, request: response.headers.get('x-request-id'), rev: response.headers.get('etag'), at: Date.now() }
+  return {
+    body: body as T,
+    request: response.headers.get('x-request-id'),
+    rev: response.headers.get('etag'),
+    at: Date.now(),
+  }
 }
 
 /** Reads the body of one GET. @throws Problem */

@@ -15,7 +15,9 @@ const pollMs = 60_000
 export function useChanged(listener: Listener): void {
   useEffect(() => {
     listeners.add(listener)
-    return () => { listeners.delete(listener) }
+    return () => {
+      listeners.delete(listener)
+    }
   }, [listener])
 }
 
@@ -36,22 +38,45 @@ export function startLive(model: Model): () => void {
     waiting.push(...changed)
     if (timer === 0) timer = window.setTimeout(deliver, coalesceMs)
   }
-  channel.onmessage = (event: MessageEvent<Changed>) => take(event.data)
-  lead(stop.signal, (changed) => { take(changed); channel.postMessage(changed) })
-  return () => { stop.abort(); channel.close(); clearTimeout(timer) }
+  channel.addEventListener('message', (event: MessageEvent<Changed>) => take(event.data))
+  lead(stop.signal, (changed) => {
+    take(changed)
+    tellOthers(channel, changed)
+  })
+  return () => {
+    stop.abort()
+    channel.close()
+    clearTimeout(timer)
+  }
+}
+
+function tellOthers(channel: BroadcastChannel, changed: Changed) {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no origin argument
+  channel.postMessage(changed)
 }
 
 function lead(signal: AbortSignal, tell: (changed: Changed) => void) {
   if (!('locks' in navigator) || !('EventSource' in window)) return poll(signal)
-  const hold = () => new Promise<void>((release) => {
-    if (signal.aborted) return release()
-    const source = new EventSource('/api/v1/events', { withCredentials: true })
-    let dropped = false
-    source.onerror = () => { dropped = true }
-    source.onopen = () => { if (dropped) { dropped = false; void queryClient.invalidateQueries() } }
-    source.onmessage = (event: MessageEvent<string>) => tell(changesIn(event.data))
-    signal.addEventListener('abort', () => { source.close(); release() })
-  })
+  const hold = () =>
+    new Promise<void>((release) => {
+      if (signal.aborted) return release()
+      const source = new EventSource('/api/v1/events', { withCredentials: true })
+      let dropped = false
+      source.addEventListener('error', () => {
+        dropped = true
+      })
+      source.addEventListener('open', () => {
+        if (dropped) {
+          dropped = false
+          void queryClient.invalidateQueries()
+        }
+      })
+      source.addEventListener('message', (event: MessageEvent<string>) => tell(changesIn(event.data)))
+      signal.addEventListener('abort', () => {
+        source.close()
+        release()
+      })
+    })
   navigator.locks.request('pilothouse-live', { signal }, hold).catch(() => undefined)
 }
 
@@ -78,7 +103,10 @@ function refreshChanged(model: Model, changed: Changed) {
     if (plural === undefined) continue
     plurals.add(plural)
     void queryClient.invalidateQueries({
-      predicate: (query) => query.queryKey[0] === 'row' && query.queryKey[1] === plural && (query.state.data as { id?: number } | undefined)?.id === id,
+      predicate: (query) =>
+        query.queryKey[0] === 'row' &&
+        query.queryKey[1] === plural &&
+        (query.state.data as { id?: number } | undefined)?.id === id,
     })
   }
   for (const plural of plurals) void queryClient.invalidateQueries({ queryKey: ['some', plural] })

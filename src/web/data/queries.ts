@@ -15,7 +15,11 @@ export const queryClient = new QueryClient({
 })
 
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => read<Me>('/me'), staleTime: Infinity })
-export const modelQuery = queryOptions({ queryKey: ['model'], queryFn: () => read<Model>('/records'), staleTime: Infinity })
+export const modelQuery = queryOptions({
+  queryKey: ['model'],
+  queryFn: () => read<Model>('/records'),
+  staleTime: Infinity,
+})
 
 /** One record with its moves and clocks; `ref` is an id or a number such as INC-1042. */
 export function rowQuery(plural: string, ref: string | number) {

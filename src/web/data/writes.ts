@@ -7,7 +7,8 @@ import { queryClient } from './queries.ts'
 
 /** Refreshes everything that may show this kind of record. */
 export function refresh(plural: string): void {
-  for (const key of ['row', 'rows', 'some', 'on']) void queryClient.invalidateQueries({ queryKey: key === 'on' ? ['on'] : [key, plural] })
+  for (const key of ['row', 'rows', 'some', 'on'])
+    void queryClient.invalidateQueries({ queryKey: key === 'on' ? ['on'] : [key, plural] })
 }
 
 /** Sends a write; `done` is the sentence for the toast. @throws Problem */

@@ -3,7 +3,7 @@ import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { recordNamed, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
-import type { EditorProps } from './editor.tsx'
+import type { EditorProps } from './input-props.ts'
 import { isRef } from './format.ts'
 import { RefChooser } from './ref-editor.tsx'
 
@@ -13,9 +13,23 @@ export function AnyEditor(props: EditorProps) {
   const record = name === null ? null : recordNamed(model, name)
   return (
     <div className="stack" style={{ gap: 'var(--space-2)' }}>
-      <Select label={messages.editor.anyRecord} searchable value={name} data={model.records.map((one) => ({ value: one.name, label: one.label }))}
-        onChange={(chosen) => { setName(chosen); props.onChange(null) }} />
-      {record && <RefChooser {...props} record={record} onChange={(value) => props.onChange(isRef(value) ? { ...value, record: record.name } : null)} />}
+      <Select
+        label={messages.editor.anyRecord}
+        searchable
+        value={name}
+        data={model.records.map((one) => ({ value: one.name, label: one.label }))}
+        onChange={(chosen) => {
+          setName(chosen)
+          props.onChange(null)
+        }}
+      />
+      {record && (
+        <RefChooser
+          {...props}
+          record={record}
+          onChange={(value) => props.onChange(isRef(value) ? { ...value, record: record.name } : null)}
+        />
+      )}
     </div>
   )
 }

@@ -1,6 +1,7 @@
 // The editor for any kind of field: the form and the inline editing use the same.
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { FieldInfo } from '../data/contract.ts'
+import { inputProps, type EditorProps } from './input-props.ts'
 import { messages } from '../messages/messages.ts'
 import { AnyEditor } from './any-editor.tsx'
 import { DurationEditor, JsonEditor, MoneyEditor, NumberEditor } from './typed-editors.tsx'
@@ -8,51 +9,44 @@ import { fromLocalInput, isRef, localInput, personZone } from './format.ts'
 import { RefEditor, RefsEditor } from './ref-editor.tsx'
 import './fields.css'
 
-export interface EditorProps {
-  field: FieldInfo
-  value: unknown
-  onChange: (value: unknown) => void
-  error?: string | null
-  /** Off for inline editing, where the label stands outside. */
-  labelled?: boolean
-  autoFocus?: boolean
-  /** Called when the person is done with this field: a choice was made, Enter was pressed, the focus left. */
-  onDone?: () => void
-}
-
-/** What every Mantine input gets from a field. */
-export function inputProps({ field, error, labelled = true, autoFocus = false }: EditorProps) {
-  return {
-    label: labelled ? field.label : undefined,
-    description: labelled ? (field.help ?? undefined) : undefined,
-    'aria-label': labelled ? undefined : field.label,
-    error: error ?? undefined,
-    withAsterisk: labelled && field.required === true,
-    'data-autofocus': autoFocus || undefined,
-    autoFocus,
-    name: field.name,
-  }
-}
-
 export function Editor(props: EditorProps) {
   const { field } = props
   switch (field.kind) {
-    case 'longText': return <LongEditor {...props} />
-    case 'choice': case 'states': return <ChoiceEditor {...props} />
-    case 'boolean': return <BooleanEditor {...props} />
-    case 'number': return <NumberEditor {...props} />
-    case 'money': return <MoneyEditor {...props} />
-    case 'duration': return <DurationEditor {...props} />
-    case 'json': return <JsonEditor {...props} />
-    case 'ref': case 'person': return <RefEditor {...props} />
-    case 'refs': return <RefsEditor {...props} />
-    case 'any': return <AnyEditor {...props} />
-    case 'tags': return <TagsEditor {...props} />
-    default: return <LineEditor {...props} />
+    case 'longText':
+      return <LongEditor {...props} />
+    case 'choice':
+    case 'states':
+      return <ChoiceEditor {...props} />
+    case 'boolean':
+      return <BooleanEditor {...props} />
+    case 'number':
+      return <NumberEditor {...props} />
+    case 'money':
+      return <MoneyEditor {...props} />
+    case 'duration':
+      return <DurationEditor {...props} />
+    case 'json':
+      return <JsonEditor {...props} />
+    case 'ref':
+    case 'person':
+      return <RefEditor {...props} />
+    case 'refs':
+      return <RefsEditor {...props} />
+    case 'any':
+      return <AnyEditor {...props} />
+    case 'tags':
+      return <TagsEditor {...props} />
+    default:
+      return <LineEditor {...props} />
   }
 }
 
-const types: Partial<Record<FieldInfo['kind'], string>> = { email: 'email', url: 'url', day: 'date', instant: 'datetime-local' }
+const types: Partial<Record<FieldInfo['kind'], string>> = {
+  email: 'email',
+  url: 'url',
+  day: 'date',
+  instant: 'datetime-local',
+}
 
 function LineEditor(props: EditorProps) {
   const { field, value, onChange, onDone } = props
@@ -60,22 +54,44 @@ function LineEditor(props: EditorProps) {
   const shown = instant && typeof value === 'string' ? localInput(value) : String(value ?? '')
   const common = inputProps(props)
   return (
-    <TextInput {...common} type={types[field.kind] ?? 'text'} value={shown} maxLength={field.max ?? undefined}
-      description={instant && props.labelled !== false ? [field.help, messages.editor.zone(personZone())].filter(Boolean).join(' · ') : common.description}
+    <TextInput
+      {...common}
+      type={types[field.kind] ?? 'text'}
+      value={shown}
+      maxLength={field.max ?? undefined}
+      description={
+        instant && props.labelled !== false
+          ? [field.help, messages.editor.zone(personZone())].filter(Boolean).join(' · ')
+          : common.description
+      }
       onChange={(event) => {
         const text = event.currentTarget.value
         onChange(text === '' ? null : instant ? fromLocalInput(text) : text)
       }}
-      onBlur={onDone} onKeyDown={(event) => { if (event.key === 'Enter' && onDone) { event.preventDefault(); onDone() } }} />
+      onBlur={onDone}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && onDone) {
+          event.preventDefault()
+          onDone()
+        }
+      }}
+    />
   )
 }
 
 function LongEditor(props: EditorProps) {
   const { value, onChange } = props
   return (
-    <Textarea {...inputProps(props)} value={String(value ?? '')} minRows={4} maxRows={24}
+    <Textarea
+      {...inputProps(props)}
+      value={String(value ?? '')}
+      minRows={4}
+      maxRows={24}
       onChange={(event) => onChange(event.currentTarget.value === '' ? null : event.currentTarget.value)}
-      onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) props.onDone?.() }} />
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) props.onDone?.()
+      }}
+    />
   )
 }
 
@@ -83,23 +99,55 @@ function ChoiceEditor(props: EditorProps) {
   const { field, value, onChange, onDone } = props
   const options = (field.options ?? []).map(({ value: name, label }) => ({ value: name, label }))
   return (
-    <Select {...inputProps(props)} data={options} value={typeof value === 'string' ? value : null} searchable={options.length > 8}
-      clearable={!field.required} allowDeselect={false} defaultDropdownOpened={props.autoFocus && onDone !== undefined}
-      placeholder={messages.editor.choose} nothingFoundMessage={messages.editor.nothing}
-      onChange={(chosen) => { onChange(chosen); queueMicrotask(() => onDone?.()) }} />
+    <Select
+      {...inputProps(props)}
+      data={options}
+      value={typeof value === 'string' ? value : null}
+      searchable={options.length > 8}
+      clearable={!field.required}
+      allowDeselect={false}
+      defaultDropdownOpened={props.autoFocus && onDone !== undefined}
+      placeholder={messages.editor.choose}
+      nothingFoundMessage={messages.editor.nothing}
+      onChange={(chosen) => {
+        onChange(chosen)
+        queueMicrotask(() => onDone?.())
+      }}
+    />
   )
 }
 
 function BooleanEditor(props: EditorProps) {
   const { field, value, onChange, onDone } = props
-  const data = [{ value: 'true', label: messages.values.yes }, { value: 'false', label: messages.values.no }]
+  const data = [
+    { value: 'true', label: messages.values.yes },
+    { value: 'false', label: messages.values.no },
+  ]
   return (
-    <Select {...inputProps(props)} data={data} value={typeof value === 'boolean' ? String(value) : null} clearable={!field.required} allowDeselect={false}
-      placeholder={messages.editor.choose} onChange={(chosen) => { onChange(chosen === null ? null : chosen === 'true'); queueMicrotask(() => onDone?.()) }} />
+    <Select
+      {...inputProps(props)}
+      data={data}
+      value={typeof value === 'boolean' ? String(value) : null}
+      clearable={!field.required}
+      allowDeselect={false}
+      placeholder={messages.editor.choose}
+      onChange={(chosen) => {
+        onChange(chosen === null ? null : chosen === 'true')
+        queueMicrotask(() => onDone?.())
+      }}
+    />
   )
 }
 
 function TagsEditor(props: EditorProps) {
   const tags = Array.isArray(props.value) ? props.value.filter((tag) => !isRef(tag)).map(String) : []
-  return <TagsInput {...inputProps(props)} value={tags} placeholder={messages.editor.addTag} onChange={props.onChange} onBlur={props.onDone} />
+  return (
+    <TagsInput
+      {...inputProps(props)}
+      value={tags}
+      placeholder={messages.editor.addTag}
+      onChange={props.onChange}
+      onBlur={props.onDone}
+    />
+  )
 }

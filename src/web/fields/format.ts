@@ -26,8 +26,21 @@ export function personZone(): string {
 function build() {
   return {
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
-    instant: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }),
-    short: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone }),
+    instant: new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    }),
+    short: new Intl.DateTimeFormat(locale, {
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }),
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
@@ -102,7 +115,10 @@ export function moneyText({ minor, currency }: Money): string {
 export function durationText(minutes: number): string {
   const words = messages.values
   const size = Math.abs(Math.round(minutes))
-  const parts = [size >= 60 ? `${formats.number.format(Math.floor(size / 60))} ${words.hours}` : '', size % 60 > 0 || size < 60 ? `${size % 60} ${words.minutes}` : '']
+  const parts = [
+    size >= 60 ? `${formats.number.format(Math.floor(size / 60))} ${words.hours}` : '',
+    size % 60 > 0 || size < 60 ? `${size % 60} ${words.minutes}` : '',
+  ]
   return (minutes < 0 ? '−' : '') + parts.filter(Boolean).join(' ')
 }
 
@@ -113,7 +129,12 @@ export function minutesIn(text: string): number | null {
   const parts = [...clean.matchAll(/(\d+(?:[.,]\d+)?)\s*(d|h|m)[a-z]*/g)]
   if (parts.length === 0 || clean.replaceAll(/(\d+(?:[.,]\d+)?)\s*(d|h|m)[a-z]*\s*/g, '') !== '') return null
   const weights = { d: 1440, h: 60, m: 1 }
-  return Math.round(parts.reduce((sum, [, amount, unit]) => sum + Number((amount ?? '0').replace(',', '.')) * weights[unit as 'd' | 'h' | 'm'], 0))
+  return Math.round(
+    parts.reduce(
+      (sum, [, amount, unit]) => sum + Number((amount ?? '0').replace(',', '.')) * weights[unit as 'd' | 'h' | 'm'],
+      0,
+    ),
+  )
 }
 
 /** An instant as `datetime-local` text in the person's zone. */
@@ -132,7 +153,19 @@ export function fromLocalInput(text: string): string | null {
 }
 
 function offsetMs(at: number): number {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(at)
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at)
   const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) - Math.floor(at / 1000) * 1000
+  return (
+    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) -
+    Math.floor(at / 1000) * 1000
+  )
 }

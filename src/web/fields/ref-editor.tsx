@@ -7,7 +7,7 @@ import type { RecordInfo, Ref } from '../data/contract.ts'
 import { recordNamed, titleOf, useModel } from '../data/model.ts'
 import { someQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
-import { inputProps, type EditorProps } from './editor.tsx'
+import { inputProps, type EditorProps } from './input-props.ts'
 import { isRef } from './format.ts'
 
 /** The first twenty records of a kind that match the words, as references. */
@@ -16,7 +16,9 @@ export function useChoices(record: RecordInfo | null, words: string): Ref[] {
   const query: Record<string, string> = { limit: '20' }
   if (asked.trim() !== '') query['q'] = asked.trim()
   const found = useQuery({ ...someQuery(record?.plural ?? '', query), enabled: record !== null })
-  return record === null ? [] : (found.data?.items ?? []).map((row) => ({ id: row.id, number: row.number, title: titleOf(record, row) }))
+  return record === null
+    ? []
+    : (found.data?.items ?? []).map((row) => ({ id: row.id, number: row.number, title: titleOf(record, row) }))
 }
 
 function useTarget(props: EditorProps): RecordInfo | null {
@@ -40,10 +42,24 @@ export function RefChooser({ record, ...props }: EditorProps & { record: RecordI
   const label = chosen[0] ? chosen[0].title || chosen[0].number : ''
   const { byId, data } = optionsOf(useChoices(record, words === label ? '' : words), chosen)
   return (
-    <Select {...inputProps(props)} data={data} value={chosen[0] ? String(chosen[0].id) : null} searchable clearable={!props.field.required} allowDeselect={false}
-      filter={({ options }) => options} limit={20} placeholder={messages.editor.search} nothingFoundMessage={messages.editor.nothing}
+    <Select
+      {...inputProps(props)}
+      data={data}
+      value={chosen[0] ? String(chosen[0].id) : null}
+      searchable
+      clearable={!props.field.required}
+      allowDeselect={false}
+      filter={({ options }) => options}
+      limit={20}
+      placeholder={messages.editor.search}
+      nothingFoundMessage={messages.editor.nothing}
       defaultDropdownOpened={props.autoFocus && props.onDone !== undefined}
-      onSearchChange={setWords} onChange={(id) => { props.onChange(id === null ? null : (byId.get(id) ?? null)); queueMicrotask(() => props.onDone?.()) }} />
+      onSearchChange={setWords}
+      onChange={(id) => {
+        props.onChange(id === null ? null : (byId.get(id) ?? null))
+        queueMicrotask(() => props.onDone?.())
+      }}
+    />
   )
 }
 
@@ -53,8 +69,19 @@ export function RefsEditor(props: EditorProps) {
   const [words, setWords] = useState('')
   const { byId, data } = optionsOf(useChoices(record, words), chosen)
   return (
-    <MultiSelect {...inputProps(props)} data={data} value={chosen.map((ref) => String(ref.id))} searchable clearable filter={({ options }) => options} limit={40}
-      placeholder={messages.editor.search} nothingFoundMessage={messages.editor.nothing} onSearchChange={setWords} onBlur={props.onDone}
-      onChange={(ids) => props.onChange(ids.flatMap((id) => byId.get(id) ?? []))} />
+    <MultiSelect
+      {...inputProps(props)}
+      data={data}
+      value={chosen.map((ref) => String(ref.id))}
+      searchable
+      clearable
+      filter={({ options }) => options}
+      limit={40}
+      placeholder={messages.editor.search}
+      nothingFoundMessage={messages.editor.nothing}
+      onSearchChange={setWords}
+      onBlur={props.onDone}
+      onChange={(ids) => props.onChange(ids.flatMap((id) => byId.get(id) ?? []))}
+    />
   )
 }

@@ -2,7 +2,7 @@
 import { Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { messages } from '../messages/messages.ts'
-import { inputProps, type EditorProps } from './editor.tsx'
+import { inputProps, type EditorProps } from './input-props.ts'
 import { currencyDigits, durationText, isMoney, minutesIn } from './format.ts'
 
 interface TypedProps extends EditorProps {
@@ -18,7 +18,14 @@ function TypedEditor({ textOf, parse, wrong, hint, ...props }: TypedProps) {
   const [unread, setUnread] = useState(false)
   const common = inputProps(props)
   return (
-    <TextInput {...common} value={text} inputMode="decimal" error={unread ? wrong : common.error} description={props.labelled === false ? undefined : [props.field.help, hint].filter(Boolean).join(' · ') || undefined}
+    <TextInput
+      {...common}
+      value={text}
+      inputMode="decimal"
+      error={unread ? wrong : common.error}
+      description={
+        props.labelled === false ? undefined : [props.field.help, hint].filter(Boolean).join(' · ') || undefined
+      }
       onChange={(event) => {
         const typed = event.currentTarget.value
         const value = typed.trim() === '' ? null : parse(typed)
@@ -26,8 +33,16 @@ function TypedEditor({ textOf, parse, wrong, hint, ...props }: TypedProps) {
         setUnread(value === undefined)
         if (value !== undefined) props.onChange(value)
       }}
-      onBlur={() => { if (!unread) props.onDone?.() }}
-      onKeyDown={(event) => { if (event.key === 'Enter' && props.onDone && !unread) { event.preventDefault(); props.onDone() } }} />
+      onBlur={() => {
+        if (!unread) props.onDone?.()
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && props.onDone && !unread) {
+          event.preventDefault()
+          props.onDone()
+        }
+      }}
+    />
   )
 }
 
@@ -37,13 +52,26 @@ function readNumber(text: string): number | undefined {
 }
 
 export function NumberEditor(props: EditorProps) {
-  return <TypedEditor {...props} hint={props.field.unit ?? undefined} textOf={(value) => String(value ?? '')} parse={readNumber} wrong={messages.editor.numberWrong} />
+  return (
+    <TypedEditor
+      {...props}
+      hint={props.field.unit ?? undefined}
+      textOf={(value) => String(value ?? '')}
+      parse={readNumber}
+      wrong={messages.editor.numberWrong}
+    />
+  )
 }
 
 export function DurationEditor(props: EditorProps) {
   return (
-    <TypedEditor {...props} hint={messages.editor.durationHelp} wrong={messages.editor.durationWrong}
-      textOf={(value) => (typeof value === 'number' ? durationText(value) : '')} parse={(text) => minutesIn(text) ?? undefined} />
+    <TypedEditor
+      {...props}
+      hint={messages.editor.durationHelp}
+      wrong={messages.editor.durationWrong}
+      textOf={(value) => (typeof value === 'number' ? durationText(value) : '')}
+      parse={(text) => minutesIn(text) ?? undefined}
+    />
   )
 }
 
@@ -53,27 +81,42 @@ export function MoneyEditor(props: EditorProps) {
   const digits = currencyDigits(currency)
   return (
     <div className="editor-money">
-      <TypedEditor {...props} wrong={messages.editor.numberWrong} textOf={() => (money ? (money.minor / 10 ** digits).toFixed(digits) : '')}
+      <TypedEditor
+        {...props}
+        wrong={messages.editor.numberWrong}
+        textOf={() => (money ? (money.minor / 10 ** digits).toFixed(digits) : '')}
         parse={(text) => {
           const amount = readNumber(text)
           return amount === undefined ? undefined : { minor: Math.round(amount * 10 ** digits), currency }
-        }} />
-      <TextInput label={props.labelled === false ? undefined : messages.editor.currency} aria-label={messages.editor.currency} value={currency} maxLength={3}
+        }}
+      />
+      <TextInput
+        label={props.labelled === false ? undefined : messages.editor.currency}
+        aria-label={messages.editor.currency}
+        value={currency}
+        maxLength={3}
         onChange={(event) => {
           const code = event.currentTarget.value.toUpperCase()
           setCurrency(code)
           if (money && /^[A-Z]{3}$/.test(code)) props.onChange({ minor: money.minor, currency: code })
-        }} />
+        }}
+      />
     </div>
   )
 }
 
 export function JsonEditor(props: EditorProps) {
-  const [text, setText] = useState(() => (props.value === null || props.value === undefined ? '' : JSON.stringify(props.value, null, 2)))
+  const [text, setText] = useState(() =>
+    props.value === null || props.value === undefined ? '' : JSON.stringify(props.value, null, 2),
+  )
   const [unread, setUnread] = useState(false)
   const common = inputProps(props)
   return (
-    <Textarea {...common} value={text} styles={{ input: { fontFamily: 'var(--mono)' } }} error={unread ? messages.editor.jsonWrong : common.error}
+    <Textarea
+      {...common}
+      value={text}
+      styles={{ input: { fontFamily: 'var(--mono)' } }}
+      error={unread ? messages.editor.jsonWrong : common.error}
       onChange={(event) => {
         const typed = event.currentTarget.value
         setText(typed)
@@ -83,6 +126,7 @@ export function JsonEditor(props: EditorProps) {
         } catch {
           setUnread(true)
         }
-      }} />
+      }}
+    />
   )
 }

@@ -1,12 +1,18 @@
 // One value of any kind, shown: the same in lists, on record pages, in the history and on boards.
 import { Link } from '@tanstack/react-router'
-import type { FieldInfo, Option, RecordInfo, Ref } from '../data/contract.ts'
+import type { FieldInfo, RecordInfo, Ref } from '../data/contract.ts'
 import { addressOf, recordNamed, stateOf, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Grade, State, toneOf } from '../ui/state.tsx'
-import { dayText, durationText, instantFull, instantShort, isMoney, isRef, moneyText, numberText } from './format.ts'
+import { instantFull, instantShort, isRef } from './format.ts'
+import { plainText } from './plain.ts'
 
-interface ValueProps { record: RecordInfo; field: FieldInfo; value: unknown; links?: boolean }
+interface ValueProps {
+  record: RecordInfo
+  field: FieldInfo
+  value: unknown
+  links?: boolean
+}
 
 /** Shows `value`; an empty one as a quiet dash. With `links`, references lead to their pages. */
 export function Value({ record, field, value, links = false }: ValueProps) {
@@ -14,15 +20,44 @@ export function Value({ record, field, value, links = false }: ValueProps) {
     return <span className="quiet">{field.kind === 'person' ? messages.values.noOne : '–'}</span>
   }
   switch (field.kind) {
-    case 'states': return <StateValue record={record} field={field} value={value} />
-    case 'choice': return <ChoiceValue field={field} value={value} />
-    case 'instant': return <time dateTime={String(value)} title={instantFull(String(value))} className="number">{instantShort(String(value))}</time>
-    case 'ref': case 'person': case 'any': return <RefValue field={field} value={value} links={links} />
-    case 'refs': return <RefsValue field={field} value={value} links={links} />
-    case 'tags': return <span className="tags">{(Array.isArray(value) ? value : [value]).map((tag) => <span key={String(tag)} className="tag">{String(tag)}</span>)}</span>
-    case 'email': return links ? <a href={`mailto:${String(value)}`}>{String(value)}</a> : <>{String(value)}</>
-    case 'url': return links && /^https?:/i.test(String(value)) ? <a href={String(value)} target="_blank" rel="noreferrer noopener">{String(value)}</a> : <>{String(value)}</>
-    default: return <>{plainText(field, value)}</>
+    case 'states':
+      return <StateValue record={record} field={field} value={value} />
+    case 'choice':
+      return <ChoiceValue field={field} value={value} />
+    case 'instant':
+      return (
+        <time dateTime={String(value)} title={instantFull(String(value))} className="number">
+          {instantShort(String(value))}
+        </time>
+      )
+    case 'ref':
+    case 'person':
+    case 'any':
+      return <RefValue field={field} value={value} links={links} />
+    case 'refs':
+      return <RefsValue field={field} value={value} links={links} />
+    case 'tags':
+      return (
+        <span className="tags">
+          {(Array.isArray(value) ? value : [value]).map((tag) => (
+            <span key={String(tag)} className="tag">
+              {String(tag)}
+            </span>
+          ))}
+        </span>
+      )
+    case 'email':
+      return links ? <a href={`mailto:${String(value)}`}>{String(value)}</a> : <>{String(value)}</>
+    case 'url':
+      return links && /^https?:/i.test(String(value)) ? (
+        <a href={String(value)} target="_blank" rel="noreferrer noopener">
+          {String(value)}
+        </a>
+      ) : (
+        <>{String(value)}</>
+      )
+    default:
+      return <>{plainText(field, value)}</>
   }
 }
 
@@ -44,25 +79,23 @@ function RefValue({ field, value, links }: { field: FieldInfo; value: unknown; l
 
 function RefLink({ field, to }: { field: FieldInfo; to: Ref }) {
   const record = recordNamed(useModel(), to.record ?? field.to ?? (field.kind === 'person' ? 'person' : ''))
-  return record === null ? <>{to.title || to.number}</> : <Link to={addressOf(record, to.number)}>{to.title || to.number}</Link>
+  return record === null ? (
+    <>{to.title || to.number}</>
+  ) : (
+    <Link to={addressOf(record, to.number)}>{to.title || to.number}</Link>
+  )
 }
 
 function RefsValue({ field, value, links }: { field: FieldInfo; value: unknown; links: boolean }) {
   const all = Array.isArray(value) ? value : []
-  return <>{all.map((one, at) => <span key={isRef(one) ? one.id : at}>{at > 0 && ', '}<RefValue field={field} value={one} links={links} /></span>)}</>
-}
-
-/** The value as plain words, for titles, cards and the history. */
-export function plainText(field: Pick<FieldInfo, 'kind' | 'unit'> & { options?: Option[] | null }, value: unknown): string {
-  if (value === null || value === undefined || value === '') return ''
-  if (typeof value === 'boolean') return value ? messages.values.yes : messages.values.no
-  if (Array.isArray(value)) return value.map((one) => plainText(field, one)).join(', ')
-  if (isMoney(value)) return moneyText(value)
-  if (isRef(value)) return value.title || value.number
-  if (field.kind === 'instant') return instantShort(String(value))
-  if (field.kind === 'day') return dayText(String(value))
-  if (field.kind === 'duration' && typeof value === 'number') return durationText(value)
-  if (typeof value === 'number') return numberText(value, field.unit)
-  if (typeof value === 'object') return JSON.stringify(value)
-  return field.options?.find((option) => option.value === value)?.label ?? String(value)
+  return (
+    <>
+      {all.map((one, at) => (
+        <span key={isRef(one) ? one.id : at}>
+          {at > 0 && ', '}
+          <RefValue field={field} value={one} links={links} />
+        </span>
+      ))}
+    </>
+  )
 }

@@ -34,7 +34,10 @@ function CreateForm({ record }: { record: RecordInfo }) {
   const touched = useRef(false)
   const busy = useRef(false)
   useTitle(words.create(record.label.toLowerCase()))
-  useBlocker({ shouldBlockFn: () => touched.current && !confirm(words.leave), enableBeforeUnload: () => touched.current })
+  useBlocker({
+    shouldBlockFn: () => touched.current && !confirm(words.leave),
+    enableBeforeUnload: () => touched.current,
+  })
   const errors = { ...(refusal instanceof Problem ? refusal.byField : {}), ...missing }
   function change(name: string, value: unknown) {
     touched.current = true
@@ -50,8 +53,15 @@ function CreateForm({ record }: { record: RecordInfo }) {
     if (busy.current) return
     busy.current = true
     try {
-      const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
-      const { body } = await write<Row>(record.plural, `/${record.plural}`, { method: 'POST', body: bodyOf(record, wire(filled)) }, words.created(record.label))
+      const filled = Object.fromEntries(
+        Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
+      )
+      const { body } = await write<Row>(
+        record.plural,
+        `/${record.plural}`,
+        { method: 'POST', body: bodyOf(record, wire(filled)) },
+        words.created(record.label),
+      )
       touched.current = false
       if (!another) return void navigate({ to: addressOf(record, body.number) })
       setValues(startValues(record, search))
@@ -63,19 +73,51 @@ function CreateForm({ record }: { record: RecordInfo }) {
       busy.current = false
     }
   }
-  const unplaced = refusal !== null && !(refusal instanceof Problem && Object.keys(refusal.byField).some((name) => fieldOf(record, name)))
+  const unplaced =
+    refusal !== null &&
+    !(refusal instanceof Problem && Object.keys(refusal.byField).some((name) => fieldOf(record, name)))
   return (
-    <form className="page page-narrow create-page" noValidate onSubmit={(event) => void send(event)}
-      onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit() }}>
-      <nav className="crumbs" aria-label={messages.shell.places}><ol><li><Link to={listAddress(record)}>{record.labelPlural}</Link></li><li aria-current="page">{words.create(record.label.toLowerCase())}</li></ol></nav>
-      <header><h1>{words.create(record.label.toLowerCase())}</h1><p className="quiet">{record.about}</p></header>
-      {Object.keys(errors).length > 0 && <p role="alert" className="error-text">{words.wrong(Object.keys(errors).length)}</p>}
-      {unplaced && <p role="alert" className="error-text">{sentenceOf(refusal)}</p>}
+    <form
+      className="page page-narrow create-page"
+      noValidate
+      onSubmit={(event) => void send(event)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
+      }}
+    >
+      <nav className="crumbs" aria-label={messages.shell.places}>
+        <ol>
+          <li>
+            <Link to={listAddress(record)}>{record.labelPlural}</Link>
+          </li>
+          <li aria-current="page">{words.create(record.label.toLowerCase())}</li>
+        </ol>
+      </nav>
+      <header>
+        <h1>{words.create(record.label.toLowerCase())}</h1>
+        <p className="quiet">{record.about}</p>
+      </header>
+      {Object.keys(errors).length > 0 && (
+        <p role="alert" className="error-text">
+          {words.wrong(Object.keys(errors).length)}
+        </p>
+      )}
+      {unplaced && (
+        <p role="alert" className="error-text">
+          {sentenceOf(refusal)}
+        </p>
+      )}
       <FormSections key={round} record={record} values={values} errors={errors} onChange={change} />
       <footer className="row form-foot">
-        <Button type="submit" variant="filled">{words.save(record.label.toLowerCase())}</Button>
+        <Button type="submit" variant="filled">
+          {words.save(record.label.toLowerCase())}
+        </Button>
         <Button onClick={() => history.back()}>{words.cancel}</Button>
-        <Checkbox label={words.another} checked={another} onChange={(event) => setAnother(event.currentTarget.checked)} />
+        <Checkbox
+          label={words.another}
+          checked={another}
+          onChange={(event) => setAnother(event.currentTarget.checked)}
+        />
       </footer>
     </form>
   )

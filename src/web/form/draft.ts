@@ -6,7 +6,9 @@ import type { Values } from '../record/save.ts'
 
 /** Fields that a person types when creating: neither stamped nor moved by a workflow. */
 export function typedFields(record: RecordInfo): FieldInfo[] {
-  return record.fields.filter((field) => !field.stamped && field.kind !== 'attachment' && record.workflow?.field !== field.name)
+  return record.fields.filter(
+    (field) => !field.stamped && field.kind !== 'attachment' && record.workflow?.field !== field.name,
+  )
 }
 
 /** Declared defaults, and plain values that the address gives (`?subject=Printer`). */
@@ -14,7 +16,13 @@ export function startValues(record: RecordInfo, search: Search): Values {
   const values: Values = {}
   for (const field of typedFields(record)) {
     const given = search[field.name]
-    const plain = field.kind === 'text' || field.kind === 'longText' || field.kind === 'choice' || field.kind === 'email' || field.kind === 'url' || field.kind === 'day'
+    const plain =
+      field.kind === 'text' ||
+      field.kind === 'longText' ||
+      field.kind === 'choice' ||
+      field.kind === 'email' ||
+      field.kind === 'url' ||
+      field.kind === 'day'
     if (given !== undefined && plain) values[field.name] = given
     else if (field.default !== undefined) values[field.name] = field.default
   }
@@ -27,5 +35,10 @@ export function emptyRequired(record: RecordInfo, values: Values): Record<string
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || (typeof value === 'string' && value.trim() === '') || (Array.isArray(value) && value.length === 0)
+  return (
+    value === null ||
+    value === undefined ||
+    (typeof value === 'string' && value.trim() === '') ||
+    (Array.isArray(value) && value.length === 0)
+  )
 }

@@ -11,8 +11,17 @@ import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 import { queryOf, type View } from './view.ts'
 
-interface BulkProps { record: RecordInfo; view: View; rows: Rows; selection: Selection }
-interface BulkAnswer { request: string; done: number; failed: { id: number; because: string }[] }
+interface BulkProps {
+  record: RecordInfo
+  view: View
+  rows: Rows
+  selection: Selection
+}
+interface BulkAnswer {
+  request: string
+  done: number
+  failed: { id: number; because: string }[]
+}
 type Work = { change: Record<string, unknown> } | { move: string; input: Record<string, unknown> } | { bin: true }
 
 export function BulkBar({ record, view, rows, selection }: BulkProps) {
@@ -24,7 +33,12 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
     const target = selection.all ? { filter: filter ?? '', q } : { ids: [...selection.ids] }
     const done = 'bin' in work ? words.binDone(selection.count) : words.done(selection.count)
     await attempt(async () => {
-      const { body } = await write<BulkAnswer>(record.plural, `/${record.plural}/bulk`, { method: 'POST', body: { ...target, ...work } }, done)
+      const { body } = await write<BulkAnswer>(
+        record.plural,
+        `/${record.plural}/bulk`,
+        { method: 'POST', body: { ...target, ...work } },
+        done,
+      )
       setFailed(body.failed)
       setDialog(null)
       if (body.failed.length === 0) selection.clear()
@@ -35,17 +49,48 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
   return (
     <div className="bulk-bar" role="region" aria-label={words.selected(selection.count)}>
       <b>{selection.all ? words.allSelected(total) : words.selected(selection.count)}</b>
-      {moreThanLoaded && <button type="button" className="link-button" onClick={selection.selectAll}>{words.allMatching(total)}</button>}
-      {record.can.update && <Button onClick={() => setDialog('change')} leftSection={<Icon name="edit" size={14} />}>{words.change}</Button>}
+      {moreThanLoaded && (
+        <button type="button" className="link-button" onClick={selection.selectAll}>
+          {words.allMatching(total)}
+        </button>
+      )}
+      {record.can.update && (
+        <Button onClick={() => setDialog('change')} leftSection={<Icon name="edit" size={14} />}>
+          {words.change}
+        </Button>
+      )}
       {record.workflow && record.can.update && (
         <Menu position="top-start">
-          <Menu.Target><Button rightSection={<Icon name="up" size={14} />}>{words.move}</Button></Menu.Target>
-          <Menu.Dropdown>{record.workflow.moves.filter((move) => move.needs.length === 0).map((move) => <Menu.Item key={move.name} onClick={() => void apply({ move: move.name, input: {} })}>{move.label}</Menu.Item>)}</Menu.Dropdown>
+          <Menu.Target>
+            <Button rightSection={<Icon name="up" size={14} />}>{words.move}</Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {record.workflow.moves
+              .filter((move) => move.needs.length === 0)
+              .map((move) => (
+                <Menu.Item key={move.name} onClick={() => void apply({ move: move.name, input: {} })}>
+                  {move.label}
+                </Menu.Item>
+              ))}
+          </Menu.Dropdown>
         </Menu>
       )}
-      {record.can.bin && <Button onClick={() => void apply({ bin: true })} leftSection={<Icon name="bin" size={14} />}>{words.bin}</Button>}
-      <Button variant="subtle" onClick={selection.clear}>{words.clear}</Button>
-      {dialog === 'change' && <BulkChange record={record} count={selection.count} onClose={() => setDialog(null)} onApply={(values) => apply({ change: bodyOf(record, values) })} />}
+      {record.can.bin && (
+        <Button onClick={() => void apply({ bin: true })} leftSection={<Icon name="bin" size={14} />}>
+          {words.bin}
+        </Button>
+      )}
+      <Button variant="subtle" onClick={selection.clear}>
+        {words.clear}
+      </Button>
+      {dialog === 'change' && (
+        <BulkChange
+          record={record}
+          count={selection.count}
+          onClose={() => setDialog(null)}
+          onApply={(values) => apply({ change: bodyOf(record, values) })}
+        />
+      )}
       {failed.length > 0 && <Failures failed={failed} rows={rows} onClose={() => setFailed([])} />}
     </div>
   )
@@ -54,10 +99,28 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
 function Failures({ failed, rows, onClose }: { failed: BulkAnswer['failed']; rows: Rows; onClose: () => void }) {
   const numberOf = (id: number) => [...rows.head, ...rows.tail].find((row) => row.id === id)?.number ?? String(id)
   return (
-    <Modal opened onClose={onClose} title={messages.bulk.failed(failed.length)} size={560} closeButtonProps={{ 'aria-label': messages.shell.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={messages.bulk.failed(failed.length)}
+      size={560}
+      closeButtonProps={{ 'aria-label': messages.shell.close }}
+    >
       <table className="facts">
-        <thead><tr><th>{messages.baseFields.number}</th><th>{messages.bulk.why}</th></tr></thead>
-        <tbody>{failed.map(({ id, because }) => <tr key={id}><td className="mono">{numberOf(id)}</td><td>{because}</td></tr>)}</tbody>
+        <thead>
+          <tr>
+            <th>{messages.baseFields.number}</th>
+            <th>{messages.bulk.why}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {failed.map(({ id, because }) => (
+            <tr key={id}>
+              <td className="mono">{numberOf(id)}</td>
+              <td>{because}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </Modal>
   )

@@ -5,22 +5,53 @@ import type { RecordInfo } from '../data/contract.ts'
 import { Editor } from '../fields/editor.tsx'
 import { messages } from '../messages/messages.ts'
 
-interface BulkChangeProps { record: RecordInfo; count: number; onClose: () => void; onApply: (values: Record<string, unknown>) => Promise<void> }
+interface BulkChangeProps {
+  record: RecordInfo
+  count: number
+  onClose: () => void
+  onApply: (values: Record<string, unknown>) => Promise<void>
+}
 
 export function BulkChange({ record, count, onClose, onApply }: BulkChangeProps) {
-  const fields = record.fields.filter((field) => !field.stamped && field.kind !== 'states' && field.kind !== 'attachment')
+  const fields = record.fields.filter(
+    (field) => !field.stamped && field.kind !== 'states' && field.kind !== 'attachment',
+  )
   const [name, setName] = useState<string | null>(null)
   const [value, setValue] = useState<unknown>(null)
   const field = fields.find((one) => one.name === name)
   const words = messages.bulk
   return (
-    <Modal opened onClose={onClose} title={`${words.change}: ${words.selected(count)}`} size={460} closeButtonProps={{ 'aria-label': messages.shell.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${words.change}: ${words.selected(count)}`}
+      size={460}
+      closeButtonProps={{ 'aria-label': messages.shell.close }}
+    >
       <div className="stack">
-        <Select label={words.field} searchable data={fields.map((one) => ({ value: one.name, label: one.label }))} value={name} onChange={(chosen) => { setName(chosen); setValue(null) }} data-autofocus />
+        <Select
+          label={words.field}
+          searchable
+          data={fields.map((one) => ({ value: one.name, label: one.label }))}
+          value={name}
+          onChange={(chosen) => {
+            setName(chosen)
+            setValue(null)
+          }}
+          data-autofocus
+        />
         {field && <Editor key={field.name} field={field} value={value} onChange={setValue} />}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{messages.record.cancel}</Button>
-          <Button variant="filled" disabled={!field || (field.required && value === null)} onClick={() => { if (field) void onApply({ [field.name]: value }) }}>{words.apply}</Button>
+          <Button
+            variant="filled"
+            disabled={!field || (field.required && value === null)}
+            onClick={() => {
+              if (field) void onApply({ [field.name]: value })
+            }}
+          >
+            {words.apply}
+          </Button>
         </div>
       </div>
     </Modal>

@@ -19,23 +19,57 @@ export function ColumnChooser({ record, search, change }: ListProps) {
   }
   return (
     <Popover position="bottom-end" trapFocus>
-      <Popover.Target><Button leftSection={<Icon name="columns" />} className="wide-only">{messages.list.columns}</Button></Popover.Target>
+      <Popover.Target>
+        <Button leftSection={<Icon name="columns" />} className="wide-only">
+          {messages.list.columns}
+        </Button>
+      </Popover.Target>
       <Popover.Dropdown className="column-chooser" aria-label={messages.list.columns}>
         <ul className="plain">
           {shown.map((field, at) => (
             <li key={field.name} className="column-item">
-              <label className="row"><input type="checkbox" className="check" checked disabled={shown.length === 1} onChange={() => set(shown.filter((one) => one !== field))} />{field.label}</label>
+              <label className="row">
+                <input
+                  type="checkbox"
+                  className="check"
+                  checked
+                  disabled={shown.length === 1}
+                  onChange={() => set(shown.filter((one) => one !== field))}
+                />
+                {field.label}
+              </label>
               <span className="row" style={{ gap: 0 }}>
-                <ActionIcon size={24} disabled={at === 0} aria-label={messages.list.moveUp(field.label)} onClick={() => moved(at, -1)}><Icon name="up" size={14} /></ActionIcon>
-                <ActionIcon size={24} disabled={at === shown.length - 1} aria-label={messages.list.moveDown(field.label)} onClick={() => moved(at, 1)}><Icon name="down" size={14} /></ActionIcon>
+                <ActionIcon
+                  size={24}
+                  disabled={at === 0}
+                  aria-label={messages.list.moveUp(field.label)}
+                  onClick={() => moved(at, -1)}
+                >
+                  <Icon name="up" size={14} />
+                </ActionIcon>
+                <ActionIcon
+                  size={24}
+                  disabled={at === shown.length - 1}
+                  aria-label={messages.list.moveDown(field.label)}
+                  onClick={() => moved(at, 1)}
+                >
+                  <Icon name="down" size={14} />
+                </ActionIcon>
               </span>
             </li>
           ))}
           {others.map((field) => (
-            <li key={field.name} className="column-item"><label className="row"><input type="checkbox" className="check" checked={false} onChange={() => set([...shown, field])} />{field.label}</label></li>
+            <li key={field.name} className="column-item">
+              <label className="row">
+                <input type="checkbox" className="check" checked={false} onChange={() => set([...shown, field])} />
+                {field.label}
+              </label>
+            </li>
           ))}
         </ul>
-        <Button fullWidth mt={8} onClick={() => change({ columns: undefined })}>{messages.list.columnsReset}</Button>
+        <Button fullWidth mt={8} onClick={() => change({ columns: undefined })}>
+          {messages.list.columnsReset}
+        </Button>
       </Popover.Dropdown>
     </Popover>
   )

@@ -2,7 +2,23 @@
 import type { FieldInfo, Kind } from '../data/contract.ts'
 
 const widths: Partial<Record<Kind, number>> = {
-  states: 124, choice: 112, instant: 140, day: 112, duration: 110, number: 100, money: 120, boolean: 76, person: 150, ref: 150, refs: 170, any: 150, tags: 150, email: 200, url: 200, ip: 130, longText: 240,
+  states: 124,
+  choice: 112,
+  instant: 140,
+  day: 112,
+  duration: 110,
+  number: 100,
+  money: 120,
+  boolean: 76,
+  person: 150,
+  ref: 150,
+  refs: 170,
+  any: 150,
+  tags: 150,
+  email: 200,
+  url: 200,
+  ip: 130,
+  longText: 240,
 }
 
 /** The CSS grid template and the width below which the grid scrolls sideways. */
@@ -10,6 +26,9 @@ export function widthsOf(columns: FieldInfo[], title: string, selectable: boolea
   const widthOf = (field: FieldInfo) => (field.name === 'number' ? 104 : (widths[field.kind] ?? 160))
   const flexible = columns.some((field) => field.name === title) ? title : columns.at(-1)?.name
   const parts = columns.map((field) => (field.name === flexible ? 'minmax(240px, 1fr)' : `${widthOf(field)}px`))
-  const min = columns.reduce((sum, field) => sum + (field.name === flexible ? 240 : widthOf(field)), selectable ? 40 : 0)
+  const min = columns.reduce(
+    (sum, field) => sum + (field.name === flexible ? 240 : widthOf(field)),
+    selectable ? 40 : 0,
+  )
   return { css: (selectable ? '40px ' : '') + parts.join(' '), min }
 }

@@ -27,25 +27,53 @@ export function FilterBar({ record, search, change, error }: ListProps & { error
   return (
     <div className="filter-bar" role="search" aria-label={messages.list.filter} data-folded={folded || undefined}>
       <Words value={search.q ?? ''} onChange={(q) => change({ q: q === '' ? undefined : q })} />
-      <Button className="filter-fold" onClick={() => setFolded(!folded)} aria-expanded={!folded}>{messages.list.filters(count)}</Button>
+      <Button className="filter-fold" onClick={() => setFolded(!folded)} aria-expanded={!folded}>
+        {messages.list.filters(count)}
+      </Button>
       <div className="filter-chips">
-        {showText
-          ? <FilterText filter={filter} onChange={setFilter} error={error} />
-          : <>
-              {chips.map((field) => <FilterChip key={field.name} record={record} field={field} filter={filter} onChange={setFilter} />)}
-              <AddFilter fields={fields.filter((field) => !chips.includes(field))} onAdd={(name) => setAdded([...added, name])} />
-            </>}
-        {(count > 0 || search.q) && <button type="button" className="link-button small" onClick={() => change({ filter: undefined, q: undefined })}>{messages.list.filterClear}</button>}
+        {showText ? (
+          <FilterText filter={filter} onChange={setFilter} error={error} />
+        ) : (
+          <>
+            {chips.map((field) => (
+              <FilterChip key={field.name} record={record} field={field} filter={filter} onChange={setFilter} />
+            ))}
+            <AddFilter
+              fields={fields.filter((field) => !chips.includes(field))}
+              onAdd={(name) => setAdded([...added, name])}
+            />
+          </>
+        )}
+        {(count > 0 || search.q) && (
+          <button
+            type="button"
+            className="link-button small"
+            onClick={() => change({ filter: undefined, q: undefined })}
+          >
+            {messages.list.filterClear}
+          </button>
+        )}
       </div>
-      <Button className="filter-toggle" variant={showText ? 'light' : 'default'} aria-pressed={showText} onClick={() => setAsText(!showText)} leftSection={<Icon name="filter" size={14} />}>{messages.list.filter}</Button>
+      <Button
+        className="filter-toggle"
+        variant={showText ? 'light' : 'default'}
+        aria-pressed={showText}
+        onClick={() => setAsText(!showText)}
+        leftSection={<Icon name="filter" size={14} />}
+      >
+        {messages.list.filter}
+      </Button>
     </div>
   )
 }
 
 /** Fields that offer something to choose from: the columns of the list first. */
 function filterable(record: RecordInfo): FieldInfo[] {
-  const rank = (field: FieldInfo) => (field.kind === 'states' ? -1 : record.list.includes(field.name) ? record.list.indexOf(field.name) : 99)
-  return record.fields.filter((field) => chipKinds.has(field.kind) && field.filterable !== false).toSorted((one, other) => rank(one) - rank(other))
+  const rank = (field: FieldInfo) =>
+    field.kind === 'states' ? -1 : record.list.includes(field.name) ? record.list.indexOf(field.name) : 99
+  return record.fields
+    .filter((field) => chipKinds.has(field.kind) && field.filterable !== false)
+    .toSorted((one, other) => rank(one) - rank(other))
 }
 
 const typingMs = 200
@@ -55,13 +83,27 @@ function Words({ value, onChange }: { value: string; onChange: (words: string) =
   const timer = useRef(0)
   useEffect(() => setText(value), [value])
   return (
-    <TextInput id="list-words" className="filter-words" type="search" aria-label={messages.list.filterWords} placeholder={messages.list.filterWords} leftSection={<Icon name="search" size={14} />} value={text}
+    <TextInput
+      id="list-words"
+      className="filter-words"
+      type="search"
+      aria-label={messages.list.filterWords}
+      placeholder={messages.list.filterWords}
+      leftSection={<Icon name="search" size={14} />}
+      value={text}
       onChange={(event) => {
         const words = event.currentTarget.value
         setText(words)
         clearTimeout(timer.current)
         timer.current = window.setTimeout(() => onChange(words), typingMs)
       }}
-      onKeyDown={(event) => { if (event.key === 'Enter' || event.key === 'ArrowDown') { event.preventDefault(); document.getElementById('grid')?.focus() } if (event.key === 'Escape') event.currentTarget.blur() }} />
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' || event.key === 'ArrowDown') {
+          event.preventDefault()
+          document.getElementById('grid')?.focus()
+        }
+        if (event.key === 'Escape') event.currentTarget.blur()
+      }}
+    />
   )
 }

@@ -9,60 +9,137 @@ import { Icon } from '../ui/icon.tsx'
 import { Sign, toneOf } from '../ui/state.tsx'
 import { chosenIn, withChosen } from './filter.ts'
 
-interface ChipProps { record: RecordInfo; field: FieldInfo; filter: string; onChange: (filter: string) => void }
-interface Choice { value: string; label: string; tone?: string | null }
+interface ChipProps {
+  record: RecordInfo
+  field: FieldInfo
+  filter: string
+  onChange: (filter: string) => void
+}
+interface Choice {
+  value: string
+  label: string
+  tone?: string | null
+}
 
 export function FilterChip({ record, field, filter, onChange }: ChipProps) {
   const [open, setOpen] = useState(false)
   const chosen = chosenIn(filter, field.name)
   const fixed = fixedChoices(record, field)
-  const names = chosen.map((value) => [...fixed, ...special(field)].find((choice) => choice.value === value)?.label ?? value).join(', ')
+  const names = chosen
+    .map((value) => [...fixed, ...special(field)].find((choice) => choice.value === value)?.label ?? value)
+    .join(', ')
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <Popover.Target>
-        <button type="button" className="chip" data-on={chosen.length > 0 || undefined} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)}>
-          <span className="clip">{field.label}{names !== '' && <b>: {names}</b>}</span><Icon name="down" size={13} />
+        <button
+          type="button"
+          className="chip"
+          data-on={chosen.length > 0 || undefined}
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          <span className="clip">
+            {field.label}
+            {names !== '' && <b>: {names}</b>}
+          </span>
+          <Icon name="down" size={13} />
         </button>
       </Popover.Target>
       <Popover.Dropdown className="chip-choices" aria-label={field.label}>
-        <Choices field={field} fixed={fixed} chosen={chosen} onChoose={(values) => onChange(withChosen(filter, field.name, values))} />
-        {chosen.length > 0 && <button type="button" className="link-button small" onClick={() => { onChange(withChosen(filter, field.name, [])); setOpen(false) }}>{messages.bulk.clear}</button>}
+        <Choices
+          field={field}
+          fixed={fixed}
+          chosen={chosen}
+          onChoose={(values) => onChange(withChosen(filter, field.name, values))}
+        />
+        {chosen.length > 0 && (
+          <button
+            type="button"
+            className="link-button small"
+            onClick={() => {
+              onChange(withChosen(filter, field.name, []))
+              setOpen(false)
+            }}
+          >
+            {messages.bulk.clear}
+          </button>
+        )}
       </Popover.Dropdown>
     </Popover>
   )
 }
 
 function fixedChoices(record: RecordInfo, field: FieldInfo): Choice[] {
-  if (record.workflow?.field === field.name) return record.workflow.states.map((state) => ({ value: state.name, label: state.label, tone: state.tone }))
-  if (field.kind === 'boolean') return [{ value: 'true', label: messages.values.yes }, { value: 'false', label: messages.values.no }]
+  if (record.workflow?.field === field.name)
+    return record.workflow.states.map((state) => ({ value: state.name, label: state.label, tone: state.tone }))
+  if (field.kind === 'boolean')
+    return [
+      { value: 'true', label: messages.values.yes },
+      { value: 'false', label: messages.values.no },
+    ]
   return field.options ?? []
 }
 
 /** Words of the filter grammar that any reference takes. */
 function special(field: FieldInfo): Choice[] {
   const none = { value: 'none', label: messages.values.none }
-  return field.kind === 'person' || field.to === 'person' ? [{ value: 'me', label: messages.editor.me }, none] : field.kind === 'ref' ? [none] : []
+  return field.kind === 'person' || field.to === 'person'
+    ? [{ value: 'me', label: messages.editor.me }, none]
+    : field.kind === 'ref'
+      ? [none]
+      : []
 }
 
-interface ChoicesProps { field: FieldInfo; fixed: Choice[]; chosen: string[]; onChoose: (values: string[]) => void }
+interface ChoicesProps {
+  field: FieldInfo
+  fixed: Choice[]
+  chosen: string[]
+  onChoose: (values: string[]) => void
+}
 
 function Choices({ field, fixed, chosen, onChoose }: ChoicesProps) {
   const model = useModel()
   const isRef = field.kind === 'ref' || field.kind === 'person'
   const [words, setWords] = useState('')
-  const found = useChoices(isRef ? recordNamed(model, field.to ?? 'person') : null, words).map((ref): Choice => ({ value: ref.number, label: ref.title || ref.number }))
-  const extra = chosen.filter((value) => ![...fixed, ...found, ...special(field)].some((choice) => choice.value === value)).map((value): Choice => ({ value, label: value }))
+  const found = useChoices(isRef ? recordNamed(model, field.to ?? 'person') : null, words).map((ref): Choice => ({
+    value: ref.number,
+    label: ref.title || ref.number,
+  }))
+  const extra = chosen
+    .filter((value) => ![...fixed, ...found, ...special(field)].some((choice) => choice.value === value))
+    .map((value): Choice => ({ value, label: value }))
   const choices = isRef ? [...(words === '' ? special(field) : []), ...extra, ...found] : [...fixed, ...special(field)]
   return (
     <>
-      {isRef && <input className="chip-search" data-autofocus aria-label={messages.editor.search} placeholder={messages.editor.search} value={words} onChange={(event) => setWords(event.currentTarget.value)} />}
+      {isRef && (
+        <input
+          className="chip-search"
+          data-autofocus
+          aria-label={messages.editor.search}
+          placeholder={messages.editor.search}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+        />
+      )}
       <ul className="plain">
         {choices.map((choice) => (
           <li key={choice.value}>
             <label className="chip-choice">
-              <input type="checkbox" className="check" checked={chosen.includes(choice.value)}
-                onChange={(event) => onChoose(event.currentTarget.checked ? [...chosen, choice.value] : chosen.filter((value) => value !== choice.value))} />
-              {choice.tone && <Sign tone={toneOf(choice.tone)} />}<span className="clip">{choice.label}</span>
+              <input
+                type="checkbox"
+                className="check"
+                checked={chosen.includes(choice.value)}
+                onChange={(event) =>
+                  onChoose(
+                    event.currentTarget.checked
+                      ? [...chosen, choice.value]
+                      : chosen.filter((value) => value !== choice.value),
+                  )
+                }
+              />
+              {choice.tone && <Sign tone={toneOf(choice.tone)} />}
+              <span className="clip">{choice.label}</span>
             </label>
           </li>
         ))}

@@ -4,21 +4,48 @@ import { useEffect, useState } from 'react'
 import { Problem, sentenceOf } from '../data/problem.ts'
 import { messages } from '../messages/messages.ts'
 
-interface FilterTextProps { filter: string; onChange: (filter: string) => void; error: Error | null }
+interface FilterTextProps {
+  filter: string
+  onChange: (filter: string) => void
+  error: Error | null
+}
 
 export function FilterText({ filter, onChange, error }: FilterTextProps) {
   const [text, setText] = useState(filter)
   useEffect(() => setText(filter), [filter])
   return (
-    <TextInput className="filter-text" aria-label={messages.list.filter} placeholder={messages.list.filterHelp} value={text} spellCheck={false} autoFocus
-      error={error ? <Mistake text={text} error={error} /> : undefined} styles={{ input: { fontFamily: 'var(--mono)' } }}
-      onChange={(event) => setText(event.currentTarget.value)} onBlur={() => { if (text !== filter) onChange(text.trim()) }}
-      onKeyDown={(event) => { if (event.key === 'Enter') onChange(text.trim()); if (event.key === 'Escape') setText(filter) }} />
+    <TextInput
+      className="filter-text"
+      aria-label={messages.list.filter}
+      placeholder={messages.list.filterHelp}
+      value={text}
+      spellCheck={false}
+      autoFocus
+      error={error ? <Mistake text={text} error={error} /> : undefined}
+      styles={{ input: { fontFamily: 'var(--mono)' } }}
+      onChange={(event) => setText(event.currentTarget.value)}
+      onBlur={() => {
+        if (text !== filter) onChange(text.trim())
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') onChange(text.trim())
+        if (event.key === 'Escape') setText(filter)
+      }}
+    />
   )
 }
 
 function Mistake({ text, error }: { text: string; error: Error }) {
   const at = error instanceof Problem ? error.position : null
   const sentence = error instanceof Problem ? (Object.values(error.byField)[0] ?? sentenceOf(error)) : sentenceOf(error)
-  return <>{at !== null && <span className="mono filter-place" aria-hidden="true">{' '.repeat(Math.min(at, text.length))}▲</span>}{sentence}</>
+  return (
+    <>
+      {at !== null && (
+        <span className="mono filter-place" aria-hidden="true">
+          {' '.repeat(Math.min(at, text.length))}▲
+        </span>
+      )}
+      {sentence}
+    </>
+  )
 }

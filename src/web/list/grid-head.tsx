@@ -11,10 +11,17 @@ export function GridHead({ columns, sort, onSort, selectable, rows, selected, on
       <div role="row" aria-rowindex={1} className="grid-cells">
         {selectable && (
           <span role="columnheader" className="grid-check">
-            <input type="checkbox" checked={all} aria-label={messages.list.selectAll} onChange={() => onSelect(ids, !all)} />
+            <input
+              type="checkbox"
+              checked={all}
+              aria-label={messages.list.selectAll}
+              onChange={() => onSelect(ids, !all)}
+            />
           </span>
         )}
-        {columns.map((field) => <ColumnHead key={field.name} field={field} sort={sort} onSort={onSort} />)}
+        {columns.map((field) => (
+          <ColumnHead key={field.name} field={field} sort={sort} onSort={onSort} />
+        ))}
       </div>
     </div>
   )
@@ -25,10 +32,23 @@ function ColumnHead({ field, sort, onSort }: { field: FieldInfo; sort: string; o
   const direction = first === field.name ? 'ascending' : first === `-${field.name}` ? 'descending' : null
   const label = <span className="clip">{field.label}</span>
   return (
-    <span role="columnheader" aria-sort={direction ?? (field.sortable === false ? undefined : 'none')} className="grid-cell" data-end={endAligned(field) || undefined}>
-      {field.sortable === false ? label : (
-        <button type="button" className="grid-sort" title={messages.list.sortBy(field.label)} onClick={() => onSort(direction === 'ascending' ? `-${field.name}` : field.name)}>
-          {label}{direction && <span aria-hidden="true">{direction === 'ascending' ? '↑' : '↓'}</span>}
+    <span
+      role="columnheader"
+      aria-sort={direction ?? (field.sortable === false ? undefined : 'none')}
+      className="grid-cell"
+      data-end={endAligned(field) || undefined}
+    >
+      {field.sortable === false ? (
+        label
+      ) : (
+        <button
+          type="button"
+          className="grid-sort"
+          title={messages.list.sortBy(field.label)}
+          onClick={() => onSort(direction === 'ascending' ? `-${field.name}` : field.name)}
+        >
+          {label}
+          {direction && <span aria-hidden="true">{direction === 'ascending' ? '↑' : '↓'}</span>}
         </button>
       )}
     </span>

@@ -27,17 +27,56 @@ interface GridRowProps {
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { record, row, columns, start, index, position, group, active, selected, selectable, onActive, onOpen } = props
   return (
-    <div role="row" id={`row-${row.id}`} aria-rowindex={index > 0 ? index : undefined} aria-selected={selectable ? selected : undefined} data-active={active || undefined}
-      className="grid-row" style={{ transform: `translateY(${start}px)` }}
-      onClick={(event) => { if (event.defaultPrevented || event.ctrlKey || event.metaKey) return; onActive(position); onOpen(row) }}>
-      {group !== null && <div role="presentation" className="grid-group">{group}</div>}
+    <div
+      role="row"
+      id={`row-${row.id}`}
+      aria-rowindex={index > 0 ? index : undefined}
+      aria-selected={selectable ? selected : undefined}
+      data-active={active || undefined}
+      className="grid-row"
+      style={{ transform: `translateY(${start}px)` }}
+      onClick={(event) => {
+        if (event.defaultPrevented || event.ctrlKey || event.metaKey) return
+        onActive(position)
+        onOpen(row)
+      }}
+    >
+      {group !== null && (
+        <div role="presentation" className="grid-group">
+          {group}
+        </div>
+      )}
       <div className="grid-cells" role="presentation">
         {selectable && <Check {...props} />}
         {columns.map((field) => (
-          <span role="gridcell" key={field.name} className="grid-cell" data-field={fieldClass(record, field)} data-end={endAligned(field) || undefined}>
-            {field.name === record.title
-              ? <a className="grid-title clip" tabIndex={-1} href={addressOf(record, row.number)} onClick={(event) => { if (!event.ctrlKey && !event.metaKey) event.preventDefault(); else event.stopPropagation(); if (!event.ctrlKey && !event.metaKey) { onActive(position); onOpen(row) } }}>{titleOf(record, row)}</a>
-              : <span className="clip"><Value record={record} field={field} value={valueOf(row, field)} /></span>}
+          <span
+            role="gridcell"
+            key={field.name}
+            className="grid-cell"
+            data-field={fieldClass(record, field)}
+            data-end={endAligned(field) || undefined}
+          >
+            {field.name === record.title ? (
+              <a
+                className="grid-title clip"
+                tabIndex={-1}
+                href={addressOf(record, row.number)}
+                onClick={(event) => {
+                  if (!event.ctrlKey && !event.metaKey) event.preventDefault()
+                  else event.stopPropagation()
+                  if (!event.ctrlKey && !event.metaKey) {
+                    onActive(position)
+                    onOpen(row)
+                  }
+                }}
+              >
+                {titleOf(record, row)}
+              </a>
+            ) : (
+              <span className="clip">
+                <Value record={record} field={field} value={valueOf(row, field)} />
+              </span>
+            )}
           </span>
         ))}
       </div>
@@ -54,7 +93,13 @@ function fieldClass(record: RecordInfo, field: FieldInfo): string {
 function Check({ row, selected, onSelect }: GridRowProps) {
   return (
     <span role="gridcell" className="grid-check" onClick={(event) => event.stopPropagation()}>
-      <input type="checkbox" tabIndex={-1} checked={selected} aria-label={messages.list.select(row.number)} onChange={() => onSelect([row.id], !selected)} />
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        checked={selected}
+        aria-label={messages.list.select(row.number)}
+        onChange={() => onSelect([row.id], !selected)}
+      />
     </span>
   )
 }

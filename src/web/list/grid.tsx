@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { FieldInfo, RecordInfo, Row } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
-import { plainText } from '../fields/value.tsx'
+import { plainText } from '../fields/plain.ts'
 import { messages } from '../messages/messages.ts'
 import { GridHead } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
@@ -28,7 +28,9 @@ export interface GridProps {
 
 /** The row at an index of head, gap and tail; null is the gap. */
 export function rowAt(rows: Rows, index: number): Row | null {
-  return index < rows.head.length ? (rows.head[index] ?? null) : (rows.tail[index - rows.head.length - (rows.hasGap ? 1 : 0)] ?? null)
+  return index < rows.head.length
+    ? (rows.head[index] ?? null)
+    : (rows.tail[index - rows.head.length - (rows.hasGap ? 1 : 0)] ?? null)
 }
 
 export function rowCount(rows: Rows): number {
@@ -46,12 +48,20 @@ function startsGroup({ rows, group }: GridProps, index: number): string | null {
 function useRowHeight(): number {
   const [height, setHeight] = useState(34)
   useEffect(() => {
-    const measure = () => setHeight(matchMedia('(max-width: 760px)').matches ? 57 : Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 34)
+    const measure = () =>
+      setHeight(
+        matchMedia('(max-width: 760px)').matches
+          ? 57
+          : Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 34,
+      )
     measure()
     const watch = new MutationObserver(measure)
     watch.observe(document.documentElement, { attributes: true, attributeFilter: ['data-density'] })
     window.addEventListener('resize', measure)
-    return () => { watch.disconnect(); window.removeEventListener('resize', measure) }
+    return () => {
+      watch.disconnect()
+      window.removeEventListener('resize', measure)
+    }
   }, [])
   return height
 }
@@ -62,12 +72,17 @@ export function Grid(props: GridProps) {
   const height = useRowHeight()
   const count = rowCount(rows)
   const virtual = useVirtualizer({
-    count, getScrollElement: () => scroller.current, overscan: 8, scrollPaddingStart: 34,
+    count,
+    getScrollElement: () => scroller.current,
+    overscan: 8,
+    scrollPaddingStart: 34,
     estimateSize: (index) => (startsGroup(props, index) === null ? height : height + 30),
   })
   const { group } = props
   useLayoutEffect(() => virtual.measure(), [virtual, height, group, rows.head.length])
-  useEffect(() => { if (active >= 0 && active < count) virtual.scrollToIndex(active, { align: 'auto' }) }, [virtual, active, count])
+  useEffect(() => {
+    if (active >= 0 && active < count) virtual.scrollToIndex(active, { align: 'auto' })
+  }, [virtual, active, count])
   useKeepPlace(rows.tail.length, scroller, height)
   const items = virtual.getVirtualItems()
   useReadOn(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
@@ -75,17 +90,52 @@ export function Grid(props: GridProps) {
   const template = widthsOf(columns, record.title, selectable)
   const activeRow = rowAt(rows, active)
   return (
-    <div role="grid" aria-label={record.labelPlural} aria-rowcount={shownTotal < 0 ? -1 : shownTotal + 1} aria-colcount={columns.length} aria-multiselectable={selectable || undefined}
-      aria-activedescendant={activeRow ? `row-${activeRow.id}` : undefined} tabIndex={0} className="grid" id="grid" data-grouped={group ? true : undefined}>
-      <div ref={scroller} className="grid-scroll" style={{ ['--columns' as string]: template.css, ['--min' as string]: `${template.min}px`, ['--row-now' as string]: `${height}px` }}>
+    <div
+      role="grid"
+      aria-label={record.labelPlural}
+      aria-rowcount={shownTotal < 0 ? -1 : shownTotal + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable={selectable || undefined}
+      aria-activedescendant={activeRow ? `row-${activeRow.id}` : undefined}
+      tabIndex={0}
+      className="grid"
+      id="grid"
+      data-grouped={group ? true : undefined}
+    >
+      <div
+        ref={scroller}
+        className="grid-scroll"
+        style={{
+          ['--columns' as string]: template.css,
+          ['--min' as string]: `${template.min}px`,
+          ['--row-now' as string]: `${height}px`,
+        }}
+      >
         <GridHead {...props} />
-        <div role="rowgroup" style={{ blockSize: virtual.getTotalSize(), position: 'relative', minInlineSize: 'var(--min)' }}>
+        <div
+          role="rowgroup"
+          style={{ blockSize: virtual.getTotalSize(), position: 'relative', minInlineSize: 'var(--min)' }}
+        >
           {items.map(({ index, start }) => {
             const row = rowAt(rows, index)
             if (!row) return <Gap key="gap" start={start} rows={rows} />
             return (
-              <GridRow key={row.id} record={record} row={row} columns={columns} start={start} index={indexOf(rows, index)} group={startsGroup(props, index)} selectable={selectable}
-                active={index === active} selected={selected.has(row.id)} position={index} onActive={props.onActive} onSelect={props.onSelect} onOpen={props.onOpen} />
+              <GridRow
+                key={row.id}
+                record={record}
+                row={row}
+                columns={columns}
+                start={start}
+                index={indexOf(rows, index)}
+                group={startsGroup(props, index)}
+                selectable={selectable}
+                active={index === active}
+                selected={selected.has(row.id)}
+                position={index}
+                onActive={props.onActive}
+                onSelect={props.onSelect}
+                onOpen={props.onOpen}
+              />
             )
           })}
         </div>
@@ -105,7 +155,9 @@ function Gap({ start, rows }: { start: number; rows: Rows }) {
   const between = rows.total ? rows.total.count - rows.head.length - rows.tail.length : 0
   return (
     <div role="row" className="grid-gap" style={{ transform: `translateY(${start}px)` }}>
-      <span role="gridcell">{rows.tail.length > 0 && between > 0 ? messages.list.between(between) : messages.list.loading}</span>
+      <span role="gridcell">
+        {rows.tail.length > 0 && between > 0 ? messages.list.between(between) : messages.list.loading}
+      </span>
     </div>
   )
 }

@@ -17,12 +17,26 @@ export function ListHead(props: ListProps) {
       <h1>{record.labelPlural}</h1>
       <div className="row">
         {record.workflow && (
-          <Button leftSection={<Icon name={board ? 'table' : 'board'} />} onClick={() => change({ display: board ? undefined : 'board' })}>{board ? messages.list.table : messages.list.board}</Button>
+          <Button
+            leftSection={<Icon name={board ? 'table' : 'board'} />}
+            onClick={() => change({ display: board ? undefined : 'board' })}
+          >
+            {board ? messages.list.table : messages.list.board}
+          </Button>
         )}
         {record.can.export && <ExportMenu {...props} />}
         {!board && <ColumnChooser {...props} />}
         <MoreMenu {...props} />
-        {record.can.create && <Button variant="light" leftSection={<Icon name="plus" />} renderRoot={(root) => <Link {...root} to={`${listAddress(record)}/new`} />} className="wide-only">{record.label}</Button>}
+        {record.can.create && (
+          <Button
+            variant="light"
+            leftSection={<Icon name="plus" />}
+            renderRoot={(root) => <Link {...root} to={`${listAddress(record)}/new`} />}
+            className="wide-only"
+          >
+            {record.label}
+          </Button>
+        )}
       </div>
     </header>
   )
@@ -39,9 +53,15 @@ function ExportMenu({ record, search }: ListProps) {
   const formats = { csv: messages.list.exportCsv, xlsx: messages.list.exportXlsx, jsonl: messages.list.exportJsonl }
   return (
     <Menu>
-      <Menu.Target><Button leftSection={<Icon name="export" />}>{messages.list.export}</Button></Menu.Target>
+      <Menu.Target>
+        <Button leftSection={<Icon name="export" />}>{messages.list.export}</Button>
+      </Menu.Target>
       <Menu.Dropdown>
-        {Object.entries(formats).map(([format, label]) => <Menu.Item key={format} component="a" href={exportAddress(record, search, format)} download>{label}</Menu.Item>)}
+        {Object.entries(formats).map(([format, label]) => (
+          <Menu.Item key={format} component="a" href={exportAddress(record, search, format)} download>
+            {label}
+          </Menu.Item>
+        ))}
         <Menu.Item onClick={() => print()}>{messages.list.print}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
@@ -50,17 +70,43 @@ function ExportMenu({ record, search }: ListProps) {
 
 function MoreMenu({ record, search, change }: ListProps) {
   const navigate = useNavigate()
-  const groupable = record.fields.filter((field) => (field.kind === 'choice' || field.kind === 'states' || field.kind === 'ref' || field.kind === 'person') && field.sortable !== false)
+  const groupable = record.fields.filter(
+    (field) =>
+      (field.kind === 'choice' || field.kind === 'states' || field.kind === 'ref' || field.kind === 'person') &&
+      field.sortable !== false,
+  )
   const grouped = search.group ? fieldOf(record, search.group) : null
   return (
     <Menu>
-      <Menu.Target><ActionIcon variant="default" aria-label={messages.list.more}><Icon name="dots" /></ActionIcon></Menu.Target>
+      <Menu.Target>
+        <ActionIcon variant="default" aria-label={messages.list.more}>
+          <Icon name="dots" />
+        </ActionIcon>
+      </Menu.Target>
       <Menu.Dropdown style={{ maxBlockSize: '70vh', overflowY: 'auto' }}>
-        {record.can.import && <Menu.Item leftSection={<Icon name="import" />} onClick={() => void navigate({ to: `${listAddress(record)}/import` })}>{messages.list.import}</Menu.Item>}
-        <Menu.Item leftSection={<Icon name="bin" />} onClick={() => change({ binned: search.binned === '1' ? undefined : '1' })}>{search.binned === '1' ? messages.list.notBinned : messages.list.binned}</Menu.Item>
+        {record.can.import && (
+          <Menu.Item
+            leftSection={<Icon name="import" />}
+            onClick={() => void navigate({ to: `${listAddress(record)}/import` })}
+          >
+            {messages.list.import}
+          </Menu.Item>
+        )}
+        <Menu.Item
+          leftSection={<Icon name="bin" />}
+          onClick={() => change({ binned: search.binned === '1' ? undefined : '1' })}
+        >
+          {search.binned === '1' ? messages.list.notBinned : messages.list.binned}
+        </Menu.Item>
         {groupable.length > 0 && <Menu.Label>{messages.list.group}</Menu.Label>}
         {groupable.map((field) => (
-          <Menu.Item key={field.name} leftSection={grouped?.name === field.name ? <Icon name="check" /> : <span style={{ inlineSize: 16 }} />} onClick={() => change({ group: grouped?.name === field.name ? undefined : field.name })}>{field.label}</Menu.Item>
+          <Menu.Item
+            key={field.name}
+            leftSection={grouped?.name === field.name ? <Icon name="check" /> : <span style={{ inlineSize: 16 }} />}
+            onClick={() => change({ group: grouped?.name === field.name ? undefined : field.name })}
+          >
+            {field.label}
+          </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>

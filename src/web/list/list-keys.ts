@@ -9,7 +9,14 @@ import { rowAt, rowCount } from './grid.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 
-interface KeysProps { record: RecordInfo; rows: Rows; active: number; setActive: (index: number) => void; selection: Selection; open: (row: Row) => void }
+interface KeysProps {
+  record: RecordInfo
+  rows: Rows
+  active: number
+  setActive: (index: number) => void
+  selection: Selection
+  open: (row: Row) => void
+}
 
 export function useListKeys({ record, rows, active, setActive, selection, open }: KeysProps): void {
   const navigate = useNavigate()
@@ -32,7 +39,14 @@ export function useListKeys({ record, rows, active, setActive, selection, open }
     goesToEnd.current = false
     setActive(rowCount(rows) - 1)
   }, [rows, setActive])
-  const key = (id: string, keys: string, label: string, run: () => void): Action => ({ id, keys, label, run, hidden: true, group: words.rows })
+  const key = (id: string, keys: string, label: string, run: () => void): Action => ({
+    id,
+    keys,
+    label,
+    run,
+    hidden: true,
+    group: words.rows,
+  })
   useActions([
     key('down', 'j|arrowdown', words.down, () => move(active + 1)),
     key('up', 'k|arrowup', words.up, () => move(active - 1)),
@@ -40,10 +54,25 @@ export function useListKeys({ record, rows, active, setActive, selection, open }
     key('page-up', 'pageup', words.up, () => move(active - 15)),
     key('first', 'home', words.first, () => move(0)),
     key('last', 'end', words.last, end),
-    key('select', 'x|space', words.selectRow, () => { if (row) selection.set([row.id], !selection.ids.has(row.id)) }),
-    key('open', 'enter', words.openRow, () => { if (row) open(row) }),
+    key('select', 'x|space', words.selectRow, () => {
+      if (row) selection.set([row.id], !selection.ids.has(row.id))
+    }),
+    key('open', 'enter', words.openRow, () => {
+      if (row) open(row)
+    }),
     key('filter', '/', words.focusFilter, () => document.getElementById('list-words')?.focus()),
     key('clear', 'escape', messages.bulk.clear, selection.clear),
-    ...(record.can.create ? [{ id: 'create-here', keys: 'c', label: messages.palette.create(record.label.toLowerCase()), hidden: true, group: words.rows, run: () => void navigate({ to: `${listAddress(record)}/new` }) }] : []),
+    ...(record.can.create
+      ? [
+          {
+            id: 'create-here',
+            keys: 'c',
+            label: messages.palette.create(record.label.toLowerCase()),
+            hidden: true,
+            group: words.rows,
+            run: () => void navigate({ to: `${listAddress(record)}/new` }),
+          },
+        ]
+      : []),
   ])
 }

@@ -31,14 +31,21 @@ export function ListPage() {
   return record ? <List key={record.name} record={record} /> : <NotFound />
 }
 
-export interface ListProps { record: RecordInfo; search: Search; change: (search: Partial<Search>) => void }
+export interface ListProps {
+  record: RecordInfo
+  search: Search
+  change: (search: Partial<Search>) => void
+}
 
 function List({ record }: { record: RecordInfo }) {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
-  const change = useCallback((part: Partial<Search>) => {
-    void navigate({ to: '.', search: (before: Search) => ({ ...before, ...part }), replace: true })
-  }, [navigate])
+  const change = useCallback(
+    (part: Partial<Search>) => {
+      void navigate({ to: '.', search: (before: Search) => ({ ...before, ...part }), replace: true })
+    },
+    [navigate],
+  )
   useTitle(record.labelPlural)
   const list = { record, search, change }
   const board = search.display === 'board' && record.workflow !== null
@@ -46,9 +53,16 @@ function List({ record }: { record: RecordInfo }) {
     <div className="page list-page">
       <ListHead {...list} />
       <ViewTabs {...list} />
-      {board
-        ? <><FilterBar {...list} error={null} /><Suspense fallback={null}><Board record={record} view={viewOf(record, search)} /></Suspense></>
-        : <Table {...list} />}
+      {board ? (
+        <>
+          <FilterBar {...list} error={null} />
+          <Suspense fallback={null}>
+            <Board record={record} view={viewOf(record, search)} />
+          </Suspense>
+        </>
+      ) : (
+        <Table {...list} />
+      )}
     </div>
   )
 }
@@ -62,18 +76,33 @@ function Table({ record, search, change }: ListProps) {
   const navigate = useNavigate()
   const open = useCallback((row: Row) => void navigate({ to: addressOf(record, row.number) }), [navigate, record])
   useListKeys({ record, rows, active, setActive, selection, open })
-  const wrongFilter = rows.error instanceof Problem && rows.error.status < 500 && rows.error.status >= 400 && view.filter !== ''
+  const wrongFilter =
+    rows.error instanceof Problem && rows.error.status < 500 && rows.error.status >= 400 && view.filter !== ''
   const selectable = record.can.update || record.can.bin
   return (
     <>
       <FilterBar record={record} search={search} change={change} error={wrongFilter ? rows.error : null} />
       <div className="list-frame">
-        {rows.error && !wrongFilter
-          ? <Fault error={rows.error} again={rows.again} />
-          : !rows.isLoading && rows.head.length === 0 && !rows.error
-            ? <Nothing record={record} view={view} change={change} />
-            : <Grid record={record} rows={rows} columns={view.columns} sort={view.sort} group={view.group} active={active} selected={selection.ids} selectable={selectable}
-                onSort={(sort) => change({ sort })} onActive={setActive} onSelect={selection.set} onOpen={open} />}
+        {rows.error && !wrongFilter ? (
+          <Fault error={rows.error} again={rows.again} />
+        ) : !rows.isLoading && rows.head.length === 0 && !rows.error ? (
+          <Nothing record={record} view={view} change={change} />
+        ) : (
+          <Grid
+            record={record}
+            rows={rows}
+            columns={view.columns}
+            sort={view.sort}
+            group={view.group}
+            active={active}
+            selected={selection.ids}
+            selectable={selectable}
+            onSort={(sort) => change({ sort })}
+            onActive={setActive}
+            onSelect={selection.set}
+            onOpen={open}
+          />
+        )}
         {selection.count > 0 && <BulkBar record={record} view={view} rows={rows} selection={selection} />}
         <Foot record={record} rows={rows} />
       </div>
@@ -82,19 +111,40 @@ function Table({ record, search, change }: ListProps) {
 }
 
 function Foot({ record, rows }: { record: RecordInfo; rows: Rows }) {
-  return <ListFoot label={rows.total?.count === 1 ? record.label : record.labelPlural} total={rows.total} stale={rows.stale} onRefresh={rows.again} />
+  return (
+    <ListFoot
+      label={rows.total?.count === 1 ? record.label : record.labelPlural}
+      total={rows.total}
+      stale={rows.stale}
+      onRefresh={rows.again}
+    />
+  )
 }
 
 function Nothing({ record, view, change }: { record: RecordInfo; view: View; change: ListProps['change'] }) {
   const words = messages.list
   const plural = record.labelPlural.toLowerCase()
   if (view.filter !== '' || view.q !== '' || view.binned) {
-    return <Empty title={words.nothing(plural)} text={words.nothingHelp}><Button onClick={() => change({ filter: undefined, q: undefined, binned: undefined, view: undefined })}>{words.showAll}</Button></Empty>
+    return (
+      <Empty title={words.nothing(plural)} text={words.nothingHelp}>
+        <Button onClick={() => change({ filter: undefined, q: undefined, binned: undefined, view: undefined })}>
+          {words.showAll}
+        </Button>
+      </Empty>
+    )
   }
   return (
     <Empty title={words.empty(plural)} text={[record.about, record.emptyText].filter(Boolean).join(' ')}>
-      {record.can.create && <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/new`} />}>{words.emptyCreate(record.label.toLowerCase())}</Button>}
-      {record.can.import && <Button renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/import`} />}>{words.emptyImport}</Button>}
+      {record.can.create && (
+        <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/new`} />}>
+          {words.emptyCreate(record.label.toLowerCase())}
+        </Button>
+      )}
+      {record.can.import && (
+        <Button renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/import`} />}>
+          {words.emptyImport}
+        </Button>
+      )}
     </Empty>
   )
 }

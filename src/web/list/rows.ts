@@ -36,16 +36,26 @@ export function useRows(record: RecordInfo, view: View): Rows {
   const signature = JSON.stringify(query)
   const headKey = useMemo(() => ['rows', plural, signature], [plural, signature])
   const head = useInfiniteQuery(pages(plural, headKey, { ...query, total: 'true' }))
-  const tail = useInfiniteQuery({ ...pages(plural, [...headKey, 'end'], { ...query, sort: reversed(query['sort'] ?? '') }), enabled: ended === signature })
+  const tail = useInfiniteQuery({
+    ...pages(plural, [...headKey, 'end'], { ...query, sort: reversed(query['sort'] ?? '') }),
+    enabled: ended === signature,
+  })
   const live = usePatched(record)
-  const rows = useMemo(() => joined(head.data, ended === signature ? tail.data : undefined), [head.data, tail.data, ended, signature])
+  const rows = useMemo(
+    () => joined(head.data, ended === signature ? tail.data : undefined),
+    [head.data, tail.data, ended, signature],
+  )
   return {
     ...rows,
     hasGap: rows.meets ? false : head.hasNextPage,
     isLoading: head.isPending,
     error: head.error,
-    more: () => { if (head.hasNextPage && !head.isFetchingNextPage && !rows.meets) void head.fetchNextPage() },
-    moreTail: () => { if (tail.hasNextPage && !tail.isFetchingNextPage && !rows.meets) void tail.fetchNextPage() },
+    more: () => {
+      if (head.hasNextPage && !head.isFetchingNextPage && !rows.meets) void head.fetchNextPage()
+    },
+    moreTail: () => {
+      if (tail.hasNextPage && !tail.isFetchingNextPage && !rows.meets) void tail.fetchNextPage()
+    },
     toEnd: () => setEnded(signature),
     stale: live.stale,
     again: live.again,
@@ -60,7 +70,10 @@ function pages(plural: string, queryKey: string[], query: Record<string, string>
       const { total, ...rest } = query
       const first: Record<string, string> = pageParam === '' && total ? { total } : {}
       const after: Record<string, string> = pageParam === '' ? {} : { after: pageParam }
-      return read<Page<Row>>(`/${plural}?${new URLSearchParams({ ...rest, limit: String(pageRows), ...first, ...after }).toString()}`, signal)
+      return read<Page<Row>>(
+        `/${plural}?${new URLSearchParams({ ...rest, limit: String(pageRows), ...first, ...after }).toString()}`,
+        signal,
+      )
     },
     getNextPageParam: (page: Page<Row>) => page.next,
   }
@@ -78,10 +91,16 @@ function joined(head: InfiniteData<Page<Row>> | undefined, tail: InfiniteData<Pa
 /** Rows that changed elsewhere are repainted where they stand; what would move rows under the pointer waits for a click. */
 function usePatched(record: RecordInfo) {
   const [stale, setStale] = useState(false)
-  const listener = useCallback((changed: Changed) => {
-    const ids = new Set(changed.filter(([name]) => name === record.name).map(([, id]) => id))
-    if (ids.size > 0) void patch(record.plural, ids).then((all) => { if (!all) setStale(true) })
-  }, [record])
+  const listener = useCallback(
+    (changed: Changed) => {
+      const ids = new Set(changed.filter(([name]) => name === record.name).map(([, id]) => id))
+      if (ids.size > 0)
+        void patch(record.plural, ids).then((all) => {
+          if (!all) setStale(true)
+        })
+    },
+    [record],
+  )
   useChanged(listener)
   const again = useCallback(() => {
     setStale(false)
@@ -93,11 +112,19 @@ function usePatched(record: RecordInfo) {
 /** Answers false when a changed record is not among the rows, or too many changed. */
 async function patch(plural: string, ids: Set<number>): Promise<boolean> {
   const loaded = queryClient.getQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural], type: 'active' })
-  const here = new Set(loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items.map((row) => row.id)) ?? []))
+  const here = new Set(
+    loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items.map((row) => row.id)) ?? []),
+  )
   const known = [...ids].filter((id) => here.has(id)).slice(0, patchAtMost)
   const fresh = await Promise.all(known.map((id) => read<Row>(`/${plural}/${id}`).catch(() => null)))
   const byId = new Map(fresh.flatMap((row) => (row ? [[row.id, row] as const] : [])))
-  queryClient.setQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural] }, (data) => data && 'pages' in data
-    ? { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => byId.get(row.id) ?? row) })) } : data)
+  queryClient.setQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural] }, (data) =>
+    data && 'pages' in data
+      ? {
+          ...data,
+          pages: data.pages.map((page) => ({ ...page, items: page.items.map((row) => byId.get(row.id) ?? row) })),
+        }
+      : data,
+  )
   return byId.size === ids.size
 }

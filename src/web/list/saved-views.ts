@@ -5,7 +5,13 @@ import { readSearch, type Search } from '../data/address.ts'
 import { read } from '../data/http.ts'
 import { listAddress, recordNamed } from '../data/model.ts'
 
-export interface SavedView extends Row { name: string; record: string; query: string; pinned: boolean; shared: boolean }
+export interface SavedView extends Row {
+  name: string
+  record: string
+  query: string
+  pinned: boolean
+  shared: boolean
+}
 
 const plural = 'savedviews'
 

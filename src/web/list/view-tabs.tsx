@@ -25,28 +25,70 @@ export function ViewTabs({ record, search, change }: ListProps) {
   const changed = !sameView(search, stored)
   const tabs = [
     { key: '', label: messages.list.all, search: {} as Search },
-    ...record.views.map((view) => ({ key: view.name, label: view.label, search: { ...readSearch(view.query), view: view.name } })),
-    ...saved.map((view) => ({ key: view.number, label: view.name, search: { ...readSearch(view.query), view: view.number } })),
+    ...record.views.map((view) => ({
+      key: view.name,
+      label: view.label,
+      search: { ...readSearch(view.query), view: view.name },
+    })),
+    ...saved.map((view) => ({
+      key: view.number,
+      label: view.name,
+      search: { ...readSearch(view.query), view: view.number },
+    })),
   ]
   return (
     <nav className="tabs" aria-label={messages.views.label}>
       {tabs.map((tab) => (
-        <Link key={tab.key} to="." search={{ ...tab.search, display: search.display }} className="tab" aria-current={(search.view ?? '') === tab.key ? 'page' : undefined}>{tab.label}</Link>
+        <Link
+          key={tab.key}
+          to="."
+          search={{ ...tab.search, display: search.display }}
+          className="tab"
+          aria-current={(search.view ?? '') === tab.key ? 'page' : undefined}
+        >
+          {tab.label}
+        </Link>
       ))}
-      {canSave && <button type="button" className="tab link-button" onClick={() => setSaving(true)}>+ {messages.views.save}</button>}
+      {canSave && (
+        <button type="button" className="tab link-button" onClick={() => setSaving(true)}>
+          + {messages.views.save}
+        </button>
+      )}
       {changed && search.view && (
         <span className="tabs-changed">
           <span className="quiet small">{messages.views.changed}</span>
-          {open && <Button size="compact-xs" onClick={() => void keep(open, search)}>{messages.views.update}</Button>}
-          <Button size="compact-xs" renderRoot={(props) => <Link {...props} to="." search={{ ...stored, view: search.view }} />}>{messages.views.reset}</Button>
+          {open && (
+            <Button size="compact-xs" onClick={() => void keep(open, search)}>
+              {messages.views.update}
+            </Button>
+          )}
+          <Button
+            size="compact-xs"
+            renderRoot={(props) => <Link {...props} to="." search={{ ...stored, view: search.view }} />}
+          >
+            {messages.views.reset}
+          </Button>
         </span>
       )}
-      {saving && <SaveView record={record} search={search} existing={open ?? null} onClose={() => setSaving(false)} onSaved={(number) => { setSaving(false); change({ view: number }) }} />}
+      {saving && (
+        <SaveView
+          record={record}
+          search={search}
+          existing={open ?? null}
+          onClose={() => setSaving(false)}
+          onSaved={(number) => {
+            setSaving(false)
+            change({ view: number })
+          }}
+        />
+      )}
     </nav>
   )
 }
 
 async function keep(view: SavedView, search: Search) {
-  await attempt(() => call(`/savedviews/${view.id}`, { method: 'PATCH', body: { query: viewText(search) }, rev: view.rev ?? null }))
+  await attempt(() =>
+    call(`/savedviews/${view.id}`, { method: 'PATCH', body: { query: viewText(search) }, rev: view.rev ?? null }),
+  )
   refresh('savedviews')
 }

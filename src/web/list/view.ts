@@ -3,15 +3,30 @@ import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { writeSearch, type Search } from '../data/address.ts'
 import { fieldOf } from '../data/model.ts'
 
-export interface View { filter: string; q: string; sort: string; columns: FieldInfo[]; group: FieldInfo | null; binned: boolean }
+export interface View {
+  filter: string
+  q: string
+  sort: string
+  columns: FieldInfo[]
+  group: FieldInfo | null
+  binned: boolean
+}
 
 const usualSort = '-createdAt'
 
 export function viewOf(record: RecordInfo, search: Search): View {
   const named = (search.columns ?? '').split(',').flatMap((name) => fieldOf(record, name) ?? [])
   const group = search.group ? fieldOf(record, search.group) : null
-  const sort = search.sort && fieldOf(record, search.sort.replace(/^-/, '').split(',')[0] ?? '') ? search.sort : usualSort
-  return { filter: search.filter ?? '', q: search.q ?? '', sort, columns: named.length > 0 ? named : usualColumns(record), group, binned: search.binned === '1' }
+  const sort =
+    search.sort && fieldOf(record, search.sort.replace(/^-/, '').split(',')[0] ?? '') ? search.sort : usualSort
+  return {
+    filter: search.filter ?? '',
+    q: search.q ?? '',
+    sort,
+    columns: named.length > 0 ? named : usualColumns(record),
+    group,
+    binned: search.binned === '1',
+  }
 }
 
 /** The declared list columns, the reference first. */
@@ -37,12 +52,16 @@ function fieldsOf(view: View): string {
 
 /** `a,-b` → `-a,b`: the same list from its end. */
 export function reversed(sort: string): string {
-  return sort.split(',').map((part) => (part.startsWith('-') ? part.slice(1) : `-${part}`)).join(',')
+  return sort
+    .split(',')
+    .map((part) => (part.startsWith('-') ? part.slice(1) : `-${part}`))
+    .join(',')
 }
 
 /** Whether two addresses show the same view: the name of the view and the tab do not count. */
 export function sameView(one: Search, other: Search): boolean {
-  const bare = ({ view: _view, display: _display, tab: _tab, ...rest }: Search) => writeSearch(Object.fromEntries(Object.entries(rest).toSorted(([a], [b]) => a.localeCompare(b))))
+  const bare = ({ view: _view, display: _display, tab: _tab, ...rest }: Search) =>
+    writeSearch(Object.fromEntries(Object.entries(rest).toSorted(([a], [b]) => a.localeCompare(b))))
   return bare(one) === bare(other)
 }
 

@@ -17,10 +17,27 @@ export function Activity(props: RecordProps) {
   return (
     <div className="stack" style={{ gap: 'var(--space-4)' }}>
       {texts.filter(isFilled).map((field) => (
-        <section key={field.name}><h3 className="text-label">{field.label}</h3><Suspense fallback={<p className="quiet">{messages.list.loading}</p>}><InlineField {...props} field={field} /></Suspense></section>
+        <section key={field.name}>
+          <h3 className="text-label">{field.label}</h3>
+          <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
+            <InlineField {...props} field={field} />
+          </Suspense>
+        </section>
       ))}
-      {empty.length > 0 && <p className="row small">{empty.map((field) => <button key={field.name} type="button" className="link-button" onClick={() => setEditing(field.name)}>+ {field.label}</button>)}</p>}
-      {!row.binnedAt && <Suspense fallback={null}><Composer record={record} row={row} /></Suspense>}
+      {empty.length > 0 && (
+        <p className="row small">
+          {empty.map((field) => (
+            <button key={field.name} type="button" className="link-button" onClick={() => setEditing(field.name)}>
+              + {field.label}
+            </button>
+          ))}
+        </p>
+      )}
+      {!row.binnedAt && (
+        <Suspense fallback={null}>
+          <Composer record={record} row={row} />
+        </Suspense>
+      )}
       <Timeline record={record} row={row} />
     </div>
   )

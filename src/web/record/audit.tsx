@@ -15,7 +15,10 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
   const history = useInfiniteQuery({
     queryKey: ['on', record.plural, row.id, 'history'],
     initialPageParam: '',
-    queryFn: ({ pageParam }) => read<Page<HistoryEntry>>(`/${record.plural}/${row.id}/history?limit=50${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`),
+    queryFn: ({ pageParam }) =>
+      read<Page<HistoryEntry>>(
+        `/${record.plural}/${row.id}/history?limit=50${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`,
+      ),
     getNextPageParam: (page) => page.next,
   })
   if (history.error) return <Fault error={history.error} again={() => void history.refetch()} />
@@ -24,11 +27,32 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
     <div className="stack">
       <div className="scroll-x">
         <table className="facts">
-          <thead><tr><th>{words.when}</th><th>{words.who}</th><th>{words.what}</th><th>{words.changes}</th><th>{words.origin}</th><th><span className="hidden-text">{words.undo}</span></th></tr></thead>
-          <tbody>{entries.map((entry) => <Entry key={entry.id} entry={entry} record={record} />)}</tbody>
+          <thead>
+            <tr>
+              <th>{words.when}</th>
+              <th>{words.who}</th>
+              <th>{words.what}</th>
+              <th>{words.changes}</th>
+              <th>{words.origin}</th>
+              <th>
+                <span className="hidden-text">{words.undo}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <Entry key={entry.id} entry={entry} record={record} />
+            ))}
+          </tbody>
         </table>
       </div>
-      {history.hasNextPage && <div><Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>{words.older}</Button></div>}
+      {history.hasNextPage && (
+        <div>
+          <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
+            {words.older}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }
@@ -37,16 +61,40 @@ function Entry({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
   const { request } = entry
   return (
     <tr>
-      <td className="number"><time dateTime={entry.at} title={instantFull(entry.at)}>{instantText(entry.at)}</time>
-        {entry.occurredAt && entry.occurredAt !== entry.at && <div className="quiet small">{words.occurred} {instantText(entry.occurredAt)}</div>}</td>
+      <td className="number">
+        <time dateTime={entry.at} title={instantFull(entry.at)}>
+          {instantText(entry.at)}
+        </time>
+        {entry.occurredAt && entry.occurredAt !== entry.at && (
+          <div className="quiet small">
+            {words.occurred} {instantText(entry.occurredAt)}
+          </div>
+        )}
+      </td>
       <td>{entry.actor?.title ?? messages.timeline.system}</td>
       <td>{entry.action}</td>
       <td>
-        <ul className="plain">{entry.changes.map((change) => <li key={change.field}><ChangeLine record={record} change={change} /></li>)}</ul>
-        {entry.reason && <p className="quiet">{messages.timeline.why}: {entry.reason}</p>}
+        <ul className="plain">
+          {entry.changes.map((change) => (
+            <li key={change.field}>
+              <ChangeLine record={record} change={change} />
+            </li>
+          ))}
+        </ul>
+        {entry.reason && (
+          <p className="quiet">
+            {messages.timeline.why}: {entry.reason}
+          </p>
+        )}
       </td>
       <td>{entry.origin}</td>
-      <td>{request && <Button size="compact-xs" variant="subtle" onClick={() => void undo(record.plural, request)}>{words.undo}</Button>}</td>
+      <td>
+        {request && (
+          <Button size="compact-xs" variant="subtle" onClick={() => void undo(record.plural, request)}>
+            {words.undo}
+          </Button>
+        )}
+      </td>
     </tr>
   )
 }

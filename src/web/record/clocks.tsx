@@ -24,14 +24,26 @@ function clockWords(clock: ClockInfo): string {
 }
 
 export function ClockChip({ clock }: { clock: ClockInfo }) {
-  return <span title={clock.dueAt ? `${clock.label}: ${words.due} ${instantFull(clock.dueAt)}` : clock.label}><State tone={toneOf(clock)}>{clock.label}: {clockWords(clock)}</State></span>
+  return (
+    <span title={clock.dueAt ? `${clock.label}: ${words.due} ${instantFull(clock.dueAt)}` : clock.label}>
+      <State tone={toneOf(clock)}>
+        {clock.label}: {clockWords(clock)}
+      </State>
+    </span>
+  )
 }
 
 export function Clocks({ clocks }: { clocks: ClockInfo[] }) {
   return (
     <section className="panel">
-      <header><h2>{words.title}</h2></header>
-      <ul className="plain stack">{clocks.map((clock) => <Clock key={clock.name} clock={clock} />)}</ul>
+      <header>
+        <h2>{words.title}</h2>
+      </header>
+      <ul className="plain stack">
+        {clocks.map((clock) => (
+          <Clock key={clock.name} clock={clock} />
+        ))}
+      </ul>
     </section>
   )
 }
@@ -41,23 +53,65 @@ function Clock({ clock }: { clock: ClockInfo }) {
   const used = clock.targetSeconds > 0 ? Math.min(100, Math.round((clock.usedSeconds / clock.targetSeconds) * 100)) : 0
   return (
     <li className="clock">
-      <div className="spread"><span>{clock.label}</span><State tone={tone}>{clockWords(clock)}</State></div>
-      <div className="clock-bar" role="meter" aria-label={clock.label} aria-valuemin={0} aria-valuemax={100} aria-valuenow={used} aria-valuetext={`${words.used} ${durationText(clock.usedSeconds / 60)}, ${words.target} ${durationText(clock.targetSeconds / 60)}`}>
+      <div className="spread">
+        <span>{clock.label}</span>
+        <State tone={tone}>{clockWords(clock)}</State>
+      </div>
+      <div
+        className="clock-bar"
+        role="meter"
+        aria-label={clock.label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={used}
+        aria-valuetext={`${words.used} ${durationText(clock.usedSeconds / 60)}, ${words.target} ${durationText(clock.targetSeconds / 60)}`}
+      >
         <span style={{ inlineSize: `${used}%`, background: `var(--${tone}-fill)` }} />
-        {clock.warnings?.map((warning) => <i key={warning.fraction} style={{ insetInlineStart: `${warning.fraction * 100}%` }} title={`${words.warning(Math.round(warning.fraction * 100))}: ${instantText(warning.at)}`} />)}
+        {clock.warnings?.map((warning) => (
+          <i
+            key={warning.fraction}
+            style={{ insetInlineStart: `${warning.fraction * 100}%` }}
+            title={`${words.warning(Math.round(warning.fraction * 100))}: ${instantText(warning.at)}`}
+          />
+        ))}
       </div>
       <p className="quiet small">
-        {clock.dueAt && <>{words.due} <time dateTime={clock.dueAt} title={instantFull(clock.dueAt)}>{instantText(clock.dueAt)}</time> · </>}
+        {clock.dueAt && (
+          <>
+            {words.due}{' '}
+            <time dateTime={clock.dueAt} title={instantFull(clock.dueAt)}>
+              {instantText(clock.dueAt)}
+            </time>{' '}
+            ·{' '}
+          </>
+        )}
         {words.target} {durationText(clock.targetSeconds / 60)}
       </p>
       {clock.because.length > 0 && (
         <details className="small">
           <summary>{words.why}</summary>
           <ol className="clock-why">
-            {clock.because.map((line, at) => <li key={at}>{line.at && <time className="number quiet" dateTime={line.at}>{instantText(line.at)}</time>} {line.text}</li>)}
+            {clock.because.map((line, at) => (
+              <li key={at}>
+                {line.at && (
+                  <time className="number quiet" dateTime={line.at}>
+                    {instantText(line.at)}
+                  </time>
+                )}{' '}
+                {line.text}
+              </li>
+            ))}
           </ol>
-          {clock.agreement && <p className="quiet">{words.agreement}: {clock.agreement.title}</p>}
-          {clock.calendar && <p className="quiet">{words.calendar}: {clock.calendar.title}</p>}
+          {clock.agreement && (
+            <p className="quiet">
+              {words.agreement}: {clock.agreement.title}
+            </p>
+          )}
+          {clock.calendar && (
+            <p className="quiet">
+              {words.calendar}: {clock.calendar.title}
+            </p>
+          )}
         </details>
       )}
     </li>

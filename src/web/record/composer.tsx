@@ -25,28 +25,79 @@ export function Composer({ record, row }: { record: RecordInfo; row: Row }) {
     await attempt(async () => {
       if (files.length > 0) await uploadFiles(record, row, files)
       setFiles([])
-      if (body.trim() !== '') await write(record.plural, `/${record.plural}/${row.id}/comments`, { method: 'POST', body: { body: body.trim(), internal } }, words.posted)
+      if (body.trim() !== '')
+        await write(
+          record.plural,
+          `/${record.plural}/${row.id}/comments`,
+          { method: 'POST', body: { body: body.trim(), internal } },
+          words.posted,
+        )
       change('')
       refresh(record.plural)
     })
     setBusy(false)
   }
   return (
-    <DropArea label={words.label} className="composer" onFiles={(dropped) => setFiles((before) => [...before, ...dropped])}>
-      <Textarea id="composer" aria-label={words.label} placeholder={words.placeholder} value={body} minRows={2} maxRows={16} data-internal={internal || undefined}
-        onChange={(event) => change(event.currentTarget.value)} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); void send() } }} />
+    <DropArea
+      label={words.label}
+      className="composer"
+      onFiles={(dropped) => setFiles((before) => [...before, ...dropped])}
+    >
+      <Textarea
+        id="composer"
+        aria-label={words.label}
+        placeholder={words.placeholder}
+        value={body}
+        minRows={2}
+        maxRows={16}
+        data-internal={internal || undefined}
+        onChange={(event) => change(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+            event.preventDefault()
+            void send()
+          }
+        }}
+      />
       {files.length > 0 && (
         <ul className="plain tags composer-files">
-          {files.map((file) => <li key={file.name} className="tag">{file.name} <ActionIcon size={24} aria-label={words.removeFile(file.name)} onClick={() => setFiles(files.filter((one) => one !== file))}><Icon name="close" size={12} /></ActionIcon></li>)}
+          {files.map((file) => (
+            <li key={file.name} className="tag">
+              {file.name}{' '}
+              <ActionIcon
+                size={24}
+                aria-label={words.removeFile(file.name)}
+                onClick={() => setFiles(files.filter((one) => one !== file))}
+              >
+                <Icon name="close" size={12} />
+              </ActionIcon>
+            </li>
+          ))}
         </ul>
       )}
       <div className="row">
-        <FileButton multiple onFiles={(chosen) => setFiles((before) => [...before, ...chosen])}>{(open) => <Button variant="subtle" leftSection={<Icon name="clip" />} onClick={open}>{words.attach}</Button>}</FileButton>
-        <Checkbox label={words.internal} checked={internal} onChange={(event) => setInternal(event.currentTarget.checked)} />
+        <FileButton multiple onFiles={(chosen) => setFiles((before) => [...before, ...chosen])}>
+          {(open) => (
+            <Button variant="subtle" leftSection={<Icon name="clip" />} onClick={open}>
+              {words.attach}
+            </Button>
+          )}
+        </FileButton>
+        <Checkbox
+          label={words.internal}
+          checked={internal}
+          onChange={(event) => setInternal(event.currentTarget.checked)}
+        />
         <span className="quiet small composer-readers">{internal ? words.internalHelp : words.readers}</span>
-        <Button variant="filled" onClick={() => void send()} loading={busy} disabled={body.trim() === '' && files.length === 0}>{internal ? words.sendNote : words.send}</Button>
+        <Button
+          variant="filled"
+          onClick={() => void send()}
+          loading={busy}
+          disabled={body.trim() === '' && files.length === 0}
+        >
+          {internal ? words.sendNote : words.send}
+        </Button>
       </div>
     </DropArea>
   )
 }
-

@@ -15,12 +15,25 @@ export function Details(props: RecordProps) {
     <>
       {row.clocks && row.clocks.length > 0 && <Clocks clocks={row.clocks} />}
       {panelsOf(record, 'side').map(({ name, label, component: Panel }) => (
-        <section key={name} className="panel"><header><h2>{label}</h2></header><Suspense fallback={null}><Panel record={record} row={row} /></Suspense></section>
+        <section key={name} className="panel">
+          <header>
+            <h2>{label}</h2>
+          </header>
+          <Suspense fallback={null}>
+            <Panel record={record} row={row} />
+          </Suspense>
+        </section>
       ))}
       {sectionsOf(record).map((section) => (
         <section key={section.label} className="panel">
-          <header><h2>{section.label}</h2></header>
-          <dl className="details">{section.fields.map((field) => <Detail key={field.name} {...props} field={field} />)}</dl>
+          <header>
+            <h2>{section.label}</h2>
+          </header>
+          <dl className="details">
+            {section.fields.map((field) => (
+              <Detail key={field.name} {...props} field={field} />
+            ))}
+          </dl>
         </section>
       ))}
       <Watchers record={record} row={row} />
@@ -32,18 +45,33 @@ function Detail({ field, ...props }: RecordProps & { field: FieldInfo }) {
   const editing = props.editing === field.name
   return (
     <div className="detail" data-editing={editing || undefined}>
-      <dt title={field.help ?? undefined}>{field.label}{field.unit ? <span className="quiet"> ({field.unit})</span> : null}</dt>
-      <dd><InlineField {...props} field={field} /></dd>
+      <dt title={field.help ?? undefined}>
+        {field.label}
+        {field.unit ? <span className="quiet"> ({field.unit})</span> : null}
+      </dt>
+      <dd>
+        <InlineField {...props} field={field} />
+      </dd>
     </div>
   )
 }
 
 /** The declared sections without the title and the long texts, which the main column shows; what is in no section comes last. */
 function sectionsOf(record: RecordInfo): { label: string; fields: FieldInfo[] }[] {
-  const inMain = (field: FieldInfo) => field.name === record.title || field.kind === 'longText' || field.kind === 'attachment'
-  const declared = record.sections.map((section) => ({ label: section.label, fields: section.fields.flatMap((name) => fieldOf(record, name) ?? []).filter((field) => !inMain(field)) }))
+  const inMain = (field: FieldInfo) =>
+    field.name === record.title || field.kind === 'longText' || field.kind === 'attachment'
+  const declared = record.sections.map((section) => ({
+    label: section.label,
+    fields: section.fields.flatMap((name) => fieldOf(record, name) ?? []).filter((field) => !inMain(field)),
+  }))
   const named = new Set(record.sections.flatMap((section) => section.fields))
   const left = record.fields.filter((field) => !named.has(field.name) && !inMain(field))
-  const stamps = baseFields.filter((field) => field.name !== 'number' && !named.has(field.name) && !record.fields.some((own) => own.name === field.name))
-  return [...declared, { label: declared.length > 0 ? messages.form.other : messages.record.details, fields: [...left, ...stamps] }].filter((section) => section.fields.length > 0)
+  const stamps = baseFields.filter(
+    (field) =>
+      field.name !== 'number' && !named.has(field.name) && !record.fields.some((own) => own.name === field.name),
+  )
+  return [
+    ...declared,
+    { label: declared.length > 0 ? messages.form.other : messages.record.details, fields: [...left, ...stamps] },
+  ].filter((section) => section.fields.length > 0)
 }

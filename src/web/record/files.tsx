@@ -22,20 +22,41 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
   }
   return (
     <DropArea label={words.add} className="files-drop" onFiles={(chosen) => void add(chosen)}>
-      {files.length === 0 ? <p className="quiet">{words.empty}</p> : (
+      {files.length === 0 ? (
+        <p className="quiet">{words.empty}</p>
+      ) : (
         <table className="facts">
-          <thead><tr><th>{words.name}</th><th>{words.size}</th><th>{words.by}</th><th>{words.at}</th></tr></thead>
+          <thead>
+            <tr>
+              <th>{words.name}</th>
+              <th>{words.size}</th>
+              <th>{words.by}</th>
+              <th>{words.at}</th>
+            </tr>
+          </thead>
           <tbody>
             {files.map((file) => (
               <tr key={file.id}>
-                <td><a href={addressOfFile(file)} target="_blank" rel="noreferrer noopener">{String(file['name'] ?? file.number)}</a></td>
-                <td className="number">{sizeText(file['size'] ?? file['bytes'])}</td><td>{file.createdBy?.title}</td><td>{file.createdAt ? instantText(file.createdAt) : ''}</td>
+                <td>
+                  <a href={addressOfFile(file)} target="_blank" rel="noreferrer noopener">
+                    {String(file['name'] ?? file.number)}
+                  </a>
+                </td>
+                <td className="number">{sizeText(file['size'] ?? file['bytes'])}</td>
+                <td>{file.createdBy?.title}</td>
+                <td>{file.createdAt ? instantText(file.createdAt) : ''}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
-      <FileButton multiple onFiles={(chosen) => void add(chosen)}>{(open) => <Button onClick={open} leftSection={<Icon name="clip" />}>{words.add}</Button>}</FileButton>
+      <FileButton multiple onFiles={(chosen) => void add(chosen)}>
+        {(open) => (
+          <Button onClick={open} leftSection={<Icon name="clip" />}>
+            {words.add}
+          </Button>
+        )}
+      </FileButton>
     </DropArea>
   )
 }

@@ -11,22 +11,49 @@ import { messages } from '../messages/messages.ts'
 import type { RecordProps } from './record-page.tsx'
 import { same } from './save.ts'
 
-interface InlineProps extends RecordProps { field: FieldInfo; bare?: boolean }
+interface InlineProps extends RecordProps {
+  field: FieldInfo
+  bare?: boolean
+}
 
 export function canEdit({ record, row, field }: Pick<InlineProps, 'record' | 'row' | 'field'>): boolean {
-  return (row.can?.update ?? record.can.update) && !row.binnedAt && !field.stamped && field.kind !== 'states' && field.kind !== 'attachment'
+  return (
+    (row.can?.update ?? record.can.update) &&
+    !row.binnedAt &&
+    !field.stamped &&
+    field.kind !== 'states' &&
+    field.kind !== 'attachment'
+  )
 }
 
 export function InlineField(props: InlineProps) {
   const { record, row, field, editing, setEditing, bare = false } = props
   const value = valueOf(row, field)
   if (editing === field.name && canEdit(props)) return <Editing key={field.name} {...props} />
-  const shown = field.kind === 'longText' && typeof value === 'string' ? <Markdown text={value} /> : <Value record={record} field={field} value={value} links />
+  const shown =
+    field.kind === 'longText' && typeof value === 'string' ? (
+      <Markdown text={value} />
+    ) : (
+      <Value record={record} field={field} value={value} links />
+    )
   if (bare) return shown
   return (
-    <div className="inline-field" data-editable={canEdit(props) || undefined} onDoubleClick={() => { if (canEdit(props)) setEditing(field.name) }}>
+    <div
+      className="inline-field"
+      data-editable={canEdit(props) || undefined}
+      onDoubleClick={() => {
+        if (canEdit(props)) setEditing(field.name)
+      }}
+    >
       <div className="inline-value">{shown}</div>
-      {canEdit(props) && <button type="button" className="inline-edit" aria-label={messages.record.edit(field.label)} onClick={() => setEditing(field.name)} />}
+      {canEdit(props) && (
+        <button
+          type="button"
+          className="inline-edit"
+          aria-label={messages.record.edit(field.label)}
+          onClick={() => setEditing(field.name)}
+        />
+      )}
     </div>
   )
 }
@@ -34,7 +61,7 @@ export function InlineField(props: InlineProps) {
 /** Choices save when chosen, lines when left, long and compound values by button. */
 const byButton = new Set<FieldInfo['kind']>(['longText', 'money', 'json', 'refs', 'any', 'tags', 'instant', 'day'])
 
-function Editing({ record, row, field, saving, setEditing }: InlineProps) {
+function Editing({ row, field, saving, setEditing }: InlineProps) {
   const before = valueOf(row, field)
   const [value, setValue] = useState<unknown>(before)
   const latest = useRef(value)
@@ -56,12 +83,37 @@ function Editing({ record, row, field, saving, setEditing }: InlineProps) {
   }
   const buttons = byButton.has(field.kind)
   return (
-    <div className="inline-editing" onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented) { event.stopPropagation(); busy.current = true; stop() } }}>
-      <Editor field={field} value={value} labelled={false} autoFocus error={error} onDone={buttons ? undefined : () => void save()} onChange={(next) => { latest.current = next; setValue(next); setError(null) }} />
+    <div
+      className="inline-editing"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) {
+          event.stopPropagation()
+          busy.current = true
+          stop()
+        }
+      }}
+    >
+      <Editor
+        field={field}
+        value={value}
+        labelled={false}
+        autoFocus
+        error={error}
+        onDone={buttons ? undefined : () => void save()}
+        onChange={(next) => {
+          latest.current = next
+          setValue(next)
+          setError(null)
+        }}
+      />
       {buttons && (
         <div className="row" style={{ marginBlockStart: 6, justifyContent: 'flex-end' }}>
-          <Button size="compact-xs" onClick={stop}>{messages.record.cancel}</Button>
-          <Button size="compact-xs" variant="filled" onClick={() => void save()}>{messages.record.save}</Button>
+          <Button size="compact-xs" onClick={stop}>
+            {messages.record.cancel}
+          </Button>
+          <Button size="compact-xs" variant="filled" onClick={() => void save()}>
+            {messages.record.save}
+          </Button>
         </div>
       )}
     </div>

@@ -23,27 +23,70 @@ export function MergeDialog({ record, saving }: { record: RecordInfo; saving: Sa
     setTaken(next)
   }
   return (
-    <Modal opened onClose={saving.dismiss} title={words.title} size={720} closeButtonProps={{ 'aria-label': messages.shell.close }}>
-      <p className="quiet" style={{ marginBlockEnd: 12 }}>{words.text}</p>
+    <Modal
+      opened
+      onClose={saving.dismiss}
+      title={words.title}
+      size={720}
+      closeButtonProps={{ 'aria-label': messages.shell.close }}
+    >
+      <p className="quiet" style={{ marginBlockEnd: 12 }}>
+        {words.text}
+      </p>
       <table className="facts">
-        <thead><tr><th>{words.field}</th><th>{words.before}</th><th>{words.mine}</th><th>{words.theirs}</th></tr></thead>
+        <thead>
+          <tr>
+            <th>{words.field}</th>
+            <th>{words.before}</th>
+            <th>{words.mine}</th>
+            <th>{words.theirs}</th>
+          </tr>
+        </thead>
         <tbody>
           {names.map((name) => {
             const field = fieldOf(record, name)
-            return field && (
-              <tr key={name}>
-                <th scope="row">{field.label}</th>
-                <td><Value record={record} field={field} value={valueOf(before, field)} /></td>
-                <td><label className="row"><input type="radio" name={name} checked={!taken.has(name)} onChange={() => choose(name, false)} aria-label={words.keepMine} /><Value record={record} field={field} value={mine[name]} /></label></td>
-                <td><label className="row"><input type="radio" name={name} checked={taken.has(name)} onChange={() => choose(name, true)} aria-label={words.takeTheirs} /><Value record={record} field={field} value={valueOf(theirs, field)} /></label></td>
-              </tr>
+            return (
+              field && (
+                <tr key={name}>
+                  <th scope="row">{field.label}</th>
+                  <td>
+                    <Value record={record} field={field} value={valueOf(before, field)} />
+                  </td>
+                  <td>
+                    <label className="row">
+                      <input
+                        type="radio"
+                        name={name}
+                        checked={!taken.has(name)}
+                        onChange={() => choose(name, false)}
+                        aria-label={words.keepMine}
+                      />
+                      <Value record={record} field={field} value={mine[name]} />
+                    </label>
+                  </td>
+                  <td>
+                    <label className="row">
+                      <input
+                        type="radio"
+                        name={name}
+                        checked={taken.has(name)}
+                        onChange={() => choose(name, true)}
+                        aria-label={words.takeTheirs}
+                      />
+                      <Value record={record} field={field} value={valueOf(theirs, field)} />
+                    </label>
+                  </td>
+                </tr>
+              )
             )
           })}
         </tbody>
       </table>
       <div className="row" style={{ justifyContent: 'flex-end', marginBlockStart: 16 }}>
         <Button onClick={saving.dismiss}>{messages.record.cancel}</Button>
-        <Button variant="filled" onClick={() => void attempt(() => saving.keep(kept))}>{words.save}</Button>
+        <Button variant="filled" onClick={() => void attempt(() => saving.keep(kept))}>
+          {words.save}
+        </Button>
       </div>
     </Modal>
   )

@@ -9,11 +9,19 @@ import { messages } from '../messages/messages.ts'
 import { sendMove } from './move.ts'
 import type { Values } from './save.ts'
 
-interface MoveDialogProps { record: RecordInfo; row: Row; move: Pick<RowMove, 'name' | 'label' | 'to' | 'needs' | 'asks'>; onClose: () => void; onDone?: () => void }
+interface MoveDialogProps {
+  record: RecordInfo
+  row: Row
+  move: Pick<RowMove, 'name' | 'label' | 'to' | 'needs' | 'asks'>
+  onClose: () => void
+  onDone?: () => void
+}
 
 export function MoveDialog({ record, row, move, onClose, onDone }: MoveDialogProps) {
   const fields = [...new Set([...move.needs, ...move.asks])].flatMap((name) => fieldOf(record, name) ?? [])
-  const [values, setValues] = useState<Values>(() => Object.fromEntries(fields.map((field) => [field.name, valueOf(row, field)])))
+  const [values, setValues] = useState<Values>(() =>
+    Object.fromEntries(fields.map((field) => [field.name, valueOf(row, field)])),
+  )
   const [reason, setReason] = useState('')
   const [refusal, setRefusal] = useState<unknown>(null)
   const errors = refusal instanceof Problem ? refusal.byField : {}
@@ -28,17 +36,40 @@ export function MoveDialog({ record, row, move, onClose, onDone }: MoveDialogPro
     }
   }
   return (
-    <Modal opened onClose={onClose} title={`${move.label}: ${row.number}`} size={520} closeButtonProps={{ 'aria-label': messages.shell.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${move.label}: ${row.number}`}
+      size={520}
+      closeButtonProps={{ 'aria-label': messages.shell.close }}
+    >
       <form className="stack" onSubmit={(event) => void send(event)}>
         {fields.map((field, at) => (
-          <Editor key={field.name} field={{ ...field, required: move.needs.includes(field.name) }} value={values[field.name]} autoFocus={at === 0} error={errors[field.name] ?? null}
-            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))} />
+          <Editor
+            key={field.name}
+            field={{ ...field, required: move.needs.includes(field.name) }}
+            value={values[field.name]}
+            autoFocus={at === 0}
+            error={errors[field.name] ?? null}
+            onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+          />
         ))}
-        <TextInput label={messages.record.reason} description={messages.record.reasonHelp} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
-        {refusal !== null && <p className="error-text" role="alert">{sentenceOf(refusal)}</p>}
+        <TextInput
+          label={messages.record.reason}
+          description={messages.record.reasonHelp}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {refusal !== null && (
+          <p className="error-text" role="alert">
+            {sentenceOf(refusal)}
+          </p>
+        )}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{messages.record.cancel}</Button>
-          <Button type="submit" variant="filled">{move.label}</Button>
+          <Button type="submit" variant="filled">
+            {move.label}
+          </Button>
         </div>
       </form>
     </Modal>

@@ -26,17 +26,29 @@ export function Moves({ record, row }: RecordProps) {
     <div className="row" id="moves" role="group" aria-label={messages.record.move}>
       {buttons.map((move, at) => (
         <Tooltip key={move.name} label={move.allowed ? toOf(move) : (move.because ?? messages.record.notAllowed)}>
-          <Button variant={at === 0 && move.allowed ? 'filled' : 'default'} aria-disabled={!move.allowed} data-disabled={!move.allowed || undefined}
-            aria-description={move.allowed ? undefined : (move.because ?? messages.record.notAllowed)} onClick={() => { if (move.allowed) start(move) }}>{move.label}</Button>
+          <Button
+            variant={at === 0 && move.allowed ? 'filled' : 'default'}
+            aria-disabled={!move.allowed}
+            data-disabled={!move.allowed || undefined}
+            aria-description={move.allowed ? undefined : (move.because ?? messages.record.notAllowed)}
+            onClick={() => {
+              if (move.allowed) start(move)
+            }}
+          >
+            {move.label}
+          </Button>
         </Tooltip>
       ))}
       {rest.length > 0 && (
         <Menu width={260}>
-          <Menu.Target><Button rightSection={<Icon name="down" size={14} />}>{messages.record.more}</Button></Menu.Target>
+          <Menu.Target>
+            <Button rightSection={<Icon name="down" size={14} />}>{messages.record.more}</Button>
+          </Menu.Target>
           <Menu.Dropdown>
             {rest.map((move) => (
               <Menu.Item key={move.name} disabled={!move.allowed} onClick={() => start(move)}>
-                {move.label}{!move.allowed && <span className="move-because">{move.because ?? messages.record.notAllowed}</span>}
+                {move.label}
+                {!move.allowed && <span className="move-because">{move.because ?? messages.record.notAllowed}</span>}
               </Menu.Item>
             ))}
           </Menu.Dropdown>

@@ -21,9 +21,17 @@ export function RecordHead(props: RecordProps) {
     <header className="record-head">
       <nav aria-label={messages.shell.places} className="crumbs">
         <ol>
-          {place && <li><Link to={`/${place.name}`}>{place.label}</Link></li>}
-          <li><Link to={listAddress(record)}>{record.labelPlural}</Link></li>
-          <li aria-current="page" className="mono">{row.number}</li>
+          {place && (
+            <li>
+              <Link to={`/${place.name}`}>{place.label}</Link>
+            </li>
+          )}
+          <li>
+            <Link to={listAddress(record)}>{record.labelPlural}</Link>
+          </li>
+          <li aria-current="page" className="mono">
+            {row.number}
+          </li>
         </ol>
       </nav>
       <div className="record-title-line">
@@ -34,7 +42,12 @@ export function RecordHead(props: RecordProps) {
         </div>
       </div>
       <Facts {...props} />
-      {row.binnedAt && <p className="record-binned"><Sign tone="warn" />{messages.record.binnedLine(instantText(row.binnedAt))}</p>}
+      {row.binnedAt && (
+        <p className="record-binned">
+          <Sign tone="warn" />
+          {messages.record.binnedLine(instantText(row.binnedAt))}
+        </p>
+      )}
     </header>
   )
 }
@@ -45,47 +58,109 @@ function Title(props: RecordProps) {
   if (!field || field.stamped || editing !== record.title) {
     return (
       <h1 className="record-title">
-        {field && !field.stamped && (row.can?.update ?? record.can.update)
-          ? <button type="button" className="plain-button" aria-label={`${messages.record.editTitle}: ${titleOf(record, row)}`} onClick={() => props.setEditing(record.title)}>{titleOf(record, row)}</button>
-          : titleOf(record, row)}
+        {field && !field.stamped && (row.can?.update ?? record.can.update) ? (
+          <button
+            type="button"
+            className="plain-button"
+            aria-label={`${messages.record.editTitle}: ${titleOf(record, row)}`}
+            onClick={() => props.setEditing(record.title)}
+          >
+            {titleOf(record, row)}
+          </button>
+        ) : (
+          titleOf(record, row)
+        )}
       </h1>
     )
   }
-  return <div className="record-title" style={{ flex: 1 }}><h1 className="hidden-text">{titleOf(record, row)}</h1><InlineField {...props} field={field} bare /></div>
+  return (
+    <div className="record-title" style={{ flex: 1 }}>
+      <h1 className="hidden-text">{titleOf(record, row)}</h1>
+      <InlineField {...props} field={field} bare />
+    </div>
+  )
 }
 
 /** Reference, state, the graded choices, who has it, the most urgent clock. */
 function Facts({ record, row }: RecordProps) {
   const state = record.workflow ? stateOf(record, row[record.workflow.field]) : null
-  const graded = record.fields.filter((field) => field.kind === 'choice' && field.options?.some((option) => option.tone)).slice(0, 1)
-  const people = record.fields.filter((field) => (field.kind === 'person' || field.to === 'person') && field.kind !== 'refs' && record.list.includes(field.name)).slice(0, 1)
-  const clock = (row.clocks ?? []).filter((one) => one.state === 'running' || one.state === 'paused' || one.state === 'breached').toSorted((a, b) => a.remainingSeconds - b.remainingSeconds)[0]
+  const graded = record.fields
+    .filter((field) => field.kind === 'choice' && field.options?.some((option) => option.tone))
+    .slice(0, 1)
+  const people = record.fields
+    .filter(
+      (field) =>
+        (field.kind === 'person' || field.to === 'person') && field.kind !== 'refs' && record.list.includes(field.name),
+    )
+    .slice(0, 1)
+  const clock = (row.clocks ?? [])
+    .filter((one) => one.state === 'running' || one.state === 'paused' || one.state === 'breached')
+    .toSorted((a, b) => a.remainingSeconds - b.remainingSeconds)[0]
   return (
     <div className="row record-facts">
       <span className="mono">{row.number}</span>
       {state && <State tone={state.tone}>{state.label}</State>}
-      {[...graded, ...people].map((field) => <Value key={field.name} record={record} field={field} value={valueOf(row, field)} links />)}
+      {[...graded, ...people].map((field) => (
+        <Value key={field.name} record={record} field={field} value={valueOf(row, field)} links />
+      ))}
       {clock && <ClockChip clock={clock} />}
-      {row.updatedAt && <time className="quiet small" dateTime={row.updatedAt} title={instantText(row.updatedAt)}>{messages.baseFields.updatedAt} {relativeText(row.updatedAt)}</time>}
+      {row.updatedAt && (
+        <time className="quiet small" dateTime={row.updatedAt} title={instantText(row.updatedAt)}>
+          {messages.baseFields.updatedAt} {relativeText(row.updatedAt)}
+        </time>
+      )}
     </div>
   )
 }
 
 function Restore({ record, row }: RecordProps) {
-  const restore = () => attempt(() => write(record.plural, `/${record.plural}/${row.id}/restore`, { method: 'POST' }, messages.record.restored(row.number)))
-  return <Button variant="filled" leftSection={<Icon name="undo" />} onClick={() => void restore()}>{messages.record.restore}</Button>
+  const restore = () =>
+    attempt(() =>
+      write(
+        record.plural,
+        `/${record.plural}/${row.id}/restore`,
+        { method: 'POST' },
+        messages.record.restored(row.number),
+      ),
+    )
+  return (
+    <Button variant="filled" leftSection={<Icon name="undo" />} onClick={() => void restore()}>
+      {messages.record.restore}
+    </Button>
+  )
 }
 
 function MoreMenu({ record, row }: RecordProps) {
   const words = messages.record
-  const bin = () => attempt(() => write(record.plural, `/${record.plural}/${row.id}`, { method: 'DELETE', rev: row.rev ?? null }, words.binned(row.number)))
+  const bin = () =>
+    attempt(() =>
+      write(
+        record.plural,
+        `/${record.plural}/${row.id}`,
+        { method: 'DELETE', rev: row.rev ?? null },
+        words.binned(row.number),
+      ),
+    )
   return (
     <Menu>
-      <Menu.Target><ActionIcon variant="default" aria-label={words.more}><Icon name="dots" /></ActionIcon></Menu.Target>
+      <Menu.Target>
+        <ActionIcon variant="default" aria-label={words.more}>
+          <Icon name="dots" />
+        </ActionIcon>
+      </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="link" />} onClick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}>{words.copyLink}</Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="link" />}
+          onClick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}
+        >
+          {words.copyLink}
+        </Menu.Item>
         <Menu.Item onClick={() => print()}>{messages.list.print}</Menu.Item>
-        {(row.can?.bin ?? record.can.bin) && !row.binnedAt && <Menu.Item leftSection={<Icon name="bin" />} onClick={() => void bin()}>{words.bin}</Menu.Item>}
+        {(row.can?.bin ?? record.can.bin) && !row.binnedAt && (
+          <Menu.Item leftSection={<Icon name="bin" />} onClick={() => void bin()}>
+            {words.bin}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

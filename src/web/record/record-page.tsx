@@ -27,7 +27,12 @@ export function RecordPage() {
   const record = useRecord(plural ?? '')
   const row = useQuery({ ...rowQuery(plural ?? '', number ?? ''), enabled: record !== null })
   if (!record) return <NotFound />
-  if (row.error instanceof Problem && row.error.status === 404) return <div className="page"><Empty title={messages.errors.noRecord(number ?? '')} /></div>
+  if (row.error instanceof Problem && row.error.status === 404)
+    return (
+      <div className="page">
+        <Empty title={messages.errors.noRecord(number ?? '')} />
+      </div>
+    )
   if (row.error && !row.data) return <Fault error={row.error} again={() => void row.refetch()} />
   return row.data ? <Loaded key={`${record.name}-${row.data.id}`} record={record} row={row.data} /> : null
 }
@@ -57,12 +62,26 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
       <RecordHead {...props} />
       <div className="record-columns">
         <section className="panel record-main">
-          <Tabs label={messages.record.tabs} tabs={tabs.map(({ name, label }) => ({ name, label }))} active={tab?.name ?? ''}
-            onChange={(name) => void navigate({ to: '.', search: { ...search, tab: name === tabs[0]?.name ? undefined : name }, replace: true })}>
+          <Tabs
+            label={messages.record.tabs}
+            tabs={tabs.map(({ name, label }) => ({ name, label }))}
+            active={tab?.name ?? ''}
+            onChange={(name) =>
+              void navigate({
+                to: '.',
+                search: { ...search, tab: name === tabs[0]?.name ? undefined : name },
+                replace: true,
+              })
+            }
+          >
             <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>{tab?.render()}</Suspense>
           </Tabs>
         </section>
-        {!narrow && <aside className="record-side" aria-label={messages.record.details}><Details {...props} /></aside>}
+        {!narrow && (
+          <aside className="record-side" aria-label={messages.record.details}>
+            <Details {...props} />
+          </aside>
+        )}
       </div>
       <MergeDialog record={record} saving={saving} />
     </div>
@@ -73,15 +92,53 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
 function useRecordKeys({ record, row, setEditing }: RecordProps) {
   const may = row.can?.update ?? record.can.update
   const free = record.fields.filter((field) => !field.stamped)
-  const person = free.find((field) => field.name === 'assignee') ?? free.find((field) => field.kind === 'person' || field.to === 'person')
+  const person =
+    free.find((field) => field.name === 'assignee') ??
+    free.find((field) => field.kind === 'person' || field.to === 'person')
   const priority = free.find((field) => field.name === 'priority') ?? free.find((field) => field.kind === 'choice')
-  const edit = (keys: string, field: typeof person): Action[] => (field && may ? [{ id: `edit-${keys}`, keys, label: messages.record.edit(field.label), group: record.label, run: () => setEditing(field.name) }] : [])
+  const edit = (keys: string, field: typeof person): Action[] =>
+    field && may
+      ? [
+          {
+            id: `edit-${keys}`,
+            keys,
+            label: messages.record.edit(field.label),
+            group: record.label,
+            run: () => setEditing(field.name),
+          },
+        ]
+      : []
   useActions([
     ...edit('a', person),
     ...edit('p', priority),
-    ...(may ? [{ id: 'edit-title', keys: 'e', label: messages.record.editTitle, group: record.label, run: () => setEditing(record.title) }] : []),
-    { id: 'comment', keys: 'r', label: messages.record.comment, group: record.label, run: () => document.getElementById('composer')?.focus() },
-    ...(row.moves?.length ? [{ id: 'move', keys: 's', label: messages.record.status, group: record.label, run: () => document.getElementById('moves')?.querySelector('button')?.focus() }] : []),
+    ...(may
+      ? [
+          {
+            id: 'edit-title',
+            keys: 'e',
+            label: messages.record.editTitle,
+            group: record.label,
+            run: () => setEditing(record.title),
+          },
+        ]
+      : []),
+    {
+      id: 'comment',
+      keys: 'r',
+      label: messages.record.comment,
+      group: record.label,
+      run: () => document.getElementById('composer')?.focus(),
+    },
+    ...(row.moves?.length
+      ? [
+          {
+            id: 'move',
+            keys: 's',
+            label: messages.record.status,
+            group: record.label,
+            run: () => document.getElementById('moves')?.querySelector('button')?.focus(),
+          },
+        ]
+      : []),
   ])
 }
-

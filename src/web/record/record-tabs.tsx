@@ -11,7 +11,11 @@ const Related = lazy(() => import('./related.tsx').then(({ Related: component })
 const Files = lazy(() => import('./files.tsx').then(({ Files: component }) => ({ default: component })))
 const Audit = lazy(() => import('./audit.tsx').then(({ Audit: component }) => ({ default: component })))
 
-export interface RecordTab { name: string; label: string; render: () => React.ReactNode }
+export interface RecordTab {
+  name: string
+  label: string
+  render: () => React.ReactNode
+}
 
 export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
   const { record, row } = props
@@ -19,15 +23,23 @@ export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
   const words = messages.record
   const related = (plural: string, label: string, empty: string): RecordTab[] => {
     const kind = records.find((one) => one.plural === plural)
-    return kind ? [{ name: plural, label, render: () => <Related on={record} row={row} kind={kind} empty={empty} /> }] : []
+    return kind
+      ? [{ name: plural, label, render: () => <Related on={record} row={row} kind={kind} empty={empty} /> }]
+      : []
   }
   return [
     { name: 'activity', label: words.activity, render: () => <Activity {...props} /> },
     ...(narrow ? [{ name: 'details', label: words.details, render: () => <Details {...props} /> }] : []),
-    ...panelsOf(record, 'tab').map(({ name, label, component: Panel }) => ({ name, label, render: () => <Panel record={record} row={row} /> })),
+    ...panelsOf(record, 'tab').map(({ name, label, component: Panel }) => ({
+      name,
+      label,
+      render: () => <Panel record={record} row={row} />,
+    })),
     ...related('tasks', words.tasks, messages.tasks.empty),
     ...related('links', words.links, messages.links.empty),
-    ...(records.some((one) => one.plural === 'attachments') ? [{ name: 'files', label: words.files, render: () => <Files record={record} row={row} /> }] : []),
+    ...(records.some((one) => one.plural === 'attachments')
+      ? [{ name: 'files', label: words.files, render: () => <Files record={record} row={row} /> }]
+      : []),
     { name: 'audit', label: words.audit, render: () => <Audit record={record} row={row} /> },
   ]
 }

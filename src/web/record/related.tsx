@@ -15,46 +15,105 @@ import { Icon } from '../ui/icon.tsx'
 import { onQuery } from './on.ts'
 import { wire, type Values } from './save.ts'
 
-interface RelatedProps { on: RecordInfo; row: Row; kind: RecordInfo; empty: string }
+interface RelatedProps {
+  on: RecordInfo
+  row: Row
+  kind: RecordInfo
+  empty: string
+}
 
 export function Related({ on, row, kind, empty }: RelatedProps) {
   const query = onQuery(on, row, kind.plural)
   const related = useQuery({ queryKey: query.key, queryFn: () => read<Page<Row>>(query.path) })
   const [adding, setAdding] = useState(false)
   const items = related.data?.items ?? []
-  const columns = kind.list.filter((name) => name !== 'on' && name !== kind.title && name !== 'number').flatMap((name) => fieldOf(kind, name) ?? []).slice(0, 4)
+  const columns = kind.list
+    .filter((name) => name !== 'on' && name !== kind.title && name !== 'number')
+    .flatMap((name) => fieldOf(kind, name) ?? [])
+    .slice(0, 4)
   return (
     <div className="stack">
       {!related.isPending && items.length === 0 && <p className="quiet">{empty}</p>}
       {items.length > 0 && (
         <div className="scroll-x">
           <table className="facts">
-            <thead><tr><th>{kind.label}</th>{columns.map((field) => <th key={field.name}>{field.label}</th>)}<th><span className="hidden-text">{messages.list.more}</span></th></tr></thead>
+            <thead>
+              <tr>
+                <th>{kind.label}</th>
+                {columns.map((field) => (
+                  <th key={field.name}>{field.label}</th>
+                ))}
+                <th>
+                  <span className="hidden-text">{messages.list.more}</span>
+                </th>
+              </tr>
+            </thead>
             <tbody>
               {items.map((item) => (
                 <tr key={item.id}>
-                  <td><Link to={addressOf(kind, item.number)}>{titleOf(kind, item)}</Link></td>
-                  {columns.map((field) => <td key={field.name}><Value record={kind} field={field} value={valueOf(item, field)} links /></td>)}
-                  <td style={{ textAlign: 'end' }}>{kind.can.bin && <Button size="compact-xs" variant="subtle" aria-label={`${messages.record.bin}: ${titleOf(kind, item)}`} onClick={() => void attempt(() => write(kind.plural, `/${kind.plural}/${item.id}`, { method: 'DELETE', rev: item.rev ?? null }, messages.record.binned(item.number)))}><Icon name="close" size={13} /></Button>}</td>
+                  <td>
+                    <Link to={addressOf(kind, item.number)}>{titleOf(kind, item)}</Link>
+                  </td>
+                  {columns.map((field) => (
+                    <td key={field.name}>
+                      <Value record={kind} field={field} value={valueOf(item, field)} links />
+                    </td>
+                  ))}
+                  <td style={{ textAlign: 'end' }}>
+                    {kind.can.bin && (
+                      <Button
+                        size="compact-xs"
+                        variant="subtle"
+                        aria-label={`${messages.record.bin}: ${titleOf(kind, item)}`}
+                        onClick={() =>
+                          void attempt(() =>
+                            write(
+                              kind.plural,
+                              `/${kind.plural}/${item.id}`,
+                              { method: 'DELETE', rev: item.rev ?? null },
+                              messages.record.binned(item.number),
+                            ),
+                          )
+                        }
+                      >
+                        <Icon name="close" size={13} />
+                      </Button>
+                    )}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {adding ? <AddForm on={on} row={row} kind={kind} onClose={() => setAdding(false)} />
-        : kind.can.create && <div><Button leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>{kind.label}</Button></div>}
+      {adding ? (
+        <AddForm on={on} row={row} kind={kind} onClose={() => setAdding(false)} />
+      ) : (
+        kind.can.create && (
+          <div>
+            <Button leftSection={<Icon name="plus" size={14} />} onClick={() => setAdding(true)}>
+              {kind.label}
+            </Button>
+          </div>
+        )
+      )}
     </div>
   )
 }
 
 function AddForm({ on, row, kind, onClose }: Omit<RelatedProps, 'empty'> & { onClose: () => void }) {
-  const [values, setValues] = useState<Values>(() => Object.fromEntries(kind.fields.map((field) => [field.name, field.default ?? null])))
+  const [values, setValues] = useState<Values>(() =>
+    Object.fromEntries(kind.fields.map((field) => [field.name, field.default ?? null])),
+  )
   const [errors, setErrors] = useState<Record<string, string>>({})
-  const fields = kind.fields.filter((field) => !field.stamped && field.name !== 'on' && field.kind !== 'states' && field.kind !== 'attachment').slice(0, 6)
+  const fields = kind.fields
+    .filter((field) => !field.stamped && field.name !== 'on' && field.kind !== 'states' && field.kind !== 'attachment')
+    .slice(0, 6)
   async function add(event: React.FormEvent) {
     event.preventDefault()
-    const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined))
+    const filled = Object.fromEntries(
+      Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
+    )
     const body = { ...bodyOf(kind, wire(filled)), on: { record: on.name, id: row.id, number: row.number } }
     await attempt(async () => {
       try {
@@ -68,8 +127,22 @@ function AddForm({ on, row, kind, onClose }: Omit<RelatedProps, 'empty'> & { onC
   }
   return (
     <form className="stack related-form" onSubmit={(event) => void add(event)}>
-      {fields.map((field, at) => <Editor key={field.name} field={field} value={values[field.name]} error={errors[field.name] ?? null} autoFocus={at === 0} onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))} />)}
-      <div className="row" style={{ justifyContent: 'flex-end' }}><Button onClick={onClose}>{messages.record.cancel}</Button><Button type="submit" variant="filled">{messages.record.save}</Button></div>
+      {fields.map((field, at) => (
+        <Editor
+          key={field.name}
+          field={field}
+          value={values[field.name]}
+          error={errors[field.name] ?? null}
+          autoFocus={at === 0}
+          onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+        />
+      ))}
+      <div className="row" style={{ justifyContent: 'flex-end' }}>
+        <Button onClick={onClose}>{messages.record.cancel}</Button>
+        <Button type="submit" variant="filled">
+          {messages.record.save}
+        </Button>
+      </div>
     </form>
   )
 }

@@ -10,7 +10,13 @@ import { isRef } from '../fields/format.ts'
 export type Values = Record<string, unknown>
 
 /** Both sides changed these fields: the person decides. */
-export interface Conflict { mine: Values; before: Row; theirs: FullRow; done: string; resolve: () => void }
+export interface Conflict {
+  mine: Values
+  before: Row
+  theirs: FullRow
+  done: string
+  resolve: () => void
+}
 
 export interface Saving {
   save: (values: Values, done: string) => Promise<void>
@@ -22,7 +28,12 @@ export interface Saving {
 export function useSave(record: RecordInfo, row: FullRow): Saving {
   const [conflict, setConflict] = useState<Conflict | null>(null)
   async function send(values: Values, rev: number | null, done: string) {
-    const { body } = await write<Row>(record.plural, `/${record.plural}/${row.id}`, { method: 'PATCH', body: bodyOf(record, wire(values)), rev }, done)
+    const { body } = await write<Row>(
+      record.plural,
+      `/${record.plural}/${row.id}`,
+      { method: 'PATCH', body: bodyOf(record, wire(values)), rev },
+      done,
+    )
     queryClient.setQueryData<FullRow>(rowQuery(record.plural, row.number).queryKey, (now) => now && { ...now, ...body })
   }
   async function save(values: Values, done: string) {
@@ -73,5 +84,7 @@ function bare(value: unknown): unknown {
 /** References travel as ids; a reference to any record keeps its kind. */
 export function wire(values: Values): Values {
   const one = (value: unknown): unknown => (isRef(value) && value.record === undefined ? value.id : value)
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(one) : one(value)]))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, Array.isArray(value) ? value.map(one) : one(value)]),
+  )
 }

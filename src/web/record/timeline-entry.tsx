@@ -17,7 +17,9 @@ export function TimelineEntry({ record, item }: { record: RecordInfo; item: Time
       <p className="entry-line">
         <b>{item.actor?.title ?? words.system}</b> <Sentence record={record} item={item} />
         {item['internal'] === true && <span className="tag">{words.internal}</span>}
-        <time className="quiet small" dateTime={at} title={instantFull(at)}>{Date.now() - Date.parse(at) < 86_400_000 ? relativeText(at) : instantText(at)}</time>
+        <time className="quiet small" dateTime={at} title={instantFull(at)}>
+          {Date.now() - Date.parse(at) < 86_400_000 ? relativeText(at) : instantText(at)}
+        </time>
       </p>
       <Below record={record} item={item} />
     </li>
@@ -31,40 +33,89 @@ function changesOf(item: TimelineItem): Change[] {
 function Sentence({ record, item }: { record: RecordInfo; item: TimelineItem }) {
   const action = text(item['action'])
   switch (item.kind) {
-    case 'comment': return <>{words.commented}</>
-    case 'attachment': return <>{words.attached} <FileLink item={item} /></>
-    case 'task': case 'link': return <>{words[item.kind]} {text(item['number'])} {text(item['title'])}</>
-    default: break
+    case 'comment':
+      return <>{words.commented}</>
+    case 'attachment':
+      return (
+        <>
+          {words.attached} <FileLink item={item} />
+        </>
+      )
+    case 'task':
+    case 'link':
+      return (
+        <>
+          {words[item.kind]} {text(item['number'])} {text(item['title'])}
+        </>
+      )
+    default:
+      break
   }
-  if (/^create/.test(action)) return <>{words.created}</>
-  if (/^bin|^delete/.test(action)) return <>{words.binned}</>
-  if (/^restore/.test(action)) return <>{words.restored}</>
-  if (/^undo/.test(action)) return <>{words.undone}</>
+  if (action.startsWith('create')) return <>{words.created}</>
+  if (action.startsWith('bin') || action.startsWith('delete')) return <>{words.binned}</>
+  if (action.startsWith('restore')) return <>{words.restored}</>
+  if (action.startsWith('undo')) return <>{words.undone}</>
   const changes = changesOf(item)
   const moved = changes.find((change) => change.field === record.workflow?.field)
   const state = moved ? stateOf(record, moved.to) : null
-  if (state) return <>{words.moved} {words.to} <State tone={state.tone}>{state.label}</State></>
+  if (state)
+    return (
+      <>
+        {words.moved} {words.to} <State tone={state.tone}>{state.label}</State>
+      </>
+    )
   const [only] = changes
-  return changes.length === 1 && only && !isLong(record, only) ? <ChangeLine record={record} change={only} /> : <>{words.changed} {changes.map((change) => change.label).join(', ')}</>
+  return changes.length === 1 && only && !isLong(record, only) ? (
+    <ChangeLine record={record} change={only} />
+  ) : (
+    <>
+      {words.changed} {changes.map((change) => change.label).join(', ')}
+    </>
+  )
 }
 
 function FileLink({ item }: { item: TimelineItem }) {
   const address = text(item['url'])
   const name = text(item['name']) || text(item['title'])
-  return address === '' ? <>{name}</> : <a href={address} target="_blank" rel="noreferrer noopener">{name}</a>
+  return address === '' ? (
+    <>{name}</>
+  ) : (
+    <a href={address} target="_blank" rel="noreferrer noopener">
+      {name}
+    </a>
+  )
 }
 
 function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
   const changes = changesOf(item)
-  const isCreate = /^create/.test(text(item['action']))
+  const isCreate = text(item['action']).startsWith('create')
   const moved = changes.some((change) => change.field === record.workflow?.field)
   const rest = changes.filter((change) => change.field !== record.workflow?.field)
   return (
     <>
-      {item.kind === 'comment' && <div className="entry-body"><Markdown text={text(item['body'])} /></div>}
-      {item.kind === 'attachment' && /^image\//.test(text(item['type'])) && text(item['url']) !== '' && <img className="entry-picture" src={text(item['url'])} alt={text(item['name'])} loading="lazy" />}
-      {text(item['reason']) !== '' && <p className="entry-body quiet"><Sign tone="info" />{words.why}: {text(item['reason'])}</p>}
-      {!isCreate && (changes.length > 1 || moved) && rest.length > 0 && <ul className="plain entry-changes">{rest.map((change) => <li key={change.field}><ChangeLine record={record} change={change} /></li>)}</ul>}
+      {item.kind === 'comment' && (
+        <div className="entry-body">
+          <Markdown text={text(item['body'])} />
+        </div>
+      )}
+      {item.kind === 'attachment' && text(item['type']).startsWith('image/') && text(item['url']) !== '' && (
+        <img className="entry-picture" src={text(item['url'])} alt={text(item['name'])} loading="lazy" />
+      )}
+      {text(item['reason']) !== '' && (
+        <p className="entry-body quiet">
+          <Sign tone="info" />
+          {words.why}: {text(item['reason'])}
+        </p>
+      )}
+      {!isCreate && (changes.length > 1 || moved) && rest.length > 0 && (
+        <ul className="plain entry-changes">
+          {rest.map((change) => (
+            <li key={change.field}>
+              <ChangeLine record={record} change={change} />
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

@@ -17,21 +17,45 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
   const timeline = useInfiniteQuery({
     queryKey: ['on', record.plural, row.id, 'timeline'],
     initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => read<Page<TimelineItem>>(`/${record.plural}/${row.id}/timeline?limit=30${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      read<Page<TimelineItem>>(
+        `/${record.plural}/${row.id}/timeline?limit=30${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`,
+        signal,
+      ),
     getNextPageParam: (page) => page.next,
   })
   if (timeline.error) return <Fault error={timeline.error} again={() => void timeline.refetch()} />
-  const items = (timeline.data?.pages.flatMap((page) => page.items) ?? []).filter((item) => shown === 'all' || item.kind === shown)
+  const items = (timeline.data?.pages.flatMap((page) => page.items) ?? []).filter(
+    (item) => shown === 'all' || item.kind === shown,
+  )
   return (
     <section aria-label={messages.record.activity}>
       <div className="row segment" role="group" aria-label={words.filter}>
-        {Object.entries(kinds).map(([kind, label]) => <button key={kind} type="button" className="link-button small" aria-pressed={shown === kind} onClick={() => setShown(kind as Shown)}>{label}</button>)}
+        {Object.entries(kinds).map(([kind, label]) => (
+          <button
+            key={kind}
+            type="button"
+            className="link-button small"
+            aria-pressed={shown === kind}
+            onClick={() => setShown(kind as Shown)}
+          >
+            {label}
+          </button>
+        ))}
       </div>
       {!timeline.isPending && items.length === 0 && <p className="quiet">{words.empty}</p>}
       <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
-        <ol className="plain timeline">{items.map((item, at) => <TimelineEntry key={`${item.kind}-${String(item.id ?? `${item.at}-${at}`)}`} record={record} item={item} />)}</ol>
+        <ol className="plain timeline">
+          {items.map((item, at) => (
+            <TimelineEntry key={`${item.kind}-${String(item.id ?? `${item.at}-${at}`)}`} record={record} item={item} />
+          ))}
+        </ol>
       </Suspense>
-      {timeline.hasNextPage && <Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>{words.older}</Button>}
+      {timeline.hasNextPage && (
+        <Button loading={timeline.isFetchingNextPage} onClick={() => void timeline.fetchNextPage()}>
+          {words.older}
+        </Button>
+      )}
     </section>
   )
 }

@@ -18,16 +18,37 @@ export function Watchers({ record, row }: { record: RecordInfo; row: Row }) {
   const items = watchers.data?.items ?? []
   const mine = items.find((item) => isRef(item['person']) && item['person'].id === me.person?.id)
   async function toggle() {
-    await attempt(() => mine
-      ? call(`/watchers/${mine.id}`, { method: 'DELETE', rev: mine.rev ?? null })
-      : call('/watchers', { method: 'POST', body: { on: { record: record.name, id: row.id, number: row.number }, person: me.person?.id } }))
+    await attempt(() =>
+      mine
+        ? call(`/watchers/${mine.id}`, { method: 'DELETE', rev: mine.rev ?? null })
+        : call('/watchers', {
+            method: 'POST',
+            body: { on: { record: record.name, id: row.id, number: row.number }, person: me.person?.id },
+          }),
+    )
     refresh('watchers')
   }
   const words = messages.record
   return (
     <section className="panel">
-      <header><h2>{words.watchers}</h2>{me.person && <Button size="compact-xs" onClick={() => void toggle()}>{mine ? words.unwatch : words.watch}</Button>}</header>
-      {items.length === 0 ? <p className="quiet small">{words.nobodyWatches}</p> : <p className="small">{items.map((item) => (isRef(item['person']) ? item['person'].title : '')).filter(Boolean).join(', ')}</p>}
+      <header>
+        <h2>{words.watchers}</h2>
+        {me.person && (
+          <Button size="compact-xs" onClick={() => void toggle()}>
+            {mine ? words.unwatch : words.watch}
+          </Button>
+        )}
+      </header>
+      {items.length === 0 ? (
+        <p className="quiet small">{words.nobodyWatches}</p>
+      ) : (
+        <p className="small">
+          {items
+            .map((item) => (isRef(item['person']) ? item['person'].title : ''))
+            .filter(Boolean)
+            .join(', ')}
+        </p>
+      )}
     </section>
   )
 }

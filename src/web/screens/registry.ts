@@ -11,7 +11,8 @@ export interface Screen {
   icon?: IconName
   /** True when it stands before the place's records, false (usual) when after them. */
   first?: boolean
-  component: () => Promise<{ default: ComponentType }>
+  /** A module of `screens/<domain>/` that exports its page as `Screen`. */
+  load: () => Promise<{ Screen: ComponentType }>
 }
 
 export const screens: Screen[] = []

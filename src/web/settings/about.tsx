@@ -6,14 +6,34 @@ import { messages } from '../messages/messages.ts'
 
 const words = messages.settings
 
-export default function About() {
+export function Section() {
   const { org } = useMe()
-  const api = useQuery({ queryKey: ['about'], queryFn: () => read<{ info: { title: string; version: string } }>('/openapi.json'), retry: false, staleTime: Infinity })
+  const api = useQuery({
+    queryKey: ['about'],
+    queryFn: () => read<{ info: { title: string; version: string } }>('/openapi.json'),
+    retry: false,
+    staleTime: Infinity,
+  })
   return (
     <>
-      <div className="setting"><span>{words.organisation}</span><span>{org.name}</span></div>
-      {api.data && <div className="setting"><span>{words.version}</span><span>{messages.product} {api.data.info.version}</span></div>}
-      <div className="setting"><span>{words.apiDocs}</span><span><a href="/api/docs">/api/docs</a> · <a href="/api/v1/openapi.json">openapi.json</a></span></div>
+      <div className="setting">
+        <span>{words.organisation}</span>
+        <span>{org.name}</span>
+      </div>
+      {api.data && (
+        <div className="setting">
+          <span>{words.version}</span>
+          <span>
+            {messages.product} {api.data.info.version}
+          </span>
+        </div>
+      )}
+      <div className="setting">
+        <span>{words.apiDocs}</span>
+        <span>
+          <a href="/api/docs">/api/docs</a> · <a href="/api/v1/openapi.json">openapi.json</a>
+        </span>
+      </div>
     </>
   )
 }

@@ -10,24 +10,56 @@ import { messages } from '../messages/messages.ts'
 
 const words = messages.customFields
 
-export default function CustomFields() {
+export function Section() {
   const kind = useModel().records.find((record) => record.plural === 'customfields')
-  const fields = useQuery({ ...someQuery('customfields', { limit: '100' }), enabled: kind !== undefined }).data?.items ?? []
+  const fields =
+    useQuery({ ...someQuery('customfields', { limit: '100' }), enabled: kind !== undefined }).data?.items ?? []
   if (!kind) return <p className="quiet">{messages.errors.notFound}</p>
-  const columns = kind.list.filter((name) => name !== kind.title && name !== 'number').flatMap((name) => fieldOf(kind, name) ?? [])
-  const cells = (row: Row) => columns.map((field) => <td key={field.name}><Value record={kind} field={field} value={valueOf(row, field)} /></td>)
+  const columns = kind.list
+    .filter((name) => name !== kind.title && name !== 'number')
+    .flatMap((name) => fieldOf(kind, name) ?? [])
+  const cells = (row: Row) =>
+    columns.map((field) => (
+      <td key={field.name}>
+        <Value record={kind} field={field} value={valueOf(row, field)} />
+      </td>
+    ))
   return (
     <>
       <p className="quiet">{words.about}</p>
       <div className="row">
-        {kind.can.create && <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(kind)}/new`} />}>{words.create}</Button>}
+        {kind.can.create && (
+          <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(kind)}/new`} />}>
+            {words.create}
+          </Button>
+        )}
         <Button renderRoot={(props) => <Link {...props} to={listAddress(kind)} />}>{words.open}</Button>
       </div>
-      {fields.length === 0 ? <p className="quiet">{words.none}</p> : (
-        <div className="scroll-x"><table className="facts">
-          <thead><tr><th>{kind.label}</th>{columns.map((field) => <th key={field.name}>{field.label}</th>)}</tr></thead>
-          <tbody>{fields.map((row) => <tr key={row.id}><td><Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link></td>{cells(row)}</tr>)}</tbody>
-        </table></div>
+      {fields.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <div className="scroll-x">
+          <table className="facts">
+            <thead>
+              <tr>
+                <th>{kind.label}</th>
+                {columns.map((field) => (
+                  <th key={field.name}>{field.label}</th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {fields.map((row) => (
+                <tr key={row.id}>
+                  <td>
+                    <Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link>
+                  </td>
+                  {cells(row)}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </>
   )

@@ -5,23 +5,54 @@ import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
 
-interface HealthItem { name: string; state: 'good' | 'warn' | 'bad'; value: string; todo: string | null }
+interface HealthItem {
+  name: string
+  state: 'good' | 'warn' | 'bad'
+  value: string
+  todo: string | null
+}
 
 const words = messages.health
 const order = { bad: 0, warn: 1, good: 2 }
 
-export default function Health() {
-  const health = useQuery({ queryKey: ['screen', 'health'], queryFn: () => read<{ items: HealthItem[] }>('/admin/health'), refetchInterval: 30_000 })
+export function Section() {
+  const health = useQuery({
+    queryKey: ['screen', 'health'],
+    queryFn: () => read<{ items: HealthItem[] }>('/admin/health'),
+    refetchInterval: 30_000,
+  })
   if (health.error) return <Fault error={health.error} again={() => void health.refetch()} />
   const items = (health.data?.items ?? []).toSorted((one, other) => order[one.state] - order[other.state])
   return (
     <>
       <p className="quiet">{words.about}</p>
-      {items.length === 0 && !health.isPending ? <p className="quiet">{words.none}</p> : (
-        <div className="scroll-x"><table className="facts">
-          <thead><tr><th>{words.what}</th><th>{messages.map.state}</th><th>{words.value}</th><th>{words.todo}</th></tr></thead>
-          <tbody>{items.map((item) => <tr key={item.name}><td>{item.name}</td><td><State tone={item.state}>{words[item.state]}</State></td><td>{item.value}</td><td>{item.todo ?? '–'}</td></tr>)}</tbody>
-        </table></div>
+      {items.length === 0 && !health.isPending ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <div className="scroll-x">
+          <table className="facts">
+            <thead>
+              <tr>
+                <th>{words.what}</th>
+                <th>{messages.map.state}</th>
+                <th>{words.value}</th>
+                <th>{words.todo}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((item) => (
+                <tr key={item.name}>
+                  <td>{item.name}</td>
+                  <td>
+                    <State tone={item.state}>{words[item.state]}</State>
+                  </td>
+                  <td>{item.value}</td>
+                  <td>{item.todo ?? '–'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </>
   )

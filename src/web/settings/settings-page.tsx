@@ -1,6 +1,6 @@
 // Settings: what each person prefers, and what an administrator looks after.
 import { Link, useParams } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, type ComponentType } from 'react'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
@@ -8,18 +8,22 @@ import './settings.css'
 
 const words = messages.settings
 
+function section(load: () => Promise<{ Section: ComponentType }>) {
+  return lazy(() => load().then(({ Section }) => ({ default: Section })))
+}
+
 const sections = [
-  { name: 'preferences', label: words.preferences, component: lazy(() => import('./preferences.tsx')) },
-  { name: 'tokens', label: words.tokens, component: lazy(() => import('./tokens.tsx')) },
-  { name: 'custom-fields', label: words.customFields, component: lazy(() => import('./custom-fields.tsx')) },
-  { name: 'jobs', label: words.jobs, component: lazy(() => import('./jobs.tsx')) },
-  { name: 'health', label: words.health, component: lazy(() => import('./health.tsx')) },
-  { name: 'about', label: words.about, component: lazy(() => import('./about.tsx')) },
+  { name: 'preferences', label: words.preferences, component: section(() => import('./preferences.tsx')) },
+  { name: 'tokens', label: words.tokens, component: section(() => import('./tokens.tsx')) },
+  { name: 'custom-fields', label: words.customFields, component: section(() => import('./custom-fields.tsx')) },
+  { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },
+  { name: 'health', label: words.health, component: section(() => import('./health.tsx')) },
+  { name: 'about', label: words.about, component: section(() => import('./about.tsx')) },
 ]
 
 export function SettingsPage() {
-  const { section = 'preferences' } = useParams({ strict: false })
-  const open = sections.find((one) => one.name === section)
+  const { section: name = 'preferences' } = useParams({ strict: false })
+  const open = sections.find((one) => one.name === name)
   useTitle(open ? `${open.label} · ${words.title}` : words.title)
   if (!open) return <NotFound />
   const Section = open.component
@@ -28,11 +32,23 @@ export function SettingsPage() {
       <h1>{words.title}</h1>
       <div className="settings-columns">
         <nav aria-label={words.title} className="settings-nav">
-          {sections.map((one) => <Link key={one.name} to="/settings/$section" params={{ section: one.name }} className="nav-item" aria-current={one === open ? 'page' : undefined}>{one.label}</Link>)}
+          {sections.map((one) => (
+            <Link
+              key={one.name}
+              to="/settings/$section"
+              params={{ section: one.name }}
+              className="nav-item"
+              aria-current={one === open ? 'page' : undefined}
+            >
+              {one.label}
+            </Link>
+          ))}
         </nav>
         <section className="panel settings-panel" aria-labelledby="settings-section">
           <h2 id="settings-section">{open.label}</h2>
-          <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}><Section /></Suspense>
+          <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
+            <Section />
+          </Suspense>
         </section>
       </div>
     </div>

@@ -9,12 +9,18 @@ import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
 
-interface Token { id: number; name: string; createdAt: string; lastUsedAt: string | null; expiresAt: string | null }
+interface Token {
+  id: number
+  name: string
+  createdAt: string
+  lastUsedAt: string | null
+  expiresAt: string | null
+}
 
 const words = messages.tokens
 const key = ['screen', 'tokens']
 
-export default function Tokens() {
+export function Section() {
   const client = useQueryClient()
   const tokens = useQuery({ queryKey: key, queryFn: () => read<{ items: Token[] }>('/tokens') })
   const [name, setName] = useState('')
@@ -39,21 +45,66 @@ export default function Tokens() {
     <>
       <p className="quiet">{words.about}</p>
       <form className="row" style={{ alignItems: 'flex-end' }} onSubmit={(event) => void create(event)}>
-        <TextInput label={words.name} value={name} required maxLength={80} onChange={(event) => setName(event.currentTarget.value)} style={{ flex: 1, maxInlineSize: 320 }} />
-        <Button type="submit" variant="filled" disabled={name.trim() === ''}>{words.create}</Button>
+        <TextInput
+          label={words.name}
+          value={name}
+          required
+          maxLength={80}
+          onChange={(event) => setName(event.currentTarget.value)}
+          style={{ flex: 1, maxInlineSize: 320 }}
+        />
+        <Button type="submit" variant="filled" disabled={name.trim() === ''}>
+          {words.create}
+        </Button>
       </form>
       {once && (
-        <div role="status"><p className="strong">{words.created}</p>
-          <p className="token-once"><code>{once}</code><Button onClick={() => void navigator.clipboard.writeText(once).then(() => say(words.copied))}>{words.copy}</Button></p></div>
+        <div role="status">
+          <p className="strong">{words.created}</p>
+          <p className="token-once">
+            <code>{once}</code>
+            <Button onClick={() => void navigator.clipboard.writeText(once).then(() => say(words.copied))}>
+              {words.copy}
+            </Button>
+          </p>
+        </div>
       )}
-      {!tokens.isPending && items.length === 0 ? <p className="quiet">{words.none}</p> : (
-        <div className="scroll-x"><table className="facts">
-          <thead><tr><th>{words.name}</th><th>{words.made}</th><th>{words.lastUsed}</th><th>{words.expires}</th><th><span className="hidden-text">{words.revoke}</span></th></tr></thead>
-          <tbody>{items.map((token) => (
-            <tr key={token.id}><td>{token.name}</td><td>{instantText(token.createdAt)}</td><td>{token.lastUsedAt ? relativeText(token.lastUsedAt) : words.never}</td><td>{token.expiresAt ? instantText(token.expiresAt) : words.never}</td>
-              <td><Button size="compact-xs" onClick={() => void revoke(token)} aria-label={`${words.revoke}: ${token.name}`}>{words.revoke}</Button></td></tr>
-          ))}</tbody>
-        </table></div>
+      {!tokens.isPending && items.length === 0 ? (
+        <p className="quiet">{words.none}</p>
+      ) : (
+        <div className="scroll-x">
+          <table className="facts">
+            <thead>
+              <tr>
+                <th>{words.name}</th>
+                <th>{words.made}</th>
+                <th>{words.lastUsed}</th>
+                <th>{words.expires}</th>
+                <th>
+                  <span className="hidden-text">{words.revoke}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {items.map((token) => (
+                <tr key={token.id}>
+                  <td>{token.name}</td>
+                  <td>{instantText(token.createdAt)}</td>
+                  <td>{token.lastUsedAt ? relativeText(token.lastUsedAt) : words.never}</td>
+                  <td>{token.expiresAt ? instantText(token.expiresAt) : words.never}</td>
+                  <td>
+                    <Button
+                      size="compact-xs"
+                      onClick={() => void revoke(token)}
+                      aria-label={`${words.revoke}: ${token.name}`}
+                    >
+                      {words.revoke}
+                    </Button>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
     </>
   )

@@ -8,18 +8,30 @@ import { filledPlaces } from './places.ts'
 
 export function CreateMenu({ opened, onChange }: { opened: boolean; onChange: (open: boolean) => void }) {
   const navigate = useNavigate()
-  const places = filledPlaces(useModel()).map((entry) => ({ ...entry, records: entry.records.filter((record) => record.can.create) })).filter((entry) => entry.records.length > 0)
+  const places = filledPlaces(useModel())
+    .map((entry) => ({ ...entry, records: entry.records.filter((record) => record.can.create) }))
+    .filter((entry) => entry.records.length > 0)
   if (places.length === 0) return null
   return (
     <Menu opened={opened} onChange={onChange} width={240}>
       <Menu.Target>
-        <Button variant="filled" size="xs" leftSection={<Icon name="plus" />} aria-keyshortcuts="c" className="create-button"><span className="create-word">{messages.shell.create}</span></Button>
+        <Button
+          variant="filled"
+          size="xs"
+          leftSection={<Icon name="plus" />}
+          aria-keyshortcuts="c"
+          className="create-button"
+        >
+          <span className="create-word">{messages.shell.create}</span>
+        </Button>
       </Menu.Target>
       <Menu.Dropdown style={{ maxBlockSize: '70vh', overflowY: 'auto' }}>
         {places.map(({ place, records }) => [
           <Menu.Label key={place.name}>{place.label}</Menu.Label>,
           ...records.map((record) => (
-            <Menu.Item key={record.name} onClick={() => void navigate({ to: `/${record.place}/${record.plural}/new` })}>{record.label}</Menu.Item>
+            <Menu.Item key={record.name} onClick={() => void navigate({ to: `/${record.place}/${record.plural}/new` })}>
+              {record.label}
+            </Menu.Item>
           )),
         ])}
       </Menu.Dropdown>

@@ -10,7 +10,13 @@ import { Icon } from '../ui/icon.tsx'
 import { CreateMenu } from './create-menu.tsx'
 import { useIsDark, useThemeToggle } from './preferences.ts'
 
-interface HeaderProps { onSearch: () => void; onMenu: () => void; onKeys: () => void; creating: boolean; onCreating: (open: boolean) => void }
+interface HeaderProps {
+  onSearch: () => void
+  onMenu: () => void
+  onKeys: () => void
+  creating: boolean
+  onCreating: (open: boolean) => void
+}
 
 export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: HeaderProps) {
   const dark = useIsDark()
@@ -18,15 +24,38 @@ export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: Heade
   const words = messages.shell
   return (
     <header className="shell-header">
-      <span className="shell-menu"><ActionIcon aria-label={words.menu} onClick={onMenu}><Icon name="menu" size={20} /></ActionIcon></span>
-      <Link to="/" className="shell-product"><Icon name="wheel" size={20} /><span>{messages.product}</span></Link>
-      <button type="button" className="shell-search" onClick={onSearch} aria-label={words.search} aria-keyshortcuts="Control+K">
-        <Icon name="search" /><span>{words.search}</span><kbd>Ctrl K</kbd>
+      <span className="shell-menu">
+        <ActionIcon aria-label={words.menu} onClick={onMenu}>
+          <Icon name="menu" size={20} />
+        </ActionIcon>
+      </span>
+      <Link to="/" className="shell-product">
+        <Icon name="wheel" size={20} />
+        <span>{messages.product}</span>
+      </Link>
+      <button
+        type="button"
+        className="shell-search"
+        onClick={onSearch}
+        aria-label={words.search}
+        aria-keyshortcuts="Control+K"
+      >
+        <Icon name="search" />
+        <span>{words.search}</span>
+        <kbd>Ctrl K</kbd>
       </button>
       <div className="shell-tools">
-        <span className="shell-search-small"><ActionIcon aria-label={words.search} onClick={onSearch}><Icon name="search" size={18} /></ActionIcon></span>
+        <span className="shell-search-small">
+          <ActionIcon aria-label={words.search} onClick={onSearch}>
+            <Icon name="search" size={18} />
+          </ActionIcon>
+        </span>
         <CreateMenu opened={creating} onChange={onCreating} />
-        <span className="wide-only"><ActionIcon aria-label={dark ? words.toLight : words.toDark} onClick={toggle}><Icon name={dark ? 'sun' : 'moon'} size={18} /></ActionIcon></span>
+        <span className="wide-only">
+          <ActionIcon aria-label={dark ? words.toLight : words.toDark} onClick={toggle}>
+            <Icon name={dark ? 'sun' : 'moon'} size={18} />
+          </ActionIcon>
+        </span>
         <Account onKeys={onKeys} onTheme={toggle} dark={dark} />
       </div>
     </header>
@@ -37,7 +66,12 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
   const me = useMe()
   const navigate = useNavigate()
   const name = me.person?.title ?? me.org.name
-  const initials = name.split(/\s+/).map((word) => word.charAt(0)).join('').slice(0, 2).toUpperCase()
+  const initials = name
+    .split(/\s+/)
+    .map((word) => word.charAt(0))
+    .join('')
+    .slice(0, 2)
+    .toUpperCase()
   async function signOut() {
     await attempt(() => call('/session', { method: 'DELETE' }))
     queryClient.clear()
@@ -45,12 +79,26 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
   }
   return (
     <Menu>
-      <Menu.Target><button type="button" className="avatar" aria-label={`${messages.shell.account}: ${name}`}>{initials}</button></Menu.Target>
+      <Menu.Target>
+        <button type="button" className="avatar" aria-label={`${messages.shell.account}: ${name}`}>
+          {initials}
+        </button>
+      </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{name}<br />{me.person?.email ?? me.org.name}</Menu.Label>
-        <Menu.Item leftSection={<Icon name="gear" />} onClick={() => void navigate({ to: '/settings' })}>{messages.shell.settings}</Menu.Item>
-        <Menu.Item leftSection={<Icon name={dark ? 'sun' : 'moon'} />} onClick={onTheme}>{dark ? messages.shell.toLight : messages.shell.toDark}</Menu.Item>
-        <Menu.Item leftSection={<Icon name="key" />} onClick={onKeys}>{messages.shell.keys}</Menu.Item>
+        <Menu.Label>
+          {name}
+          <br />
+          {me.person?.email ?? me.org.name}
+        </Menu.Label>
+        <Menu.Item leftSection={<Icon name="gear" />} onClick={() => void navigate({ to: '/settings' })}>
+          {messages.shell.settings}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name={dark ? 'sun' : 'moon'} />} onClick={onTheme}>
+          {dark ? messages.shell.toLight : messages.shell.toDark}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="key" />} onClick={onKeys}>
+          {messages.shell.keys}
+        </Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => void signOut()}>{messages.shell.signOut}</Menu.Item>
       </Menu.Dropdown>

@@ -12,10 +12,19 @@ export function Nav() {
   const path = useRouterState({ select: (state) => state.location.pathname })
   return (
     <nav aria-label={messages.shell.places} className="nav">
-      <ul className="plain">{filledPlaces(model).map((entry) => <PlaceItem key={entry.place.name} entry={entry} path={path} />)}</ul>
+      <ul className="plain">
+        {filledPlaces(model).map((entry) => (
+          <PlaceItem key={entry.place.name} entry={entry} path={path} />
+        ))}
+      </ul>
       <Pinned />
       <ul className="plain nav-end">
-        <li><Link to="/settings" className="nav-item" aria-current={path.startsWith('/settings') ? 'page' : undefined}><Icon name="gear" size={17} />{messages.shell.settings}</Link></li>
+        <li>
+          <Link to="/settings" className="nav-item" aria-current={path.startsWith('/settings') ? 'page' : undefined}>
+            <Icon name="gear" size={17} />
+            {messages.shell.settings}
+          </Link>
+        </li>
       </ul>
     </nav>
   )
@@ -23,20 +32,37 @@ export function Nav() {
 
 function PlaceItem({ entry, path }: { entry: FilledPlace; path: string }) {
   const { place, records, screens, address } = entry
-  const open = path === `/${place.name}` || path.startsWith(`/${place.name}/`) || screens.some((screen) => screen.path === path)
+  const open =
+    path === `/${place.name}` || path.startsWith(`/${place.name}/`) || screens.some((screen) => screen.path === path)
   const inside = [...screens.filter((one) => one.first), ...screens.filter((one) => !one.first)]
   const many = records.length + screens.length > 1
   return (
     <li>
-      <Link to={address} className="nav-item" data-open={open || undefined} aria-current={open && !many ? 'page' : undefined}>
-        <Icon name={iconNamed(place.icon)} size={17} />{place.label}
+      <Link
+        to={address}
+        className="nav-item"
+        data-open={open || undefined}
+        aria-current={open && !many ? 'page' : undefined}
+      >
+        <Icon name={iconNamed(place.icon)} size={17} />
+        {place.label}
         {place.count ? <span className="nav-count number">{place.count.toLocaleString()}</span> : null}
       </Link>
       {open && many && (
         <ul className="plain nav-inside">
-          {inside.filter((one) => one.first).map((one) => <Inside key={one.path} to={one.path} label={one.label} path={path} />)}
-          {records.map((record) => <Inside key={record.name} to={listAddress(record)} label={record.labelPlural} path={path} />)}
-          {inside.filter((one) => !one.first).map((one) => <Inside key={one.path} to={one.path} label={one.label} path={path} />)}
+          {inside
+            .filter((one) => one.first)
+            .map((one) => (
+              <Inside key={one.path} to={one.path} label={one.label} path={path} />
+            ))}
+          {records.map((record) => (
+            <Inside key={record.name} to={listAddress(record)} label={record.labelPlural} path={path} />
+          ))}
+          {inside
+            .filter((one) => !one.first)
+            .map((one) => (
+              <Inside key={one.path} to={one.path} label={one.label} path={path} />
+            ))}
         </ul>
       )}
     </li>
@@ -45,7 +71,13 @@ function PlaceItem({ entry, path }: { entry: FilledPlace; path: string }) {
 
 function Inside({ to, label, path }: { to: string; label: string; path: string }) {
   const here = path === to || path.startsWith(`${to}/`)
-  return <li><Link to={to} search={{}} className="nav-item nav-sub" aria-current={here ? 'page' : undefined}><span className="clip">{label}</span></Link></li>
+  return (
+    <li>
+      <Link to={to} search={{}} className="nav-item nav-sub" aria-current={here ? 'page' : undefined}>
+        <span className="clip">{label}</span>
+      </Link>
+    </li>
+  )
 }
 
 function Pinned() {
@@ -54,11 +86,22 @@ function Pinned() {
   if (views.length === 0) return null
   return (
     <section aria-labelledby="pinned">
-      <h2 id="pinned" className="nav-title">{messages.shell.pinned}</h2>
+      <h2 id="pinned" className="nav-title">
+        {messages.shell.pinned}
+      </h2>
       <ul className="plain">
         {views.map((view) => {
           const address = viewAddress(model, view)
-          return address && <li key={view.id}><Link {...address} className="nav-item"><Icon name="pin" size={15} /><span className="clip">{view.name}</span></Link></li>
+          return (
+            address && (
+              <li key={view.id}>
+                <Link {...address} className="nav-item">
+                  <Icon name="pin" size={15} />
+                  <span className="clip">{view.name}</span>
+                </Link>
+              </li>
+            )
+          )
         })}
       </ul>
     </section>

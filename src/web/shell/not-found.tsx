@@ -4,5 +4,11 @@ import { messages } from '../messages/messages.ts'
 import { Empty } from '../ui/empty.tsx'
 
 export function NotFound() {
-  return <main className="page"><Empty title={messages.errors.notFound}><Link to="/">{messages.errors.home}</Link></Empty></main>
+  return (
+    <main className="page">
+      <Empty title={messages.errors.notFound}>
+        <Link to="/">{messages.errors.home}</Link>
+      </Empty>
+    </main>
+  )
 }

@@ -3,5 +3,9 @@ import { messages } from '../messages/messages.ts'
 import { Empty } from '../ui/empty.tsx'
 
 export function Nothing() {
-  return <div className="page"><Empty title={messages.places.nothingTitle} text={messages.places.nothing} /></div>
+  return (
+    <div className="page">
+      <Empty title={messages.places.nothingTitle} text={messages.places.nothing} />
+    </div>
+  )
 }

@@ -14,5 +14,10 @@ function subscribe(listener: () => void) {
 
 export function Offline() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine)
-  return online ? null : <p role="status" className="offline"><Sign tone="warn" />{messages.errors.offline}</p>
+  return online ? null : (
+    <p role="status" className="offline">
+      <Sign tone="warn" />
+      {messages.errors.offline}
+    </p>
+  )
 }

@@ -8,7 +8,13 @@ import { keyWords } from '../ui/keys.ts'
 import { State } from '../ui/state.tsx'
 import { creatable, filledPlaces } from './places.ts'
 
-export interface PaletteItem { id: string; group: string; label: string; aside?: React.ReactNode; run: () => void }
+export interface PaletteItem {
+  id: string
+  group: string
+  label: string
+  aside?: React.ReactNode
+  run: () => void
+}
 
 const shown = 40
 
@@ -17,11 +23,21 @@ export function usePaletteItems(words: string, hits: SearchHit[]): PaletteItem[]
   const navigate = useNavigate()
   const actions = useCurrentActions()
   const go = (to: string) => void navigate({ to })
-  const commands = actions.filter((action) => !action.hidden).map((action): PaletteItem => ({
-    id: `do-${action.id}`, group: messages.palette.commands, label: action.label, run: action.run,
-    aside: action.keys && keyWords(action.keys.split('|')[0] ?? '').map((key) => <kbd key={key}>{key}</kbd>),
-  }))
-  const fixed = [...places(model, go), ...commands.filter((item, at) => commands.findIndex((other) => other.label === item.label) === at), ...creating(model, go), ...importing(model, go)]
+  const commands = actions
+    .filter((action) => !action.hidden)
+    .map((action): PaletteItem => ({
+      id: `do-${action.id}`,
+      group: messages.palette.commands,
+      label: action.label,
+      run: action.run,
+      aside: action.keys && keyWords(action.keys.split('|')[0] ?? '').map((key) => <kbd key={key}>{key}</kbd>),
+    }))
+  const fixed = [
+    ...places(model, go),
+    ...commands.filter((item, at) => commands.findIndex((other) => other.label === item.label) === at),
+    ...creating(model, go),
+    ...importing(model, go),
+  ]
   const found = records(model, hits, go)
   const jump = numberJump(model, words, go).filter((item) => !found.some((other) => other.id === item.id))
   return [...jump, ...found, ...fixed.filter((item) => matches(item.label, words))].slice(0, shown)
@@ -30,7 +46,10 @@ export function usePaletteItems(words: string, hits: SearchHit[]): PaletteItem[]
 /** Every word typed must begin a word of the label. */
 function matches(label: string, words: string): boolean {
   const parts = label.toLowerCase().split(/\s+/)
-  return words.toLowerCase().split(/\s+/).every((word) => parts.some((part) => part.startsWith(word)))
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => parts.some((part) => part.startsWith(word)))
 }
 
 function records(model: Model, hits: SearchHit[], go: (to: string) => void): PaletteItem[] {
@@ -38,8 +57,21 @@ function records(model: Model, hits: SearchHit[], go: (to: string) => void): Pal
     const record = recordNamed(model, hit.record)
     if (record === null) return []
     const state = stateOf(record, hit.status)
-    const aside = <>{state && <State tone={state.tone}>{state.label}</State>}<span className="mono quiet">{hit.number}</span></>
-    return [{ id: `open-${hit.number}`, group: record.labelPlural, label: hit.title || hit.number, aside, run: () => go(addressOf(record, hit.number)) }]
+    const aside = (
+      <>
+        {state && <State tone={state.tone}>{state.label}</State>}
+        <span className="mono quiet">{hit.number}</span>
+      </>
+    )
+    return [
+      {
+        id: `open-${hit.number}`,
+        group: record.labelPlural,
+        label: hit.title || hit.number,
+        aside,
+        run: () => go(addressOf(record, hit.number)),
+      },
+    ]
   })
 }
 
@@ -49,21 +81,58 @@ function numberJump(model: Model, words: string, go: (to: string) => void): Pale
   const record = prefix && model.records.find((one) => one.prefix.toLowerCase() === prefix.toLowerCase())
   if (!record || !digits) return []
   const number = `${record.prefix}-${digits}`
-  return [{ id: `open-${number}`, group: messages.palette.records, label: messages.palette.open(number), aside: <span className="quiet">{record.label}</span>, run: () => go(addressOf(record, number)) }]
+  return [
+    {
+      id: `open-${number}`,
+      group: messages.palette.records,
+      label: messages.palette.open(number),
+      aside: <span className="quiet">{record.label}</span>,
+      run: () => go(addressOf(record, number)),
+    },
+  ]
 }
 
 function places(model: Model, go: (to: string) => void): PaletteItem[] {
   return filledPlaces(model).flatMap(({ place, records: own, screens, address }) => [
-    { id: `place-${place.name}`, group: messages.palette.places, label: messages.palette.go(place.label), run: () => go(address) },
-    ...screens.map((screen) => ({ id: `screen-${screen.path}`, group: messages.palette.places, label: messages.palette.go(screen.label), aside: <span className="quiet">{place.label}</span>, run: () => go(screen.path) })),
-    ...own.map((record) => ({ id: `list-${record.name}`, group: messages.palette.places, label: messages.palette.go(record.labelPlural), aside: <span className="quiet">{place.label}</span>, run: () => go(listAddress(record)) })),
+    {
+      id: `place-${place.name}`,
+      group: messages.palette.places,
+      label: messages.palette.go(place.label),
+      run: () => go(address),
+    },
+    ...screens.map((screen) => ({
+      id: `screen-${screen.path}`,
+      group: messages.palette.places,
+      label: messages.palette.go(screen.label),
+      aside: <span className="quiet">{place.label}</span>,
+      run: () => go(screen.path),
+    })),
+    ...own.map((record) => ({
+      id: `list-${record.name}`,
+      group: messages.palette.places,
+      label: messages.palette.go(record.labelPlural),
+      aside: <span className="quiet">{place.label}</span>,
+      run: () => go(listAddress(record)),
+    })),
   ])
 }
 
 function creating(model: Model, go: (to: string) => void): PaletteItem[] {
-  return creatable(model).map((record) => ({ id: `new-${record.name}`, group: messages.palette.commands, label: messages.palette.create(record.label.toLowerCase()), run: () => go(`${listAddress(record)}/new`) }))
+  return creatable(model).map((record) => ({
+    id: `new-${record.name}`,
+    group: messages.palette.commands,
+    label: messages.palette.create(record.label.toLowerCase()),
+    run: () => go(`${listAddress(record)}/new`),
+  }))
 }
 
 function importing(model: Model, go: (to: string) => void): PaletteItem[] {
-  return model.records.filter((record) => record.can.import).map((record) => ({ id: `import-${record.name}`, group: messages.palette.commands, label: messages.palette.importInto(record.labelPlural.toLowerCase()), run: () => go(`${listAddress(record)}/import`) }))
+  return model.records
+    .filter((record) => record.can.import)
+    .map((record) => ({
+      id: `import-${record.name}`,
+      group: messages.palette.commands,
+      label: messages.palette.importInto(record.labelPlural.toLowerCase()),
+      run: () => go(`${listAddress(record)}/import`),
+    }))
 }

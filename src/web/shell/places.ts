@@ -3,7 +3,12 @@ import type { Model, PlaceInfo, RecordInfo } from '../data/contract.ts'
 import { listAddress } from '../data/model.ts'
 import { screens, type Screen } from '../screens/registry.ts'
 
-export interface FilledPlace { place: PlaceInfo; records: RecordInfo[]; screens: Screen[]; address: string }
+export interface FilledPlace {
+  place: PlaceInfo
+  records: RecordInfo[]
+  screens: Screen[]
+  address: string
+}
 
 /** Places in the server's order with what is in them. */
 export function filledPlaces(model: Model): FilledPlace[] {

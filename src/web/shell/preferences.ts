@@ -15,8 +15,12 @@ export async function prefer(change: Preferences): Promise<void> {
 /** Lets the page look as preferred. */
 export function useApplied({ theme, density }: Preferences): void {
   const { setColorScheme } = useMantineColorScheme()
-  useEffect(() => { if (theme) setColorScheme(theme) }, [theme, setColorScheme])
-  useEffect(() => { document.documentElement.dataset['density'] = density ?? 'normal' }, [density])
+  useEffect(() => {
+    if (theme) setColorScheme(theme)
+  }, [theme, setColorScheme])
+  useEffect(() => {
+    document.documentElement.dataset['density'] = density ?? 'normal'
+  }, [density])
 }
 
 export function useIsDark(): boolean {

@@ -34,13 +34,33 @@ export function Shell() {
   useShellActions(setOpen)
   return (
     <div className="shell">
-      <a className="skip" href="#content">{messages.shell.skip}</a>
-      <Header onSearch={() => setOpen('palette')} onMenu={() => setDrawer(true)} onKeys={() => setOpen('keys')} creating={open === 'create'} onCreating={(on) => setOpen(on ? 'create' : null)} />
-      <div className="shell-nav"><Nav /></div>
-      <Drawer opened={drawer} onClose={() => setDrawer(false)} size={260} title={messages.product} closeButtonProps={{ 'aria-label': messages.shell.close }}><Nav /></Drawer>
+      <a className="skip" href="#content">
+        {messages.shell.skip}
+      </a>
+      <Header
+        onSearch={() => setOpen('palette')}
+        onMenu={() => setDrawer(true)}
+        onKeys={() => setOpen('keys')}
+        creating={open === 'create'}
+        onCreating={(on) => setOpen(on ? 'create' : null)}
+      />
+      <div className="shell-nav">
+        <Nav />
+      </div>
+      <Drawer
+        opened={drawer}
+        onClose={() => setDrawer(false)}
+        size={260}
+        title={messages.product}
+        closeButtonProps={{ 'aria-label': messages.shell.close }}
+      >
+        <Nav />
+      </Drawer>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Offline />
-        <Suspense fallback={null}><Outlet /></Suspense>
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
       </main>
       <Suspense fallback={null}>
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
@@ -66,7 +86,11 @@ function useShellActions(setOpen: (overlay: Overlay) => void) {
   const places = filledPlaces(useModel())
   const keys = letters(places.map((entry) => entry.place.label))
   const go = places.map(({ place, address }, at): Action => ({
-    id: `go-${place.name}`, label: messages.keys.goTo(place.label), keys: `g ${keys[at]}`, hidden: true, group: messages.shell.places,
+    id: `go-${place.name}`,
+    label: messages.keys.goTo(place.label),
+    keys: `g ${keys[at]}`,
+    hidden: true,
+    group: messages.shell.places,
     run: () => void navigate({ to: address }),
   }))
   useActions([

@@ -33,10 +33,34 @@ export function LoginPage() {
   return (
     <SignFrame title={words.inTitle}>
       <form className="stack" onSubmit={(event) => void send(event)}>
-        <TextInput size="sm" label={words.email} type="email" name="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-        <PasswordInput size="sm" label={words.password} name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.currentTarget.value)} />
-        {refusal && <p className="error-text" role="alert">{refusal}</p>}
-        <Button size="sm" type="submit" variant="filled" loading={busy}>{words.in}</Button>
+        <TextInput
+          size="sm"
+          label={words.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          size="sm"
+          label={words.password}
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        {refusal && (
+          <p className="error-text" role="alert">
+            {refusal}
+          </p>
+        )}
+        <Button size="sm" type="submit" variant="filled" loading={busy}>
+          {words.in}
+        </Button>
       </form>
     </SignFrame>
   )

@@ -15,12 +15,21 @@ const shortestPassword = 12
 
 export function SetupPage() {
   const { token } = useParams({ strict: false })
-  const [draft, setDraft] = useState({ name: '', email: '', password: '', organisation: '', timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone })
+  const [draft, setDraft] = useState({
+    name: '',
+    email: '',
+    password: '',
+    organisation: '',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  })
   const [refusal, setRefusal] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   useTitle(words.setupTitle)
   const errors = refusal instanceof Problem ? refusal.byField : {}
-  const set = (name: keyof typeof draft) => (event: React.ChangeEvent<HTMLInputElement>) => { const { value } = event.currentTarget; setDraft((before) => ({ ...before, [name]: value })) }
+  const set = (name: keyof typeof draft) => (event: React.ChangeEvent<HTMLInputElement>) => {
+    const { value } = event.currentTarget
+    setDraft((before) => ({ ...before, [name]: value }))
+  }
   async function send(event: React.FormEvent) {
     event.preventDefault()
     setBusy(true)
@@ -35,14 +44,70 @@ export function SetupPage() {
   return (
     <SignFrame title={words.setupTitle} text={words.setupText}>
       <form className="stack" onSubmit={(event) => void send(event)}>
-        <TextInput size="sm" label={words.name} name="name" autoComplete="name" required autoFocus value={draft.name} onChange={set('name')} error={errors['name']} />
-        <TextInput size="sm" label={words.email} type="email" name="email" autoComplete="username" required value={draft.email} onChange={set('email')} error={errors['email']} />
-        <PasswordInput size="sm" label={words.password} description={words.passwordHelp} name="password" autoComplete="new-password" minLength={shortestPassword} required value={draft.password} onChange={set('password')} error={errors['password']} />
-        <TextInput size="sm" label={words.organisation} name="organisation" autoComplete="organization" required value={draft.organisation} onChange={set('organisation')} error={errors['organisation']} />
-        <Select size="sm" label={words.zone} name="timeZone" searchable limit={60} data={zones.includes(draft.timeZone) ? zones : [draft.timeZone, ...zones]} value={draft.timeZone} allowDeselect={false}
-          onChange={(zone) => setDraft((before) => ({ ...before, timeZone: zone ?? before.timeZone }))} error={errors['timeZone']} />
-        {refusal !== null && Object.keys(errors).length === 0 && <p className="error-text" role="alert">{sentenceOf(refusal)}</p>}
-        <Button size="sm" type="submit" variant="filled" loading={busy}>{words.setup}</Button>
+        <TextInput
+          size="sm"
+          label={words.name}
+          name="name"
+          autoComplete="name"
+          required
+          autoFocus
+          value={draft.name}
+          onChange={set('name')}
+          error={errors['name']}
+        />
+        <TextInput
+          size="sm"
+          label={words.email}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={draft.email}
+          onChange={set('email')}
+          error={errors['email']}
+        />
+        <PasswordInput
+          size="sm"
+          label={words.password}
+          description={words.passwordHelp}
+          name="password"
+          autoComplete="new-password"
+          minLength={shortestPassword}
+          required
+          value={draft.password}
+          onChange={set('password')}
+          error={errors['password']}
+        />
+        <TextInput
+          size="sm"
+          label={words.organisation}
+          name="organisation"
+          autoComplete="organization"
+          required
+          value={draft.organisation}
+          onChange={set('organisation')}
+          error={errors['organisation']}
+        />
+        <Select
+          size="sm"
+          label={words.zone}
+          name="timeZone"
+          searchable
+          limit={60}
+          data={zones.includes(draft.timeZone) ? zones : [draft.timeZone, ...zones]}
+          value={draft.timeZone}
+          allowDeselect={false}
+          onChange={(zone) => setDraft((before) => ({ ...before, timeZone: zone ?? before.timeZone }))}
+          error={errors['timeZone']}
+        />
+        {refusal !== null && Object.keys(errors).length === 0 && (
+          <p className="error-text" role="alert">
+            {sentenceOf(refusal)}
+          </p>
+        )}
+        <Button size="sm" type="submit" variant="filled" loading={busy}>
+          {words.setup}
+        </Button>
       </form>
     </SignFrame>
   )

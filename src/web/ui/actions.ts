@@ -47,5 +47,8 @@ export function useActions(actions: Action[]): void {
 }
 
 export function useCurrentActions(): Action[] {
-  return useSyncExternalStore((listener) => { listeners.add(listener); return () => listeners.delete(listener) }, currentActions)
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, currentActions)
 }

@@ -9,7 +9,9 @@ export function Fault({ error, again }: { error: unknown; again?: () => void }) 
     <div role="alert">
       <Empty title={messages.errors.failed} text={sentenceOf(error)}>
         {again && <Button onClick={again}>{messages.errors.again}</Button>}
-        <Button component="a" href="/">{messages.errors.home}</Button>
+        <Button component="a" href="/">
+          {messages.errors.home}
+        </Button>
       </Empty>
     </div>
   )

@@ -1,7 +1,8 @@
 // The icons: one stroke, 24 units square, drawn in the text's colour. Decorative: words stand beside them or label the button.
 
 const paths = {
-  wheel: 'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5ZM12 1v8.5M12 14.5V23M1 12h8.5M14.5 12H23M4.2 4.2l6 6M13.8 13.8l6 6M19.8 4.2l-6 6M10.2 13.8l-6 6',
+  wheel:
+    'M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM12 9.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5ZM12 1v8.5M12 14.5V23M1 12h8.5M14.5 12H23M4.2 4.2l6 6M13.8 13.8l6 6M19.8 4.2l-6 6M10.2 13.8l-6 6',
   compass: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM15.5 8.5l-2 5-5 2 2-5 5-2Z',
   headset: 'M4 14v-2a8 8 0 0 1 16 0v2M4 14h3v6H5a1 1 0 0 1-1-1v-5ZM20 14h-3v6h2a1 1 0 0 0 1-1v-5Z',
   server: 'M4 4h16v6H4zM4 14h16v6H4zM8 7h.01M8 17h.01M12 7h4M12 17h4',
@@ -56,8 +57,18 @@ export function iconNamed(name: string | null | undefined): IconName {
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
-    <svg aria-hidden="true" width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor"
-      strokeWidth={name === 'dots' ? 3 : 1.8} strokeLinecap="round" strokeLinejoin="round" style={{ flex: 'none' }}>
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={name === 'dots' ? 3 : 1.8}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      style={{ flex: 'none' }}
+    >
       <path d={paths[name]} />
     </svg>
   )

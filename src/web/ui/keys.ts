@@ -23,18 +23,27 @@ function pressed(event: KeyboardEvent): string {
 function isTyping(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof HTMLElement)) return false
-  return target.isContentEditable || /^(textarea|select)$/i.test(target.tagName)
-    || (target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit)$/.test(target.type))
+  return (
+    target.isContentEditable ||
+    /^(textarea|select)$/i.test(target.tagName) ||
+    (target instanceof HTMLInputElement && !/^(checkbox|radio|button|submit)$/.test(target.type))
+  )
 }
 
 /** A dialog or an open menu keeps the keys for itself. */
 function isCovered(event: KeyboardEvent): boolean {
-  return event.target instanceof HTMLElement && event.target.closest('[role=dialog],[role=menu],[role=listbox]') !== null
+  return (
+    event.target instanceof HTMLElement && event.target.closest('[role=dialog],[role=menu],[role=listbox]') !== null
+  )
 }
 
 /** A focused button or link keeps Enter and Space, which press it. */
 function isPressing(event: KeyboardEvent, key: string): boolean {
-  return (key === 'enter' || key === 'space') && event.target instanceof HTMLElement && event.target.closest('button,a,summary,input') !== null
+  return (
+    (key === 'enter' || key === 'space') &&
+    event.target instanceof HTMLElement &&
+    event.target.closest('button,a,summary,input') !== null
+  )
 }
 
 function find(key: string): Action | undefined {
@@ -55,7 +64,9 @@ export function useKeyboard(singleKeys: boolean): void {
       const action = (first !== '' ? find(`${first} ${key}`) : undefined) ?? find(key)
       clearTimeout(timer)
       first = action ? '' : key
-      timer = window.setTimeout(() => { first = '' }, 900)
+      timer = window.setTimeout(() => {
+        first = ''
+      }, 900)
       if (!action) return
       event.preventDefault()
       action.run()

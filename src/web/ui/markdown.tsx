@@ -6,7 +6,9 @@ import './markdown.css'
 let parser: Promise<{ render(text: string): string }> | null = null
 
 function load() {
-  parser ??= import('markdown-it').then(({ default: MarkdownIt }) => new MarkdownIt({ html: false, linkify: true, breaks: true }))
+  parser ??= import('markdown-it').then(
+    ({ default: MarkdownIt }) => new MarkdownIt({ html: false, linkify: true, breaks: true }),
+  )
   return parser
 }
 

@@ -2,7 +2,13 @@
 import { useId } from 'react'
 import './tabs.css'
 
-interface TabsProps { label: string; tabs: { name: string; label: string }[]; active: string; onChange: (name: string) => void; children: React.ReactNode }
+interface TabsProps {
+  label: string
+  tabs: { name: string; label: string }[]
+  active: string
+  onChange: (name: string) => void
+  children: React.ReactNode
+}
 
 export function Tabs({ label, tabs, active, onChange, children }: TabsProps) {
   const id = useId()
@@ -20,11 +26,24 @@ export function Tabs({ label, tabs, active, onChange, children }: TabsProps) {
     <>
       <div role="tablist" aria-label={label} className="tabs" onKeyDown={onKey}>
         {tabs.map((tab) => (
-          <button key={tab.name} type="button" role="tab" id={`${id}-${tab.name}`} aria-selected={tab.name === active} aria-controls={tab.name === active ? `${id}-panel` : undefined}
-            tabIndex={tab.name === active ? 0 : -1} className="tab plain-button" onClick={() => onChange(tab.name)}>{tab.label}</button>
+          <button
+            key={tab.name}
+            type="button"
+            role="tab"
+            id={`${id}-${tab.name}`}
+            aria-selected={tab.name === active}
+            aria-controls={tab.name === active ? `${id}-panel` : undefined}
+            tabIndex={tab.name === active ? 0 : -1}
+            className="tab plain-button"
+            onClick={() => onChange(tab.name)}
+          >
+            {tab.label}
+          </button>
         ))}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${active}`} className="tab-panel">{children}</div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={`${id}-${active}`} className="tab-panel">
+        {children}
+      </div>
     </>
   )
 }

@@ -5,6 +5,8 @@ import { messages } from '../messages/messages.ts'
 export function useTitle(title: string): void {
   useEffect(() => {
     document.title = `${title} · ${messages.product}`
-    return () => { document.title = messages.product }
+    return () => {
+      document.title = messages.product
+    }
   }, [title])
 }

@@ -8,11 +8,27 @@ import { Sign } from './state.tsx'
 export function say(text: string, undo?: () => void): void {
   const id = crypto.randomUUID()
   notifications.show({
-    id, autoClose: undo ? 10_000 : 4_000, withBorder: false, role: 'status', icon: null,
+    id,
+    autoClose: undo ? 10_000 : 4_000,
+    withBorder: false,
+    role: 'status',
+    icon: null,
     message: (
       <span className="spread">
-        <span className="row"><Sign tone="good" />{text}</span>
-        {undo && <Button onClick={() => { notifications.hide(id); undo() }}>{messages.record.undo}</Button>}
+        <span className="row">
+          <Sign tone="good" />
+          {text}
+        </span>
+        {undo && (
+          <Button
+            onClick={() => {
+              notifications.hide(id)
+              undo()
+            }}
+          >
+            {messages.record.undo}
+          </Button>
+        )}
       </span>
     ),
   })
@@ -21,7 +37,13 @@ export function say(text: string, undo?: () => void): void {
 /** Says what was refused; stays until it is closed. */
 export function complain(text: string): void {
   notifications.show({
-    autoClose: 12_000, role: 'alert',
-    message: <span className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}><Sign tone="bad" /><span>{text}</span></span>,
+    autoClose: 12_000,
+    role: 'alert',
+    message: (
+      <span className="row" style={{ flexWrap: 'nowrap', alignItems: 'flex-start' }}>
+        <Sign tone="bad" />
+        <span>{text}</span>
+      </span>
+    ),
   })
 }

@@ -1,0 +1,94 @@
+// Follows an import until it rests, and shows how far it is.
+import { useQuery } from '@tanstack/react-query'
+import { read } from '../data/http.ts'
+import { messages } from '../messages/messages.ts'
+import type { ImportInfo } from './contract.ts'
+
+const pollMs = 700
+
+/** The import as the server has it now; asked again while it works. */
+export function useImport(id: ImportInfo['id'], enabled = true) {
+  return useQuery({
+    queryKey: ['import', id],
+    queryFn: () => read<ImportInfo>(`/imports/${id}`),
+    enabled,
+    staleTime: 0,
+    refetchInterval: (query) => (isWorking(query.state.data) ? pollMs : false),
+  })
+}
+
+export function isWorking(info: ImportInfo | undefined): boolean {
+  return info === undefined || info.state === 'checking' || info.state === 'running'
+}
+
+export function Progress({ info, label }: { info: ImportInfo | undefined; label: string }) {
+  const { done = 0, total = 0 } = info?.progress ?? {}
+  return (
+    <section className="panel stack" aria-live="polite">
+      <p className="strong">{label}</p>
+      <progress
+        className="import-progress"
+        aria-label={label}
+        value={total > 0 ? done : undefined}
+        max={total > 0 ? total : undefined}
+      />
+      <p className="quiet small number">{messages.import.progress(done.toLocaleString(), total.toLocaleString())}</p>
+    </section>
+  )
+}
+
+export function Counts({ info }: { info: ImportInfo }) {
+  const words = messages.import
+  const { create = 0, update = 0, unchanged = 0, failed = 0 } = info.counts ?? {}
+  const figures = [
+    [words.create, create],
+    [words.update, update],
+    [words.unchanged, unchanged],
+    [words.failed, failed],
+  ] as const
+  return (
+    <dl className="import-counts panel">
+      {figures.map(([label, value]) => (
+        <div key={label}>
+          <dd className="figure number">{value.toLocaleString()}</dd>
+          <dt>{label}</dt>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+export function ProblemList({ info }: { info: ImportInfo }) {
+  const words = messages.import
+  const problems = info.problems ?? []
+  if (problems.length === 0) return <p className="quiet">{words.noProblems}</p>
+  return (
+    <section>
+      <h2>{words.problems}</h2>
+      <div className="scroll-x import-problems">
+        <table className="facts">
+          <thead>
+            <tr>
+              <th>{words.problemRow}</th>
+              <th>{words.problemColumn}</th>
+              <th>{words.problemValue}</th>
+              <th>{words.problemBecause}</th>
+              <th>{words.problemTodo}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {problems.map((problem, at) => (
+              <tr key={at}>
+                <td className="number">{problem.row}</td>
+                <td>{problem.column}</td>
+                <td className="mono">{problem.value}</td>
+                <td>{problem.because}</td>
+                <td>{problem.todo}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+// Step 5: the import runs; its result, and the undo of the whole batch.
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { call } from '../data/http.ts'
+import { listAddress } from '../data/model.ts'
+import { attempt, refresh } from '../data/writes.ts'
+import { messages } from '../messages/messages.ts'
+import { Fault } from '../ui/fault.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { State } from '../ui/state.tsx'
+import type { StepProps } from './import-page.tsx'
+import { Counts, isWorking, ProblemList, Progress, useImport } from './progress.tsx'
+
+const words = messages.import
+
+export function ResultStep({ record, info, go }: StepProps) {
+  const result = useImport(info.id)
+  const now = result.data
+  const state = now?.state
+  useEffect(() => {
+    if (state === 'done' || state === 'undone') refresh(record.plural)
+  }, [state, record.plural])
+  async function undo() {
+    await attempt(() => call(`/imports/${info.id}/undo`, { method: 'POST' }))
+    await result.refetch()
+  }
+  if (result.error) return <Fault error={result.error} again={() => void result.refetch()} />
+  if (!now || isWorking(now)) return <Progress info={now} label={words.running} />
+  return (
+    <>
+      <p role="status">
+        {state === 'undone' ? (
+          <State tone="info">{words.undone}</State>
+        ) : state === 'failed' ? (
+          <State tone="bad">
+            {words.broke} {now.error}
+          </State>
+        ) : (
+          <State tone="good">{words.done}</State>
+        )}
+      </p>
+      <Counts info={now} />
+      <ProblemList info={now} />
+      <footer className="row">
+        <Button variant="filled" renderRoot={(props) => <Link {...props} to={listAddress(record)} />}>
+          {words.open}
+        </Button>
+        {state === 'done' && (
+          <Button leftSection={<Icon name="undo" />} onClick={() => void undo()}>
+            {words.undo}
+          </Button>
+        )}
+        <Button onClick={() => go(0)}>{words.another}</Button>
+      </footer>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+// English: Values and their editors.
+export const values = {
+  baseFields: {
+    number: 'Ref',
+    createdAt: 'Created',
+    createdBy: 'Created by',
+    updatedAt: 'Updated',
+    updatedBy: 'Updated by',
+    tags: 'Tags',
+  },
+  values: {
+    empty: 'empty',
+    none: 'None',
+    yes: 'Yes',
+    no: 'No',
+    noOne: 'no one',
+    hours: 'h',
+    minutes: 'min',
+    days: 'd',
+    more: (n: number) => `+${n}`,
+  },
+  tones: { good: 'Good', warn: 'Warning', bad: 'Bad', info: 'Info', hold: 'Waiting', none: 'None' } as Record<
+    string,
+    string
+  >,
+  confidentiality: {
+    C0: 'everybody in the organisation',
+    C1: 'the team that works on it',
+    C2: 'the person and the line manager',
+    C3: 'only you, the author',
+    C4: 'the review panel',
+    C5: 'only the people named in the case; administrators cannot',
+    C6: 'only those who handle health matters',
+  } as Record<string, string>,
+  editor: {
+    choose: 'Choose…',
+    search: 'Type to search',
+    nothing: 'Nothing found',
+    amount: 'Amount',
+    currency: 'Currency',
+    durationHelp: 'For example 1h 30m, 45m or 2d',
+    durationWrong: 'Write a time such as 1h 30m.',
+    jsonWrong: 'This is not JSON yet',
+    numberWrong: 'Write a number.',
+    preview: 'Preview',
+    write: 'Write',
+    addTag: 'Add a tag',
+    clear: 'Clear',
+    anyRecord: 'Kind of record',
+    me: 'Me',
+    zone: (zone: string) => `Time zone ${zone}`,
+  },
+}
