@@ -1,10 +1,24 @@
 /** The only composition root: which domains there are, and who reacts to whose events. */
+import type { Actor } from '#kit/actor.ts'
 import { Catalogue } from '#kit/catalogue.ts'
-import type { RecordType } from '#kit/record.ts'
+import type { Route } from '#kit/contract.ts'
+import type { Reaction } from '#kit/reaction.ts'
+import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
 import { customField, importBatch, savedView } from '#kit/records/setup.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
+import { ensurePartitions } from '#kit/migrate.ts'
+import { recordRoutes } from '#kit/rest.ts'
+import type { AdminParts } from '#kit/routes/admin.ts'
+import { adminRoutes } from '#kit/routes/admin.ts'
+import type { CommonParts } from '#kit/routes/common.ts'
+import { commonRoutes } from '#kit/routes/common.ts'
+import type { FilesParts } from '#kit/routes/files.ts'
+import { filesRoutes } from '#kit/routes/files.ts'
+import type { SignInParts } from '#kit/routes/sign-in.ts'
+import { signInRoutes } from '#kit/routes/sign-in.ts'
 import type { Rules } from '#kit/store.ts'
+import { foldTallies } from '#kit/tally.ts'
 import * as desk from '#desk'
 import * as people from '#people'
 import * as services from '#services'
@@ -30,4 +44,39 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
 }
 export function allRules(): Map<string, Rules> {
   return new Map(Object.entries({ ...people.rules, ...services.rules, ...desk.rules }))
+}
+
+/** Everything that routes, reactions and schedules are made with. */
+export interface AppParts extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, AdminParts {
+  readonly dataFolder: string
+  readonly onFault: (error: unknown) => void
+}
+export interface Schedule {
+  readonly name: string
+  /** Five fields. */
+  readonly cron: string
+  readonly work: () => Promise<void>
+}
+
+export function allRoutes(parts: AppParts): Route[] {
+  return [
+    ...signInRoutes(parts),
+    ...commonRoutes({ ...parts, places: PLACES }),
+    ...filesRoutes(parts),
+    ...adminRoutes(parts),
+    ...RECORDS.flatMap((record) => recordRoutes(parts, record)),
+  ]
+}
+export function recordExtras(_parts: AppParts): Map<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>> {
+  return new Map()
+}
+export function allReactions(_parts: AppParts): Reaction[] {
+  return []
+}
+export function allSchedules(parts: AppParts): Schedule[] {
+  const { db } = parts.store
+  return [
+    { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
+    { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, parts.store.now().slice(0, 10)) },
+  ]
 }

@@ -8,7 +8,7 @@ import { parseFilter } from './filter.ts'
 import { readDay, readMoment } from './moment.ts'
 import { badRequest } from './problem.ts'
 import type { RecordType } from './record.ts'
-import { snake } from './record.ts'
+import { plainSnake, snake } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { join, raw, sql } from './sql.ts'
 import { instant, number, person } from './field.ts'
@@ -33,7 +33,7 @@ export const BASE_FIELDS: Readonly<Record<string, Field>> = {
 /** The field of that name (declared, common or added by an administrator) and the SQL that reads it. */
 export function filterField(context: FilterContext, record: RecordType, name: string): { field: Field; column: Fragment } | null {
   const own = record.fields[name] ?? BASE_FIELDS[name]
-  if (own !== undefined) return { field: own, column: raw(`t.${snake(name)}${own.kind === 'money' ? '_minor' : own.kind === 'any' ? '_id' : ''}`) }
+  if (own !== undefined) return { field: own, column: raw(own.kind === 'money' ? `t.${plainSnake(name)}_minor` : own.kind === 'any' ? `t.${plainSnake(name)}_id` : `t.${snake(name)}`) }
   const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
   const custom = context.catalogue.customFields(context.actor.org, record.name)[bare]
   return custom === undefined ? null : { field: custom, column: customColumn(bare, custom) }
@@ -148,7 +148,7 @@ function refIds(context: FilterContext, { field, value }: Reading, refuse: (beca
 function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
   const found = context.catalogue.byNumber(value)
   const kind = context.catalogue.find(value)
-  const column = raw(`t.${snake(term.field)}`)
+  const column = raw(`t.${plainSnake(term.field)}`)
   if (found !== null) return sql`(${column}_record = ${found.record.name} and ${column}_id = ${found.id})`
   if (kind !== null) return sql`${column}_record = ${kind.name}`
   throw refuse(`"${value}" is not the number of a record, such as INC-1042.`)

@@ -100,7 +100,7 @@ export function record<const N extends string, const F extends Fields>(name: N, 
   return {
     ...said,
     name,
-    table: snake(name),
+    table: plainSnake(name),
     plural,
     label,
     labelPlural: said.labelPlural ?? labelOf(plural),
@@ -115,7 +115,14 @@ export function allFields(of: RecordType): Fields {
   return { ...of.fields, tags: tagsField({ label: 'Tags', help: 'Words to find it by.' }) }
 }
 
+const RESERVED = new Set('all analyse analyze and any array as asc both case cast check collate column constraint create default desc distinct do else end except false for foreign from grant group having in initially intersect into leading limit not null offset on only or order placing primary references returning select some symmetric table then to trailing true union unique user using variadic when where window with'.split(' '))
+
 /** 'dueAt' → 'due_at'. */
-export function snake(name: string): string {
+export function plainSnake(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+/** The column of a field: 'dueAt' → 'due_at'; a word that SQL keeps for itself gets a tail: 'group' → 'group_'. */
+export function snake(name: string): string {
+  const plain = plainSnake(name)
+  return RESERVED.has(plain) ? `${plain}_` : plain
 }

@@ -3,7 +3,7 @@ import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Field, Ref } from './field.ts'
 import type { AnyRow, RecordType } from './record.ts'
-import { snake } from './record.ts'
+import { plainSnake, snake } from './record.ts'
 import type { Sql } from './database.ts'
 import { columnsOf } from './table.ts'
 import { raw, run, sql } from './sql.ts'
@@ -58,10 +58,11 @@ export function shown(catalogue: Catalogue, record: RecordType, selected: Select
 }
 function valueFrom(catalogue: Catalogue, name: string, field: Field, from: DatabaseRow): unknown {
   const column = snake(name)
+  const plain = plainSnake(name)
   if (field.kind === 'ref' && field.to !== undefined) return refFrom(catalogue.get(field.to), from, column)
   if (field.kind === 'refs' && field.to !== undefined) return manyFrom(catalogue.get(field.to), from[`r_${column}_titles`])
-  if (field.kind === 'money') return from[`${column}_minor`] === null ? null : { minor: from[`${column}_minor`], currency: from[`${column}_currency`] }
-  if (field.kind === 'any') return anyFrom(catalogue, from[`${column}_record`], from[`${column}_id`])
+  if (field.kind === 'money') return from[`${plain}_minor`] === null ? null : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
+  if (field.kind === 'any') return anyFrom(catalogue, from[`${plain}_record`], from[`${plain}_id`])
   return from[column] ?? null
 }
 function refFrom(to: RecordType | null, from: DatabaseRow, column: string): Ref | null {

@@ -10,6 +10,7 @@ import { labelOf } from './field.ts'
 import { Numbers } from './numbers.ts'
 import { conflict, forbidden, notFound, stale, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
+import { plainSnake } from './record.ts'
 import { selection, shown, titleAnyReferences } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { raw, run, sql } from './sql.ts'
@@ -228,7 +229,7 @@ function stateLabel(record: RecordType, state: string): string {
 function duplicate(record: RecordType, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return error
   const constraint = 'constraint' in error ? String(error.constraint) : ''
-  const fields = (record.unique ?? []).find((on) => constraint === `${record.table}_${on.map((name) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)).join('_')}_key`)
+  const fields = (record.unique ?? []).find((on) => constraint === `${record.table}_${on.map(plainSnake).join('_')}_key`)
   if (fields === undefined) return error
   const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
   return conflict(`Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`)

@@ -1,7 +1,7 @@
 /** From a record's declaration to its table: columns, indexes and the side table that search reads. */
 import type { Field } from './field.ts'
 import type { RecordType } from './record.ts'
-import { snake } from './record.ts'
+import { plainSnake, snake } from './record.ts'
 
 export interface Column {
   readonly name: string
@@ -38,11 +38,11 @@ const TYPES: Readonly<Record<Field['kind'], string>> = {
 
 /** The columns that hold one field; money and references to any record take two. */
 export function columnsOf(name: string, field: Field): Column[] {
-  const column = snake(name)
+  const column = plainSnake(name)
   const rest = field.kind === 'refs' || field.kind === 'tags' ? "not null default '{}'" : ''
   if (field.kind === 'money') return [{ name: `${column}_minor`, type: 'bigint', rest }, { name: `${column}_currency`, type: 'text', rest }]
   if (field.kind === 'any') return [{ name: `${column}_record`, type: 'text', rest }, { name: `${column}_id`, type: 'bigint', rest }]
-  return [{ name: column, type: TYPES[field.kind], rest }]
+  return [{ name: snake(name), type: TYPES[field.kind], rest }]
 }
 
 export function tableOf(of: RecordType): Table {
@@ -55,21 +55,21 @@ function indexesOf(of: RecordType): Record<string, string> {
   const made: Record<string, string> = {}
   for (const { on, open } of of.indexes ?? []) {
     const columns = on.map((field) => indexColumn(of, field))
-    const name = `${of.table}_${on.map(snake).join('_')}${open ? '_open' : ''}_idx`
+    const name = `${of.table}_${on.map(plainSnake).join('_')}${open ? '_open' : ''}_idx`
     const gin = on.length === 1 && ['refs', 'tags'].includes(of.fields[on[0] ?? '']?.kind ?? (on[0] === 'tags' ? 'tags' : ''))
     const body = gin ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id)`
     made[name] = `create index ${name} on ${of.table} ${body}${open ? ` where ${openCondition(of)}` : ''}`
   }
   for (const on of of.unique ?? []) {
-    const name = `${of.table}_${on.map(snake).join('_')}_key`
+    const name = `${of.table}_${on.map(plainSnake).join('_')}_key`
     made[name] = `create unique index ${name} on ${of.table} (org, ${on.map((field) => indexColumn(of, field)).join(', ')}) ${on.length > 1 ? 'nulls not distinct ' : ''}where binned_at is null`
   }
   return made
 }
 function indexColumn(of: RecordType, name: string): string {
   const field = of.fields[name]
-  if (field?.kind === 'any') return `${snake(name)}_record, ${snake(name)}_id`
-  return field?.kind === 'money' ? `${snake(name)}_minor` : field?.kind === 'email' ? `lower(${snake(name)})` : snake(name)
+  if (field?.kind === 'any') return `${plainSnake(name)}_record, ${plainSnake(name)}_id`
+  return field?.kind === 'money' ? `${plainSnake(name)}_minor` : field?.kind === 'email' ? `lower(${snake(name)})` : snake(name)
 }
 /** Work that is not over: not binned and in none of the workflow's last states. */
 export function openCondition(of: RecordType): string {

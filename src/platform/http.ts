@@ -30,8 +30,17 @@ export interface HttpParts {
 const COOKIE = 'pilothouse'
 const POLICY = {
   directives: {
-    defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], styleSrcAttr: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'"], connectSrc: ["'self'"], objectSrc: ["'none'"], baseUri: ["'none'"], frameAncestors: ["'none'"], formAction: ["'self'"],
+    defaultSrc: ["'self'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    styleSrcAttr: ["'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    fontSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+    formAction: ["'self'"],
     upgradeInsecureRequests: null,
   },
 }
@@ -46,12 +55,25 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
   })
-  await server.register(helmet, { contentSecurityPolicy: POLICY, crossOriginEmbedderPolicy: false, strictTransportSecurity: false, referrerPolicy: { policy: 'same-origin' } })
+  await server.register(helmet, {
+    contentSecurityPolicy: POLICY,
+    crossOriginEmbedderPolicy: false,
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
-  await server.register(multipart, { limits: { fileSize: parts.uploadLimit ?? 512_000_000, files: 1, fields: 20, fieldSize: 100_000 } })
+  await server.register(multipart, {
+    limits: { fileSize: parts.uploadLimit ?? 512_000_000, files: 1, fields: 20, fieldSize: 100_000 },
+  })
   server.addHook('onRequest', async (request, reply) => void reply.header('X-Request-Id', request.id))
-  server.addHook('onResponse', async (request, reply) => parts.onDone(`${request.method} ${request.routeOptions.url ?? 'unknown'}`, reply.statusCode, reply.elapsedTime / 1000))
+  server.addHook('onResponse', async (request, reply) =>
+    parts.onDone(
+      `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
+      reply.statusCode,
+      reply.elapsedTime / 1000,
+    ),
+  )
   server.setErrorHandler((error, request, reply) => sendProblem(parts, error, request, reply))
   for (const route of parts.routes) bind(server, parts, route)
   return server
@@ -66,7 +88,10 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
       const actor = await whoAsks(parts, route, request)
       const call = callOf(route, request, actor)
       const key = request.headers['idempotency-key']
-      const answer = route.method === 'POST' && typeof key === 'string' && actor.org !== 0 ? await parts.idempotency.once({ actor, key, url: request.url, body: request.body }, () => route.handle(call)) : await route.handle(call)
+      const answer =
+        route.method === 'POST' && typeof key === 'string' && actor.org !== 0
+          ? await parts.idempotency.once({ actor, key, url: request.url, body: request.body }, () => route.handle(call))
+          : await route.handle(call)
       return send(reply, answer, route)
     },
   })
@@ -81,14 +106,18 @@ async function whoAsks(parts: HttpParts, route: Route, request: FastifyRequest):
     throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
   }
   if (bearer === undefined && route.method !== 'GET') refuseForeignOrigin(request)
-  if (route.access === 'administrator' && !who.roles.includes('administrator')) throw forbidden('Only administrators may do this.')
+  if (route.access === 'administrator' && !who.roles.includes('administrator'))
+    throw forbidden('Only administrators may do this.')
   return actorOf(who, request.id, bearer === undefined ? 'web' : 'api')
 }
 /** A page of another site may not write with the cookie of this one. */
 function refuseForeignOrigin(request: FastifyRequest): void {
   const origin = request.headers.origin
   const site = request.headers['sec-fetch-site']
-  const isOwn = origin === undefined ? site === undefined || site === 'same-origin' || site === 'none' : URL.canParse(origin) && new URL(origin).host === request.headers.host
+  const isOwn =
+    origin === undefined
+      ? site === undefined || site === 'same-origin' || site === 'none'
+      : URL.canParse(origin) && new URL(origin).host === request.headers.host
   if (!isOwn) throw forbidden('This request came from another site.')
 }
 
@@ -99,11 +128,19 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
     query[name] = value
   }
   return {
-    actor, query, request: request.id, address: request.ip,
+    actor,
+    query,
+    request: request.id,
+    address: request.ip,
     params: request.params as Record<string, string>,
     body: isZod(route.body) ? parsed(route, request.body) : request.body,
     rev: revision(request.headers['if-match']),
-    headers: { 'user-agent': request.headers['user-agent'], 'content-type': request.headers['content-type'], cookie: request.cookies[COOKIE], accept: request.headers.accept },
+    headers: {
+      'user-agent': request.headers['user-agent'],
+      'content-type': request.headers['content-type'],
+      cookie: request.cookies[COOKIE],
+      accept: request.headers.accept,
+    },
     upload: route.body === 'upload' ? () => upload(request) : null,
   }
 }
@@ -120,10 +157,15 @@ function revision(header: string | undefined): number | null {
   return Number(match[1])
 }
 async function upload(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart()) throw new Refusal(415, 'content', 'Send the file as multipart/form-data in a part called "file".')
+  if (!request.isMultipart())
+    throw new Refusal(415, 'content', 'Send the file as multipart/form-data in a part called "file".')
   const part = await request.file()
   if (part === undefined) throw badRequest('No file was sent. Put it into a part called "file", after the other parts.')
-  const fields = Object.fromEntries(Object.entries(part.fields).flatMap(([name, field]) => (field !== undefined && 'value' in field ? [[name, String(field.value)]] : [])))
+  const fields = Object.fromEntries(
+    Object.entries(part.fields).flatMap(([name, field]) =>
+      field !== undefined && 'value' in field ? [[name, String(field.value)]] : [],
+    ),
+  )
   return { fileName: part.filename, fields, content: part.file }
 }
 
@@ -132,12 +174,21 @@ function send(reply: FastifyReply, answer: Answer, route: Route): FastifyReply |
   if (!reply.hasHeader('cache-control')) reply.header('Cache-Control', 'no-store')
   reply.code(answer.status ?? route.okStatus ?? 200).headers(answer.headers ?? {})
   if (answer.stream !== undefined) return reply.send(answer.stream)
-  return answer.body === undefined ? reply.send() : typeof answer.body === 'string' ? reply.send(answer.body) : reply.type('application/json; charset=utf-8').send(answer.body)
+  return answer.body === undefined
+    ? reply.send()
+    : typeof answer.body === 'string'
+      ? reply.send(answer.body)
+      : reply.type('application/json; charset=utf-8').send(answer.body)
 }
 function events(reply: FastifyReply, start: NonNullable<Answer['events']>): undefined {
   const closed = new AbortController()
   reply.hijack()
-  reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', 'X-Content-Type-Options': 'nosniff' })
+  reply.raw.writeHead(200, {
+    'Content-Type': 'text/event-stream',
+    'Cache-Control': 'no-store',
+    'X-Accel-Buffering': 'no',
+    'X-Content-Type-Options': 'nosniff',
+  })
   reply.raw.on('close', () => closed.abort())
   start((text) => void reply.raw.write(text), closed.signal)
   return undefined
@@ -147,5 +198,9 @@ function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, 
   const problem = problemOf(error, request.id)
   if (problem.status >= 500) parts.onFault(error, request.id)
   const retry = problem.status === 503 ? { 'Retry-After': '5' } : {}
-  return reply.code(problem.status).headers({ 'Cache-Control': 'no-store', ...retry }).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  return reply
+    .code(problem.status)
+    .headers({ 'Cache-Control': 'no-store', ...retry })
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem))
 }

@@ -27,13 +27,22 @@ export class Idempotency {
 
   /** @throws conflict while the first is still running; unfit when the key was used for something else */
   async once(of: Once, work: () => Promise<Answer>): Promise<Answer> {
-    if (of.key.length > 200 || !/^[\x21-\x7e]+$/.test(of.key)) throw badRequest('The Idempotency-Key has at most 200 printable characters.')
-    const fingerprint = createHash('sha256').update(`${of.actor.person}\n${of.url}\n${JSON.stringify(of.body ?? null)}`).digest('hex')
-    const taken = await run(this.#db, sql`insert into idempotency (org, key, person, fingerprint, status) values (${of.actor.org}, ${of.key}, ${of.actor.person}, ${fingerprint}, 0) on conflict do nothing returning 1`)
+    if (of.key.length > 200 || !/^[\x21-\x7e]+$/.test(of.key))
+      throw badRequest('The Idempotency-Key has at most 200 printable characters.')
+    const fingerprint = createHash('sha256')
+      .update(`${of.actor.person}\n${of.url}\n${JSON.stringify(of.body ?? null)}`)
+      .digest('hex')
+    const taken = await run(
+      this.#db,
+      sql`insert into idempotency (org, key, person, fingerprint, status) values (${of.actor.org}, ${of.key}, ${of.actor.person}, ${fingerprint}, 0) on conflict do nothing returning 1`,
+    )
     if (taken.length === 0) return this.#replay(of, fingerprint)
     try {
       const answer = await work()
-      await run(this.#db, sql`update idempotency set status = ${answer.status ?? 200}, body = ${JSON.stringify(answer.body ?? null)}::jsonb, headers = ${JSON.stringify(answer.headers ?? {})}::jsonb where org = ${of.actor.org} and key = ${of.key}`)
+      await run(
+        this.#db,
+        sql`update idempotency set status = ${answer.status ?? 200}, body = ${JSON.stringify(answer.body ?? null)}::jsonb, headers = ${JSON.stringify(answer.headers ?? {})}::jsonb where org = ${of.actor.org} and key = ${of.key}`,
+      )
       return answer
     } catch (error) {
       await run(this.#db, sql`delete from idempotency where org = ${of.actor.org} and key = ${of.key}`)
@@ -42,10 +51,19 @@ export class Idempotency {
   }
 
   async #replay(of: Once, fingerprint: string): Promise<Answer> {
-    const rows = await run<Kept>(this.#db, sql`select fingerprint, status, body, headers from idempotency where org = ${of.actor.org} and key = ${of.key}`)
+    const rows = await run<Kept>(
+      this.#db,
+      sql`select fingerprint, status, body, headers from idempotency where org = ${of.actor.org} and key = ${of.key}`,
+    )
     const kept = rows[0]
-    if (kept === undefined || kept.status === 0) throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
-    if (kept.fingerprint !== fingerprint) throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
-    return { status: kept.status, body: kept.body ?? undefined, headers: { ...kept.headers, 'Idempotent-Replayed': 'true' } }
+    if (kept === undefined || kept.status === 0)
+      throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
+    if (kept.fingerprint !== fingerprint)
+      throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
+    return {
+      status: kept.status,
+      body: kept.body ?? undefined,
+      headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+    }
   }
 }

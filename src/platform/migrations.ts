@@ -5,10 +5,16 @@ import type { Migration } from '#kit/migrate.ts'
 
 /** All `migrations/*.sql` below src, named area/file. */
 export function readMigrations(source: string): Migration[] {
-  const areas = [['kit', join(source, 'kit')] as const, ...readdirSync(join(source, 'domains')).map((name) => [name, join(source, 'domains', name)] as const)]
+  const areas = [
+    ['kit', join(source, 'kit')] as const,
+    ...readdirSync(join(source, 'domains')).map((name) => [name, join(source, 'domains', name)] as const),
+  ]
   return areas.flatMap(([area, folder]) => {
     const files = list(join(folder, 'migrations')).filter((file) => file.endsWith('.sql'))
-    return files.map((file) => ({ name: `${area}/${file.replace(/\.sql$/, '')}`, sql: readFileSync(join(folder, 'migrations', file), 'utf8') }))
+    return files.map((file) => ({
+      name: `${area}/${file.replace(/\.sql$/, '')}`,
+      sql: readFileSync(join(folder, 'migrations', file), 'utf8'),
+    }))
   })
 }
 function list(folder: string): string[] {

@@ -10,7 +10,20 @@ export interface Problem {
   readonly request: string
   readonly [more: string]: unknown
 }
-const TITLES: Readonly<Record<number, string>> = { 400: 'Not understood', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Refused', 412: 'Changed meanwhile', 413: 'Too large', 415: 'Unknown content', 422: 'Does not fit', 428: 'Revision missing', 429: 'Too many requests', 503: 'Not available' }
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Not understood',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Refused',
+  412: 'Changed meanwhile',
+  413: 'Too large',
+  415: 'Unknown content',
+  422: 'Does not fit',
+  428: 'Revision missing',
+  429: 'Too many requests',
+  503: 'Not available',
+}
 
 /** What the web framework refuses by itself, in our words. */
 const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
@@ -35,22 +48,44 @@ const VALUES: Readonly<Record<string, string>> = {
 }
 
 export function problemOf(error: unknown, request: string): Problem {
-  if (error instanceof Refusal) return { ...error.extra, type: `urn:pilothouse:problem:${error.kind}`, title: TITLES[error.status] ?? 'Refused', status: error.status, detail: error.message, errors: error.errors, request }
+  if (error instanceof Refusal)
+    return {
+      ...error.extra,
+      type: `urn:pilothouse:problem:${error.kind}`,
+      title: TITLES[error.status] ?? 'Refused',
+      status: error.status,
+      detail: error.message,
+      errors: error.errors,
+      request,
+    }
   const code = codeOf(error)
   const [status, detail] = FRAMEWORK[code] ?? fromStatus(error) ?? fromDatabase(code)
-  return { type: 'about:blank', title: TITLES[status] ?? 'Fault', status, detail: detail.replace('{request}', request), errors: [], request }
+  return {
+    type: 'about:blank',
+    title: TITLES[status] ?? 'Fault',
+    status,
+    detail: detail.replace('{request}', request),
+    errors: [],
+    request,
+  }
 }
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }
 function fromStatus(error: unknown): readonly [number, string] | null {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
-  return status >= 400 && status < 500 ? [status, 'The request is not understood. Look at its form and send it again.'] : null
+  return status >= 400 && status < 500
+    ? [status, 'The request is not understood. Look at its form and send it again.']
+    : null
 }
 function fromDatabase(code: string): readonly [number, string] {
   const value = VALUES[code]
   if (value !== undefined) return [422, value]
   if (code === '57014') return [503, 'This took too long and was stopped. Narrow the filter, or try again in a moment.']
-  if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === '57P01' || code === '57P03' || code === '53300') return [503, 'The database cannot be reached. Nothing was lost; try again in a moment.']
-  return [500, 'Something went wrong on our side, and it was written down. Tell your administrator the number {request}.']
+  if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === '57P01' || code === '57P03' || code === '53300')
+    return [503, 'The database cannot be reached. Nothing was lost; try again in a moment.']
+  return [
+    500,
+    'Something went wrong on our side, and it was written down. Tell your administrator the number {request}.',
+  ]
 }

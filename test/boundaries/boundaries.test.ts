@@ -184,7 +184,7 @@ function targetOf(from: string, to: string): string | null {
 }
 
 function layerOf(file: string): Layer | null {
-  if (/^src\/main\.ts$/.test(file)) return 'main'
+  if (/^src\/main(\.ts$|\/)/.test(file)) return 'main'
   if (/^src\/[^/]+\.ts$/.test(file)) return 'app'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
   if (folder === 'domains') return 'domain'

@@ -5,16 +5,6 @@ import { workflow } from '#kit/workflow.ts'
 
 const STAFF = ['manager', 'lead', 'agent'] as const
 
-/** Says whether a text is an IANA time zone. */
-export function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false // Intl says no by throwing
-  }
-}
-
 export const personRecord = record('person', {
   about: 'Somebody who works here, or with us.',
   number: 'P',

@@ -1,11 +1,11 @@
 /** People: the directory of persons, teams, units and locations. */
 import type { Rules } from '#kit/store.ts'
 import type { RecordType } from '#kit/record.ts'
-import { absence, isTimeZone, location, personRecord, position, team, unit } from './directory.ts'
+import { absence, location, personRecord, position, team, unit } from './directory.ts'
+import { isTimeZone } from '#engines/wall-clock.ts'
 import { treeProblem } from './tree.ts'
 
-export { absence, isTimeZone, location, personRecord, position, team, unit } from './directory.ts'
-export type { personFlow } from './directory.ts'
+export { absence, location, personRecord, position, team, unit } from './directory.ts'
 
 export const records: readonly RecordType[] = [personRecord, team, unit, location, position, absence]
 

@@ -243,7 +243,7 @@ create table measure (
   unit text,
   better text,
   target double precision,
-  limit double precision,
+  limit_ double precision,
   cadence text,
   owner bigint,
   source text,
@@ -273,14 +273,14 @@ create table measurement (
   tags text[] not null default '{}',
   custom jsonb not null default '{}',
   measure bigint,
-  on date,
+  on_ date,
   value double precision,
   evidence double precision,
   list text,
   primary key (org, id)
 );
-create index measurement_measure_on_idx on measurement (org, measure, on, id);
-create unique index measurement_measure_on_key on measurement (org, measure, on) nulls not distinct where binned_at is null;
+create index measurement_measure_on_idx on measurement (org, measure, on_, id);
+create unique index measurement_measure_on_key on measurement (org, measure, on_) nulls not distinct where binned_at is null;
 create table obligation (
   org integer not null,
   id bigint not null,

@@ -1,0 +1,141 @@
+/** Routes that serve every record alike: what records there are, search, undo, bulk, groups, events, the API document. */
+import { z } from 'zod'
+import { mayAtAll, readable, whoMay } from '#kit/access.ts'
+import type { Actor } from '#kit/actor.ts'
+import { bulk } from '#kit/bulk.ts'
+import type { Answer, Call, Route } from '#kit/contract.ts'
+import { groups } from '#kit/groups.ts'
+import { recordInfo } from '#kit/info.ts'
+import { openApi } from '#kit/openapi.ts'
+import { badRequest, notFound } from '#kit/problem.ts'
+import type { RecordType } from '#kit/record.ts'
+import { snake } from '#kit/record.ts'
+import type { RestParts } from '#kit/rest.ts'
+import { filterContext, viewQuery } from '#kit/rest.ts'
+import type { Fragment } from '#kit/sql.ts'
+import { join, raw, run, sql } from '#kit/sql.ts'
+import { undo } from '#kit/undo.ts'
+import { hasWords } from '#kit/write.ts'
+import { wordsQuery } from '#kit/words.ts'
+
+export interface CommonParts extends RestParts {
+  readonly places: readonly { readonly name: string; readonly label: string; readonly icon: string }[]
+  readonly version: string
+  readonly routes: () => readonly Route[]
+  /** Calls back with what changed in an organisation; null means "much". */
+  readonly listen: (org: number, onChange: (touched: readonly (readonly [string, number])[] | null) => void) => () => void
+}
+const undoBody = z.strictObject({ request: z.string().min(1).max(200) })
+const bulkBody = z.strictObject({
+  ids: z.array(z.number().int().positive()).max(5000, 'At most 5,000 at once.').optional(),
+  filter: z.string().max(4000).optional(), q: z.string().max(500).optional(),
+  change: z.record(z.string(), z.unknown()).optional(), move: z.string().max(60).optional(), input: z.record(z.string(), z.unknown()).optional(), bin: z.literal(true).optional(),
+})
+
+export function commonRoutes(parts: CommonParts): Route[] {
+  const tag = 'Everything'
+  let document: unknown = null
+  return [
+    { method: 'GET', path: '/records', tag, access: 'signed-in', summary: 'Every kind of record with its fields, states and moves', handle: async (call) => ({ body: catalogue(parts, call) }) },
+    { method: 'GET', path: '/search', tag, access: 'signed-in', summary: 'Find records by number or words', query: { q: { about: 'A number such as INC-1042, or words.', schema: { type: 'string', maxLength: 500 } } }, handle: async (call) => ({ body: { items: await search(parts, call) } }) },
+    { method: 'POST', path: '/undo', tag, access: 'signed-in', summary: 'Take back what a request wrote', body: undoBody, refusals: [404], audited: 'journal', handle: async (call) => ({ body: await undo(parts.store, call.actor, undoBody.parse(call.body).request) }) },
+    { method: 'GET', path: '/events', tag, access: 'signed-in', summary: 'What changes, as server-sent events with ids only', handle: async (call) => events(parts, call.actor) },
+    {
+      method: 'GET', path: '/openapi.json', tag, access: 'public', summary: 'This document',
+      handle: async () => ({ body: (document ??= openApi(parts.routes(), parts.store.catalogue.records, parts.version)), headers: { 'Cache-Control': 'no-cache' } }),
+    },
+    ...parts.store.catalogue.records.flatMap((record) => setRoutes(parts, record)),
+  ]
+}
+function setRoutes(parts: CommonParts, record: RecordType): Route[] {
+  const tag = record.labelPlural
+  return [
+    {
+      method: 'POST', path: `/${record.plural}/bulk`, tag, access: 'signed-in', summary: `Change, move or bin many ${tag.toLowerCase()}`, body: bulkBody, audited: 'journal',
+      handle: async (call) => ({ body: await bulk(parts.store, await filterContext(parts, call.actor), record, bulkBody.parse(call.body)) }),
+    },
+    {
+      method: 'GET', path: `/${record.plural}/groups`, tag, access: 'signed-in', summary: 'Counts by one or two fields',
+      query: { by: { about: 'priority, openedAt:month, status,team …', schema: { type: 'string', maxLength: 200 } }, filter: { about: 'Conditions as in the list.', schema: { type: 'string', maxLength: 4000 } }, q: { about: 'Words.', schema: { type: 'string', maxLength: 500 } } },
+      handle: async (call) => {
+        if (!mayAtAll(call.actor, whoMay(record, 'read'))) throw notFound(record.labelPlural)
+        return { body: { items: await groups(parts.store.db.reader, await filterContext(parts, call.actor), record, { by: call.query['by'] ?? '', query: viewQuery(call.query) }) } }
+      },
+    },
+  ]
+}
+
+function catalogue(parts: CommonParts, call: Call): unknown {
+  const known = parts.store.catalogue.records.filter((record) => mayAtAll(call.actor, whoMay(record, 'read')))
+  return { records: known.map((record) => recordInfo(parts.store.catalogue, call.actor, record)), places: parts.places }
+}
+
+interface Hit {
+  readonly record: string
+  readonly id: number
+  readonly title: string
+  readonly state: string | null
+}
+/** A number jumps; words find the newest few of every kind that the actor may read. At most twenty. */
+async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
+  const q = (call.query['q'] ?? '').trim()
+  if (q.includes('\u0000') || q.length > 500) throw badRequest('Search for at most 500 characters of text.')
+  if (q === '') return []
+  const known = parts.store.catalogue.records.filter((record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, whoMay(record, 'read')))
+  const number = parts.store.catalogue.byNumber(q.replace(/^#/, ''))
+  const query = wordsQuery(q)
+  const kinds = [...(number === null ? [] : [hit(call.actor, number.record, sql`t.id = ${number.id}`)]), ...(query === null ? [] : known.map((record) => found(call.actor, record, query)))]
+  if (kinds.length === 0) return []
+  const rows = await run<Hit>(parts.store.db.reader, join(kinds.map((kind) => sql`(${kind})`), ' union all '))
+  const unique = new Map(rows.map((row) => [`${row.record}/${row.id}`, row]))
+  return fair([...unique.values()], 20).map((row) => {
+    const record = parts.store.catalogue.get(row.record)
+    return { record: row.record, plural: record.plural, place: record.place ?? null, label: record.label, id: row.id, number: `${record.number}-${row.id}`, title: row.title, status: row.state }
+  })
+}
+function found(actor: Actor, record: RecordType, query: string): Fragment {
+  const side = raw(`${record.table}_search`)
+  return sql`${hit(actor, record, sql`t.id = any(array(select w.id from ${side} w where w.org = ${actor.org} and w.words @@ to_tsquery('simple', ${query}) order by w.id desc limit 12))`)} order by t.id desc limit 12`
+}
+function hit(actor: Actor, record: RecordType, where: Fragment): Fragment {
+  const state = record.flow === null ? raw('null::text') : raw(`t.${snake(record.flow.field)}`)
+  return sql`select ${record.name}::text as record, t.id, t.${raw(snake(record.title))}::text as title, ${state} as state from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${where}`
+}
+/** Every kind gets its turn before one kind fills the list. */
+function fair(rows: readonly Hit[], most: number): Hit[] {
+  const byKind = Map.groupBy(rows, (row) => row.record)
+  const turns = [...byKind.values()].flatMap((kind) => kind.map((row, turn) => ({ row, turn })))
+  return turns.sort((a, b) => a.turn - b.turn).slice(0, most).map(({ row }) => row)
+}
+
+const HEARTBEAT_MS = 25_000
+const GATHER_MS = 100
+function events(parts: CommonParts, actor: Actor): Answer {
+  return {
+    events: (send, closed) => {
+      let waiting = new Map<string, readonly [string, number]>()
+      let timer: NodeJS.Timeout | null = null
+      const flush = (): void => {
+        timer = null
+        send(`data: ${JSON.stringify({ changed: [...waiting.values()] })}\n\n`)
+        waiting = new Map()
+      }
+      const stop = parts.listen(actor.org, (touched) => {
+        if (touched === null) return send('data: {"changed":null}\n\n')
+        for (const one of touched) if (mayKnow(parts, actor, one[0])) waiting.set(one.join('/'), one)
+        if (waiting.size > 0) timer ??= setTimeout(flush, GATHER_MS)
+      })
+      const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
+      send('retry: 2000\n\n')
+      closed.addEventListener('abort', () => {
+        stop()
+        clearInterval(beat)
+        if (timer !== null) clearTimeout(timer)
+      })
+    },
+  }
+}
+function mayKnow(parts: CommonParts, actor: Actor, name: string): boolean {
+  const record = parts.store.catalogue.find(name)
+  return record !== null && mayAtAll(actor, whoMay(record, 'read'))
+}

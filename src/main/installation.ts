@@ -1,0 +1,79 @@
+/** Opens an installation: configuration, database, schema, store. The server, the commands and the tests begin here. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Catalogue } from '#kit/catalogue.ts'
+import { customField } from '#kit/catalogue.ts'
+import type { Database } from '#kit/database.ts'
+import type { Option } from '#kit/field.ts'
+import { migrate } from '#kit/migrate.ts'
+import { run, sql } from '#kit/sql.ts'
+import { Store } from '#kit/store.ts'
+import type { Config } from '#platform/config.ts'
+import { now } from '#platform/clock.ts'
+import type { Door } from '#platform/database.ts'
+import { openDatabase } from '#platform/database.ts'
+import { openFiles } from '#platform/files.ts'
+import { readMigrations } from '#platform/migrations.ts'
+import type { Notifier } from '#platform/notify.ts'
+import { openNotifier } from '#platform/notify.ts'
+import { reachDatabase } from '#platform/reach.ts'
+import { allRules, newCatalogue } from '#app'
+
+export const ROOT = path.join(import.meta.dirname, '../..')
+
+export interface Installation {
+  readonly config: Config
+  readonly door: Door
+  readonly db: Database
+  readonly catalogue: Catalogue
+  readonly store: Store
+  readonly notifier: Notifier
+  readonly files: ReturnType<typeof openFiles>
+  readonly secret: Buffer
+  /** Stops what was started here; the embedded server only when nobody else uses it. */
+  close(): Promise<void>
+}
+
+/** @throws a refusal with a sentence when the database cannot be used */
+export async function openInstallation(config: Config, say: (line: string) => void): Promise<Installation> {
+  mkdirSync(config.dataFolder, { recursive: true })
+  const reached = await reachDatabase(config, say)
+  const { door } = reached
+  const reader = config.readerUrl === null ? {} : { reader: { connectionString: config.readerUrl } }
+  const db = openDatabase({ connection: door, ...reader, isPrepared: config.isPrepared, name: 'pilothouse' })
+  await migrate(db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
+  const notifier = openNotifier(db)
+  const catalogue = newCatalogue()
+  const store = new Store({ db, catalogue, now, rules: allRules(), onCommit: (org, touched) => notifier.changed(org, touched) })
+  await loadCustomFields(store)
+  return {
+    config, door, db, catalogue, store, notifier, files: openFiles(path.join(config.dataFolder, 'files')), secret: ownSecret(config.dataFolder),
+    close: async () => {
+      await notifier.flush().catch(() => {}) // the database may be gone already; nothing is lost but a repaint
+      await db.close()
+      await reached.stop()
+    },
+  }
+}
+
+/** The fields that administrators added, from their records into the catalogue. */
+export async function loadCustomFields(store: Store): Promise<void> {
+  const rows = await run<{ org: number; record: string; name: string; label: string; kind: string; help: string | null; required: boolean; options: Option[] | null }>(store.db, sql`select org, record, name, label, kind, help, required, options from custom_field where binned_at is null order by id`)
+  const orgs = await run<{ id: number }>(store.db, sql`select id from organisation`)
+  for (const { id } of orgs) store.catalogue.replaceCustomFields(id, rows.filter((row) => row.org === id).map((row) => ({ record: row.record, name: row.name, field: customField(row) })))
+}
+
+/** A secret of this installation; several nodes share it through PILOTHOUSE_SECRET. */
+function ownSecret(folder: string): Buffer {
+  const given = process.env['PILOTHOUSE_SECRET']
+  if (given !== undefined && given.length >= 32) return Buffer.from(given)
+  const file = path.join(folder, 'secret')
+  try {
+    return readFileSync(file)
+  } catch {
+    const made = randomBytes(32) // the first start in this folder
+    writeFileSync(file, made, { mode: 0o600, flag: 'wx' })
+    return made
+  }
+}

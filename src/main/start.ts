@@ -1,0 +1,34 @@
+/** `pilothouse start`: opens the installation, builds the web application if needed, serves until it is told to stop. */
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { openLog } from '#platform/log.ts'
+import { isSetUp, newSetupLink } from '#kit/sign-in.ts'
+import { openInstallation, ROOT } from './installation.ts'
+import { config, readOptions } from './options.ts'
+import { startServer } from './server.ts'
+
+const PATIENCE_MS = 9_000
+
+export async function start(words: readonly string[]): Promise<number> {
+  const options = readOptions(words, { values: ['role'], flags: ['no-web'] })
+  const say = (line: string): void => console.log(`  ${line}`)
+  const chosen = config(options)
+  const log = openLog({ level: process.env['LOG_LEVEL'] ?? 'warn' })
+  const installation = await openInstallation(chosen, say)
+  const web = options.flags.has('no-web') || !chosen.roles.includes('web') ? null : await buildWebIfStale(ROOT, say)
+  const running = await startServer(installation, log, web)
+  console.log(`\nPilothouse is running at ${chosen.publicUrl}`)
+  if (!(await isSetUp(installation.db))) console.log(`Set it up, once, within a day: ${chosen.publicUrl}/setup/${await newSetupLink(installation.db)}`)
+  await untilStopped()
+  console.log('\nStopping …')
+  const late = setTimeout(() => process.exit(1), PATIENCE_MS)
+  await running.close()
+  await installation.close()
+  clearTimeout(late)
+  return 0
+}
+function untilStopped(): Promise<void> {
+  return new Promise((stop) => {
+    process.once('SIGINT', () => stop())
+    process.once('SIGTERM', () => stop())
+  })
+}
