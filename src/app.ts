@@ -5,6 +5,7 @@ import type { Route } from '#kit/contract.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
+import { notice } from '#kit/records/notice.ts'
 import { customField, importBatch, savedView } from '#kit/records/setup.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
@@ -25,7 +26,7 @@ import * as services from '#services'
 
 /** Every kind of record, by area; the area owns its migrations. */
 export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
-  kit: [comment, task, link, file, watcher, customField, savedView, importBatch, measure, measurement, obligation, action],
+  kit: [comment, task, link, file, watcher, customField, savedView, importBatch, measure, measurement, obligation, action, notice],
   people: people.records,
   services: services.records,
   desk: desk.records,

@@ -57,11 +57,11 @@ export const dependency = record('dependency', {
   fields: {
     service: ref('service', { help: 'What needs something.' }),
     needs: ref('service', { help: 'What it needs.' }),
-    pool: optional(text({ max: 60, searchable: false, label: 'Group', help: 'Members of one group stand in for each other, such as "database nodes".', aliases: ['group', 'redundancy'] })),
+    group: optional(text({ max: 60, searchable: false, help: 'Members of one group stand in for each other, such as "database nodes".', aliases: ['redundancy'] })),
     minimum: optional(number({ min: 1, max: 100, help: 'How many of the group must work; 1 when empty.' })),
     note: optional(text()),
   },
-  list: ['service', 'needs', 'pool', 'minimum', 'note'],
+  list: ['service', 'needs', 'group', 'minimum', 'note'],
   unique: [['service', 'needs']],
   indexes: [{ on: ['needs'] }],
   emptyText: 'Say what each service needs; the map and the impact of incidents follow.',

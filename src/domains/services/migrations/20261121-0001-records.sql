@@ -44,7 +44,7 @@ create table dependency (
   custom jsonb not null default '{}',
   service bigint,
   needs bigint,
-  pool text,
+  group_ text,
   minimum double precision,
   note text,
   primary key (org, id)
