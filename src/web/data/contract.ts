@@ -78,6 +78,8 @@ export interface RecordInfo {
   place: string
   icon?: string | null
   title: string
+  /** The usual order, such as `-createdAt`. */
+  sort?: string | null
   fields: FieldInfo[]
   list: string[]
   sections: { label: string; fields: string[] }[]
@@ -170,8 +172,10 @@ export interface Change {
 
 export interface HistoryEntry {
   id: number | string
+  /** When it happened. */
   at: string
-  occurredAt?: string | null
+  /** When it was written down, for history that was imported. */
+  recordedAt?: string | null
   actor: Ref | null
   action: string
   changes: Change[]
@@ -181,7 +185,7 @@ export interface HistoryEntry {
 }
 
 export interface TimelineItem {
-  kind: 'change' | 'comment' | 'attachment' | 'task' | 'link'
+  kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
   id?: number | string
   at: string
   actor: Ref | null

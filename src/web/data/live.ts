@@ -6,6 +6,8 @@ import { queryClient } from './queries.ts'
 
 export type Changed = [record: string, id: number][]
 type Listener = (changed: Changed) => void
+/** Null: too much changed to name it. */
+type Heard = Changed | null
 
 const listeners = new Set<Listener>()
 const coalesceMs = 250
@@ -34,11 +36,12 @@ export function startLive(model: Model): () => void {
     refreshChanged(model, changed)
     for (const listener of listeners) listener(changed)
   }
-  function take(changed: Changed) {
+  function take(changed: Heard) {
+    if (changed === null) return void queryClient.invalidateQueries()
     waiting.push(...changed)
     if (timer === 0) timer = window.setTimeout(deliver, coalesceMs)
   }
-  channel.addEventListener('message', (event: MessageEvent<Changed>) => take(event.data))
+  channel.addEventListener('message', (event: MessageEvent<Heard>) => take(event.data))
   lead(stop.signal, (changed) => {
     take(changed)
     tellOthers(channel, changed)
@@ -50,12 +53,12 @@ export function startLive(model: Model): () => void {
   }
 }
 
-function tellOthers(channel: BroadcastChannel, changed: Changed) {
+function tellOthers(channel: BroadcastChannel, changed: Heard) {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has no origin argument
   channel.postMessage(changed)
 }
 
-function lead(signal: AbortSignal, tell: (changed: Changed) => void) {
+function lead(signal: AbortSignal, tell: (changed: Heard) => void) {
   if (!('locks' in navigator) || !('EventSource' in window)) return poll(signal)
   const hold = () =>
     new Promise<void>((release) => {
@@ -86,11 +89,12 @@ function poll(signal: AbortSignal) {
   signal.addEventListener('abort', () => clearInterval(timer))
 }
 
-function changesIn(text: string): Changed {
+function changesIn(text: string): Heard {
   try {
     const event: unknown = JSON.parse(text)
     // The contract: {"changed": [["incident", 5], …]}; anything else (a heartbeat) changes nothing.
-    return (event as { changed?: Changed } | null)?.changed ?? []
+    const changed = (event as { changed?: Heard } | null)?.changed
+    return changed === undefined ? [] : changed
   } catch {
     return []
   }

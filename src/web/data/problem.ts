@@ -32,9 +32,14 @@ export class Problem extends Error {
     return found
   }
 
-  /** Offset of the mistake in a filter text, or null. */
-  get position(): number | null {
-    return this.body.position ?? this.body.errors?.find((error) => error.position !== undefined)?.position ?? null
+  /** The mistake in a filter text: its offset and the sentence about it; null when this is another refusal. */
+  get mistake(): { at: number; because: string } | null {
+    if (this.body.position !== undefined) return { at: this.body.position, because: this.message }
+    const placed = this.body.errors?.find((error) => error.pointer === '/filter')?.detail
+    if (!placed?.startsWith('{')) return null
+    // The filter's refusal carries its place as JSON in the detail.
+    const { at, because } = JSON.parse(placed) as { at: number; because: string }
+    return { at, because }
   }
 }
 

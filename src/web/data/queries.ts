@@ -2,6 +2,7 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query'
 import type { FullRow, Me, Model, Page, Row, SearchHit } from './contract.ts'
 import { read } from './http.ts'
+import { modelOf } from './declared.ts'
 import { Problem } from './problem.ts'
 
 export const queryClient = new QueryClient({
@@ -17,7 +18,7 @@ export const queryClient = new QueryClient({
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => read<Me>('/me'), staleTime: Infinity })
 export const modelQuery = queryOptions({
   queryKey: ['model'],
-  queryFn: () => read<Model>('/records'),
+  queryFn: async () => modelOf(await read<Model>('/records')),
   staleTime: Infinity,
 })
 

@@ -73,8 +73,15 @@ function ChoiceValue({ field, value }: { field: FieldInfo; value: unknown }) {
 }
 
 function RefValue({ field, value, links }: { field: FieldInfo; value: unknown; links: boolean }) {
+  if (typeof value === 'number') return <BareRef field={field} id={value} />
   if (!isRef(value)) return <>{plainText(field, value)}</>
   return links ? <RefLink field={field} to={value} /> : <>{value.title || value.number}</>
+}
+
+/** History keeps ids: shown as the number that people say. */
+function BareRef({ field, id }: { field: FieldInfo; id: number }) {
+  const record = recordNamed(useModel(), field.to ?? 'person')
+  return <>{record ? `${record.prefix}-${id}` : id}</>
 }
 
 function RefLink({ field, to }: { field: FieldInfo; to: Ref }) {

@@ -85,7 +85,7 @@ function CreateForm({ record }: { record: RecordInfo }) {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
       }}
     >
-      <nav className="crumbs" aria-label={messages.shell.places}>
+      <nav className="crumbs" aria-label={messages.shell.where}>
         <ol>
           <li>
             <Link to={listAddress(record)}>{record.labelPlural}</Link>

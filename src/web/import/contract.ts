@@ -19,7 +19,7 @@ export interface Problems {
 export interface ImportInfo {
   id: number | string
   record?: string
-  state?: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'undone' | 'failed'
+  state?: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
   found?: {
     format: string
     encoding: string

@@ -37,7 +37,7 @@ function Wizard({ record }: { record: RecordInfo }) {
   const props = info && { record, info, setInfo, go: setStep }
   return (
     <div className="page import-page">
-      <nav className="crumbs" aria-label={messages.shell.places}>
+      <nav className="crumbs" aria-label={messages.shell.where}>
         <ol>
           <li>
             <Link to={listAddress(record)}>{record.labelPlural}</Link>

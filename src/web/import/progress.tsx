@@ -18,7 +18,7 @@ export function useImport(id: ImportInfo['id'], enabled = true) {
 }
 
 export function isWorking(info: ImportInfo | undefined): boolean {
-  return info === undefined || info.state === 'checking' || info.state === 'running'
+  return info === undefined || info.state === 'checking' || info.state === 'running' || info.state === 'undoing'
 }
 
 export function Progress({ info, label }: { info: ImportInfo | undefined; label: string }) {

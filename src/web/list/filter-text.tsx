@@ -36,16 +36,15 @@ export function FilterText({ filter, onChange, error }: FilterTextProps) {
 }
 
 function Mistake({ text, error }: { text: string; error: Error }) {
-  const at = error instanceof Problem ? error.position : null
-  const sentence = error instanceof Problem ? (Object.values(error.byField)[0] ?? sentenceOf(error)) : sentenceOf(error)
+  const mistake = error instanceof Problem ? error.mistake : null
   return (
     <>
-      {at !== null && (
+      {mistake && (
         <span className="mono filter-place" aria-hidden="true">
-          {' '.repeat(Math.min(at, text.length))}▲
+          {' '.repeat(Math.min(mistake.at, text.length))}▲
         </span>
       )}
-      {sentence}
+      {mistake?.because ?? sentenceOf(error)}
     </>
   )
 }

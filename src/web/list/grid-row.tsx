@@ -87,7 +87,9 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 function fieldClass(record: RecordInfo, field: FieldInfo): string {
   if (field.name === record.title) return 'title'
   if (field.name === 'number') return 'number'
-  return record.workflow?.field === field.name ? 'state' : field.kind === 'choice' ? 'choice' : 'other'
+  if (record.workflow?.field === field.name) return 'state'
+  if (field.kind === 'instant' || field.kind === 'day') return 'when'
+  return field.kind === 'choice' ? 'choice' : 'other'
 }
 
 function Check({ row, selected, onSelect }: GridRowProps) {

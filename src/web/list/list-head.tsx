@@ -29,7 +29,6 @@ export function ListHead(props: ListProps) {
         <MoreMenu {...props} />
         {record.can.create && (
           <Button
-            variant="light"
             leftSection={<Icon name="plus" />}
             renderRoot={(root) => <Link {...root} to={`${listAddress(record)}/new`} />}
             className="wide-only"
@@ -45,7 +44,7 @@ export function ListHead(props: ListProps) {
 /** The address of a file with exactly what the view shows. */
 function exportAddress(record: ListProps['record'], search: Search, format: string): string {
   const view = viewOf(record, search)
-  const query = { ...queryOf(view), columns: view.columns.map((field) => field.name).join(','), format }
+  const query = { ...queryOf(view), fields: view.columns.map((field) => field.name).join(','), format }
   return `/api/v1/${record.plural}/export?${new URLSearchParams(query).toString()}`
 }
 

@@ -18,61 +18,55 @@ interface KeysProps {
   open: (row: Row) => void
 }
 
-export function useListKeys({ record, rows, active, setActive, selection, open }: KeysProps): void {
+export function useListKeys(props: KeysProps): void {
+  const { record, rows, active, selection, open } = props
   const navigate = useNavigate()
-  const goesToEnd = useRef(false)
-  const count = rowCount(rows)
+  const { move, end } = useMoving(props)
   const words = messages.list
   const row = rowAt(rows, active)
+  const toggle = () => (row ? selection.set([row.id], !selection.ids.has(row.id)) : undefined)
+  const create = () => void navigate({ to: `${listAddress(record)}/new` })
+  useActions([
+    key('down', 'j|arrowdown', words.down, () => move(active + 1)),
+    key('up', 'k|arrowup', words.up, () => move(active - 1)),
+    key('page-down', 'pagedown', words.pageDown, () => move(active + pageStep)),
+    key('page-up', 'pageup', words.pageUp, () => move(active - pageStep)),
+    key('first', 'home', words.first, () => move(0)),
+    key('last', 'end', words.last, end),
+    key('select', 'x|space', words.selectRow, toggle),
+    key('open', 'enter', words.openRow, () => (row ? open(row) : undefined)),
+    key('filter', '/', words.focusFilter, () => document.getElementById('list-words')?.focus()),
+    key('clear', 'escape', messages.bulk.clear, selection.clear),
+    ...(record.can.create
+      ? [key('create-here', 'c', messages.palette.create(record.label.toLowerCase()), create)]
+      : []),
+  ])
+}
+
+const pageStep = 15
+
+function key(id: string, keys: string, label: string, run: () => void): Action {
+  return { id, keys, label, run, hidden: true, group: messages.list.rows }
+}
+
+/** Moving in what is loaded; End reads the list from its end first and goes there when it has come. */
+function useMoving({ rows, setActive }: KeysProps) {
+  const goesToEnd = useRef(false)
+  const count = rowCount(rows)
   function move(to: number) {
     if (count === 0) return
     setActive(Math.max(0, Math.min(count - 1, to)))
     document.getElementById('grid')?.focus({ preventScroll: true })
   }
   function end() {
+    if (!rows.hasGap || rows.tail.length > 0) return move(count - 1)
     goesToEnd.current = true
-    if (rows.hasGap) rows.toEnd()
-    if (!rows.hasGap || rows.tail.length > 0) move(count - 1)
+    rows.toEnd()
   }
   useEffect(() => {
     if (!goesToEnd.current || rows.tail.length === 0) return
     goesToEnd.current = false
     setActive(rowCount(rows) - 1)
   }, [rows, setActive])
-  const key = (id: string, keys: string, label: string, run: () => void): Action => ({
-    id,
-    keys,
-    label,
-    run,
-    hidden: true,
-    group: words.rows,
-  })
-  useActions([
-    key('down', 'j|arrowdown', words.down, () => move(active + 1)),
-    key('up', 'k|arrowup', words.up, () => move(active - 1)),
-    key('page-down', 'pagedown', words.down, () => move(active + 15)),
-    key('page-up', 'pageup', words.up, () => move(active - 15)),
-    key('first', 'home', words.first, () => move(0)),
-    key('last', 'end', words.last, end),
-    key('select', 'x|space', words.selectRow, () => {
-      if (row) selection.set([row.id], !selection.ids.has(row.id))
-    }),
-    key('open', 'enter', words.openRow, () => {
-      if (row) open(row)
-    }),
-    key('filter', '/', words.focusFilter, () => document.getElementById('list-words')?.focus()),
-    key('clear', 'escape', messages.bulk.clear, selection.clear),
-    ...(record.can.create
-      ? [
-          {
-            id: 'create-here',
-            keys: 'c',
-            label: messages.palette.create(record.label.toLowerCase()),
-            hidden: true,
-            group: words.rows,
-            run: () => void navigate({ to: `${listAddress(record)}/new` }),
-          },
-        ]
-      : []),
-  ])
+  return { move, end }
 }

@@ -24,7 +24,13 @@ export function SaveView({ record, search, existing, onClose, onSaved }: SaveVie
   const words = messages.views
   async function save(event: React.FormEvent) {
     event.preventDefault()
-    const body = { name: name.trim(), record: record.name, query: viewText(search), pinned, shared }
+    const body = {
+      name: name.trim(),
+      record: record.name,
+      query: viewText(search),
+      pinned,
+      audience: shared ? 'everyone' : 'me',
+    }
     await attempt(async () =>
       onSaved(
         (await write<SavedView>('savedviews', '/savedviews', { method: 'POST', body }, words.saved(body.name))).body

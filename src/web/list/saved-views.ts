@@ -10,7 +10,7 @@ export interface SavedView extends Row {
   record: string
   query: string
   pinned: boolean
-  shared: boolean
+  audience: 'me' | 'everyone'
 }
 
 const plural = 'savedviews'

@@ -12,13 +12,11 @@ export interface View {
   binned: boolean
 }
 
-const usualSort = '-createdAt'
-
 export function viewOf(record: RecordInfo, search: Search): View {
   const named = (search.columns ?? '').split(',').flatMap((name) => fieldOf(record, name) ?? [])
   const group = search.group ? fieldOf(record, search.group) : null
-  const sort =
-    search.sort && fieldOf(record, search.sort.replace(/^-/, '').split(',')[0] ?? '') ? search.sort : usualSort
+  const first = (search.sort ?? '').split(',')[0]?.replace(/^-/, '') ?? ''
+  const sort = search.sort && fieldOf(record, first) ? search.sort : (record.sort ?? '-createdAt')
   return {
     filter: search.filter ?? '',
     q: search.q ?? '',
@@ -37,10 +35,10 @@ export function usualColumns(record: RecordInfo): FieldInfo[] {
 
 /** The list parameters of the API for this view. */
 export function queryOf(view: View): Record<string, string> {
-  const filter = [view.filter, view.binned ? 'binnedAt:any' : ''].filter(Boolean).join(' ')
   const sort = view.group ? `${view.group.name},${view.sort}` : view.sort
-  const query: Record<string, string> = { sort }
-  if (filter !== '') query['filter'] = filter
+  const query: Record<string, string> = { sort: sort.replaceAll(/\bnumber\b/g, 'id') }
+  if (view.filter !== '') query['filter'] = view.filter
+  if (view.binned) query['binned'] = 'true'
   if (view.q.trim() !== '') query['q'] = view.q.trim()
   if (view.columns.some((field) => field.kind === 'longText' || field.kind === 'json')) query['fields'] = fieldsOf(view)
   return query

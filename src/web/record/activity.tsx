@@ -18,7 +18,7 @@ export function Activity(props: RecordProps) {
     <div className="stack" style={{ gap: 'var(--space-4)' }}>
       {texts.filter(isFilled).map((field) => (
         <section key={field.name}>
-          <h3 className="text-label">{field.label}</h3>
+          <h2 className="text-label">{field.label}</h2>
           <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
             <InlineField {...props} field={field} />
           </Suspense>

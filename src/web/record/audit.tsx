@@ -65,9 +65,9 @@ function Entry({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
         <time dateTime={entry.at} title={instantFull(entry.at)}>
           {instantText(entry.at)}
         </time>
-        {entry.occurredAt && entry.occurredAt !== entry.at && (
+        {entry.recordedAt && entry.recordedAt !== entry.at && (
           <div className="quiet small">
-            {words.occurred} {instantText(entry.occurredAt)}
+            {words.recorded} {instantText(entry.recordedAt)}
           </div>
         )}
       </td>

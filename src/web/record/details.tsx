@@ -24,18 +24,21 @@ export function Details(props: RecordProps) {
           </Suspense>
         </section>
       ))}
-      {sectionsOf(record).map((section) => (
-        <section key={section.label} className="panel">
-          <header>
-            <h2>{section.label}</h2>
-          </header>
-          <dl className="details">
-            {section.fields.map((field) => (
-              <Detail key={field.name} {...props} field={field} />
-            ))}
-          </dl>
-        </section>
-      ))}
+      <section className="panel">
+        <header>
+          <h2>{messages.record.details}</h2>
+        </header>
+        {sectionsOf(record).map((section) => (
+          <div key={section.label} className="detail-section">
+            <h3>{section.label}</h3>
+            <dl className="details">
+              {section.fields.map((field) => (
+                <Detail key={field.name} {...props} field={field} />
+              ))}
+            </dl>
+          </div>
+        ))}
+      </section>
       <Watchers record={record} row={row} />
     </>
   )

@@ -8,6 +8,7 @@ import { instantText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { FileName } from './file-name.tsx'
 import { onQuery } from './on.ts'
 import { uploadFiles } from './upload.ts'
 
@@ -38,9 +39,7 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
             {files.map((file) => (
               <tr key={file.id}>
                 <td>
-                  <a href={addressOfFile(file)} target="_blank" rel="noreferrer noopener">
-                    {String(file['name'] ?? file.number)}
-                  </a>
+                  <FileName id={file.id} name={String(file['name'] ?? file.number)} />
                 </td>
                 <td className="number">{sizeText(file['size'] ?? file['bytes'])}</td>
                 <td>{file.createdBy?.title}</td>
@@ -59,11 +58,6 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
       </FileButton>
     </DropArea>
   )
-}
-
-function addressOfFile(file: Row): string {
-  if (typeof file['url'] === 'string') return file['url']
-  return `/api/v1/files/${String(file['sha256'])}/${encodeURIComponent(String(file['name']))}`
 }
 
 function sizeText(bytes: unknown): string {

@@ -19,7 +19,7 @@ export function RecordHead(props: RecordProps) {
   const place = useModel().places.find((one) => one.name === record.place)
   return (
     <header className="record-head">
-      <nav aria-label={messages.shell.places} className="crumbs">
+      <nav aria-label={messages.shell.where} className="crumbs">
         <ol>
           {place && (
             <li>

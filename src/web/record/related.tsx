@@ -24,11 +24,12 @@ interface RelatedProps {
 
 export function Related({ on, row, kind, empty }: RelatedProps) {
   const query = onQuery(on, row, kind.plural)
-  const related = useQuery({ queryKey: query.key, queryFn: () => read<Page<Row>>(query.path) })
+  const related = useQuery({ queryKey: query.key, queryFn: () => bothEnds(on, row, kind) })
   const [adding, setAdding] = useState(false)
-  const items = related.data?.items ?? []
+  const items = related.data ?? []
+  const isRelation = kind.fields.some((field) => field.name === 'to')
   const columns = kind.list
-    .filter((name) => name !== 'on' && name !== kind.title && name !== 'number')
+    .filter((name) => (isRelation || name !== 'on') && name !== kind.title && name !== 'number')
     .flatMap((name) => fieldOf(kind, name) ?? [])
     .slice(0, 4)
   return (
@@ -145,4 +146,15 @@ function AddForm({ on, row, kind, onClose }: Omit<RelatedProps, 'empty'> & { onC
       </div>
     </form>
   )
+}
+
+/** What hangs on the record, and for relations also those that point to it. */
+async function bothEnds(on: RecordInfo, row: Row, kind: RecordInfo): Promise<Row[]> {
+  const filters = kind.fields.some((field) => field.name === 'to')
+    ? [`on:${row.number}`, `to:${row.number}`]
+    : [`on:${row.number}`]
+  const pages = await Promise.all(
+    filters.map((filter) => read<Page<Row>>(onQuery(on, row, kind.plural, { filter }).path)),
+  )
+  return pages.flatMap((page) => page.items)
 }

@@ -1,17 +1,18 @@
 // One entry of the timeline: who did what when, in a sentence, with what was written or changed below it.
 import type { Change, RecordInfo, TimelineItem } from '../data/contract.ts'
 import { stateOf } from '../data/model.ts'
-import { instantFull, instantText, relativeText } from '../fields/format.ts'
+import { durationText, instantFull, instantText, isRef, relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { Markdown } from '../ui/markdown.tsx'
 import { Sign, State } from '../ui/state.tsx'
 import { ChangeLine, isLong } from './changes.tsx'
+import { FileName } from './file-name.tsx'
 
 const words = messages.timeline
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
 export function TimelineEntry({ record, item }: { record: RecordInfo; item: TimelineItem }) {
-  const at = text(item['occurredAt']) || item.at
+  const at = item.at
   return (
     <li className="entry" data-kind={item.kind} data-internal={item['internal'] === true || undefined}>
       <p className="entry-line">
@@ -42,17 +43,28 @@ function Sentence({ record, item }: { record: RecordInfo; item: TimelineItem }) 
         </>
       )
     case 'task':
+      return (
+        <>
+          {words.task} {text(item['number'])} {text(item['subject'])}
+        </>
+      )
     case 'link':
       return (
         <>
-          {words[item.kind]} {text(item['number'])} {text(item['title'])}
+          {words.link} {isRef(item['to']) ? item['to'].title : ''}
+        </>
+      )
+    case 'time':
+      return (
+        <>
+          {words.time} {typeof item['minutes'] === 'number' ? durationText(item['minutes']) : ''} {text(item['note'])}
         </>
       )
     default:
       break
   }
   if (action.startsWith('create')) return <>{words.created}</>
-  if (action.startsWith('bin') || action.startsWith('delete')) return <>{words.binned}</>
+  if (action.startsWith('bin')) return <>{words.binned}</>
   if (action.startsWith('restore')) return <>{words.restored}</>
   if (action.startsWith('undo')) return <>{words.undone}</>
   const changes = changesOf(item)
@@ -75,15 +87,8 @@ function Sentence({ record, item }: { record: RecordInfo; item: TimelineItem }) 
 }
 
 function FileLink({ item }: { item: TimelineItem }) {
-  const address = text(item['url'])
   const name = text(item['name']) || text(item['title'])
-  return address === '' ? (
-    <>{name}</>
-  ) : (
-    <a href={address} target="_blank" rel="noreferrer noopener">
-      {name}
-    </a>
-  )
+  return typeof item.id === 'number' ? <FileName id={item.id} name={name} /> : <>{name}</>
 }
 
 function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
@@ -97,9 +102,6 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
         <div className="entry-body">
           <Markdown text={text(item['body'])} />
         </div>
-      )}
-      {item.kind === 'attachment' && text(item['type']).startsWith('image/') && text(item['url']) !== '' && (
-        <img className="entry-picture" src={text(item['url'])} alt={text(item['name'])} loading="lazy" />
       )}
       {text(item['reason']) !== '' && (
         <p className="entry-body quiet">

@@ -25,7 +25,7 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
     getNextPageParam: (page) => page.next,
   })
   if (timeline.error) return <Fault error={timeline.error} again={() => void timeline.refetch()} />
-  const items = (timeline.data?.pages.flatMap((page) => page.items) ?? []).filter(
+  const items = (timeline.data?.pages.flatMap((page) => page.items.map(flat)) ?? []).filter(
     (item) => shown === 'all' || item.kind === shown,
   )
   return (
@@ -58,4 +58,10 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
       )}
     </section>
   )
+}
+
+/** The server nests what happened under `row` or `change`; the entries read one flat item. */
+function flat(item: TimelineItem): TimelineItem {
+  const nested = (item['row'] ?? item['change'] ?? {}) as Record<string, unknown>
+  return { ...nested, ...item }
 }

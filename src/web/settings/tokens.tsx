@@ -13,7 +13,7 @@ interface Token {
   id: number
   name: string
   createdAt: string
-  lastUsedAt: string | null
+  usedAt: string | null
   expiresAt: string | null
 }
 
@@ -89,7 +89,7 @@ export function Section() {
                 <tr key={token.id}>
                   <td>{token.name}</td>
                   <td>{instantText(token.createdAt)}</td>
-                  <td>{token.lastUsedAt ? relativeText(token.lastUsedAt) : words.never}</td>
+                  <td>{token.usedAt ? relativeText(token.usedAt) : words.never}</td>
                   <td>{token.expiresAt ? instantText(token.expiresAt) : words.never}</td>
                   <td>
                     <Button

@@ -19,6 +19,7 @@ export function CreateMenu({ opened, onChange }: { opened: boolean; onChange: (o
           variant="filled"
           size="xs"
           leftSection={<Icon name="plus" />}
+          aria-label={messages.shell.create}
           aria-keyshortcuts="c"
           className="create-button"
         >

@@ -33,16 +33,10 @@ export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: Heade
         <Icon name="wheel" size={20} />
         <span>{messages.product}</span>
       </Link>
-      <button
-        type="button"
-        className="shell-search"
-        onClick={onSearch}
-        aria-label={words.search}
-        aria-keyshortcuts="Control+K"
-      >
+      <button type="button" className="shell-search" onClick={onSearch} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>{words.search}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd aria-hidden="true">Ctrl K</kbd>
       </button>
       <div className="shell-tools">
         <span className="shell-search-small">
@@ -80,8 +74,11 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
   return (
     <Menu>
       <Menu.Target>
-        <button type="button" className="avatar" aria-label={`${messages.shell.account}: ${name}`}>
-          {initials}
+        <button type="button" className="avatar">
+          <span aria-hidden="true">{initials}</span>
+          <span className="hidden-text">
+            {messages.shell.account}: {name}
+          </span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

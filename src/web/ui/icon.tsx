@@ -50,9 +50,21 @@ const paths = {
 
 export type IconName = keyof typeof paths
 
+const aliases: Record<string, IconName> = {
+  bridge: 'compass',
+  desk: 'headset',
+  estate: 'server',
+  safeguards: 'shield',
+  people: 'users',
+  money: 'bank',
+  direction: 'anchor',
+  improvement: 'spark',
+}
+
 /** The server may name an icon that this version does not know: then a folder. */
 export function iconNamed(name: string | null | undefined): IconName {
-  return name && name in paths ? (name as IconName) : 'folder'
+  if (!name) return 'folder'
+  return name in paths ? (name as IconName) : (aliases[name] ?? 'folder')
 }
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {

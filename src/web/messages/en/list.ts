@@ -51,6 +51,8 @@ export const list = {
     refresh: 'Refresh',
     justNow: (number: string) => `${number} was updated just now`,
     down: 'Next row',
+    pageDown: 'A page down',
+    pageUp: 'A page up',
     up: 'Previous row',
     first: 'First row',
     last: 'Last row',

@@ -19,6 +19,7 @@ export const shell = {
     createWhat: 'Create',
     menu: 'Menu',
     places: 'Places',
+    where: 'Where you are',
     pinned: 'Pinned views',
     settings: 'Settings',
     toLight: 'Use the light theme',
