@@ -18,8 +18,11 @@ import type { FilesParts } from '#kit/routes/files.ts'
 import { filesRoutes } from '#kit/routes/files.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
+import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
+import { measureAll } from '#kit/measure.ts'
 import type { Rules } from '#kit/store.ts'
 import { foldTallies } from '#kit/tally.ts'
+import * as bridge from '#bridge'
 import * as desk from '#desk'
 import * as people from '#people'
 import * as services from '#services'
@@ -44,7 +47,7 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  return new Map(Object.entries({ ...people.rules, ...services.rules, ...desk.rules }))
+  return new Map(Object.entries({ obligation: obligationRules, ...people.rules, ...services.rules, ...desk.rules }))
 }
 
 /** Everything that routes, reactions and schedules are made with. */
@@ -65,6 +68,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...commonRoutes({ ...parts, places: PLACES }),
     ...filesRoutes(parts),
     ...adminRoutes(parts),
+    ...bridge.routes(parts),
     ...RECORDS.flatMap((record) => recordRoutes(parts, record)),
   ]
 }
@@ -78,6 +82,8 @@ export function allSchedules(parts: AppParts): Schedule[] {
   const { db } = parts.store
   return [
     { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
+    { name: 'obligations', cron: '*/10 * * * *', work: async () => void (await produceTasks(parts.store, `obligations-${parts.store.now()}`)) },
+    { name: 'measures', cron: '5 * * * *', work: () => measureAll(parts.store, bridge.SOURCES, `measures-${parts.store.now()}`) },
     { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, parts.store.now().slice(0, 10)) },
   ]
 }

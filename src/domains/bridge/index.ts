@@ -1,0 +1,28 @@
+/** Bridge: what needs me today, and how do we stand? */
+import type { Route } from '#kit/contract.ts'
+import { forbidden } from '#kit/problem.ts'
+import { isAllowed } from '#kit/actor.ts'
+import type { RestParts } from '#kit/rest.ts'
+import { duties } from './duties.ts'
+import { needs } from './needs.ts'
+import { work } from './work.ts'
+
+export { SOURCES } from './measures.ts'
+
+/** How many needs are shown; more red would make none of it matter. */
+const SHOWN = 8
+
+export function routes(parts: RestParts): Route[] {
+  const { store } = parts
+  return [
+    {
+      method: 'GET', path: '/bridge', tag: 'Bridge', access: 'signed-in', summary: 'What needs me today, the duties, my work and my teams',
+      handle: async ({ actor }) => {
+        if (!isAllowed(actor, ['manager', 'lead', 'agent', 'officer', 'auditor'])) throw forbidden('The bridge is for those who run the information systems.')
+        const today = Temporal.Instant.from(store.now()).toZonedDateTimeISO(await parts.zone(actor)).toPlainDate().toString()
+        const [needed, standing, load] = await Promise.all([needs(store.db, actor, today), duties(store.db, actor), work(store.db, actor, today)])
+        return { body: { today, needs: needed.slice(0, SHOWN), needsInAll: needed.length, duties: standing, work: load } }
+      },
+    },
+  ]
+}
