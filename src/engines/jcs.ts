@@ -19,31 +19,45 @@ export class NotCanonical extends Error {
  * @throws NotCanonical for numbers that are not finite, lone surrogates, undefined elsewhere, bigints, symbols and functions
  */
 export function canonical(value: unknown): string {
-  return written(value, '')
+  return written(value, null)
 }
 
-function written(value: unknown, pointer: string): string {
+/** Where in the value, from the inside out: made into a pointer only for a refusal, as every write comes through here. */
+interface Place {
+  readonly above: Place | null
+  readonly key: string | number
+}
+
+function written(value: unknown, place: Place | null): string {
+  if (typeof value === 'string') return text(value, place)
   if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value === 'string') return text(value, pointer)
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new NotCanonical(pointer, String(value))
-    return JSON.stringify(value)
+    if (!Number.isFinite(value)) throw new NotCanonical(pointer(place), String(value))
+    return String(Object.is(value, -0) ? 0 : value)
   }
-  if (Array.isArray(value)) return `[${value.map((item, index) => written(item, `${pointer}/${index}`)).join(',')}]`
   if (typeof value !== 'object')
-    throw new NotCanonical(pointer, value === undefined ? 'undefined' : `A ${typeof value}`)
-  if ('toJSON' in value && typeof value.toJSON === 'function') return written(value.toJSON(), pointer)
-  return object(value, pointer)
+    throw new NotCanonical(pointer(place), value === undefined ? 'undefined' : `A ${typeof value}`)
+  if (Array.isArray(value)) return `[${value.map((item, key) => written(item, { above: place, key })).join(',')}]`
+  if ('toJSON' in value && typeof value.toJSON === 'function') return written(value.toJSON(), place)
+  return object(value, place)
 }
 
-function object(value: object, pointer: string): string {
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  // Strings compare by UTF-16 code units, which is the order of RFC 8785 3.2.3.
-  members.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([key, member]) => `${text(key, pointer)}:${written(member, `${pointer}/${key}`)}`).join(',')}}`
+function object(value: object, place: Place | null): string {
+  let members = ''
+  // Strings compare by UTF-16 code units, which is the order of RFC 8785 3.2.3; sort() without a function does that.
+  for (const key of Object.keys(value).sort()) {
+    const member = (value as Readonly<Record<string, unknown>>)[key] // an own member, by its own key
+    if (member === undefined) continue
+    members += `${members === '' ? '' : ','}${text(key, place)}:${written(member, { above: place, key })}`
+  }
+  return `{${members}}`
 }
 
-function text(value: string, pointer: string): string {
-  if (!value.isWellFormed()) throw new NotCanonical(pointer, 'Text with half a character')
+function text(value: string, place: Place | null): string {
+  if (!value.isWellFormed()) throw new NotCanonical(pointer(place), 'Text with half a character')
   return JSON.stringify(value)
+}
+
+function pointer(place: Place | null): string {
+  return place === null ? '' : `${pointer(place.above)}/${place.key}`
 }

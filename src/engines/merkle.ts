@@ -1,22 +1,32 @@
 /** The Merkle tree of RFC 9162 section 2.1 (the tree of RFC 6962): hashes, and a log that grows while keeping only its peaks. */
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The root of an empty log: SHA-256 of nothing. */
-export const emptyRoot: Uint8Array = createHash('sha256').digest()
+export const emptyRoot: Uint8Array = sha256(new Uint8Array())
 
 /** SHA-256(0x00 ‖ data), 32 bytes. */
 export function leafHash(data: Uint8Array): Buffer {
-  return createHash('sha256').update(leafPrefix).update(data).digest()
+  const prefixed = Buffer.allocUnsafe(data.length + 1)
+  prefixed[0] = 0
+  prefixed.set(data, 1)
+  return sha256(prefixed)
 }
 
 /** SHA-256(0x01 ‖ left ‖ right), 32 bytes. */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest()
+  pair.set(left, 1)
+  pair.set(right, 33)
+  return sha256(pair)
 }
 
-const leafPrefix = Uint8Array.of(0)
-const nodePrefix = Uint8Array.of(1)
+/** Used again for every node: logs are hashed by the million. */
+const pair = Buffer.alloc(65, 1)
+
+/** By way of a string, which costs half of what a digest in a buffer of its own does. */
+function sha256(data: Uint8Array): Buffer {
+  return Buffer.from(hash('sha256', data, 'latin1'), 'latin1')
+}
 
 /** A log of `size` leaves, kept as the roots of its perfect subtrees, largest first: one for each 1 bit of `size`. */
 export interface CompactRange {

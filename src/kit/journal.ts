@@ -1,7 +1,6 @@
 /** The journal: history, audit trail and outbox in one. An entry is written in the transaction of the change it tells of. */
-import { createHash, randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { canonical } from '#engines/jcs.ts'
-import { leafHash } from '#engines/merkle.ts'
 import type { Actor } from './actor.ts'
 import type { Fragment } from './sql.ts'
 import { join, sql } from './sql.ts'
@@ -44,27 +43,43 @@ export interface Said {
 /** An entry with its salt and its leaf of the seal. */
 export function entry(actor: Actor, now: string, said: Said): SealedEntry {
   const made: Entry = {
-    id: uuidv7(Date.parse(now)), org: actor.org, at: now, occurredAt: said.occurredAt ?? now,
+    id: uuidv7(Date.parse(now)), org: actor.org, at: now, occurredAt: said.occurredAt === undefined ? now : inFull(said.occurredAt),
     actor: said.by === undefined ? actor.person : said.by, onBehalfOf: actor.onBehalfOf ?? null, request: actor.request,
-    record: said.record, recordId: said.recordId, action: said.action, changes: said.changes,
+    record: said.record, recordId: said.recordId, action: said.action, changes: withNulls(said.changes),
     reason: said.reason ?? null, origin: actor.origin,
   }
   const salt = randomBytes(16)
   return { ...made, salt, leaf: leafOf(made, salt) }
 }
 
-/**
- * The leaf of an entry: SHA-256(0x00 ‖ JCS(entry)), where personal values enter as salted hashes, so that erasing a
- * value later leaves the tree intact (RFC 9162 section 2.1; design after security notes on erasure).
- */
-export function leafOf(of: Entry, salt: Buffer): Buffer {
-  const changes: Record<string, readonly [string, string]> = {}
-  for (const [field, [before, after]] of Object.entries(of.changes)) changes[field] = [commitment(salt, field, 0, before), commitment(salt, field, 1, after)]
-  return leafHash(Buffer.from(canonical({ ...of, changes, reason: commitment(salt, 'reason', 1, of.reason) })))
+/** A side that was not said is null, as JSON has it. */
+function withNulls(changes: Changes): Changes {
+  const isWhole = Object.values(changes).every((sides) => sides[0] !== undefined && sides[1] !== undefined)
+  return isWhole ? changes : Object.fromEntries(Object.entries(changes).map(([field, [from, to]]) => [field, [from ?? null, to ?? null]]))
 }
-function commitment(salt: Buffer, field: string, side: number, value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return createHash('sha256').update(salt).update(`${field}/${side}/`).update(canonical(value)).digest('base64url')
+/** With milliseconds, as the database gives an instant back: the leaf is computed over this text. */
+function inFull(instant: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(instant) ? instant : new Date(instant).toISOString()
+}
+
+/**
+ * The leaf of an entry, SHA-256(0x00 ‖ JCS(…)) as RFC 9162 section 2.1 has it: what happened stands in the clear, the values
+ * (before, after, reason) as one salted hash. So a person's data can be erased, values and salt together, and the tree stays.
+ * A null salt means erased: `reason` then holds the hash itself. docs/audit-proof.md gives the format byte by byte.
+ */
+export function leafOf(of: Entry, salt: Buffer | null): Buffer {
+  return Buffer.from(hash('sha256', leafText(of, valuesHash(of, salt)), 'latin1'), 'latin1')
+}
+/** SHA-256(hex of the salt ‖ JCS([changes, reason])) in base64url. */
+export function valuesHash(of: Pick<Entry, 'changes' | 'reason'>, salt: Buffer | null): string {
+  if (salt === null) return of.reason ?? ''
+  return hash('sha256', `${salt.toString('hex')}${canonical([of.changes, of.reason])}`, 'base64url')
+}
+/** Canonical JSON of the entry after a zero byte; members stand in the order of RFC 8785. */
+function leafText(of: Entry, values: string): string {
+  const { action, actor, at, id, occurredAt, onBehalfOf, org, origin, record, recordId, request } = of
+  const fields = canonical(Object.keys(of.changes).sort())
+  return `\0{"action":${canonical(action)},"actor":${actor},"at":"${at}","fields":${fields},"id":"${id}","occurredAt":"${occurredAt}","onBehalfOf":${onBehalfOf},"org":${org},"origin":${canonical(origin)},"record":${canonical(record)},"recordId":${recordId},"request":${canonical(request)},"values":"${values}"}`
 }
 
 export const JOURNAL_COLUMNS = ['id', 'org', 'at', 'occurred_at', 'actor', 'on_behalf_of', 'request', 'record', 'record_id', 'action', 'changes', 'reason', 'origin', 'salt', 'leaf'] as const
@@ -108,7 +123,7 @@ export interface JournalRow {
   readonly changes: Changes
   readonly reason: string | null
   readonly origin: string
-  readonly salt: Buffer
+  readonly salt: Buffer | null
   readonly leaf: Buffer
 }
 export function entryFrom(row: JournalRow): Entry {
