@@ -69,7 +69,9 @@ export function Card({ record, row, state, onMove }: CardProps) {
       <div className="row board-facts">
         <span className="mono quiet">{row.number}</span>
         {facts.map((field) => (
-          <Value key={field.name} record={record} field={field} value={valueOf(row, field)} />
+          <span key={field.name}>
+            <Value record={record} field={field} value={valueOf(row, field)} />
+          </span>
         ))}
       </div>
     </li>

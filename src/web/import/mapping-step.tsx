@@ -16,11 +16,17 @@ export function importable(record: RecordInfo): FieldInfo[] {
   return allFields(record).filter((field) => !notTyped.has(field.name) && field.kind !== 'attachment')
 }
 
+/** What the server could map comes first, then what is needed. */
+function rank(field: FieldInfo, mapping: Mapping | undefined): number {
+  if (mapping?.columns[field.name]) return 0
+  return field.required && !field.stamped ? 1 : 2
+}
+
 export function MappingStep({ record, info, setInfo, go }: StepProps) {
   const [mapping, setMapping] = useState<Mapping>(info.mapping ?? { key: null, columns: {} })
   const [ready, setReady] = useState<string | null>(null)
   const columns = (info.found?.columns ?? []).map((column) => column.name)
-  const fields = importable(record)
+  const fields = importable(record).toSorted((one, other) => rank(one, info.mapping) - rank(other, info.mapping))
   const samplesOf = (name: string | undefined) =>
     info.found?.columns
       .find((column) => column.name === name)

@@ -1,5 +1,5 @@
 // What can be done with the selected rows at once. Failures are listed with their reasons; one undo takes the whole back.
-import { Button, Menu, Modal } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { bodyOf } from '../data/model.ts'
@@ -10,6 +10,7 @@ import { BulkChange } from './bulk-change.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 import { queryOf, type View } from './view.ts'
+import { Dialog } from '../ui/dialog.tsx'
 
 interface BulkProps {
   record: RecordInfo
@@ -99,13 +100,7 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
 function Failures({ failed, rows, onClose }: { failed: BulkAnswer['failed']; rows: Rows; onClose: () => void }) {
   const numberOf = (id: number) => [...rows.head, ...rows.tail].find((row) => row.id === id)?.number ?? String(id)
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={messages.bulk.failed(failed.length)}
-      size={560}
-      closeButtonProps={{ 'aria-label': messages.shell.close }}
-    >
+    <Dialog onClose={onClose} title={messages.bulk.failed(failed.length)} size={560}>
       <table className="facts">
         <thead>
           <tr>
@@ -122,6 +117,6 @@ function Failures({ failed, rows, onClose }: { failed: BulkAnswer['failed']; row
           ))}
         </tbody>
       </table>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 // Gives one field of all selected records a new value.
-import { Button, Modal, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { Editor } from '../fields/editor.tsx'
 import { messages } from '../messages/messages.ts'
+import { Dialog } from '../ui/dialog.tsx'
 
 interface BulkChangeProps {
   record: RecordInfo
@@ -21,13 +22,7 @@ export function BulkChange({ record, count, onClose, onApply }: BulkChangeProps)
   const field = fields.find((one) => one.name === name)
   const words = messages.bulk
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${words.change}: ${words.selected(count)}`}
-      size={460}
-      closeButtonProps={{ 'aria-label': messages.shell.close }}
-    >
+    <Dialog onClose={onClose} title={`${words.change}: ${words.selected(count)}`} size={460}>
       <div className="stack">
         <Select
           label={words.field}
@@ -54,6 +49,6 @@ export function BulkChange({ record, count, onClose, onApply }: BulkChangeProps)
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

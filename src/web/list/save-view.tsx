@@ -1,5 +1,5 @@
 // Saves the view on screen under a name; pinned views stand in the navigation.
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Search } from '../data/address.ts'
 import type { RecordInfo } from '../data/contract.ts'
@@ -8,6 +8,7 @@ import { attempt, refresh, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import type { SavedView } from './saved-views.ts'
 import { viewText } from './view.ts'
+import { Dialog } from '../ui/dialog.tsx'
 
 interface SaveViewProps {
   record: RecordInfo
@@ -45,13 +46,7 @@ export function SaveView({ record, search, existing, onClose, onSaved }: SaveVie
     }
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.save}
-      size={420}
-      closeButtonProps={{ 'aria-label': messages.shell.close }}
-    >
+    <Dialog onClose={onClose} title={words.save} size={420}>
       <form className="stack" onSubmit={(event) => void save(event)}>
         <TextInput
           label={words.name}
@@ -75,6 +70,6 @@ export function SaveView({ record, search, existing, onClose, onSaved }: SaveVie
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

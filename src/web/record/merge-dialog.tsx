@@ -1,5 +1,5 @@
 // The conflict shown field by field: mine, theirs, and which to keep.
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { fieldOf, valueOf } from '../data/model.ts'
@@ -7,6 +7,7 @@ import { attempt } from '../data/writes.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
 import { clashes, type Saving } from './save.ts'
+import { Dialog } from '../ui/dialog.tsx'
 
 export function MergeDialog({ record, saving }: { record: RecordInfo; saving: Saving }) {
   const { conflict } = saving
@@ -23,13 +24,7 @@ export function MergeDialog({ record, saving }: { record: RecordInfo; saving: Sa
     setTaken(next)
   }
   return (
-    <Modal
-      opened
-      onClose={saving.dismiss}
-      title={words.title}
-      size={720}
-      closeButtonProps={{ 'aria-label': messages.shell.close }}
-    >
+    <Dialog onClose={saving.dismiss} title={words.title} size={720}>
       <p className="quiet" style={{ marginBlockEnd: 12 }}>
         {words.text}
       </p>
@@ -88,6 +83,6 @@ export function MergeDialog({ record, saving }: { record: RecordInfo; saving: Sa
           {words.save}
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

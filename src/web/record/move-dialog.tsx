@@ -1,5 +1,5 @@
 // Asks for what a move needs before it is made.
-import { Button, Modal, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordInfo, Row, RowMove } from '../data/contract.ts'
 import { fieldOf, valueOf } from '../data/model.ts'
@@ -8,6 +8,7 @@ import { Editor } from '../fields/editor.tsx'
 import { messages } from '../messages/messages.ts'
 import { sendMove } from './move.ts'
 import type { Values } from './save.ts'
+import { Dialog } from '../ui/dialog.tsx'
 
 interface MoveDialogProps {
   record: RecordInfo
@@ -36,13 +37,7 @@ export function MoveDialog({ record, row, move, onClose, onDone }: MoveDialogPro
     }
   }
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${move.label}: ${row.number}`}
-      size={520}
-      closeButtonProps={{ 'aria-label': messages.shell.close }}
-    >
+    <Dialog onClose={onClose} title={`${move.label}: ${row.number}`} size={520}>
       <form className="stack" onSubmit={(event) => void send(event)}>
         {fields.map((field, at) => (
           <Editor
@@ -72,6 +67,6 @@ export function MoveDialog({ record, row, move, onClose, onDone }: MoveDialogPro
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

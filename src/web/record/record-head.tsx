@@ -101,7 +101,9 @@ function Facts({ record, row }: RecordProps) {
       <span className="mono">{row.number}</span>
       {state && <State tone={state.tone}>{state.label}</State>}
       {[...graded, ...people].map((field) => (
-        <Value key={field.name} record={record} field={field} value={valueOf(row, field)} links />
+        <span key={field.name}>
+          <Value record={record} field={field} value={valueOf(row, field)} links />
+        </span>
       ))}
       {clock && <ClockChip clock={clock} />}
       {row.updatedAt && (

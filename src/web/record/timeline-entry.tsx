@@ -4,7 +4,7 @@ import { stateOf } from '../data/model.ts'
 import { durationText, instantFull, instantText, isRef, relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { Markdown } from '../ui/markdown.tsx'
-import { Sign, State } from '../ui/state.tsx'
+import { State } from '../ui/state.tsx'
 import { ChangeLine, isLong } from './changes.tsx'
 import { FileName } from './file-name.tsx'
 
@@ -104,8 +104,7 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
         </div>
       )}
       {text(item['reason']) !== '' && (
-        <p className="entry-body quiet">
-          <Sign tone="info" />
+        <p className="quiet">
           {words.why}: {text(item['reason'])}
         </p>
       )}

@@ -1,20 +1,14 @@
 // The key sheet (?): every key that works on this page, from the same list that the keyboard uses.
-import { Modal } from '@mantine/core'
 import { messages } from '../messages/messages.ts'
 import { useCurrentActions } from '../ui/actions.ts'
 import { keyWords } from '../ui/keys.ts'
+import { Dialog } from '../ui/dialog.tsx'
 
 export function KeySheet({ onClose }: { onClose: () => void }) {
   const actions = useCurrentActions().filter((action) => action.keys)
   const groups = [...new Set(actions.map((action) => action.group ?? messages.keys.everywhere))]
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={messages.keys.title}
-      size={640}
-      closeButtonProps={{ 'aria-label': messages.shell.close }}
-    >
+    <Dialog onClose={onClose} title={messages.keys.title} size={640}>
       <div style={{ columns: '260px 2', columnGap: 'var(--space-8)' }}>
         {groups.map((group) => (
           <section key={group} style={{ breakInside: 'avoid', marginBlockEnd: 'var(--space-4)' }}>
@@ -37,6 +31,6 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
         ))}
       </div>
       <p className="quiet small">{messages.keys.help}</p>
-    </Modal>
+    </Dialog>
   )
 }

@@ -47,15 +47,12 @@ export function Shell() {
       <div className="shell-nav">
         <Nav />
       </div>
-      <Drawer
-        opened={drawer}
-        onClose={() => setDrawer(false)}
-        size={260}
-        title={messages.product}
-        closeButtonProps={{ 'aria-label': messages.shell.close }}
-      >
-        <Nav />
-      </Drawer>
+      <Drawer.Root opened={drawer} onClose={() => setDrawer(false)} size={260}>
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={messages.shell.menu}>
+          <Nav />
+        </Drawer.Content>
+      </Drawer.Root>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Offline />
         <Suspense fallback={null}>

@@ -5,12 +5,12 @@ import './sign.css'
 
 export function SignFrame({ title, text, children }: { title: string; text?: string; children: React.ReactNode }) {
   return (
-    <main className="sign">
-      <div className="sign-product">
+    <main className="entrance">
+      <div className="entrance-product">
         <Icon name="wheel" size={28} />
         <span>{messages.product}</span>
       </div>
-      <div className="panel sign-panel">
+      <div className="panel entrance-panel">
         <h1>{title}</h1>
         {text && <p className="quiet">{text}</p>}
         {children}
