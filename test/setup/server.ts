@@ -1,0 +1,152 @@
+// The real server on a free loopback port over a cloned database, with one person per role and a second organisation.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after } from 'node:test'
+import { system } from '#kit/actor.ts'
+import type { Database } from '#kit/database.ts'
+import type { RecordType, Role } from '#kit/record.ts'
+import { firstAdministrator, newToken } from '#kit/routes/sign-in.ts'
+import { run, sql } from '#kit/sql.ts'
+import { Store } from '#kit/store.ts'
+import { now } from '#platform/clock.ts'
+import { readConfig } from '#platform/config.ts'
+import { openFiles } from '#platform/files.ts'
+import { openLog } from '#platform/log.ts'
+import { openNotifier } from '#platform/notify.ts'
+import { allRules, newCatalogue } from '#app'
+import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
+import { startServer, type Running } from '../../src/main/server.ts'
+import { caller, type Call } from './call.ts'
+import { counted, type Counted } from './counted.ts'
+import { migratedDatabase } from './migrated.ts'
+
+export type Who = 'administrator' | 'manager' | 'agent' | 'requester' | 'bystander' | 'auditor' | 'outsider'
+export interface Person {
+  org: number
+  id: number
+  token: string
+  roles: readonly Role[]
+}
+export interface TestServer {
+  /** `http://127.0.0.1:<port>` */
+  url: string
+  call: Call
+  people: Readonly<Record<Who, Person>>
+  store: Store
+  db: Database
+  /** How many statements were sent to the database. */
+  statements: Counted['statements']
+  running: Running
+  /** What the server wrote into its log. */
+  log: string[]
+  close(): Promise<void>
+}
+
+export const administratorPassword = 'correct horse battery staple'
+/** The requester asks for things; the bystander has the same role and nothing of their own. */
+const cast: Readonly<Record<Exclude<Who, 'administrator' | 'outsider'>, Role>> = {
+  manager: 'manager',
+  agent: 'agent',
+  requester: 'requester',
+  bystander: 'requester',
+  auditor: 'auditor',
+}
+
+/** @param options.records kinds of record of the test's own, beside the product's. */
+export async function startTestServer(options: { records?: readonly RecordType[] } = {}): Promise<TestServer> {
+  const { connection, db: bare, close } = await migratedDatabase(options.records)
+  const { db, statements } = counted(bare)
+  const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-server-'))
+  const config = { ...readConfig({ PILOTHOUSE_DATA: folder }, { role: 'web' }), port: 0 }
+  const notifier = openNotifier(db)
+  const catalogue = newCatalogue(options.records)
+  const store = new Store({
+    db,
+    catalogue,
+    now,
+    rules: allRules(),
+    onCommit: (org, touched) => notifier.changed(org, touched),
+  })
+  const files = openFiles(path.join(folder, 'files'))
+  const installation: Installation = {
+    config,
+    door: connection,
+    db,
+    catalogue,
+    store,
+    notifier,
+    files,
+    secret: Buffer.alloc(32, 7),
+    close: async () => {},
+  }
+  const people = await populate(store)
+  await loadCustomFields(store)
+  const log: string[] = []
+  const running = await startServer(
+    installation,
+    openLog({ level: 'debug', isHuman: false, to: { write: (line) => void log.push(line) } }),
+    null,
+  )
+  let ending: Promise<void> | null = null
+  const end = async (): Promise<void> => {
+    await running.close()
+    await notifier.flush()
+    await close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  const server: TestServer = {
+    url: running.address,
+    call: caller(running.address),
+    people,
+    store,
+    db,
+    statements,
+    running,
+    log,
+    close: () => (ending ??= end()),
+  }
+  open.add(server.close)
+  return server
+}
+
+async function populate(store: Store): Promise<Record<Who, Person>> {
+  const first = await firstAdministrator(store, 'setup', {
+    name: 'Ada Admin',
+    email: 'ada@harbour.test',
+    password: administratorPassword,
+    organisation: 'Harbour Works',
+    timeZone: 'Europe/Berlin',
+  })
+  const others = Object.entries(cast).map(
+    async ([name, role]) => [name, await person(store, 1, { name, roles: [role] })] as const,
+  )
+  await run(store.db, sql`insert into organisation (id, name, time_zone) values (2, 'Other Works', 'UTC')`)
+  const outsider = await person(store, 2, { name: 'outsider', roles: ['administrator', 'manager'] })
+  const administrator = {
+    org: 1,
+    id: first.person,
+    roles: ['administrator', 'manager'] as const,
+    token: (await newToken(store, first, { name: 'test', days: 9 })).token,
+  }
+  // The keys of `cast` are every Who but the two made here.
+  const rest = Object.fromEntries(await Promise.all(others)) as Record<keyof typeof cast, Person>
+  return { ...rest, administrator, outsider }
+}
+async function person(store: Store, org: number, said: { name: string; roles: readonly Role[] }): Promise<Person> {
+  const email = `${said.name}@harbour.test`
+  const row = await store.create(system(org, `setup-${said.name}`, 'setup'), store.catalogue.get('person'), {
+    name: `${said.name} of ${org}`,
+    email,
+  })
+  await run(store.db, sql`insert into credential (org, person, email) values (${org}, ${row.id}, ${email})`)
+  for (const role of said.roles)
+    await run(store.db, sql`insert into role_grant (org, person, role) values (${org}, ${row.id}, ${role})`)
+  const { token } = await newToken(store, { org, person: row.id }, { name: 'test', days: 9 })
+  return { org, id: row.id, token, roles: said.roles }
+}
+
+const open = new Set<() => Promise<void>>()
+after(async () => {
+  for (const close of open) await close()
+})
