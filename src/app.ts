@@ -69,7 +69,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...filesRoutes(parts),
     ...adminRoutes(parts),
     ...bridge.routes(parts),
-    ...RECORDS.flatMap((record) => recordRoutes(parts, record)),
+    ...parts.store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
   ]
 }
 export function recordExtras(_parts: AppParts): Map<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>> {
