@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './data/queries.ts'
+import { messages } from './messages/messages.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
 
@@ -20,6 +21,8 @@ if (root) {
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
+        {/* Menus, lists and notes open here: inside a landmark, so that screen readers find them. */}
+        <section id="overlays" aria-label={messages.shell.overlays} />
         <Notifications position="bottom-left" limit={4} transitionDuration={0} zIndex={600} />
       </QueryClientProvider>
     </MantineProvider>,

@@ -14,9 +14,9 @@ import { screens } from './screens/registry.ts'
 import { Shell } from './shell/shell.tsx'
 import { readSearch, writeSearch, type Search } from './data/address.ts'
 import { Fault } from './ui/fault.tsx'
-import { NotFound } from './shell/not-found.tsx'
+import { NotFound, NotFoundAlone } from './shell/not-found.tsx'
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound })
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundAlone })
 const validateSearch = (search: Record<string, unknown>): Search => search as Search
 
 /** Everything behind the sign-in: waits for the person and the kinds of record. */

@@ -47,7 +47,15 @@ export const theme = createTheme({
     TagsInput: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
-    Menu: { defaultProps: { shadow: 'none', position: 'bottom-end', transitionProps: { duration: 0 } } },
+    Portal: { defaultProps: { target: '#overlays' } },
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: 'none',
+        position: 'bottom-end',
+        transitionProps: { duration: 0 },
+      },
+    },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 }, multiline: true } },
     Modal: {

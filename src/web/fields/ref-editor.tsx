@@ -1,25 +1,12 @@
 // Choosing other records: the server searches as the person types, twenty at a time.
 import { MultiSelect, Select } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { RecordInfo, Ref } from '../data/contract.ts'
-import { recordNamed, titleOf, useModel } from '../data/model.ts'
-import { someQuery } from '../data/queries.ts'
+import { recordNamed, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
+import { useChoices } from './choices.ts'
 import { inputProps, type EditorProps } from './input-props.ts'
 import { isRef } from './format.ts'
-
-/** The first twenty records of a kind that match the words, as references. */
-export function useChoices(record: RecordInfo | null, words: string): Ref[] {
-  const [asked] = useDebouncedValue(words, 150)
-  const query: Record<string, string> = { limit: '20' }
-  if (asked.trim() !== '') query['q'] = asked.trim()
-  const found = useQuery({ ...someQuery(record?.plural ?? '', query), enabled: record !== null })
-  return record === null
-    ? []
-    : (found.data?.items ?? []).map((row) => ({ id: row.id, number: row.number, title: titleOf(record, row) }))
-}
 
 function useTarget(props: EditorProps): RecordInfo | null {
   const model = useModel()

@@ -1,16 +1,17 @@
 // What can be done with the selected rows at once. Failures are listed with their reasons; one undo takes the whole back.
 import { Button, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { bodyOf } from '../data/model.ts'
 import { attempt, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
-import { BulkChange } from './bulk-change.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 import { queryOf, type View } from './view.ts'
 import { Dialog } from '../ui/dialog.tsx'
+
+const BulkChange = lazy(() => import('./bulk-change.tsx').then(({ BulkChange: component }) => ({ default: component })))
 
 interface BulkProps {
   record: RecordInfo
@@ -85,12 +86,14 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
         {words.clear}
       </Button>
       {dialog === 'change' && (
-        <BulkChange
-          record={record}
-          count={selection.count}
-          onClose={() => setDialog(null)}
-          onApply={(values) => apply({ change: bodyOf(record, values) })}
-        />
+        <Suspense fallback={null}>
+          <BulkChange
+            record={record}
+            count={selection.count}
+            onClose={() => setDialog(null)}
+            onApply={(values) => apply({ change: bodyOf(record, values) })}
+          />
+        </Suspense>
       )}
       {failed.length > 0 && <Failures failed={failed} rows={rows} onClose={() => setFailed([])} />}
     </div>

@@ -2,7 +2,7 @@
 import { Button, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
-import { Editor } from '../fields/editor.tsx'
+import { Editor } from '../fields/late-editor.tsx'
 import { messages } from '../messages/messages.ts'
 import { Dialog } from '../ui/dialog.tsx'
 

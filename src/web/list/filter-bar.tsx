@@ -1,6 +1,6 @@
 // The one row of filters: words, a chip per field to choose from, or the whole filter as text with its mistakes shown at the place.
 import { Button, TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -13,7 +13,13 @@ import { AddFilter } from './add-filter.tsx'
 const chipKinds = new Set<FieldInfo['kind']>(['states', 'choice', 'ref', 'person', 'boolean'])
 const usualChips = 4
 
-export function FilterBar({ record, search, change, error }: ListProps & { error: Error | null }) {
+/** Memoised: moving through the list must not redraw it. */
+export const FilterBar = memo(function FilterBar({
+  record,
+  search,
+  change,
+  error,
+}: ListProps & { error: Error | null }) {
   const filter = search.filter ?? ''
   const [asText, setAsText] = useState(false)
   const [folded, setFolded] = useState(true)
@@ -65,7 +71,7 @@ export function FilterBar({ record, search, change, error }: ListProps & { error
       </Button>
     </div>
   )
-}
+})
 
 /** Fields that offer something to choose from: the columns of the list first. */
 function filterable(record: RecordInfo): FieldInfo[] {

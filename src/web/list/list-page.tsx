@@ -11,7 +11,6 @@ import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Fault } from '../ui/fault.tsx'
-import { BulkBar } from './bulk-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -23,6 +22,7 @@ import { ViewTabs } from './view-tabs.tsx'
 import { viewOf, type View } from './view.ts'
 import './list.css'
 
+const BulkBar = lazy(() => import('./bulk-bar.tsx').then(({ BulkBar: component }) => ({ default: component })))
 const Board = lazy(() => import('../board/board.tsx').then(({ Board: component }) => ({ default: component })))
 
 export function ListPage() {
@@ -103,7 +103,9 @@ function Table({ record, search, change }: ListProps) {
             onOpen={open}
           />
         )}
-        {selection.count > 0 && <BulkBar record={record} view={view} rows={rows} selection={selection} />}
+        <Suspense fallback={null}>
+          {selection.count > 0 && <BulkBar record={record} view={view} rows={rows} selection={selection} />}
+        </Suspense>
         <Foot record={record} rows={rows} />
       </div>
     </>

@@ -2,17 +2,18 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { readSearch, type Search } from '../data/address.ts'
 import { call } from '../data/http.ts'
 import { useModel } from '../data/model.ts'
 import { attempt, refresh } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import type { ListProps } from './list-page.tsx'
-import { SaveView } from './save-view.tsx'
 import '../ui/tabs.css'
 import { savedViewsQuery, type SavedView } from './saved-views.ts'
 import { sameView, viewText } from './view.ts'
+
+const SaveView = lazy(() => import('./save-view.tsx').then(({ SaveView: component }) => ({ default: component })))
 
 export function ViewTabs({ record, search, change }: ListProps) {
   const model = useModel()
@@ -71,16 +72,18 @@ export function ViewTabs({ record, search, change }: ListProps) {
         </span>
       )}
       {saving && (
-        <SaveView
-          record={record}
-          search={search}
-          existing={open ?? null}
-          onClose={() => setSaving(false)}
-          onSaved={(number) => {
-            setSaving(false)
-            change({ view: number })
-          }}
-        />
+        <Suspense fallback={null}>
+          <SaveView
+            record={record}
+            search={search}
+            existing={open ?? null}
+            onClose={() => setSaving(false)}
+            onSaved={(number) => {
+              setSaving(false)
+              change({ view: number })
+            }}
+          />
+        </Suspense>
       )}
     </nav>
   )

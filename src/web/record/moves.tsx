@@ -1,15 +1,15 @@
 // The moves of a record as buttons. One that may not be made now is disabled and says why; one that needs more opens a small form.
 import { Button, Menu, Tooltip } from '@mantine/core'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { RowMove } from '../data/contract.ts'
 import { stateOf } from '../data/model.ts'
 import { attempt } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { sendMove } from './move.ts'
-import { MoveDialog } from './move-dialog.tsx'
 import type { RecordProps } from './record-page.tsx'
 
+const MoveDialog = lazy(() => import('./move-dialog.tsx').then(({ MoveDialog: component }) => ({ default: component })))
 const shownAtMost = 3
 
 export function Moves({ record, row }: RecordProps) {
@@ -54,7 +54,9 @@ export function Moves({ record, row }: RecordProps) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {asking && <MoveDialog record={record} row={row} move={asking} onClose={() => setAsking(null)} />}
+      <Suspense fallback={null}>
+        {asking && <MoveDialog record={record} row={row} move={asking} onClose={() => setAsking(null)} />}
+      </Suspense>
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Search } from '../data/address.ts'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { titleOf, useRecord } from '../data/model.ts'
@@ -11,16 +11,18 @@ import { rowQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useActions, type Action } from '../ui/actions.ts'
-import { Empty } from '../ui/empty.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/title.ts'
 import { Details } from './details.tsx'
-import { MergeDialog } from './merge-dialog.tsx'
 import { RecordHead } from './record-head.tsx'
 import { useSave, type Saving } from './save.ts'
 import { useTabs } from './record-tabs.tsx'
 import './record.css'
+
+const MergeDialog = lazy(() =>
+  import('./merge-dialog.tsx').then(({ MergeDialog: component }) => ({ default: component })),
+)
 
 export function RecordPage() {
   const { plural, number } = useParams({ strict: false })
@@ -30,7 +32,7 @@ export function RecordPage() {
   if (row.error instanceof Problem && row.error.status === 404)
     return (
       <div className="page">
-        <Empty title={messages.errors.noRecord(number ?? '')} />
+        <h1>{messages.errors.noRecord(number ?? '')}</h1>
       </div>
     )
   if (row.error && !row.data) return <Fault error={row.error} again={() => void row.refetch()} />
@@ -83,7 +85,7 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
           </aside>
         )}
       </div>
-      <MergeDialog record={record} saving={saving} />
+      <Suspense fallback={null}>{saving.conflict && <MergeDialog record={record} saving={saving} />}</Suspense>
     </div>
   )
 }

@@ -1,14 +1,23 @@
 // The page for an address that leads nowhere, or to something this person may not see: the two are not told apart.
 import { Link } from '@tanstack/react-router'
 import { messages } from '../messages/messages.ts'
-import { Empty } from '../ui/empty.tsx'
 
 export function NotFound() {
   return (
-    <main className="page">
-      <Empty title={messages.errors.notFound}>
+    <div className="page">
+      <h1>{messages.errors.notFound}</h1>
+      <p>
         <Link to="/">{messages.errors.home}</Link>
-      </Empty>
+      </p>
+    </div>
+  )
+}
+
+/** The same outside of the frame, where the page brings its own main landmark. */
+export function NotFoundAlone() {
+  return (
+    <main>
+      <NotFound />
     </main>
   )
 }

@@ -1,6 +1,5 @@
 // A dialog with a title. Mantine's own header is a second banner landmark; here it is a plain row.
 import { ActionIcon, Modal } from '@mantine/core'
-import { useId } from 'react'
 import { messages } from '../messages/messages.ts'
 import { Icon } from './icon.tsx'
 
@@ -12,13 +11,12 @@ interface DialogProps {
 }
 
 export function Dialog({ title, size, onClose, children }: DialogProps) {
-  const id = useId()
   return (
     <Modal.Root opened onClose={onClose} size={size}>
       <Modal.Overlay />
-      <Modal.Content aria-labelledby={id}>
+      <Modal.Content aria-label={title}>
         <div className="dialog-head">
-          <h2 id={id}>{title}</h2>
+          <h2>{title}</h2>
           <ActionIcon aria-label={messages.shell.close} onClick={onClose}>
             <Icon name="close" />
           </ActionIcon>

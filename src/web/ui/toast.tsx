@@ -8,6 +8,7 @@ import { Sign } from './state.tsx'
 export function say(text: string, undo?: () => void): void {
   const id = crypto.randomUUID()
   notifications.show({
+    closeButtonProps: { 'aria-label': messages.shell.close },
     id,
     autoClose: undo ? 10_000 : 4_000,
     withBorder: false,
@@ -37,6 +38,7 @@ export function say(text: string, undo?: () => void): void {
 /** Says what was refused; stays until it is closed. */
 export function complain(text: string): void {
   notifications.show({
+    closeButtonProps: { 'aria-label': messages.shell.close },
     autoClose: 12_000,
     role: 'alert',
     message: (

@@ -18,6 +18,7 @@ export const shell = {
     create: 'New',
     createWhat: 'Create',
     menu: 'Menu',
+    overlays: 'Open menus and notes',
     places: 'Places',
     where: 'Where you are',
     pinned: 'Pinned views',
