@@ -10,6 +10,9 @@ export interface CustomField {
   readonly field: Field
 }
 
+/** Field maps have no prototype, so that a name from a request finds nothing that was not declared. */
+const NONE: Readonly<Record<string, Field>> = Object.create(null)
+
 export class Catalogue {
   readonly records: readonly RecordType[]
   readonly #byName: ReadonlyMap<string, RecordType>
@@ -41,12 +44,12 @@ export class Catalogue {
   }
 
   customFields(org: number, record: string): Readonly<Record<string, Field>> {
-    return this.#custom.get(`${org}/${record}`) ?? {}
+    return this.#custom.get(`${org}/${record}`) ?? NONE
   }
   replaceCustomFields(org: number, fields: readonly CustomField[]): void {
     for (const record of this.records) {
       const own = fields.filter((field) => field.record === record.name)
-      this.#custom.set(`${org}/${record.name}`, Object.fromEntries(own.map((field) => [field.name, field.field])))
+      this.#custom.set(`${org}/${record.name}`, Object.assign(Object.create(null), Object.fromEntries(own.map((field) => [field.name, field.field]))))
     }
   }
 

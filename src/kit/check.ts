@@ -2,7 +2,7 @@
 import type { Field } from './field.ts'
 import { labelOf } from './field.ts'
 import type { FieldProblem } from './problem.ts'
-import { isIP } from 'node:net'
+import { isIP, isIPv6 } from 'node:net'
 
 /** A value that fits, or why it does not. References come out as `{ref}`: the store looks them up. */
 export type Checked = { readonly value: unknown } | { readonly because: string }
@@ -96,12 +96,18 @@ function checkIp(value: unknown): Checked {
   const family = address === undefined || address.includes('%') ? 0 : isIP(address)
   const size = family === 4 ? 32 : 128
   const fits = family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size))
-  return fits ? { value: String(value).trim() } : { because: 'Give an IP address or a network, such as 10.2.0.7 or 10.2.0.0/16.' }
+  return fits ? { value: plainAddress(address ?? '', bits === undefined || Number(bits) === size ? '' : `/${Number(bits)}`) } : { because: 'Give an IP address or a network, such as 10.2.0.7 or 10.2.0.0/16.' }
+}
+/** As the database gives it back: IPv6 in its short form, no mask on a single address. */
+function plainAddress(address: string, mask: string): string {
+  if (!isIPv6(address) || address.includes('.')) return `${address.toLowerCase()}${mask}`
+  return `${new URL(`http://[${address}]`).hostname.slice(1, -1)}${mask}`
 }
 function checkJson(field: Field, value: unknown): Checked {
+  // Depth first: writing a very deep structure as text would exhaust the stack.
+  if (hasNul(value, 0)) return { because: 'This structure is nested too deeply or holds a NUL character.' }
   const size = JSON.stringify(value)?.length ?? 0
   if (size > 1_000_000) return { because: 'This structure is larger than one megabyte; split it.' }
-  if (hasNul(value, 0)) return { because: 'This structure is nested too deeply or holds a NUL character.' }
   const because = field.check?.(value) ?? null
   return because === null ? { value } : { because }
 }

@@ -21,14 +21,14 @@ export interface FilterContext {
 }
 
 /** Fields that exist on every record and can be filtered and sorted by. */
-export const BASE_FIELDS: Readonly<Record<string, Field>> = {
+export const BASE_FIELDS: Readonly<Record<string, Field>> = Object.assign(Object.create(null), {
   id: number({ label: 'Number' }),
   createdAt: instant({ label: 'Created' }),
   createdBy: person({ label: 'Created by' }),
   updatedAt: instant({ label: 'Updated' }),
   updatedBy: person({ label: 'Updated by' }),
   tags: tags({ label: 'Tags' }),
-}
+})
 
 /** The field of that name (declared, common or added by an administrator) and the SQL that reads it. */
 export function filterField(context: FilterContext, record: RecordType, name: string): { field: Field; column: Fragment } | null {

@@ -60,7 +60,7 @@ interface Into {
 function readField(context: DraftContext, { name, field, value }: { name: string; field: Field; value: unknown }, into: Into): void {
   if (isEmpty(value)) {
     if (field.required && field.kind !== 'boolean') into.problems.push(missing(name, field))
-    into.values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : field.kind === 'boolean' ? (field.default ?? false) : null
+    into.values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : field.kind === 'boolean' && (field.required || field.default !== null) ? (field.default ?? false) : null
     return
   }
   if (field.kind === 'ref' || field.kind === 'refs' || field.kind === 'any') return readReference(context, { name, field, value }, into)

@@ -97,8 +97,11 @@ export function record<const N extends string, const F extends Fields>(name: N, 
   const label = said.label ?? labelOf(name)
   const first = Object.keys(said.fields)[0]
   if (first === undefined) throw new Error(`The record ${name} declares no field: give it at least one.`)
+  // Without a prototype: a name such as "constructor" in a request must find nothing.
+  const fields: F = Object.assign(Object.create(null), said.fields)
   return {
     ...said,
+    fields,
     name,
     table: plainSnake(name),
     plural,

@@ -35,6 +35,9 @@ export interface Workflow {
   readonly ends: readonly string[]
 }
 
+/** What stands below a record's address besides its moves. */
+const ADDRESSES: ReadonlySet<string> = new Set(['restore', 'history', 'timeline', 'comments', 'attachments', 'bulk', 'groups', 'export', 'link'])
+
 /**
  * Attaches the moves of a record's states field.
  * @throws when a move names a state or a field that the record does not declare.
@@ -44,6 +47,8 @@ export function workflow<F extends Fields>(
   field: string & keyof F,
   moves: Readonly<Record<string, Readonly<Record<string, Move>>>>,
 ): Workflow {
+  const taken = Object.values(moves).flatMap((named) => Object.keys(named)).find((name) => ADDRESSES.has(name))
+  if (taken !== undefined) throw new Error(`${of.name}: a move cannot be called ${taken}, which is an address of every record. Give it another name.`)
   const known = new Set((of.fields[field]?.options ?? []).map((option) => option.value))
   const merged = new Map<string, NamedMove>()
   for (const [from, named] of Object.entries(moves)) {

@@ -38,7 +38,7 @@ export function caller(url: string): Call {
     const answer = await fetch(address, {
       method,
       headers,
-      body: body ?? null,
+      ...(body === undefined ? {} : { body }),
       redirect: 'manual',
       signal: AbortSignal.timeout(sent.patience ?? 20_000),
     })

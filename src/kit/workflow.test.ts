@@ -1,0 +1,72 @@
+// What a workflow's declaration refuses, and how moves of one name from several states become one.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { states, text } from './field.ts'
+import { record } from './record.ts'
+import type { RecordType } from './record.ts'
+import { workflow } from './workflow.ts'
+
+const declared = () =>
+  record('loan', {
+    about: 'Something lent.',
+    number: 'LOAN',
+    fields: { title: text(), status: states(['asked', 'lent', 'done']) },
+    list: ['title'],
+    can: { read: [], create: [], update: [] },
+  })
+const by = ['agent'] as const
+
+describe('a workflow', () => {
+  it('refuses a state that its field does not have', () => {
+    assert.throws(
+      () => workflow(declared(), 'status', { asked: { lend: { to: 'gone', by } } }),
+      /loan: the move lend names the state gone/,
+    )
+    assert.throws(() => workflow(declared(), 'status', { wished: { lend: { to: 'lent', by } } }), /the state wished/)
+  })
+  it('refuses a need or an offer that is no field', () => {
+    assert.throws(
+      () => workflow(declared(), 'status', { asked: { lend: { to: 'lent', by, needs: ['borrower'] } } }),
+      /needs the field borrower/,
+    )
+    assert.throws(
+      () => workflow(declared(), 'status', { asked: { lend: { to: 'lent', by, asks: ['borrower'] } } }),
+      /needs the field borrower/,
+    )
+  })
+  it('joins moves of one name and aim, keeps those of another aim apart, and knows where work ends', () => {
+    const of: RecordType = declared()
+    const flow = workflow(of, 'status', {
+      asked: { lend: { to: 'lent', by }, finish: { to: 'done', by } },
+      lent: { finish: { to: 'done', by }, back: { to: 'asked', by, label: 'Take back' } },
+    })
+    assert.deepEqual(
+      flow.moves.map(({ name, label, from, to }) => [name, label, from, to]),
+      [
+        ['lend', 'Lend', ['asked'], 'lent'],
+        ['finish', 'Finish', ['asked', 'lent'], 'done'],
+        ['back', 'Take back', ['lent'], 'asked'],
+      ],
+    )
+    assert.deepEqual(flow.ends, ['done'])
+    assert.equal(of.flow, flow)
+  })
+  it('refuses a move whose name is an address of every record', () => {
+    for (const name of ['history', 'timeline', 'restore', 'comments', 'attachments', 'bulk', 'groups', 'export'])
+      assert.throws(() => workflow(declared(), 'status', { asked: { [name]: { to: 'lent', by } } }), /another name/)
+  })
+})
+
+describe('a record', () => {
+  it('needs a field', () => {
+    assert.throws(
+      () =>
+        record('nothing', { about: '', number: 'N', fields: {}, list: [], can: { read: [], create: [], update: [] } }),
+      /declares no field/,
+    )
+  })
+  it('knows no field that it merely inherits from JavaScript', () => {
+    for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty'])
+      assert.equal(declared().fields[name as 'title'], undefined)
+  })
+})
