@@ -1,0 +1,181 @@
+/** Clocks of records, derived from what the journal says, the promises that apply and their calendars. Nothing here is stored. */
+import { BeyondCalendar, NoServiceHours } from '#engines/service-hours.ts'
+import type { ClockFacts, Stop, Target } from '#engines/service-level.ts'
+import type { Catalogue } from '#kit/catalogue.ts'
+import type { ClockType } from '#kit/clock.ts'
+import type { AnyRow, RecordType } from '#kit/record.ts'
+import { idIn } from '#kit/write.ts'
+import type { Agreement, LevelBook, TargetTerms } from './level-book.ts'
+import { applying, targetsFor } from './level-book.ts'
+import { conditionOf } from './pause-condition.ts'
+import type { Condition } from './pause-condition.ts'
+import type { DatedChanges, Span } from './state-history.ts'
+import { spansOf, stagesOf } from './state-history.ts'
+
+/** A clock with all that its figures follow from. */
+export interface DerivedClock {
+  readonly name: string
+  readonly label: string
+  readonly agreement: Agreement
+  readonly target: TargetTerms
+  readonly facts: ClockFacts
+  /** Why this promise applies. */
+  readonly chosen: string
+}
+export interface Derivation {
+  readonly catalogue: Catalogue
+  readonly record: RecordType
+  readonly clocks: readonly ClockType[]
+  readonly book: LevelBook
+  readonly nowMs: number
+  readonly conditions: ReadonlyMap<string, Condition | null>
+}
+/** While this holds, a supplier has the work. */
+const WITH_SUPPLIER = 'supplier'
+
+/** What is common to the derivation of many rows: conditions are read once. */
+export function derivation(of: Omit<Derivation, 'conditions'>): Derivation {
+  const texts = new Set(of.book.agreements.flatMap((agreement) => agreement.pauses.map((pause) => pause.when)))
+  return { ...of, conditions: new Map([...texts].map((text) => [text, conditionOf(of.catalogue, of.record, text)])) }
+}
+/** The fields whose history decides about pauses and whose part it is. */
+export function historyFields({ record, conditions }: Derivation): string[] {
+  const wanted = [record.flow?.field ?? 'status', 'waitingFor', 'team', ...[...conditions.values()].flatMap((condition) => condition?.fields ?? [])]
+  return [...new Set(wanted)].filter((field) => record.fields[field] !== undefined)
+}
+
+/** The clocks that run or ran on a row; none for one in the bin. */
+export function deriveClocks(of: Derivation, row: AnyRow, entries: readonly DatedChanges[]): DerivedClock[] {
+  if (row.binnedAt !== null || of.book.agreements.length === 0) return []
+  const found = applying(of.book, { services: servicesOf(row), unit: idIn(row['unit']) })
+  if (found.length === 0) return []
+  const history = stagesOf(row, entries, historyFields(of))
+  const subject: Subject = { of, row, history, priority: typeof row['priority'] === 'string' ? row['priority'] : null }
+  const customer = found.filter((agreement) => agreement.kind === 'customer')
+  const supplier = found.filter((agreement) => agreement.kind === 'supplier')
+  return [
+    ...firstOf(customer).flatMap((agreement) => ownClocks(subject, agreement, customer.length)),
+    ...teamAgreements(found).flatMap((agreement) => partClocks(subject, agreement, withTeam(subject, agreement))),
+    ...firstOf(supplier).flatMap((agreement) => partClocks(subject, agreement, withSupplier(subject))),
+  ]
+}
+interface Subject {
+  readonly of: Derivation
+  readonly row: AnyRow
+  readonly history: ReturnType<typeof stagesOf>
+  readonly priority: string | null
+}
+export function servicesOf(row: AnyRow): number[] {
+  const others = Array.isArray(row['services']) ? row['services'] : []
+  return [row['service'], ...others].flatMap((service: unknown) => idIn(service) ?? [])
+}
+function firstOf<T>(list: readonly T[]): T[] {
+  return list.slice(0, 1)
+}
+/** The agreement of lowest rank of each team. */
+function teamAgreements(found: readonly Agreement[]): Agreement[] {
+  const teams = new Map<number, Agreement>()
+  for (const agreement of found) if (agreement.kind === 'team' && agreement.team !== null && !teams.has(agreement.team)) teams.set(agreement.team, agreement)
+  return [...teams.values()]
+}
+
+/** Clocks of a promise to the business: from the record's own beginning to its own end. */
+function ownClocks(subject: Subject, agreement: Agreement, choices: number): DerivedClock[] {
+  return targetsFor(agreement, subject.priority).flatMap((target) => {
+    const type = subject.of.clocks.find((clock) => clock.name === target.clock)
+    const startedAt = type === undefined ? null : ms(type.starts(subject.row))
+    if (type === undefined || startedAt === null) return []
+    const rank = choices > 1 ? ` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
+    const facts = factsOf(subject, { agreement, target, startedAt, stop: stopOf(type, subject.row, startedAt), pauses: [...pausesOf(subject, agreement, null), ...restsOf(subject, type)] })
+    return [{ name: type.name, label: type.label, agreement, target, facts, chosen: `${chosenFor(agreement, target)}${rank}` }]
+  })
+}
+
+/** Clocks of somebody's part: they run while it is with them, and end when it has left them or the record's clock ends. */
+function partClocks(subject: Subject, agreement: Agreement, part: Part): DerivedClock[] {
+  if (part.spans.length === 0) return []
+  return targetsFor(agreement, subject.priority).flatMap((target) => {
+    const type = subject.of.clocks.find((clock) => clock.name === target.clock)
+    const begins = type === undefined ? null : ms(type.starts(subject.row))
+    if (type === undefined || begins === null) return []
+    const end = stopOf(type, subject.row, begins)
+    const spans = part.spans.filter((span) => (span.toMs ?? Infinity) > begins && span.fromMs < (end?.atMs ?? Infinity))
+    const [first, last] = [spans.at(0), spans.at(-1)]
+    if (first === undefined || last === undefined) return []
+    const startedAt = Math.max(first.fromMs, begins)
+    const leftAt = last.toMs
+    const stop: Stop | null = leftAt !== null && leftAt <= (end?.atMs ?? Infinity) ? { atMs: leftAt, how: 'fulfilled' } : end
+    const facts = factsOf(subject, { agreement, target, startedAt, stop, pauses: [...pausesOf(subject, agreement, part.waits), ...restsOf(subject, type), ...gapsBetween(spans, part.elsewhere)] })
+    return [{ name: `${agreement.kind}:${agreement.id}:${type.name}`, label: `${type.label}, ${part.whose}`, agreement, target, facts, chosen: chosenFor(agreement, target) }]
+  })
+}
+interface Part {
+  readonly spans: readonly Span[]
+  readonly elsewhere: string
+  readonly whose: string
+  /** The values that a pause of this agreement may not mean: they are its very work. */
+  readonly waits: Readonly<Record<string, unknown>> | null
+}
+function withTeam(subject: Subject, agreement: Agreement): Part {
+  const spans = spansOf(subject.history, (values) => (idIn(values['team']) === agreement.team ? 'with the team' : null))
+  return { spans, elsewhere: 'With another team', whose: `part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`, waits: null }
+}
+function withSupplier(subject: Subject): Part {
+  const status = subject.of.record.flow?.field ?? 'status'
+  const spans = spansOf(subject.history, (values) => (values['waitingFor'] === WITH_SUPPLIER && values[status] === 'waiting' ? 'with the supplier' : null))
+  return { spans, elsewhere: 'Not with the supplier', whose: 'part of the supplier', waits: { [status]: 'waiting', waitingFor: WITH_SUPPLIER } }
+}
+function gapsBetween(spans: readonly Span[], reason: string): Span[] {
+  return spans.flatMap((span, index) => {
+    const next = spans[index + 1]
+    return next === undefined || span.toMs === null ? [] : [{ fromMs: span.toMs, toMs: next.fromMs, reason }]
+  })
+}
+
+/** The stays in a pausing condition. A supplier's clock is not paused by "waiting": it is the supplier's work. */
+function pausesOf({ of, history }: Subject, agreement: Agreement, except: Readonly<Record<string, unknown>> | null): Span[] {
+  const pauses = agreement.pauses.flatMap(({ when, reason }) => {
+    const condition = of.conditions.get(when) ?? null
+    const isOwnWork = except !== null && condition !== null && condition.fields.every((field) => field in except) && condition.holds(except)
+    return condition === null || isOwnWork ? [] : [{ condition, reason }]
+  })
+  return pauses.length === 0 ? [] : spansOf(history, (values) => pauses.find(({ condition }) => condition.holds(values))?.reason ?? null)
+}
+/** Stays in a resting state that were left again: resolved, then reopened. */
+function restsOf({ of, history }: Subject, type: ClockType): Span[] {
+  const field = of.record.flow?.field ?? 'status'
+  return spansOf(history, (values) => type.rests[String(values[field])] ?? null).filter((span) => span.toMs !== null)
+}
+
+function factsOf({ of }: Subject, said: { agreement: Agreement; target: TargetTerms; startedAt: number; stop: Stop | null; pauses: readonly Span[] }): ClockFacts {
+  const { agreement, target, startedAt, stop, pauses } = said
+  return { startedAt, stop, calendar: agreement.calendar.calendar, target: engineTarget(target), pauses: [...pauses], now: of.nowMs, warnings: target.warnAt }
+}
+function engineTarget(target: TargetTerms): Target {
+  if (target.workingDays !== null) return { workingDays: Math.round(target.workingDays), endOfDay: target.endOfDay }
+  return { workingSeconds: Math.round((target.workingMinutes ?? 0) * 60) }
+}
+/** An end before the beginning counts as one at the beginning: imported dates can be out of order. */
+function stopOf(type: ClockType, row: AnyRow, startedAt: number): Stop | null {
+  const done = ms(type.stops(row))
+  const cancelled = ms(type.cancels(row))
+  if (done !== null && (cancelled === null || done <= cancelled)) return { atMs: Math.max(done, startedAt), how: 'fulfilled' }
+  return cancelled === null ? null : { atMs: Math.max(cancelled, startedAt), how: 'cancelled' }
+}
+function chosenFor(agreement: Agreement, target: TargetTerms): string {
+  const priority = target.priority === null ? 'any priority without a target of its own' : target.priority
+  return `Promised by SLA-${agreement.id} "${agreement.name}" (TGT-${target.id}) for ${priority}, in the hours of CAL-${agreement.calendar.id} "${agreement.calendar.name}".`
+}
+function ms(instant: string | null): number | null {
+  return instant === null ? null : Date.parse(instant)
+}
+
+/** Runs an engine's decision; null where a calendar gives none for these dates (never open, before 1900). */
+export function decided<T>(decide: () => T): T | null {
+  try {
+    return decide()
+  } catch (error) {
+    if (error instanceof NoServiceHours || error instanceof BeyondCalendar) return null
+    throw error
+  }
+}
