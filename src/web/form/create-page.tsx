@@ -88,7 +88,9 @@ function CreateForm({ record }: { record: RecordInfo }) {
       <nav className="crumbs" aria-label={messages.shell.where}>
         <ol>
           <li>
-            <Link to={listAddress(record)}>{record.labelPlural}</Link>
+            <Link to={listAddress(record)} activeOptions={{ exact: true }}>
+              {record.labelPlural}
+            </Link>
           </li>
           <li aria-current="page">{words.create(record.label.toLowerCase())}</li>
         </ol>

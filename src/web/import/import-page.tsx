@@ -40,7 +40,9 @@ function Wizard({ record }: { record: RecordInfo }) {
       <nav className="crumbs" aria-label={messages.shell.where}>
         <ol>
           <li>
-            <Link to={listAddress(record)}>{record.labelPlural}</Link>
+            <Link to={listAddress(record)} activeOptions={{ exact: true }}>
+              {record.labelPlural}
+            </Link>
           </li>
           <li aria-current="page">{messages.list.import}</li>
         </ol>

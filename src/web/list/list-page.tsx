@@ -84,9 +84,13 @@ function Table({ record, search, change }: ListProps) {
       <FilterBar record={record} search={search} change={change} error={wrongFilter ? rows.error : null} />
       <div className="list-frame">
         {rows.error && !wrongFilter ? (
-          <Fault error={rows.error} again={rows.again} />
+          <div className="list-empty">
+            <Fault error={rows.error} again={rows.again} />
+          </div>
         ) : !rows.isLoading && rows.head.length === 0 && !rows.error ? (
-          <Nothing record={record} view={view} change={change} />
+          <div className="list-empty">
+            <Nothing record={record} view={view} change={change} />
+          </div>
         ) : (
           <Grid
             record={record}

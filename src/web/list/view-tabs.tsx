@@ -45,7 +45,8 @@ export function ViewTabs({ record, search, change }: ListProps) {
           to="."
           search={{ ...tab.search, display: search.display }}
           className="tab"
-          aria-current={(search.view ?? '') === tab.key ? 'page' : undefined}
+          activeProps={{ 'aria-current': undefined }}
+          data-here={(search.view ?? '') === tab.key || undefined}
         >
           {tab.label}
         </Link>

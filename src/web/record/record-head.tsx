@@ -23,11 +23,15 @@ export function RecordHead(props: RecordProps) {
         <ol>
           {place && (
             <li>
-              <Link to={`/${place.name}`}>{place.label}</Link>
+              <Link to={`/${place.name}`} activeOptions={{ exact: true }}>
+                {place.label}
+              </Link>
             </li>
           )}
           <li>
-            <Link to={listAddress(record)}>{record.labelPlural}</Link>
+            <Link to={listAddress(record)} activeOptions={{ exact: true }}>
+              {record.labelPlural}
+            </Link>
           </li>
           <li aria-current="page" className="mono">
             {row.number}

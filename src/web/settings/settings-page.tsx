@@ -38,7 +38,7 @@ export function SettingsPage() {
               to="/settings/$section"
               params={{ section: one.name }}
               className="nav-item"
-              aria-current={one === open ? 'page' : undefined}
+              data-here={one === open || undefined}
             >
               {one.label}
             </Link>

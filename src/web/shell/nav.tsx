@@ -20,7 +20,7 @@ export function Nav() {
       <Pinned />
       <ul className="plain nav-end">
         <li>
-          <Link to="/settings" className="nav-item" aria-current={path.startsWith('/settings') ? 'page' : undefined}>
+          <Link to="/settings" className="nav-item" data-here={path.startsWith('/settings') || undefined}>
             <Icon name="gear" size={17} />
             {messages.shell.settings}
           </Link>
@@ -38,12 +38,7 @@ function PlaceItem({ entry, path }: { entry: FilledPlace; path: string }) {
   const many = records.length + screens.length > 1
   return (
     <li>
-      <Link
-        to={address}
-        className="nav-item"
-        data-open={open || undefined}
-        aria-current={open && !many ? 'page' : undefined}
-      >
+      <Link to={address} className="nav-item" data-open={open || undefined} data-here={(open && !many) || undefined}>
         <Icon name={iconNamed(place.icon)} size={17} />
         {place.label}
         {place.count ? <span className="nav-count number">{place.count.toLocaleString()}</span> : null}
@@ -73,7 +68,7 @@ function Inside({ to, label, path }: { to: string; label: string; path: string }
   const here = path === to || path.startsWith(`${to}/`)
   return (
     <li>
-      <Link to={to} search={{}} className="nav-item nav-sub" aria-current={here ? 'page' : undefined}>
+      <Link to={to} search={{}} className="nav-item nav-sub" data-here={here || undefined}>
         <span className="clip">{label}</span>
       </Link>
     </li>

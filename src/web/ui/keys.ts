@@ -8,7 +8,8 @@ const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform
 export function keyWords(keys: string): string[] {
   return keys.split(/[+ ]/).map((key) => {
     if (key === 'mod') return isMac ? '⌘' : 'Ctrl'
-    if (key === 'enter') return 'Enter'
+    const named = { pagedown: 'PgDn', pageup: 'PgUp', escape: 'Esc' }[key]
+    if (named !== undefined) return named
     return key.length === 1 ? key.toUpperCase() : key.charAt(0).toUpperCase() + key.slice(1)
   })
 }

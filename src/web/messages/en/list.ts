@@ -88,7 +88,8 @@ export const list = {
     apply: 'Apply',
     done: (n: number) => `${count(n, 'record', 'records')} changed`,
     binDone: (n: number) => `${count(n, 'record', 'records')} moved to the bin`,
-    failed: (n: number) => `${count(n, 'record was', 'records were')} left as they were`,
+    failed: (n: number) =>
+      n === 1 ? '1 record was left as it was' : `${n.toLocaleString()} records were left as they were`,
     why: 'Why',
     noMoves: 'This kind of record has no moves.',
   },
