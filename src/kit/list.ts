@@ -4,7 +4,9 @@ import type { Actor } from './actor.ts'
 import { BASE_FIELDS, conditions, filterField } from './condition.ts'
 import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
+import { checkValue } from './check.ts'
 import type { Field } from './field.ts'
+import { ip } from './field.ts'
 import { parseFilter } from './filter.ts'
 import { badRequest } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
@@ -88,11 +90,12 @@ function pageParts(keys: readonly SortKey[], cursor: readonly unknown[] | null):
   const filled = sql`${first.expression} is not null`
   const empty = sql`${first.expression} is null`
   if (cursor === null) return [[filled], [empty]]
-  if (cursor[0] === null) return [[empty, beyond(keys.slice(1), cursor.slice(1))]]
+  if (cursor[0] === null) return [[empty, beyond(keys.slice(1), cursor.slice(1), true)]]
   return [[filled, beyond(keys, cursor)], [empty]]
 }
-function beyond(keys: readonly SortKey[], cursor: readonly unknown[]): Fragment {
-  const isOneWay = keys.every((key) => key.descends === keys[0]?.descends && (!key.isNullable || key === keys[0]))
+/** Rows after the cursor. Only where no key can be empty, save a first one that the part has filled, may rows be compared as a whole. */
+function beyond(keys: readonly SortKey[], cursor: readonly unknown[], isFirstOpen = false): Fragment {
+  const isOneWay = keys.every((key, at) => key.descends === keys[0]?.descends && (!key.isNullable || (at === 0 && !isFirstOpen)))
   const typed = (index: number): Fragment => sql`${cursor[index]}::${raw(keys[index]?.type ?? 'text')}`
   if (isOneWay) return sql`(${join(keys.map((key) => key.expression))}) ${raw(keys[0]?.descends ? '<' : '>')} (${join(keys.map((_, index) => typed(index)))})`
   const steps = keys.map((key, at) => {
@@ -144,12 +147,15 @@ function readCursor(text: string, keys: readonly SortKey[]): unknown[] {
   if (!fits) throw badRequest('The cursor "after" does not belong to this list. Take it from "next" of the page before, with the same sort.')
   return values
 }
+const DAY = /^\d{4}-\d\d-\d\d$/
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+const ADDRESS = ip()
 function fitsKey(value: unknown, key: SortKey | undefined): boolean {
   if (value === null) return key?.isNullable === true
   if (key?.type === 'boolean') return typeof value === 'boolean'
-  if (key?.type === 'timestamptz' || key?.type === 'date') return typeof value === 'string' && value.length < 40 && /^\d{4}-\d\d-\d\d/.test(value) && !Number.isNaN(Date.parse(value))
+  if (key?.type === 'timestamptz' || key?.type === 'date') return typeof value === 'string' && (key.type === 'date' ? DAY : INSTANT).test(value) && !Number.isNaN(Date.parse(value)) && !value.startsWith('0000')
   if (key?.type === 'text') return typeof value === 'string' && !value.includes('\u0000')
-  if (key?.type === 'inet') return typeof value === 'string' && /^[0-9a-fA-F.:/]{2,50}$/.test(value)
+  if (key?.type === 'inet') return typeof value === 'string' && 'value' in checkValue(ADDRESS, value)
   return typeof value === 'number' && Number.isFinite(value) && (key?.type === 'double precision' || (Number.isSafeInteger(value) && (key?.type !== 'integer' || Math.abs(value) < 2 ** 31)))
 }
 function parseJson(text: string): unknown {
