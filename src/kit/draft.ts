@@ -71,6 +71,8 @@ function readField(context: DraftContext, { name, field, value }: { name: string
 
 function readReference(context: DraftContext, { name, field, value }: { name: string; field: Field; value: unknown }, into: Into): void {
   const many = field.kind === 'refs' ? (Array.isArray(value) ? value : [value]) : [value]
+  // It was said; what it is follows when all references are looked up.
+  into.values[name] = null
   if (field.kind === 'any') {
     const found = anyReference(context.catalogue, value)
     if (found === null) into.problems.push(problem(name, 'Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.'))
