@@ -6,7 +6,7 @@ import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
 import { checkValue } from './check.ts'
 import type { Field } from './field.ts'
-import { ip } from './field.ts'
+import { day, instant, ip } from './field.ts'
 import { parseFilter } from './filter.ts'
 import { badRequest } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
@@ -147,15 +147,12 @@ function readCursor(text: string, keys: readonly SortKey[]): unknown[] {
   if (!fits) throw badRequest('The cursor "after" does not belong to this list. Take it from "next" of the page before, with the same sort.')
   return values
 }
-const DAY = /^\d{4}-\d\d-\d\d$/
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
-const ADDRESS = ip()
+const CURSOR_FIELDS = { timestamptz: instant(), date: day(), inet: ip() } as const
 function fitsKey(value: unknown, key: SortKey | undefined): boolean {
   if (value === null) return key?.isNullable === true
   if (key?.type === 'boolean') return typeof value === 'boolean'
-  if (key?.type === 'timestamptz' || key?.type === 'date') return typeof value === 'string' && (key.type === 'date' ? DAY : INSTANT).test(value) && !Number.isNaN(Date.parse(value)) && !value.startsWith('0000')
+  if (key?.type === 'timestamptz' || key?.type === 'date' || key?.type === 'inet') return 'value' in checkValue(CURSOR_FIELDS[key.type], value)
   if (key?.type === 'text') return typeof value === 'string' && !value.includes('\u0000')
-  if (key?.type === 'inet') return typeof value === 'string' && 'value' in checkValue(ADDRESS, value)
   return typeof value === 'number' && Number.isFinite(value) && (key?.type === 'double precision' || (Number.isSafeInteger(value) && (key?.type !== 'integer' || Math.abs(value) < 2 ** 31)))
 }
 function parseJson(text: string): unknown {
