@@ -19,9 +19,9 @@ export async function changesOf(on: Sql, org: number, record: RecordType, asked:
   const columns = asked.fields.map((field, at) => sql`changes->${field}::text as ${raw(`f${at}`)}`)
   const rows = await run<Record<string, unknown> & { id: number; at: string; action: string }>(
     on,
-    sql`select record_id as id, occurred_at as at, action, ${join(columns)} from journal
+    sql`select record_id as id, occurred_at as at, action, ${join(columns)} from journal j
       where org = ${org} and record = ${record.name} and record_id = any(${asked.ids}::bigint[]) and at >= ${asked.since ?? '1970-01-01T00:00:00.000Z'}::timestamptz
-      and changes ?| ${asked.fields}::text[] order by record_id, occurred_at, id`,
+      and changes ?| ${asked.fields}::text[] order by j.record_id, j.occurred_at, j.id`,
   )
   for (const row of rows) {
     const changes = Object.fromEntries(asked.fields.flatMap((field, at) => (Array.isArray(row[`f${at}`]) ? [[field, row[`f${at}`] as Changes[string]]] : [])))

@@ -1,0 +1,178 @@
+// Clocks through the real store: derived from history, so nothing that happened is lost when a promise changes.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { agreement, calendar, target } from '#services'
+import { incident } from '#desk'
+import { tallies } from '#kit/tally.ts'
+import { ground, keptClocks, openLevels, promise, WEEK, type Ground, type Levels } from '../setup/levels.ts'
+
+let levels: Levels
+let on: Ground
+before(async () => {
+  levels = await openLevels()
+  on = await ground(levels)
+  await promise(levels, on.hours, { name: 'Standard', rank: 100, pauses: [{ when: 'status:waiting', reason: 'Waiting' }] }, { workingMinutes: 480 })
+})
+const report = (more: Record<string, unknown> = {}) => levels.add(incident, { subject: 'ERP is slow', service: on.erp.id, requester: on.anna.id, team: on.desk.id, assignee: on.anna.id, ...more })
+
+describe('a clock of an incident', () => {
+  it('is due after eight service hours, and says why', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const made = await report()
+    const clock = (await levels.clocks(made)).get('resolution')
+    assert.equal(clock?.dueAt, '2026-11-03T09:00:00.000Z')
+    assert.equal(clock?.state, 'running')
+    assert.equal(clock?.agreement?.title, 'Standard')
+    assert.match(clock?.because[0]?.text ?? '', /Promised by SLA-1 "Standard" \(TGT-1\) for any priority .* in the hours of CAL-1 "Office hours"/)
+    assert.ok((clock?.because.length ?? 0) > 3)
+  })
+
+  it('keeps its pause when another agreement takes over', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const made = await report()
+    await levels.move(made, 'start')
+    levels.at('2026-11-02T10:00:00.000Z')
+    await levels.move(made, 'wait', { waitingFor: 'requester' })
+    levels.at('2026-11-02T12:00:00.000Z')
+    await levels.move(made, 'resume')
+    assert.equal((await levels.clocks(made)).get('resolution')?.dueAt, '2026-11-03T11:00:00.000Z')
+    const { sla } = await promise(levels, on.hours, { name: 'Gold', rank: 10, services: [on.erp.id], units: [on.company.id], pauses: [{ when: 'waitingFor:requester', reason: 'The requester has to answer' }] }, { workingMinutes: 240 })
+    const clock = (await levels.clocks(made)).get('resolution')
+    assert.equal(clock?.agreement?.title, 'Gold')
+    assert.equal(clock?.dueAt, '2026-11-02T15:00:00.000Z', 'four hours and the two that were paused; Plant 1 lies below the company')
+    assert.ok(clock?.because.some(({ text }) => /The requester has to answer/.test(text)))
+    assert.ok(clock?.because.some(({ text }) => /lowest rank \(10\) of 2/.test(text)))
+    await levels.change(agreement, sla, { active: false })
+    assert.equal((await levels.clocks(made)).get('resolution')?.agreement?.title, 'Standard')
+  })
+
+  it('does not count the time between resolved and reopened', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const made = await report()
+    await levels.move(made, 'start')
+    levels.at('2026-11-02T10:00:00.000Z')
+    await levels.move(made, 'resolve', { resolution: 'Restarted it.', closureCode: 'fixed' })
+    assert.equal((await levels.clocks(made)).get('resolution')?.state, 'met')
+    levels.at('2026-11-04T10:00:00.000Z')
+    await levels.move(made, 'reopen')
+    const clock = (await levels.clocks(made)).get('resolution')
+    assert.equal(clock?.state, 'running')
+    assert.equal(clock?.usedSeconds, 3600)
+    assert.equal(clock?.dueAt, '2026-11-05T09:00:00.000Z')
+    assert.ok(clock?.because.some(({ text }) => /Resolved, then reopened/.test(text)))
+  })
+
+  it('takes the target of its priority before the one for every priority', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const { sla } = await promise(levels, on.hours, { name: 'By priority', rank: 1, services: [on.erp.id] }, { workingMinutes: 600 })
+    const urgent = await promise(levels, on.hours, { name: 'Other', rank: 500 }, { workingMinutes: 5 })
+    assert.equal(urgent.sla.id > sla.id, true)
+    await levels.add(target, { agreement: sla.id, clock: 'resolution', priority: 'P1', workingMinutes: 60 })
+    const made = await report({ impact: 'everyone', urgency: 'high' })
+    assert.equal(made['priority'], 'P1')
+    assert.equal((await levels.clocks(made)).get('resolution')?.targetSeconds, 3600)
+    const small = await report()
+    assert.equal((await levels.clocks(small)).get('resolution')?.targetSeconds, 36_000)
+    await levels.change(agreement, sla, { active: false })
+    await levels.change(agreement, urgent.sla, { active: false })
+  })
+})
+
+describe('the kept clocks', () => {
+  it('follow the journal, with due time, level and counts, and without a new revision', async () => {
+    await levels.settle()
+    levels.at('2026-11-02T09:00:00.000Z')
+    const made = await report()
+    const before = (await tallies(levels.store.db, levels.actor, 'incident', ['level'])).get('ok') ?? 0
+    await levels.settle()
+    const kept = await levels.store.get(levels.actor, incident, made.id)
+    assert.deepEqual([kept['dueAt'], kept['level'], kept.rev], ['2026-11-03T09:00:00.000Z', 'ok', 1])
+    assert.equal((await tallies(levels.store.db, levels.actor, 'incident', ['level'])).get('ok'), before + 1)
+    assert.deepEqual(await keptClocks(levels, made), [{ name: 'resolution', state: 'running', due_at: '2026-11-03T09:00:00.000Z', agreement: 1, warned: 0 }])
+    await levels.move(made, 'wait', { waitingFor: 'requester' })
+    await levels.settle()
+    const waiting = await levels.store.get(levels.actor, incident, made.id)
+    assert.deepEqual([waiting['dueAt'], waiting['level']], [null, 'paused'])
+  })
+
+  it('are dated anew when the calendar changes', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const made = await report()
+    await levels.settle()
+    await levels.change(calendar, on.hours, { definition: { hours: WEEK, holidays: ['2026-11-03'] } })
+    await levels.settle()
+    const kept = await levels.store.get(levels.actor, incident, made.id)
+    assert.equal(kept['dueAt'], '2026-11-04T09:00:00.000Z')
+    await levels.change(calendar, on.hours, { definition: { hours: WEEK } })
+    await levels.settle()
+    assert.equal((await levels.store.get(levels.actor, incident, made.id))['dueAt'], '2026-11-03T09:00:00.000Z')
+  })
+
+  it('go when the incident goes into the bin, and come back with it', async () => {
+    const made = await report()
+    await levels.settle()
+    await levels.store.bin(levels.actor, incident, { id: made.id, rev: null })
+    await levels.settle()
+    assert.deepEqual(await keptClocks(levels, made), [])
+    await levels.store.bin(levels.actor, incident, { id: made.id, rev: null }, { restore: true })
+    await levels.settle()
+    assert.equal((await keptClocks(levels, made)).length, 1)
+  })
+
+  it('refuse a calendar with a zone, hours or a country that do not exist', async () => {
+    await assert.rejects(levels.add(calendar, { name: 'A', timeZone: 'Europe/Nowhere', definition: { hours: WEEK } }), /no known time zone/)
+    await assert.rejects(levels.add(calendar, { name: 'B', timeZone: 'UTC', definition: { hours: { mon: [] } } }), /never opens/)
+    await assert.rejects(levels.add(calendar, { name: 'C', timeZone: 'UTC', definition: { hours: WEEK }, holidayCountry: 'XX' }), /country "XX"/)
+    await assert.rejects(levels.add(calendar, { name: 'D', timeZone: 'UTC', definition: { hours: WEEK }, holidayCountry: 'DE', holidayRegion: 'ZZ' }), /no region "ZZ"/)
+  })
+
+  it('skip public holidays of the country and region', async () => {
+    levels.at('2026-10-30T08:00:00.000Z')
+    const bavaria = await levels.add(calendar, { name: 'Bavaria', timeZone: 'Europe/Berlin', definition: { hours: { ...WEEK, sun: [['09:00', '17:00']] } }, holidayCountry: 'DE', holidayRegion: 'BY' })
+    const { sla } = await promise(levels, bavaria, { name: 'Bavarian', rank: 0 }, { workingMinutes: 9 * 60 })
+    const made = await report()
+    const clock = (await levels.clocks(made)).get('resolution')
+    assert.equal(clock?.dueAt, '2026-11-02T09:00:00.000Z', 'All Saints, Sunday 1 November, is a holiday in Bavaria')
+    await levels.change(agreement, sla, { active: false })
+  })
+})
+
+describe('parts of others', () => {
+  it('run for a team only while the incident is with it', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const { sla } = await promise(levels, on.hours, { name: 'Second line helps', kind: 'team', team: on.second.id, rank: 1 }, { workingMinutes: 120 })
+    const made = await report()
+    assert.equal((await levels.clocks(made)).has(`team:${sla.id}:resolution`), false)
+    levels.at('2026-11-02T10:00:00.000Z')
+    await levels.change(incident, made, { team: on.second.id })
+    levels.at('2026-11-02T11:00:00.000Z')
+    await levels.change(incident, made, { team: on.desk.id })
+    const part = (await levels.clocks(made)).get(`team:${sla.id}:resolution`)
+    assert.deepEqual([part?.state, part?.startedAt, part?.stoppedAt, part?.usedSeconds], ['met', '2026-11-02T10:00:00.000Z', '2026-11-02T11:00:00.000Z', 3600])
+    assert.equal(part?.label, 'Resolution, part of Second line')
+    levels.at('2026-11-02T13:00:00.000Z')
+    await levels.change(incident, made, { team: on.second.id })
+    const again = (await levels.clocks(made)).get(`team:${sla.id}:resolution`)
+    assert.deepEqual([again?.state, again?.dueAt, again?.usedSeconds], ['running', '2026-11-02T14:00:00.000Z', 3600])
+    assert.ok(again?.because.some(({ text }) => /With another team/.test(text)))
+    await levels.settle()
+    const kept = await levels.store.get(levels.actor, incident, made.id)
+    assert.equal(kept['dueAt'], '2026-11-03T09:00:00.000Z', 'the promise to the business sets the due time of the incident')
+    assert.equal((await keptClocks(levels, made)).length, 2)
+  })
+
+  it('run for a supplier while the incident waits for it', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const { sla } = await promise(levels, on.hours, { name: 'Vendor care', kind: 'supplier', supplier: 'Vendor', services: [on.erp.id] }, { workingMinutes: 180 })
+    const made = await report()
+    await levels.move(made, 'start')
+    levels.at('2026-11-02T10:00:00.000Z')
+    await levels.move(made, 'wait', { waitingFor: 'supplier' })
+    const part = (await levels.clocks(made)).get(`supplier:${sla.id}:resolution`)
+    assert.deepEqual([part?.state, part?.dueAt], ['running', '2026-11-02T13:00:00.000Z'])
+    assert.equal((await levels.clocks(made)).get('resolution')?.state, 'paused')
+    levels.at('2026-11-02T14:00:00.000Z')
+    await levels.move(made, 'resume')
+    assert.equal((await levels.clocks(made)).get(`supplier:${sla.id}:resolution`)?.state, 'breached')
+  })
+})
