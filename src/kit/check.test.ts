@@ -48,6 +48,7 @@ const misfits: [string, Field, unknown, RegExp][] = [
   ['less than no time', field.duration(), -1, /At least 0/],
   ['"true"', field.boolean(), 'true', /true or false/],
   ['an instant without a zone', field.instant(), '2026-11-21T14:30:00', /with its zone/],
+  ["ten o'clock on 30 February", field.instant(), '2026-02-30T10:00:00Z', /does not exist|not a date/],
   ['the 13th month', field.instant(), '2026-13-01T00:00:00Z', /does not exist|not a date/],
   ['the year 3000', field.instant(), '3000-01-01T00:00:00Z', /1900 and 2200/],
   ['30 February', field.day(), '2026-02-30', /not a day/],

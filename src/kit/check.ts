@@ -62,10 +62,18 @@ function checkNumber(field: Field, value: unknown): Checked {
 }
 function checkInstant(value: unknown): Checked {
   if (typeof value !== 'string' || !INSTANT.test(value)) return { because: 'Give a point in time with its zone, such as 2026-11-21T14:30:00Z.' }
-  const at = new Date(value.replace(' ', 'T'))
-  if (Number.isNaN(at.getTime())) return { because: `${value} is not a date that exists.` }
+  const at = instantOf(value)
+  if (at === null) return { because: `${value} is not a date that exists.` }
   if (at.getUTCFullYear() < 1900 || at.getUTCFullYear() > 2200) return { because: `${value} is not between the years 1900 and 2200.` }
   return { value: at.toISOString() }
+}
+/** Date alone would take 30 February for 2 March. */
+function instantOf(text: string): Date | null {
+  try {
+    return new Date(Temporal.Instant.from(text).epochMilliseconds)
+  } catch {
+    return null // Temporal throws RangeError for what is no date; the caller says so to the person
+  }
 }
 function checkDay(value: unknown): Checked {
   if (typeof value !== 'string' || !DAY.test(value)) return { because: 'Give a day as year-month-day, such as 2026-11-21.' }
