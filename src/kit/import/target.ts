@@ -1,7 +1,7 @@
 /** What a mapping may fill: the fields of a record, the added ones, and a few that every record has. */
 import type { Catalogue } from '#kit/catalogue.ts'
 import type { Field } from '#kit/field.ts'
-import { email, instant, labelOf, person, tags, text } from '#kit/field.ts'
+import { instant, labelOf, person, tags, text } from '#kit/field.ts'
 import type { RecordType } from '#kit/record.ts'
 
 export interface Target {
@@ -36,5 +36,5 @@ export function namingField(to: RecordType, by: string | undefined): string {
 }
 /** Persons are also known by their e-mail address. */
 export function emailField(to: RecordType): string | null {
-  return Object.entries(to.fields).find(([, field]) => field.kind === email().kind)?.[0] ?? null
+  return Object.entries(to.fields).find(([, field]) => field.kind === 'email')?.[0] ?? null
 }

@@ -1,0 +1,93 @@
+/** One import as a record: what was uploaded, how it is mapped, and what became of it. Its states change here and nowhere else. */
+import { mayAtAll, whoMay } from '#kit/access.ts'
+import type { Actor } from '#kit/actor.ts'
+import { conflict, forbidden, notFound } from '#kit/problem.ts'
+import type { AnyRow, RecordType } from '#kit/record.ts'
+import { importBatch } from '#kit/records/setup.ts'
+import type { Store, Unit } from '#kit/store.ts'
+import type { ImportMapping } from './mapping.ts'
+import type { Counts, RowProblem } from './outcome.ts'
+import type { FoundTable } from './ports.ts'
+
+export type BatchState = 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
+/** What was found in the file, with a signature of its columns by which a mapping is remembered. */
+export interface Found extends FoundTable {
+  readonly rows: number
+  readonly signature: string
+}
+export interface Batch {
+  readonly id: number
+  readonly number: string
+  readonly rev: number
+  readonly fileName: string
+  readonly record: string
+  readonly state: BatchState
+  readonly sha256: string
+  readonly found: Found | null
+  readonly mapping: ImportMapping | null
+  readonly counts: Counts | null
+  readonly problems: readonly RowProblem[]
+  readonly progress: number
+  readonly rows: number
+  readonly because: string | null
+}
+
+/** @throws not found (404) */
+export async function readBatch(store: Store, actor: Actor, id: number): Promise<Batch> {
+  const row = await store.get(actor, importBatch, id)
+  if (row.binnedAt !== null) throw notFound(row.number)
+  return batchFrom(row)
+}
+/** The import, for somebody who wants to do something with it. @throws not found (404) or forbidden (403) */
+export async function ownBatch(store: Store, actor: Actor, id: number): Promise<Batch> {
+  const batch = await readBatch(store, actor, id)
+  const record = recordOf(store, batch)
+  const isAllowed = mayAtAll(actor, whoMay(importBatch, 'update')) && mayAtAll(actor, whoMay(record, 'create')) && mayAtAll(actor, whoMay(record, 'update'))
+  if (!isAllowed) throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+  return batch
+}
+export function batchFrom(row: AnyRow): Batch {
+  // The columns hold what this module has written into them.
+  return { ...(row as unknown as Batch), problems: (row['problems'] ?? []) as readonly RowProblem[], progress: Number(row['progress'] ?? 0), rows: Number(row['rows'] ?? 0) }
+}
+/** The kind of record that it fills. @throws a refusal when it is not known here any more */
+export function recordOf(store: Store, batch: Pick<Batch, 'record'>): RecordType {
+  return store.catalogue.get(batch.record)
+}
+
+export type BatchChange = Partial<Pick<Batch, 'state' | 'mapping' | 'counts' | 'problems' | 'rows' | 'because' | 'found'>>
+/** Changes an import as the product itself; `rev` makes sure that two people do not start it at once. */
+export async function changeBatch(store: Store, actor: Actor, target: { id: number; rev: number | null }, change: BatchChange, unit?: Unit): Promise<Batch> {
+  const asked = { ...actor, roles: ['administrator'] as const }
+  return batchFrom(await store.change(asked, importBatch, target, change, { trusted: true, action: change.state === undefined ? 'change' : `import:${change.state}`, unit }))
+}
+
+/** Who writes the records of an import: everything that it writes is found, and undone, by this one request. */
+export function importActor(actor: Actor, id: number): Actor {
+  return { ...actor, origin: 'import', request: importRequest(id) }
+}
+export function importRequest(id: number): string {
+  return `import-${id}`
+}
+
+const ALLOWED: Readonly<Record<'map' | 'check' | 'run' | 'undo', readonly BatchState[]>> = {
+  map: ['uploaded', 'checked', 'failed'],
+  check: ['uploaded', 'checked', 'failed'],
+  run: ['uploaded', 'checked', 'failed'],
+  undo: ['done', 'failed'],
+}
+const SAID: Readonly<Record<BatchState, string>> = {
+  uploaded: 'has not been run yet',
+  checking: 'is being checked; wait until that is done',
+  checked: 'has not been run yet',
+  running: 'is running; wait until it is done',
+  done: 'is done. Upload the file again to repeat it, or undo it',
+  undoing: 'is being undone; wait until that is done',
+  undone: 'was undone. Upload the file again to repeat it',
+  failed: 'has stopped',
+}
+/** @throws conflict (409) that says what the import is doing */
+export function refuseUnless(batch: Batch, deed: keyof typeof ALLOWED): void {
+  if (!ALLOWED[deed].includes(batch.state)) throw conflict(`${batch.number} ${SAID[batch.state]}.`)
+  if ((deed === 'map' || deed === 'check') && batch.progress > 0 && batch.state === 'failed') throw conflict(`${batch.number} has written a part of its rows. Run it to the end, or undo it, first.`)
+}
