@@ -25,6 +25,8 @@ export interface DraftContext {
   readonly catalogue: Catalogue
   readonly on: Sql
   readonly actor: Actor
+  /** The moment that the default 'now' stands for. */
+  readonly now: string
 }
 interface Wanted {
   readonly name: string
@@ -114,7 +116,7 @@ async function lookUp(context: DraftContext, wanted: readonly Wanted[], values: 
 function fill(context: DraftContext, record: RecordType, values: Values, problems: FieldProblem[]): void {
   for (const [name, field] of Object.entries(record.fields)) {
     if (name in values) continue
-    if (field.default !== undefined) values[name] = field.default
+    if (field.default !== undefined) values[name] = field.default === 'now' ? context.now : field.default
     else if (field.required && !field.stamped && !problems.some((known) => known.pointer === `/${name}`)) problems.push(missing(name, field))
     else values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : null
   }

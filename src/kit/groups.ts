@@ -54,7 +54,7 @@ async function counted(on: Sql, context: FilterContext, record: RecordType, { le
   const keys = levels.map((one, index) => sql`${one.expression} as ${raw(`k${index}`)}`)
   const labels = levels.map((one, index) => sql`${one.label} as ${raw(`l${index}`)}`)
   const order = levels.some((one) => one.period !== null) ? raw(levels.map((_, index) => `k${index} nulls last`).join(', ')) : raw('n desc, k0')
-  const inner = sql`select ${join(keys)}, count(*) as n from ${raw(record.table)} t where ${all(listConditions(context, record, query))} group by ${raw(levels.map((_, index) => `k${index}`).join(', '))} order by ${order} limit 500`
+  const inner = sql`select ${join(keys)}, count(*) as n from ${raw(record.table)} t where ${all(await listConditions(on, context, record, query))} group by ${raw(levels.map((_, index) => `k${index}`).join(', '))} order by ${order} limit 500`
   const rows = await run<Record<string, string | number | boolean | null>>(on, sql`select g.*, ${join(labels)} from (${inner}) g order by ${order}`)
   return rows.map((row) => ({ keys: levels.map((_, index) => row[`k${index}`] ?? null), labels: levels.map((_, index) => (row[`l${index}`] === null ? null : String(row[`l${index}`]))), count: Number(row['n']) }))
 }

@@ -56,9 +56,9 @@ export interface RecordInfo {
 }
 
 export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordType): RecordInfo {
-  const own = Object.entries(record.fields).map(([name, field]) => fieldInfo(name, field, false))
-  const custom = Object.entries(catalogue.customFields(actor.org, record.name)).map(([name, field]) => fieldInfo(name, field, true))
-  const base = Object.entries(BASE_FIELDS).filter(([name]) => name !== 'id').map(([name, field]) => fieldInfo(name, { ...field, required: false, stamped: name !== 'tags' }, false))
+  const own = Object.entries(record.fields).map(([name, field]) => fieldInfo(record, name, field, false))
+  const custom = Object.entries(catalogue.customFields(actor.org, record.name)).map(([name, field]) => fieldInfo(record, name, field, true))
+  const base = Object.entries(BASE_FIELDS).filter(([name]) => name !== 'id').map(([name, field]) => fieldInfo(record, name, { ...field, required: false, stamped: name !== 'tags' }, false))
   const flow = record.flow
   return {
     name: record.name, plural: record.plural, label: record.label, labelPlural: record.labelPlural, about: record.about,
@@ -72,10 +72,10 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
     },
   }
 }
-function fieldInfo(name: string, field: Field, custom: boolean): FieldInfo {
+function fieldInfo(record: RecordType, name: string, field: Field, custom: boolean): FieldInfo {
   return {
     name, label: field.label ?? labelOf(name), help: field.help ?? '', kind: field.kind, required: field.required, stamped: field.stamped,
     confidentiality: field.confidentiality ?? 'C1', options: field.options, to: field.to, max: field.max, min: field.min, unit: field.unit,
-    default: field.default, custom, searchable: field.searchable === true && !custom, sortable: isSortable(field), filterable: field.kind !== 'json' && field.kind !== 'attachment',
+    default: field.default, custom, searchable: field.searchable === true && !custom, sortable: isSortable(record, name, field), filterable: field.kind !== 'json' && field.kind !== 'attachment',
   }
 }

@@ -1,6 +1,8 @@
 /** Lists: filtered, sorted, paged by key; a page costs the same wherever it is. */
 import { readable } from './access.ts'
 import type { Actor } from './actor.ts'
+import type { Found } from './find.ts'
+import { countWords, findWords, hitsNewestFirst, holds } from './find.ts'
 import { BASE_FIELDS, conditions, filterField } from './condition.ts'
 import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
@@ -11,11 +13,10 @@ import { parseFilter } from './filter.ts'
 import { badRequest } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { DatabaseRow } from './select.ts'
-import { listFields, selection, shown, titleAnyReferences } from './select.ts'
+import { listFields, rowsFrom, selection } from './select.ts'
 import type { Fragment } from './sql.ts'
 import { all, join, raw, run, sql } from './sql.ts'
 import { tallies } from './tally.ts'
-import { holdsWords, wordsQuery } from './words.ts'
 
 export interface ListQuery {
   readonly filter?: string
@@ -23,6 +24,8 @@ export interface ListQuery {
   readonly limit?: number
   readonly after?: string
   readonly q?: string
+  /** What `q` found, when the caller knows it already; null when `q` is empty. */
+  readonly found?: Found | null
   readonly fields?: readonly string[]
   readonly binned?: boolean
 }
@@ -44,60 +47,89 @@ interface SortKey {
 }
 const MOST = 500
 const COUNT_UP_TO = 1000
+const LOOKED_AT = 5000
 
 /** What a list, its count and its export have in common. */
-export function listConditions(context: FilterContext, record: RecordType, query: ListQuery): Fragment[] {
-  const words = query.q === undefined || query.q.trim() === '' ? null : wordsQuery(query.q)
-  if (query.q !== undefined && query.q.trim() !== '' && words === null) return [raw('false')]
+export async function listConditions(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Fragment[]> {
+  const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
   const made = [sql`t.org = ${context.actor.org}`, query.binned === true ? raw('t.binned_at is not null') : raw('t.binned_at is null'), readable(context.actor, record), ...conditions(context, record, query.filter ?? '')]
-  return words === null ? made : [...made, holdsWords(record, words)]
+  return found === null ? made : [...made, holds(record, found)]
 }
 
 /** @throws a refusal (400) for a filter, sort or cursor that is not understood. */
 export async function list(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Page> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), MOST)
+  const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
+  if (found !== null && (query.sort ?? '-id') === '-id') return searchPage(on, context, record, { ...query, limit, found })
   const keys = sortKeys(context, record, query.sort ?? record.sort)
-  const where = listConditions(context, record, query)
+  const where = await listConditions(on, context, record, { ...query, found })
   const names = query.fields ?? listFields(record)
-  const selected = selection(context.catalogue, record, names.filter((name) => record.fields[name] !== undefined))
+  const selected = selection(record, names)
   const cursor = query.after === undefined ? null : readCursor(query.after, keys)
-  const found: DatabaseRow[] = []
+  const read: DatabaseRow[] = []
   for (const part of pageParts(keys, cursor)) {
-    if (found.length > limit) break
-    found.push(...(await run<DatabaseRow>(on, pageStatement(record, { selected, keys, where: [...where, ...part], limit: limit + 1 - found.length }))))
+    if (read.length > limit) break
+    read.push(...(await run<DatabaseRow>(on, pageStatement(record, { selected, keys, where: [...where, ...part], limit: limit + 1 - read.length }))))
   }
-  const rows = found.slice(0, limit)
+  const rows = read.slice(0, limit)
   const last = rows.at(-1)
-  const items = rows.map((row) => shown(context.catalogue, record, selected, row))
-  await titleAnyReferences(on, context.catalogue, context.actor, items, record)
-  return { items, next: found.length > limit && last !== undefined ? writeCursor(last, keys) : null }
+  const items = await rowsFrom(on, context.catalogue, context.actor.org, selected, rows)
+  return { items, next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null }
 }
 
-/** The page first, by its keys alone; then the titles of its references. */
-function pageStatement(record: RecordType, page: { selected: { columns: string; joins: string }; keys: readonly SortKey[]; where: readonly Fragment[]; limit: number }): Fragment {
-  const order = join(page.keys.map((key) => sql`${key.expression}${raw(key.descends ? ' desc nulls last' : '')}`))
+/** Words without an order of their own: hits newest first, a chunk at a time, until the page is full. */
+async function searchPage(on: Sql, context: FilterContext, record: RecordType, query: ListQuery & { limit: number; found: Found }): Promise<Page> {
+  const { limit, found } = query
+  const keys = sortKeys(context, record, '-id')
+  const cursor = query.after === undefined ? null : readCursor(query.after, keys)
+  const where = await listConditions(on, context, record, { ...query, found: null })
+  const selected = selection(record, query.fields ?? listFields(record))
+  const read: DatabaseRow[] = []
+  for await (const ids of hitsNewestFirst(on, context.actor.org, record, { found, before: cursor === null ? null : Number(cursor[0]) })) {
+    read.push(...(await run<DatabaseRow>(on, pageStatement(record, { selected, keys, where: [...where, sql`t.id = any(${ids}::bigint[])`], limit: limit + 1 - read.length }))))
+    if (read.length > limit) break
+  }
+  const rows = read.slice(0, limit)
+  const last = rows.at(-1)
+  return { items: await rowsFrom(on, context.catalogue, context.actor.org, selected, rows), next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null }
+}
+
+function pageStatement(record: RecordType, page: { selected: { columns: string }; keys: readonly SortKey[]; where: readonly Fragment[]; limit: number }): Fragment {
+  const order = join(page.keys.map((key, index) => sql`${key.expression}${raw(direction(key, index))}`))
   const sortColumns = join(page.keys.map((key, index) => sql`${key.expression} as ${raw(`sort_${index}`)}`))
-  const outer = page.keys.map((key, index) => `t.sort_${index}${key.descends ? ' desc nulls last' : ''}`).join(', ')
-  const inner = sql`select t.*, ${sortColumns} from ${raw(record.table)} t where ${all(page.where)} order by ${order} limit ${page.limit}`
-  return sql`select ${raw(page.selected.columns)}, ${raw(page.keys.map((_, index) => `t.sort_${index}`).join(', '))} from (${inner}) t ${raw(page.selected.joins)} order by ${raw(outer)}`
+  return sql`select ${raw(page.selected.columns)}, ${sortColumns} from ${raw(record.table)} t where ${all(page.where)} order by ${order} limit ${raw(String(page.limit))}`
+}
+
+/** A part has the first key filled or empty throughout, so that plain `desc` there can follow an index backwards. */
+function direction(key: SortKey, index: number): string {
+  if (!key.descends) return ''
+  return key.isNullable && index > 0 ? ' desc nulls last' : ' desc'
 }
 
 /** The conditions of a page after the cursor; where the first key can be empty, a second part brings the rows without it. */
 function pageParts(keys: readonly SortKey[], cursor: readonly unknown[] | null): Fragment[][] {
   const first = keys[0]
   if (first === undefined) return []
-  if (!first.isNullable) return [cursor === null ? [] : [beyond(keys, cursor)]]
+  if (!first.isNullable) return cursor === null ? [[]] : isOneWay(keys, false) ? [[beyond(keys, cursor)]] : afterFirst(first, keys, cursor)
   const filled = sql`${first.expression} is not null`
   const empty = sql`${first.expression} is null`
   if (cursor === null) return [[filled], [empty]]
   if (cursor[0] === null) return [[empty, beyond(keys.slice(1), cursor.slice(1), true)]]
-  return [[filled, beyond(keys, cursor)], [empty]]
+  if (isOneWay(keys, false)) return [[filled, beyond(keys, cursor)], [empty]]
+  return [...afterFirst(first, keys, cursor), [empty]]
+}
+/** Mixed directions: the rest of the present value first, then the values after it; an index serves each by itself. */
+function afterFirst(first: SortKey, keys: readonly SortKey[], cursor: readonly unknown[]): Fragment[][] {
+  const value = sql`${cursor[0]}::${raw(first.type)}`
+  return [[sql`${first.expression} = ${value}`, beyond(keys.slice(1), cursor.slice(1), true)], [sql`${first.expression} ${raw(first.descends ? '<' : '>')} ${value}`]]
+}
+function isOneWay(keys: readonly SortKey[], isFirstOpen: boolean): boolean {
+  return keys.every((key, at) => key.descends === keys[0]?.descends && (!key.isNullable || (at === 0 && !isFirstOpen)))
 }
 /** Rows after the cursor. Only where no key can be empty, save a first one that the part has filled, may rows be compared as a whole. */
 function beyond(keys: readonly SortKey[], cursor: readonly unknown[], isFirstOpen = false): Fragment {
-  const isOneWay = keys.every((key, at) => key.descends === keys[0]?.descends && (!key.isNullable || (at === 0 && !isFirstOpen)))
   const typed = (index: number): Fragment => sql`${cursor[index]}::${raw(keys[index]?.type ?? 'text')}`
-  if (isOneWay) return sql`(${join(keys.map((key) => key.expression))}) ${raw(keys[0]?.descends ? '<' : '>')} (${join(keys.map((_, index) => typed(index)))})`
+  if (isOneWay(keys, isFirstOpen)) return sql`(${join(keys.map((key) => key.expression))}) ${raw(keys[0]?.descends ? '<' : '>')} (${join(keys.map((_, index) => typed(index)))})`
   const steps = keys.map((key, at) => {
     const same = keys.slice(0, at).map((earlier, index) => sql`${earlier.expression} is not distinct from ${typed(index)}`)
     return all([...same, further(key, cursor[at], typed(at))])
@@ -114,28 +146,40 @@ function further(key: SortKey, value: unknown, typed: Fragment): Fragment {
 const SORTABLE: ReadonlySet<Field['kind']> = new Set(['text', 'choice', 'states', 'number', 'money', 'boolean', 'instant', 'day', 'duration', 'ref', 'email', 'url', 'ip'])
 const KEY_TYPES: Partial<Record<Field['kind'], string>> = { number: 'double precision', money: 'bigint', boolean: 'boolean', instant: 'timestamptz', day: 'date', duration: 'integer', ref: 'bigint', ip: 'inet', choice: 'integer', states: 'integer' }
 
-export function isSortable(field: Field): boolean {
-  return SORTABLE.has(field.kind)
+/** A large record sorts by what begins one of its indexes; everything else would sort a million rows for fifty. */
+export function isSortable(record: RecordType, name: string, field: Field): boolean {
+  if (!SORTABLE.has(field.kind)) return false
+  if (record.large !== true || name === 'id' || name === 'number') return true
+  const options = field.options ?? []
+  return isInOrder(options) && (record.indexes ?? []).some(({ on }) => on[0] === name)
+}
+/** Values whose own order is the one that was declared: P1, P2, P3. */
+function isInOrder(options: readonly { readonly value: string }[]): boolean {
+  return options.every((option, index) => index === 0 || (options[index - 1]?.value ?? '') < option.value)
 }
 function sortKeys(context: FilterContext, record: RecordType, sort: string): SortKey[] {
   const wanted = sort.split(',').map((one) => one.trim()).filter((one) => one !== '').slice(0, 3)
   const keys = wanted.map((one) => sortKey(context, record, one.replace(/^-/, ''), one.startsWith('-')))
   if (keys.some((key) => key.name === 'id')) return keys
-  return [...keys, { name: 'id', expression: raw('t.id'), descends: keys[0]?.descends ?? true, isNullable: false, type: 'bigint' }]
+  const [first] = keys
+  const [own = ''] = record.sort.split(',')
+  const isOwn = keys.some((key) => key.name === own.replace('-', ''))
+  // Clicked twice, a column turns the whole order around; so the ties turn as well, and one index serves both.
+  if (first !== undefined && keys.length === 1 && !isOwn && record.large === true && own.replace('-', '') !== 'id') keys.push(sortKey(context, record, own.replace('-', ''), own.startsWith('-') !== first.descends))
+  return [...keys, { name: 'id', expression: raw('t.id'), descends: keys.at(-1)?.descends ?? true, isNullable: false, type: 'bigint' }]
 }
 function sortKey(context: FilterContext, record: RecordType, name: string, descends: boolean): SortKey {
   const found = name === 'id' || name === 'number' ? { field: BASE_FIELDS['id'], column: raw('t.id') } : filterField(context, record, name)
-  if (found === null || found.field === undefined || !isSortable(found.field)) throw badRequest(`The list cannot be sorted by "${name}". Choose one of its columns.`, [{ pointer: '/sort', detail: `"${name}" cannot be sorted by.` }])
+  if (found === null || found.field === undefined || !isSortable(record, name, found.field)) throw badRequest(`The list cannot be sorted by "${name}". Choose one of its columns.`, [{ pointer: '/sort', detail: `"${name}" cannot be sorted by.` }])
   const { field, column } = found
   const isBase = name === 'id' || name === 'number' || name === 'createdAt' || name === 'updatedAt'
   const options = field.options ?? []
-  const inOrder = [...options].every((option, index) => index === 0 || (options[index - 1]?.value ?? '') < option.value)
-  if ((field.kind === 'choice' || field.kind === 'states') && !inOrder) {
+  if ((field.kind === 'choice' || field.kind === 'states') && !isInOrder(options)) {
     const values = options.map((option) => `'${option.value.replaceAll("'", "''")}'`).join(',')
     return { name, expression: sql`array_position(array[${raw(values)}]::text[], ${column})`, descends, isNullable: true, type: 'integer' }
   }
   const type = name === 'id' || name === 'number' ? 'bigint' : field.kind === 'choice' || field.kind === 'states' ? 'text' : (KEY_TYPES[field.kind] ?? 'text')
-  return { name, expression: column, descends, isNullable: !isBase, type }
+  return { name, expression: column, descends, isNullable: !isBase && field.default !== 'now', type }
 }
 
 function writeCursor(row: DatabaseRow, keys: readonly SortKey[]): string {
@@ -167,10 +211,25 @@ function parseJson(text: string): unknown {
 export async function total(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Total> {
   const kept = await keptTotal(on, context.actor, record, query)
   if (kept !== null) return { count: kept, atLeast: false }
-  const where = all(listConditions(context, record, query))
+  const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
+  const isPlain = (query.filter ?? '').trim() === '' && query.binned !== true && readable(context.actor, record).parts[0] === 'true'
+  if (found?.kind === 'many' && isPlain) {
+    const n = await countWords(on, context.actor.org, record, { query: found.query, most: COUNT_UP_TO + 1 })
+    return { count: Math.min(n, COUNT_UP_TO), atLeast: n > COUNT_UP_TO }
+  }
+  if (found?.kind === 'few' && isPlain) return { count: Math.min(found.ids.length, COUNT_UP_TO), atLeast: found.ids.length > COUNT_UP_TO }
+  if (found?.kind === 'many') return countCommon(on, context, record, { ...query, found })
+  const where = all(await listConditions(on, context, record, { ...query, found }))
   const rows = await run<{ n: number }>(on, sql`select count(*) as n from (select 1 from ${raw(record.table)} t where ${where} limit ${COUNT_UP_TO + 1}) counted`)
   const n = rows[0]?.n ?? 0
   return { count: Math.min(n, COUNT_UP_TO), atLeast: n > COUNT_UP_TO }
+}
+/** Common words: among the newest rows that meet the other conditions; the rest is "at least". */
+async function countCommon(on: Sql, context: FilterContext, record: RecordType, query: ListQuery & { found: Found }): Promise<Total> {
+  const others = all(await listConditions(on, context, record, { ...query, found: null }))
+  const rows = await run<{ n: number; seen: number }>(on, sql`select count(*) filter (where ${holds(record, query.found)}) as n, count(*) as seen from (select t.org, t.id from ${raw(record.table)} t where ${others} order by t.id desc limit ${raw(String(LOOKED_AT))}) t`)
+  const { n, seen } = rows[0] ?? { n: 0, seen: 0 }
+  return { count: Math.min(n, COUNT_UP_TO), atLeast: n > COUNT_UP_TO || seen === LOOKED_AT }
 }
 async function keptTotal(on: Sql, actor: Actor, record: RecordType, query: ListQuery): Promise<number | null> {
   if ((query.q ?? '').trim() !== '' || query.binned === true || readable(actor, record).parts[0] !== 'true') return null

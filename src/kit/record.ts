@@ -40,7 +40,7 @@ export interface Declaration<F extends Fields> {
   readonly can: Can
   /** Fields by which it is counted (kept, not counted): each entry is a combination. */
   readonly tallies?: readonly (readonly string[])[]
-  /** Indexes beside the key; `open` keeps only records whose work is not over. */
+  /** Indexes beside the key, "-field" descends; `open` keeps only records whose work is not over. */
   readonly indexes?: readonly { readonly on: readonly string[]; readonly open?: true }[]
   /** Field combinations that exist once in an organisation. */
   readonly unique?: readonly (readonly string[])[]

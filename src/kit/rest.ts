@@ -6,6 +6,7 @@ import { idOf } from './condition.ts'
 import type { Answer, Call, JsonSchema, Route } from './contract.ts'
 import { history, timeline } from './history.ts'
 import { upper } from './openapi.ts'
+import { findWords } from './find.ts'
 import type { ListQuery } from './list.ts'
 import { list, total } from './list.ts'
 import { badRequest, notFound, Refusal } from './problem.ts'
@@ -81,7 +82,8 @@ export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
         asked(call)
         const context = await filterContext(parts, call.actor)
         const query = viewQuery(call.query)
-        const [found, counted] = await Promise.all([list(store.db, context, record, query), call.query['total'] === 'true' ? total(store.db, context, record, query) : null])
+        const words = { ...query, found: await findWords(store.db, call.actor.org, record, query.q) }
+        const [found, counted] = await Promise.all([list(store.db, context, record, words), call.query['total'] === 'true' ? total(store.db, context, record, words) : null])
         return { body: counted === null ? found : { ...found, total: counted } }
       },
     },

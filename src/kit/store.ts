@@ -11,7 +11,7 @@ import { Numbers } from './numbers.ts'
 import { conflict, forbidden, notFound, stale, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import { plainSnake } from './record.ts'
-import { selection, shown, titleAnyReferences } from './select.ts'
+import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { raw, run, sql } from './sql.ts'
 import type { NamedMove } from './workflow.ts'
@@ -87,12 +87,10 @@ export class Store {
   /** The rows with these ids that the actor may see, in the order of the ids. */
   async many(actor: Actor, record: RecordType, ids: readonly number[], options: { unit?: Unit; binned?: boolean; fields?: readonly string[] } = {}): Promise<AnyRow[]> {
     const on = options.unit?.on ?? this.db
-    const selected = selection(this.catalogue, record, options.fields ?? Object.keys(record.fields))
-    const found = await run<DatabaseRow>(on, sql`select ${raw(selected.columns)} from ${raw(record.table)} t ${raw(selected.joins)} where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`)
-    const rows = new Map(found.map((row) => [row['id'], shown(this.catalogue, record, selected, row)]))
-    const ordered = ids.flatMap((id) => rows.get(id) ?? [])
-    await titleAnyReferences(on, this.catalogue, actor, ordered, record)
-    return ordered
+    const selected = selection(record, options.fields ?? Object.keys(record.fields))
+    const found = await run<DatabaseRow>(on, sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`)
+    const rows = new Map((await rowsFrom(on, this.catalogue, actor.org, selected, found)).map((row) => [row.id, row]))
+    return ids.flatMap((id) => rows.get(id) ?? [])
   }
   /** @throws not found (404), also when the actor may not see it. */
   async get(actor: Actor, record: RecordType, id: number, options: { unit?: Unit; binned?: boolean } = {}): Promise<AnyRow> {
@@ -107,7 +105,7 @@ export class Store {
     const rules = this.#parts.rules.get(record.name)
     if (options.unit === undefined && rules?.after !== undefined) return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
     const on = options.unit?.on ?? this.db
-    const values = await readDraft({ catalogue: this.catalogue, on, actor }, record, draft, { trusted: options.trusted })
+    const values = await readDraft({ catalogue: this.catalogue, on, actor, now: this.now() }, record, draft, { trusted: options.trusted })
     const id = await this.numbers.take(actor.org, record.name)
     const now = this.now()
     const after = await this.#derived({ before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this }, rules)
@@ -126,7 +124,7 @@ export class Store {
     return this.#update(actor, record, target, options, async (before, unit) => {
       if (!may(actor, whoMay(record, 'update'), before)) throw forbidden(`You may not change ${before.number}.`)
       if (before.binnedAt !== null) throw conflict(`${before.number} is in the bin. Restore it before you change it.`)
-      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor }, record, patch, { partial: true, trusted: options.trusted })
+      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor, now: this.now() }, record, patch, { partial: true, trusted: options.trusted })
       return { values, action: options.action ?? 'change' }
     })
   }
@@ -135,7 +133,7 @@ export class Store {
   async move(actor: Actor, record: RecordType, target: { id: number; rev: number | null; move: string }, input: unknown, options: WriteOptions = {}): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit) => {
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
-      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor }, record, fields, { partial: true, trusted: options.trusted })
+      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor, now: this.now() }, record, fields, { partial: true, trusted: options.trusted })
       const move = this.moveOf(record, before, target.move)
       const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)

@@ -54,10 +54,10 @@ export function tableOf(of: RecordType): Table {
 function indexesOf(of: RecordType): Record<string, string> {
   const made: Record<string, string> = {}
   for (const { on, open } of of.indexes ?? []) {
-    const columns = on.map((field) => indexColumn(of, field))
-    const name = `${of.table}_${on.map(plainSnake).join('_')}${open ? '_open' : ''}_idx`
+    const columns = on.map((field) => indexColumn(of, field.replace('-', '')) + (field.startsWith('-') ? ' desc' : ''))
+    const name = `${of.table}_${on.map((field) => plainSnake(field.replace('-', ''))).join('_')}${open ? '_open' : ''}_idx`
     const gin = on.length === 1 && ['refs', 'tags'].includes(of.fields[on[0] ?? '']?.kind ?? (on[0] === 'tags' ? 'tags' : ''))
-    const body = gin ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id)`
+    const body = gin ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') ? ' desc' : ''})`
     made[name] = `create index ${name} on ${of.table} ${body}${open ? ` where ${openCondition(of)}` : ''}`
   }
   for (const on of of.unique ?? []) {

@@ -1,6 +1,4 @@
 /** Search by words: accents folded, any language, the last word also as a beginning. */
-import type { Fragment } from './sql.ts'
-import { raw, sql } from './sql.ts'
 import type { AnyRow, RecordType } from './record.ts'
 
 /** Letters and digits only, without accents, in lower case. */
@@ -19,9 +17,4 @@ export function wordsQuery(q: string): string | null {
 export function searchText(record: RecordType, row: Partial<AnyRow>): string {
   const parts = Object.entries(record.fields).flatMap(([name, field]) => (field.searchable === true && typeof row[name] === 'string' ? [row[name]] : []))
   return fold([...parts, ...(row.tags ?? [])].join(' ')).slice(0, 200_000)
-}
-
-/** Rows of `t` that hold the words. */
-export function holdsWords(record: RecordType, query: string): Fragment {
-  return sql`exists (select 1 from ${raw(`${record.table}_search`)} w where w.org = t.org and w.id = t.id and w.words @@ to_tsquery('simple', ${query}))`
 }

@@ -103,10 +103,12 @@ function besides(writer: Writer, record: RecordType, writes: readonly Write[]): 
   const parts: Fragment[] = [sql`, j as (${journalInsert(entriesOf(writer, record, writes))})`]
   const words = writes.flatMap((write) => {
     const text = searchText(record, write.after)
-    const isSame = write.before !== null && text === searchText(record, write.before)
-    return isSame || !hasWords(record) ? [] : [sql`(${writer.actor.org}::integer, ${write.after.id}::bigint, to_tsvector('simple', ${text}))`]
+    const isSame = write.before !== null && text === searchText(record, write.before) && (write.before.binnedAt === null) === (write.after.binnedAt === null)
+    return isSame || !hasWords(record) || write.after.binnedAt !== null ? [] : [sql`(${writer.actor.org}::integer, ${write.after.id}::bigint, to_tsvector('simple', ${text}))`]
   })
   if (words.length > 0) parts.push(sql`, s as (insert into ${raw(`${record.table}_search`)} (org, id, words) values ${join(words)} on conflict (org, id) do update set words = excluded.words)`)
+  const binned = writes.flatMap((write) => (hasWords(record) && write.before?.binnedAt === null && write.after.binnedAt !== null ? [write.after.id] : []))
+  if (binned.length > 0) parts.push(sql`, b as (delete from ${raw(`${record.table}_search`)} where org = ${writer.actor.org} and id = any(${binned}::bigint[]))`)
   const deltas = summed(writes.flatMap((write) => tallyDeltas(record, write.before, write.after)))
   if (deltas.length > 0) parts.push(sql`, y as (${tallyInsert(writer.actor.org, record.name, deltas)})`)
   return join(parts, '')

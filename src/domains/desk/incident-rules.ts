@@ -1,35 +1,36 @@
 /** What follows by itself when an incident is written: its priority, its requester's unit, its counters. */
-import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 import { defaultMatrix, priorityOf } from '#engines/priority.ts'
 import type { PriorityMatrix } from '#engines/priority.ts'
+import { byRule } from './by-rule.ts'
+import { parentProblem } from './family.ts'
 import { incident } from './incident.ts'
+import { incidentIn, mergedStays, notOnMerged } from './merged.ts'
 
 export const incidentRules: Rules = {
   derive: async (facts) => ({
     ...(await priority(facts)),
     ...(await requesterUnit(facts)),
-    ...openedAt(facts),
     ...reassigned(facts),
   }),
-  refuse: ({ after, before }) => circle(after, before),
+  refuse: async (facts) => mergedStays(facts) ?? (await parentProblem(facts)),
 }
 
-/** Time entries add up on their incident. */
+/** Time entries add up on their incident; when one passes to another incident, on both. */
 export const timeEntryRules: Rules = {
+  ...notOnMerged,
   derive: ({ after, actor, now }) => ({
     person: after['person'] ?? (actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }),
     day: after['day'] ?? now.slice(0, 10),
   }),
-  after: async ({ after, actor, store, unit }) => {
-    const on = after['on']
-    if (typeof on !== 'object' || on === null || !('record' in on) || on.record !== 'incident') return
-    const id = idIn(on)
-    if (id === null) return
-    const rows = await run<{ minutes: number }>(unit.on, sql`select coalesce(sum(minutes), 0)::bigint as minutes from time_entry where org = ${actor.org} and on_record = 'incident' and on_id = ${id} and binned_at is null`)
-    await store.change({ ...actor, roles: ['administrator'] }, incident, { id, rev: null }, { workedMinutes: rows[0]?.minutes ?? 0 }, { unit, trusted: true })
+  after: async ({ before, after, actor, store, unit }) => {
+    for (const id of new Set([incidentIn(before?.['on']), incidentIn(after['on'])])) {
+      if (id === null) continue
+      const rows = await run<{ minutes: number }>(unit.on, sql`select coalesce(sum(minutes), 0)::bigint as minutes from time_entry where org = ${actor.org} and on_record = 'incident' and on_id = ${id} and binned_at is null`)
+      await store.change(byRule(actor), incident, { id, rev: null }, { workedMinutes: rows[0]?.minutes ?? 0 }, { unit, trusted: true })
+    }
   },
 }
 
@@ -47,17 +48,9 @@ async function requesterUnit({ before, after, actor, on }: Deriving): Promise<Re
   const unit = rows[0]
   return { unit: unit === undefined ? null : { id: unit.id, number: `UNIT-${unit.id}`, title: unit.name } }
 }
-function openedAt({ before, after, now }: Deriving): Record<string, unknown> {
-  return before === null && (after['openedAt'] === null || after['openedAt'] === undefined) ? { openedAt: now } : {}
-}
 /** Counted when the work passes from one team or person to another, not when it is given for the first time. */
 function reassigned({ before, after }: Deriving): Record<string, unknown> {
   if (before === null) return {}
   const moved = ['team', 'assignee'].some((name) => idIn(before[name]) !== null && idIn(after[name]) !== null && idIn(before[name]) !== idIn(after[name]))
   return moved ? { reassignmentCount: Number(before['reassignmentCount'] ?? 0) + 1 } : {}
-}
-function circle(after: AnyRow, before: AnyRow | null): string | null {
-  const parent = idIn(after['parent'])
-  if (parent === null || before === null || idIn(before['parent']) === parent) return null
-  return parent === after.id ? `${after.number} cannot be its own parent.` : null
 }

@@ -78,7 +78,7 @@ export const incident = record('incident', {
     parent: optional(ref('incident', { help: 'The incident that this one is a part of.' })),
     duplicateOf: stamped(ref('incident', { label: 'Merged into' })),
     major: stamped(boolean({ label: 'Major incident', default: false })),
-    openedAt: optional(instant({ label: 'Opened', help: 'When it was reported; now, when empty.', aliases: ['opened', 'opened at', 'created', 'created at'] })),
+    openedAt: instant({ label: 'Opened', help: 'When it was reported.', default: 'now', aliases: ['opened', 'opened at', 'created', 'created at'] }),
     assignedAt: stamped(instant()),
     respondedAt: stamped(instant({ label: 'First response' })),
     resolvedAt: stamped(instant({ aliases: ['resolved', 'resolved at'] })),
@@ -109,16 +109,18 @@ export const incident = record('incident', {
   indexes: [
     { on: ['openedAt'] },
     { on: ['updatedAt'] },
-    { on: ['priority', 'openedAt'] },
-    { on: ['service', 'openedAt'] },
-    { on: ['requester', 'openedAt'] },
-    { on: ['status', 'openedAt'] },
+    { on: ['priority', '-openedAt'] },
+    { on: ['status', '-openedAt'] },
+    { on: ['service', '-openedAt'] },
+    { on: ['requester', '-openedAt'] },
+    { on: ['assignee', '-openedAt'] },
+    { on: ['team', '-openedAt'] },
     { on: ['formerNumber'] },
+    { on: ['parent'] },
     { on: ['dueAt'], open: true },
     { on: ['assignee'], open: true },
     { on: ['team'], open: true },
-    { on: ['status', 'priority'], open: true },
-    { on: ['parent'] },
+    { on: ['priority', '-openedAt'], open: true },
   ],
   views: [
     { name: 'open', label: 'Open', query: 'filter=status:new,assigned,working,waiting&sort=priority,-openedAt' },
@@ -137,7 +139,7 @@ export const REOPEN_DAYS = 14
 const assign = { to: 'assigned', by: STAFF, needs: ['team'], asks: ['assignee'], stamps: assigned } as const
 const start = { to: 'working', label: 'Start work', by: STAFF, needs: ['assignee'], asks: ['team'], stamps: responded } as const
 const wait = { to: 'waiting', label: 'Wait', by: STAFF, needs: ['waitingFor'], asks: ['waitingUntil'], stamps: responded } as const
-const resolve = { to: 'resolved', by: STAFF, needs: ['resolution', 'closureCode'], guard: childrenNote, stamps: resolved } as const
+const resolve = { to: 'resolved', by: STAFF, needs: ['resolution', 'closureCode'], guard: mergedNote, stamps: resolved } as const
 const cancel = { to: 'cancelled', label: 'Withdraw', by: [...STAFF, 'field:requester'], stamps: ({ now }: GuardFacts) => ({ closedAt: now, closureCode: 'withdrawn' }) } as const
 const reopen = { to: 'assigned', by: [...STAFF, 'field:requester'], guard: reopenTerm, stamps: reopened } as const
 
@@ -161,13 +163,17 @@ function resolved({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
   return { respondedAt: row['respondedAt'] ?? now, resolvedAt: now, waitingFor: null, waitingUntil: null }
 }
 function reopened({ row }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { resolvedAt: null, closedAt: null, closureCode: null, reopenCount: Number(row['reopenCount'] ?? 0) + 1, duplicateOf: null }
+  return { resolvedAt: null, closedAt: null, closureCode: null, reopenCount: Number(row['reopenCount'] ?? 0) + 1 }
 }
-function childrenNote({ row }: GuardFacts): string | null {
-  return row['duplicateOf'] === null || row['duplicateOf'] === undefined ? null : `${row.number} was merged; resolve the incident it was merged into.`
+function mergedNote({ row }: GuardFacts): string | null {
+  return isRef(row['duplicateOf']) ? `${row.number} was merged into ${row['duplicateOf'].number}; resolve that one.` : null
+}
+function isRef(value: unknown): value is { readonly number: string } {
+  return typeof value === 'object' && value !== null && 'number' in value
 }
 /** A closed incident is reopened within two weeks; later a new one tells the truth better. */
 function reopenTerm({ row, now }: GuardFacts): string | null {
+  if (isRef(row['duplicateOf'])) return `${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
   const closed = row['closedAt']
   if (typeof closed !== 'string') return null
   const days = Math.floor((Date.parse(now) - Date.parse(closed)) / 86_400_000)

@@ -16,7 +16,7 @@ import type { Fragment } from '#kit/sql.ts'
 import { join, raw, run, sql } from '#kit/sql.ts'
 import { undo } from '#kit/undo.ts'
 import { hasWords } from '#kit/write.ts'
-import { wordsQuery } from '#kit/words.ts'
+import { findWords } from '#kit/find.ts'
 
 export interface CommonParts extends RestParts {
   readonly places: readonly { readonly name: string; readonly label: string; readonly icon: string }[]
@@ -83,8 +83,8 @@ async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
   if (q === '') return []
   const known = parts.store.catalogue.records.filter((record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, whoMay(record, 'read')))
   const number = parts.store.catalogue.byNumber(q.replace(/^#/, ''))
-  const query = wordsQuery(q)
-  const kinds = [...(number === null ? [] : [hit(call.actor, number.record, sql`t.id = ${number.id}`)]), ...(query === null ? [] : known.map((record) => found(call.actor, record, query)))]
+  const newest = await Promise.all(known.map((record) => newestHits(parts, call.actor, record, q)))
+  const kinds = [...(number === null ? [] : [hit(call.actor, number.record, sql`t.id = ${number.id}`)]), ...newest.flatMap((ids, at) => (ids.length === 0 || known[at] === undefined ? [] : [hit(call.actor, known[at], sql`t.id = any(${ids}::bigint[])`)]))]
   if (kinds.length === 0) return []
   const rows = await run<Hit>(parts.store.db.reader, join(kinds.map((kind) => sql`(${kind})`), ' union all '))
   const unique = new Map(rows.map((row) => [`${row.record}/${row.id}`, row]))
@@ -93,13 +93,14 @@ async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
     return { record: row.record, plural: record.plural, place: record.place ?? null, label: record.label, id: row.id, number: `${record.number}-${row.id}`, title: row.title, status: row.state }
   })
 }
-function found(actor: Actor, record: RecordType, query: string): Fragment {
-  const side = raw(`${record.table}_search`)
-  return sql`${hit(actor, record, sql`t.id = any(array(select w.id from ${side} w where w.org = ${actor.org} and w.words @@ to_tsquery('simple', ${query}) order by w.id desc limit 12))`)} order by t.id desc limit 12`
+async function newestHits(parts: CommonParts, actor: Actor, record: RecordType, q: string): Promise<number[]> {
+  const found = await findWords(parts.store.db.reader, actor.org, record, q)
+  const ids = found === null || found.kind === 'none' ? [] : found.kind === 'few' ? found.ids : found.newest
+  return [...ids].sort((a, b) => b - a).slice(0, 40)
 }
 function hit(actor: Actor, record: RecordType, where: Fragment): Fragment {
   const state = record.flow === null ? raw('null::text') : raw(`t.${snake(record.flow.field)}`)
-  return sql`select ${record.name}::text as record, t.id, t.${raw(snake(record.title))}::text as title, ${state} as state from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${where}`
+  return sql`select ${record.name}::text as record, t.id, t.${raw(snake(record.title))}::text as title, ${state} as state from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${where} order by t.id desc limit 12`
 }
 /** Every kind gets its turn before one kind fills the list. */
 function fair(rows: readonly Hit[], most: number): Hit[] {

@@ -1,0 +1,12 @@
+drop index incident_priority_opened_at_idx;
+create index incident_priority_opened_at_idx on incident (org, priority, opened_at desc, id desc);
+drop index incident_status_opened_at_idx;
+create index incident_status_opened_at_idx on incident (org, status, opened_at desc, id desc);
+drop index incident_service_opened_at_idx;
+create index incident_service_opened_at_idx on incident (org, service, opened_at desc, id desc);
+drop index incident_requester_opened_at_idx;
+create index incident_requester_opened_at_idx on incident (org, requester, opened_at desc, id desc);
+create index incident_assignee_opened_at_idx on incident (org, assignee, opened_at desc, id desc);
+create index incident_team_opened_at_idx on incident (org, team, opened_at desc, id desc);
+create index incident_priority_opened_at_open_idx on incident (org, priority, opened_at desc, id desc) where binned_at is null and status not in ('closed', 'cancelled');
+drop index incident_status_priority_open_idx;

@@ -1,0 +1,66 @@
+/** Which rows hold some words: all of them when they are few, else the newest of them and how to go on. */
+import type { Sql } from './database.ts'
+import type { RecordType } from './record.ts'
+import type { Fragment } from './sql.ts'
+import { raw, run, sql } from './sql.ts'
+import { wordsQuery } from './words.ts'
+import { hasWords } from './write.ts'
+
+export type Found =
+  | { readonly kind: 'none' }
+  /** Every id, newest first. */
+  | { readonly kind: 'few'; readonly ids: readonly number[] }
+  /** The newest ids; more are found by going on below. */
+  | { readonly kind: 'many'; readonly query: string; readonly newest: readonly number[] }
+
+/** Of the newest rows, how many are looked at, and how many hits among them make words common. */
+const PROBE = 5000
+const ENOUGH = 60
+const MOST = 20_000
+
+/** @returns null when nothing was asked for */
+export async function findWords(on: Sql, org: number, record: RecordType, q: string | undefined): Promise<Found | null> {
+  if (q === undefined || q.trim() === '') return null
+  const query = wordsQuery(q)
+  if (query === null || !hasWords(record)) return { kind: 'none' }
+  const rows = await run<{ ids: (number | string)[] | null; is_all: boolean }>(on, sql`select ids, is_all from find_words(${side(record)}::regclass, ${org}, ${query}, ${PROBE}, ${ENOUGH}, ${MOST})`)
+  const ids = (rows[0]?.ids ?? []).map(Number).sort((a, b) => b - a)
+  if (rows[0]?.is_all !== true) return { kind: 'many', query, newest: ids }
+  return ids.length === 0 ? { kind: 'none' } : { kind: 'few', ids }
+}
+
+/** How many hold common words, counted up to `most` by the index alone. */
+export async function countWords(on: Sql, org: number, record: RecordType, { query, most }: { query: string; most: number }): Promise<number> {
+  const rows = await run<{ n: number }>(on, sql`select cardinality(words_by_index(${side(record)}::regclass, ${org}, ${query}, ${most})) as n`)
+  return rows[0]?.n ?? 0
+}
+
+/** The condition on the table alias `t`. Common words are asked of each row as it comes by, never joined. */
+export function holds(record: RecordType, found: Found): Fragment {
+  if (found.kind === 'none') return raw('false')
+  if (found.kind === 'few') return sql`t.id = any(${found.ids}::bigint[])`
+  return sql`coalesce((select w.words @@ to_tsquery('simple', ${found.query}) from ${raw(side(record))} w where w.org = t.org and w.id = t.id), false)`
+}
+
+const FIRST_CHUNK = 200
+const LARGEST_CHUNK = 4000
+const LOOKED_AT_ONCE = 50_000
+
+/** Hits newest first in growing chunks, below an id when one is given: whoever reads them stops when they have enough. */
+export async function* hitsNewestFirst(on: Sql, org: number, record: RecordType, { found, before }: { found: Found; before: number | null }): AsyncGenerator<readonly number[]> {
+  if (found.kind === 'none') return
+  const known = (found.kind === 'few' ? found.ids : found.newest).filter((id) => before === null || id < before)
+  let size = FIRST_CHUNK
+  for (let at = 0; at < known.length; at += size, size = Math.min(size * 2, LARGEST_CHUNK)) yield known.slice(at, at + size)
+  if (found.kind === 'few') return
+  let below = known.at(-1) ?? before
+  while (below !== null) {
+    const rows = await run<{ ids: (number | string)[] | null; lowest: number | null }>(on, sql`select ids, lowest from words_before(${side(record)}::regclass, ${org}, ${found.query}, ${below}, ${LOOKED_AT_ONCE})`)
+    const ids = (rows[0]?.ids ?? []).map(Number)
+    for (let at = 0; at < ids.length; at += LARGEST_CHUNK) yield ids.slice(at, at + LARGEST_CHUNK)
+    below = rows[0]?.lowest ?? null
+  }
+}
+function side(record: RecordType): string {
+  return `${record.table}_search`
+}

@@ -1,0 +1,99 @@
+/** Verification: every leaf anew from its row, every signed root anew from the leaves, and both held against the outside. */
+import { emptyRange } from '#engines/merkle.ts'
+import type { CompactRange } from '#engines/merkle.ts'
+import type { Database } from '#kit/database.ts'
+import { run, sql } from '#kit/sql.ts'
+import type { Finding } from './finding.ts'
+import { Findings } from './finding.ts'
+import type { DeclaredLoss } from './fork.ts'
+import { declaredLosses } from './fork.ts'
+import { Inspection } from './inspection.ts'
+import type { PublicKey } from './key.ts'
+import type { Place } from './lines.ts'
+import { journalLines, leafLines, START } from './lines.ts'
+import type { Signed } from './roots.ts'
+import { insideCheckpoints, outsideCheckpoints } from './roots.ts'
+import type { OutsideCheckpoint, OutsideDamage } from './sink.ts'
+import { pendingFindings, protectionFindings } from './surroundings.ts'
+import { rangeAt } from './tree.ts'
+import { walk } from './walk.ts'
+
+export interface Against {
+  /** The log's public key, and earlier ones if it was ever changed. */
+  readonly keys: readonly PublicKey[]
+  /** Read before the database is: what is outside can then not be newer. */
+  readonly outside: AsyncIterable<OutsideCheckpoint | OutsideDamage> | Iterable<OutsideCheckpoint | OutsideDamage>
+}
+export interface VerifyOptions {
+  readonly now: () => string
+  readonly onProgress?: (done: number, total: number) => void
+  /** Only from the last checkpoint that leaves at least so many entries; all when absent. */
+  readonly newest?: number
+  /** True ends the walk early: `isComplete` is false then. */
+  readonly isEnough?: () => boolean
+  /** How much older than the checkpoint before it an entry may be: long transactions and clocks that differ. */
+  readonly graceMs?: number
+}
+export interface Verified {
+  readonly ok: boolean
+  /** Entries whose leaves were computed anew. */
+  readonly entries: number
+  readonly size: number
+  /** Of these, values erased on purpose: only their hash can be checked. */
+  readonly erased: number
+  /** Committed and not sealed yet. */
+  readonly pending: number
+  readonly checkpoints: number
+  readonly outside: number
+  readonly isComplete: boolean
+  readonly findings: readonly Finding[]
+  /** Findings beyond the first hundred of a kind. */
+  readonly more: number
+  readonly losses: readonly DeclaredLoss[]
+  readonly tookMs: number
+}
+export const GRACE_MS = 15 * 60_000
+
+/** The sealed log as it stood when verification began; what is sealed meanwhile is not looked at. */
+export interface Head {
+  readonly size: number
+  /** The last sealed entry. */
+  readonly end: Place
+}
+
+export async function verify(db: Database, against: Against, options: VerifyOptions): Promise<Verified> {
+  const startedAt = Date.parse(options.now())
+  const findings = new Findings()
+  const outside = await outsideCheckpoints(against.outside, findings)
+  const head = await headOf(db)
+  const inside = await insideCheckpoints(db, against.keys, findings)
+  const start = await startOf(db, inside, head, options.newest)
+  const losses = await declaredLosses(db)
+  const inspection = new Inspection({ findings, head, start: start.range, signed: [...inside, ...outside], losses, options })
+  const streams = { journal: journalLines(db, start.place, head.end), leaves: leafLines(db, start.range.size, head.size) }
+  const isComplete = await walk(db, streams, inspection)
+  await Promise.all([streams.journal.return(undefined), streams.leaves.return(undefined)])
+  if (isComplete) inspection.conclude()
+  const last = inside.findLast((one) => one.size <= head.size)
+  const pending = await pendingFindings(db, head, { last: last?.at ?? null, graceMs: options.graceMs ?? GRACE_MS }, findings)
+  await protectionFindings(db, findings)
+  const { entries, erased } = inspection
+  const list = findings.list
+  return { ok: list.length === 0 && isComplete, entries, size: head.size, erased, pending, checkpoints: inside.length, outside: outside.length, isComplete, findings: list, more: findings.more, losses, tookMs: Date.parse(options.now()) - startedAt }
+}
+
+async function headOf(db: Database): Promise<Head> {
+  const rows = await run<{ size: number; xid: string; id: string }>(db, sql`select coalesce((select max(index) + 1 from journal_leaf), 0) as size, xid::text, id::text from journal_seal`)
+  const row = rows[0]
+  return row === undefined ? { size: 0, end: START } : { size: row.size, end: { xid: row.xid, id: row.id } }
+}
+
+/** Where to begin: at the front, or behind a checkpoint whose root the stored tree still has. */
+async function startOf(db: Database, inside: readonly Signed[], head: Head, newest: number | undefined): Promise<{ range: CompactRange; place: Place }> {
+  const front = { range: emptyRange, place: START }
+  const checkpoint = newest === undefined ? undefined : inside.findLast((one) => one.size <= head.size - newest)
+  if (checkpoint === undefined) return front
+  const places = await run<Place>(db, sql`select j.xid::text, j.id::text from journal_leaf l join journal j on j.org = l.org and j.id = l.entry and j.at = l.at where l.index = ${checkpoint.size - 1}::bigint`)
+  const place = places[0]
+  return place === undefined ? front : { range: await rangeAt(db, checkpoint.size), place }
+}
