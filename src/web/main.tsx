@@ -3,6 +3,7 @@ import '@fontsource-variable/inter/wght.css'
 import './tokens.css'
 import './ui/mantine.css'
 import '@mantine/notifications/styles.layer.css'
+import './ui/mantine-variables.css'
 import './base.css'
 import './ui/controls.css'
 import { MantineProvider } from '@mantine/core'
@@ -18,7 +19,7 @@ import { theme } from './theme.ts'
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={theme} defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         {/* Menus, lists and notes open here: inside a landmark, so that screen readers find them. */}

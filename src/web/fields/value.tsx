@@ -17,7 +17,9 @@ interface ValueProps {
 /** Shows `value`; an empty one as a quiet dash. With `links`, references lead to their pages. */
 export function Value({ record, field, value, links = false }: ValueProps) {
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) {
-    return <span className="quiet">{field.kind === 'person' ? messages.values.noOne : '–'}</span>
+    return (
+      <span className="quiet">{field.kind === 'person' || field.to === 'person' ? messages.values.noOne : '–'}</span>
+    )
   }
   switch (field.kind) {
     case 'states':

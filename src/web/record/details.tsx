@@ -75,6 +75,6 @@ function sectionsOf(record: RecordInfo): { label: string; fields: FieldInfo[] }[
   )
   return [
     ...declared,
-    { label: declared.length > 0 ? messages.form.other : messages.record.details, fields: [...left, ...stamps] },
+    { label: declared.length > 0 ? messages.record.kept : messages.record.details, fields: [...left, ...stamps] },
   ].filter((section) => section.fields.length > 0)
 }

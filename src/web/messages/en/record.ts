@@ -4,6 +4,7 @@ import { count } from './count.ts'
 export const record = {
   record: {
     details: 'Details',
+    kept: 'Kept by Pilothouse',
     more: 'More',
     activity: 'Activity',
     tasks: 'Tasks',
