@@ -75,10 +75,10 @@ export const survey = record('survey', {
   tallies: [['status'], ['score']],
   indexes: [{ on: ['incident'] }, { on: ['answeredAt'] }],
   emptyText: 'Each resolved incident asks its requester one question. The answers appear here.',
-  can: { read: [...STAFF, 'auditor', 'officer', 'field:person'], create: [...STAFF], update: ['field:person', 'manager'] },
+  can: { read: [...STAFF, 'auditor', 'officer', 'field:person'], create: ['manager', 'lead'], update: ['field:person'], bin: [] },
 })
 export const surveyFlow = workflow(survey, 'status', {
-  open: { answer: { to: 'answered', by: ['field:person', ...STAFF], needs: ['score'], asks: ['comment'], stamps: ({ now }) => ({ answeredAt: now }) } },
+  open: { answer: { to: 'answered', by: ['field:person'], needs: ['score'], asks: ['comment'], stamps: ({ now }) => ({ answeredAt: now }) } },
 })
 
 export const majorIncident = record('majorIncident', {

@@ -1,0 +1,104 @@
+// The real store and server over a migrated database, with a clock that the test moves and people with roles.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after } from 'node:test'
+import type { Actor } from '#kit/actor.ts'
+import { system } from '#kit/actor.ts'
+import type { Route } from '#kit/contract.ts'
+import { ReactionRunner } from '#kit/reaction.ts'
+import type { AnyRow, Role } from '#kit/record.ts'
+import { firstAdministrator, newToken } from '#kit/routes/sign-in.ts'
+import { Identities } from '#kit/sign-in.ts'
+import { run, sql } from '#kit/sql.ts'
+import { Store } from '#kit/store.ts'
+import { openFiles } from '#platform/files.ts'
+import { newServer } from '#platform/http.ts'
+import { Idempotency } from '#platform/idempotency.ts'
+import { openJobs } from '#platform/jobs.ts'
+import { RateLimit } from '#platform/rate-limit.ts'
+import * as desk from '#desk'
+import { allRoutes, allRules, newCatalogue } from '#app'
+import type { AppParts } from '#app'
+import { counted, type Counted } from './counted.ts'
+import { migratedDatabase } from './migrated.ts'
+
+export interface Said {
+  status: number
+  // The shape of an answer is what the tests are about.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  body: any
+  headers: Readonly<Record<string, unknown>>
+}
+export interface Desk {
+  store: Store
+  secret: Buffer
+  statements: Counted['statements']
+  now(): string
+  /** Moves the clock. */
+  pass(amount: Temporal.DurationLike): void
+  person(name: string, role?: Role): Promise<Colleague>
+  /** Lets the desk's reactions handle everything written so far. */
+  settle(): Promise<void>
+  ask(who: Colleague | null, method: Route['method'], url: string, body?: unknown, headers?: Record<string, string>): Promise<Said>
+}
+export interface Colleague {
+  id: number
+  actor: Actor
+  token: string
+}
+
+export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
+  const database = await migratedDatabase()
+  const { db, statements } = counted(database.db)
+  let clock = Temporal.Instant.from(at)
+  const now = (): string => new Date(clock.epochMilliseconds).toISOString()
+  const store = new Store({ db, catalogue: newCatalogue(), now, rules: allRules(), onCommit: () => {} })
+  await firstAdministrator(store, 'setup', { name: 'Ada Admin', email: 'ada@harbour.test', password: 'correct horse battery', organisation: 'Harbour Works', timeZone: 'UTC' })
+  const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-desk-'))
+  const { server, secret } = await serverOver(store, folder, database.connection)
+  const reactions = new ReactionRunner(db, desk.reactions({ store }), (name, error) => {
+    throw new Error(`The reaction ${name} failed.`, { cause: error })
+  })
+  ending.add(async () => {
+    await server.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  return {
+    store, secret, statements, now,
+    pass: (amount) => (clock = clock.add(amount)),
+    person: (name, role) => newPerson(store, name, role),
+    settle: () => reactions.settle(),
+    ask: async (who, method, url, body, headers = {}) => {
+      const answer = await server.inject({ method, url: `/api/v1${url}`, headers: { ...(who === null ? {} : { authorization: `Bearer ${who.token}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) })
+      const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+      return { status: answer.statusCode, body: isJson ? answer.json() : null, headers: answer.headers }
+    },
+  }
+}
+
+async function serverOver(store: Store, folder: string, connection: Parameters<typeof openJobs>[0]['connection']): Promise<{ server: Awaited<ReturnType<typeof newServer>>; secret: Buffer }> {
+  const secret = Buffer.alloc(32, 5)
+  const identities = new Identities(store.db)
+  const routes: Route[] = []
+  const nowMs = (): number => Date.parse(store.now())
+  const base = { store, zone: async () => 'UTC', extras: new Map(), files: openFiles(folder), secret, dataFolder: folder, version: '0', identities, isSecure: false, limit: new RateLimit({ most: 10, perMinute: 10, nowMs }), routes: () => routes, health: async () => [], onFault: () => {}, listen: () => () => {}, jobs: openJobs({ connection, db: store.db, onError: () => {} }) }
+  const extras: AppParts['extras'] = new Map(Object.entries(desk.extras(base)))
+  const parts: AppParts = { ...base, extras }
+  const unique = new Map([...desk.routes(parts), ...allRoutes(parts)].map((route) => [`${route.method} ${route.path}`, route]))
+  routes.push(...unique.values())
+  const server = await newServer({ routes, identities, idempotency: new Idempotency(store.db), nowMs: () => Date.now(), onFault: (error) => console.error(error), onDone: () => {} })
+  return { server, secret }
+}
+
+async function newPerson(store: Store, name: string, role?: Role): Promise<Colleague> {
+  const row: AnyRow = await store.create(system(1, 'setup', 'setup'), store.catalogue.get('person'), { name })
+  if (role !== undefined) await run(store.db, sql`insert into role_grant (org, person, role) values (1, ${row.id}, ${role})`)
+  const { token } = await newToken(store, { org: 1, person: row.id }, { name: 'test', days: 9 })
+  return { id: row.id, token, actor: { org: 1, person: row.id, name, roles: role === undefined ? [] : [role], origin: 'api', request: `r-${name}` } }
+}
+
+const ending = new Set<() => Promise<void>>()
+after(async () => {
+  for (const end of ending) await end()
+})
