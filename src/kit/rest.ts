@@ -73,7 +73,7 @@ export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
   }
   const answered = async (call: Call, made: AnyRow, status = 200): Promise<Answer> => ({ status, body: await whole(parts, call.actor, record, made), headers: { ETag: `"${made.rev}"`, ...(status === 201 ? { Location: `/api/v1${path}/${made.id}` } : {}) } })
   const target = (call: Call, rev: number | null): { id: number; rev: number | null } => ({ id: readId(record, call.params['id']), rev })
-  const reason = (call: Call): string | null => (typeof call.body === 'object' && call.body !== null && 'reason' in call.body && typeof call.body.reason === 'string' ? call.body.reason.slice(0, 2000) : null)
+  const reason = (call: Call): string | null => (typeof call.body === 'object' && call.body !== null && 'reason' in call.body && typeof call.body.reason === 'string' ? call.body.reason.slice(0, 2000).toWellFormed() : null)
   const routes: Route[] = [
     {
       method: 'GET', path, tag, access: 'signed-in', summary: `List ${tag.toLowerCase()}`, ok: page,
