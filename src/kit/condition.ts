@@ -66,14 +66,17 @@ function condition(context: FilterContext, record: RecordType, term: Term): Frag
     if (value === 'any' && term.operator === 'is') return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
     return one(context, { field, column, term, value })
   })
-  const together = mergeEqual(term, field, parts) ?? join(parts.map((part) => sql`(${part})`), ' or ')
+  const together = choiceTogether(term, field, column) ?? join(parts.map((part) => sql`(${part})`), ' or ')
   return term.not ? sql`not coalesce((${together}), false)` : together
 }
-/** Several plain values of one choice read better to the planner as one `= any`. */
-function mergeEqual(term: Term, field: Field, parts: readonly Fragment[]): Fragment | null {
-  if (parts.length < 2 || term.operator !== 'is' || !['choice', 'states'].includes(field.kind) || term.values.some((value) => value === 'none' || value === 'any')) return null
-  const first = parts[0]
-  return first === undefined ? null : { parts: [first.parts[0] ?? '', ''].map((part, index) => (index === 0 ? part.replace(/ = $/, ' = any(') : ')')), values: [term.values] }
+/**
+ * Values of a declared choice stand in the statement itself: they are words of the program, not of a request, and only
+ * so can a kept plan use an index that holds open work alone.
+ */
+function choiceTogether(term: Term, field: Field, column: Fragment): Fragment | null {
+  const options = field.options ?? []
+  const isPlain = (field.kind === 'choice' || field.kind === 'states') && term.operator === 'is' && term.values.every((value) => options.some((option) => option.value === value && /^[\w.-]+$/.test(value)))
+  return isPlain ? sql`${column} in (${raw(term.values.map((value) => `'${value}'`).join(', '))})` : null
 }
 
 interface Reading {

@@ -50,6 +50,8 @@ export interface Route {
   readonly refusals?: readonly number[]
   /** Every route that changes something is written down in the journal, or says why not. */
   readonly audited?: 'journal' | string
+  /** Its answer holds a secret that is shown once: no copy of it is kept for a repeated request. */
+  readonly answersSecret?: true
   readonly handle: (call: Call) => Promise<Answer>
 }
 

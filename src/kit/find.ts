@@ -17,6 +17,8 @@ export type Found =
 const PROBE = 5000
 const ENOUGH = 60
 const MOST = 20_000
+/** So many hits in the probe mean that a thousand are found sooner by walking than by the index. */
+const FREQUENT = 250
 
 /** @returns null when nothing was asked for */
 export async function findWords(on: Sql, org: number, record: RecordType, q: string | undefined): Promise<Found | null> {
@@ -29,8 +31,14 @@ export async function findWords(on: Sql, org: number, record: RecordType, q: str
   return ids.length === 0 ? { kind: 'none' } : { kind: 'few', ids }
 }
 
-/** How many hold common words, counted up to `most` by the index alone. */
-export async function countWords(on: Sql, org: number, record: RecordType, { query, most }: { query: string; most: number }): Promise<number> {
+/** How many hold common words, counted up to `most`: among the next rows where they are frequent, else by the index alone. */
+export async function countWords(on: Sql, org: number, record: RecordType, { found, most }: { found: Found & { kind: 'many' }; most: number }): Promise<number> {
+  const { query, newest } = found
+  if (newest.length >= most) return most
+  if (newest.length >= FREQUENT) {
+    const next = await run<{ n: number }>(on, sql`select coalesce(cardinality(ids), 0) as n from words_before(${side(record)}::regclass, ${org}, ${query}, ${newest.at(-1)}, ${most * 20})`)
+    if (newest.length + (next[0]?.n ?? 0) >= most) return most
+  }
   const rows = await run<{ n: number }>(on, sql`select cardinality(words_by_index(${side(record)}::regclass, ${org}, ${query}, ${most})) as n`)
   return rows[0]?.n ?? 0
 }

@@ -3,7 +3,8 @@ import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
 import type { Ref } from './field.ts'
-import { labelOf } from './field.ts'
+import { checkValue } from './check.ts'
+import { instant, labelOf } from './field.ts'
 import { badRequest } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import { snake } from './record.ts'
@@ -65,8 +66,8 @@ function writeCursor(last: { at: string; id: string }): string {
   return Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url')
 }
 function readCursor(text: string): { at: string; id: string } {
-  const match = /^\["(\d{4}-\d\d-\d\dT[\d:.]+Z)","([0-9a-f-]{36})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8'))
-  if (match === null) throw badRequest('The cursor "after" does not belong to this history. Take it from "next" of the page before.')
+  const match = /^\["([^"]{20,30})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8'))
+  if (match === null || 'because' in checkValue(instant(), match[1])) throw badRequest('The cursor "after" does not belong to this history. Take it from "next" of the page before.')
   return { at: match[1] ?? '', id: match[2] ?? '' }
 }
 

@@ -214,7 +214,7 @@ export async function total(on: Sql, context: FilterContext, record: RecordType,
   const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
   const isPlain = (query.filter ?? '').trim() === '' && query.binned !== true && readable(context.actor, record).parts[0] === 'true'
   if (found?.kind === 'many' && isPlain) {
-    const n = await countWords(on, context.actor.org, record, { query: found.query, most: COUNT_UP_TO + 1 })
+    const n = await countWords(on, context.actor.org, record, { found, most: COUNT_UP_TO + 1 })
     return { count: Math.min(n, COUNT_UP_TO), atLeast: n > COUNT_UP_TO }
   }
   if (found?.kind === 'few' && isPlain) return { count: Math.min(found.ids.length, COUNT_UP_TO), atLeast: found.ids.length > COUNT_UP_TO }

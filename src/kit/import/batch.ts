@@ -57,9 +57,10 @@ export function recordOf(store: Store, batch: Pick<Batch, 'record'>): RecordType
 
 export type BatchChange = Partial<Pick<Batch, 'state' | 'mapping' | 'counts' | 'problems' | 'rows' | 'because' | 'found'>>
 /** Changes an import as the product itself; `rev` makes sure that two people do not start it at once. */
-export async function changeBatch(store: Store, actor: Actor, target: { id: number; rev: number | null }, change: BatchChange, unit?: Unit): Promise<Batch> {
+export async function changeBatch(store: Store, actor: Actor, target: { id: number; rev: number | null }, change: BatchChange & { unit?: Unit }): Promise<Batch> {
   const asked = { ...actor, roles: ['administrator'] as const }
-  return batchFrom(await store.change(asked, importBatch, target, change, { trusted: true, action: change.state === undefined ? 'change' : `import:${change.state}`, unit }))
+  const { unit, ...values } = change
+  return batchFrom(await store.change(asked, importBatch, target, values, { trusted: true, action: change.state === undefined ? 'change' : `import:${change.state}`, unit }))
 }
 
 /** Who writes the records of an import: everything that it writes is found, and undone, by this one request. */

@@ -8,7 +8,7 @@ import { labelOf } from '#kit/field.ts'
 import type { Changes, Said } from '#kit/journal.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
-import type { Rules, Store } from '#kit/store.ts'
+import type { Deriving, Rules, Store } from '#kit/store.ts'
 import type { Write } from '#kit/write.ts'
 import { changesBetween } from '#kit/write.ts'
 import { completed } from './complete.ts'
@@ -74,18 +74,20 @@ function entryOf({ events }: ComposeContext, row: ReadRow, changes: Changes, isF
 /** One update: what the file says holds over what the record's rules would derive. */
 async function advance(context: ComposeContext, before: AnyRow | null, values: Values): Promise<{ after: AnyRow; changes: Changes } | { refused: Reason }> {
   const { record, actor, store, on, now } = context
-  const plain = before === null ? completed(record, { id: 0, now, actor }, plainValues(values)) : before
-  const said = before === null ? withValues(plain, customValues(values)) : withValues(before, values)
+  const said = before === null ? withValues(completed(record, { id: 0, now, actor }, plainValues(values)), customValues(values)) : withValues(before, values)
   if (before !== null && Object.keys(differences(before, said, [])).length === 0) return { after: before, changes: {} }
   const refused = lacking(context, said)
   if (refused !== null) return { refused }
   const facts = { before, actor, now, on, store }
-  const derived = (await context.rules?.derive?.({ ...facts, after: said })) ?? {}
-  const more = Object.fromEntries(Object.entries(derived).filter(([name]) => !(name in values)))
-  const after = Object.keys(more).length === 0 ? said : withValues(said, more)
+  const after = await derived(context, { ...facts, after: said }, values)
   const because = (await context.rules?.refuse?.({ ...facts, after })) ?? null
   if (because !== null) return { refused: { column: null, because, todo: 'Mend the row in the file, and import it again.' } }
   return { after, changes: before === null ? changesBetween(record, null, after) : differences(before, after, record.cached ?? []) }
+}
+async function derived({ rules }: ComposeContext, facts: Deriving, values: Values): Promise<AnyRow> {
+  const made = (await rules?.derive?.(facts)) ?? {}
+  const more = Object.entries(made).filter(([name]) => !(name in values))
+  return more.length === 0 ? facts.after : withValues(facts.after, Object.fromEntries(more))
 }
 function plainValues(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => !name.startsWith('custom.')))

@@ -27,7 +27,7 @@ const source = z.object({
   under: z.object({ field: name, column: name }).optional(),
   last: z.boolean().optional(),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).nullable().optional(),
-  zone: z.string().max(60).refine(isZone, 'This is not a time zone. Write one such as Europe/Berlin.').optional(),
+  zone: z.string().max(60).refine((zone) => zoneExists(zone), 'This is not a time zone. Write one such as Europe/Berlin.').optional(),
   decimalSign: z.enum(['.', ',']).nullable().optional(),
   currency: z.string().regex(/^[A-Z]{3}$/, 'Three capital letters, such as EUR.').optional(),
   durationUnit: z.number().positive().max(100_000).optional(),
@@ -41,7 +41,7 @@ export const mappingShape = z.object({
   columns: z.record(name, source),
   constants: z.record(name, z.unknown()).optional(),
   events: z.object({ at: source, by: source.optional(), moments: z.record(name, moment).optional() }).nullable().optional(),
-  zone: z.string().max(60).refine(isZone, 'This is not a time zone. Write one such as Europe/Berlin.').optional(),
+  zone: z.string().max(60).refine((zone) => zoneExists(zone), 'This is not a time zone. Write one such as Europe/Berlin.').optional(),
   missing: z.array(z.string().max(100)).max(200).optional(),
   empty: z.enum(['keep', 'clear']).optional(),
   from: z.string().max(300).optional(),
@@ -141,10 +141,9 @@ function neededProblems(context: CheckContext, mapping: ImportMapping): FieldPro
 function find(context: CheckContext, field: string): Target | null {
   return targetOf(context.catalogue, context.actor.org, context.record, field)
 }
-function isZone(zone: string): boolean {
+function zoneExists(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
     return false // Intl says no by throwing
   }

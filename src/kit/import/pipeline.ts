@@ -55,6 +55,7 @@ export class Pipeline {
   /** The row that has each key, for files where a key may come once only. */
   readonly #keys = new Map<string, number>()
   #done = 0
+  #writing: Promise<void> = Promise.resolve()
   constructor(parts: PipelineParts) {
     this.#parts = parts
     this.#reader = new RowReader({ catalogue: parts.store.catalogue, actor: parts.actor, record: parts.record, zone: parts.zone }, parts.mapping)
@@ -65,6 +66,14 @@ export class Pipeline {
 
   /** @throws when the file cannot be read on, or the work is to stop; what was written until then is whole */
   async run(): Promise<Outcome> {
+    try {
+      return await this.#all()
+    } finally {
+      // A fault while reading waits for the batch that is being written.
+      await this.#writing.catch(() => {})
+    }
+  }
+  async #all(): Promise<Outcome> {
     let groups: ReadGroup[] = []
     let size = 0
     for await (const group of gather(this.#parts.table, this.#parts.mapping, this.#parts.layout)) {
@@ -77,6 +86,7 @@ export class Pipeline {
       size = 0
     }
     await this.#batch(groups)
+    await this.#writing
     await this.#deferred.finish()
     return this.outcome
   }
@@ -109,9 +119,15 @@ export class Pipeline {
     const isReplay = last.doneRows <= this.#parts.doneRows
     const planned = await this.#planned(await this.#settled(groups), isReplay)
     await breath(this.#parts.signal)
-    if (!this.#parts.isDry && !isReplay) await this.#write(planned, last.doneRows)
+    // One batch is written while the next one is read; batches are written one after the other.
+    await this.#writing
+    this.#writing = this.#finish(planned, last.doneRows, isReplay)
+    this.#writing.catch(() => {}) // it is awaited above or at the end; until then it is nobody's
+  }
+  async #finish(planned: readonly PlannedWrite[], doneRows: number, isReplay: boolean): Promise<void> {
+    if (!this.#parts.isDry && !isReplay) await this.#write(planned, doneRows)
     this.#count(planned)
-    await this.#parts.onProgress(last.doneRows)
+    await this.#parts.onProgress(doneRows)
   }
 
   /** Looks up everything that the rows name; rows that name nothing known are left out. */

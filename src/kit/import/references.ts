@@ -5,6 +5,7 @@ import { idOf } from '#kit/condition.ts'
 import type { Ref } from '#kit/field.ts'
 import type { RecordType } from '#kit/record.ts'
 import { snake } from '#kit/record.ts'
+import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import { insertRows } from '#kit/write.ts'
@@ -64,24 +65,33 @@ async function settleAlike(context: ReferenceContext, wishes: readonly Wish[]): 
 }
 
 /** Looks exact names up by their index first; only what is left is looked for in any case of letters. */
-async function find({ store, actor }: ReferenceContext, to: RecordType, wishes: readonly Wish[], how: 'exact' | 'folded'): Promise<void> {
+async function find(context: ReferenceContext, to: RecordType, wishes: readonly Wish[], how: 'exact' | 'folded'): Promise<void> {
   const first = wishes[0]
   if (first === undefined) return
-  const by = raw(snake(first.by))
-  const mail = emailField(to)
+  const by = snake(first.by)
   const texts = wishes.map((wish) => (how === 'exact' ? wish.text : wish.text.toLowerCase()))
-  const ids = wishes.flatMap((wish) => idOf(to, wish.text) ?? []).filter((id) => Number.isSafeInteger(id))
-  const mails = mail === null ? [] : texts.filter((text) => text.includes('@')).map((text) => text.toLowerCase())
-  const parent = first.under === null ? raw('null::bigint') : raw(`t.${snake(first.under.field)}`)
-  const text = mail === null || mails.length === 0 ? sql`t.${by}` : sql`case when lower(t.${raw(snake(mail))}) = any(${mails}::text[]) then t.${raw(snake(mail))} else t.${by} end`
-  const conditions = [how === 'exact' ? sql`t.${by} = any(${texts}::text[])` : sql`lower(t.${by}) = any(${texts}::text[])`]
-  if (how === 'exact' && ids.length > 0) conditions.push(sql`t.id = any(${ids}::bigint[])`)
-  if (how === 'exact' && mail !== null && mails.length > 0) conditions.push(sql`lower(t.${raw(snake(mail))}) = any(${mails}::text[])`)
-  const rows: Candidate[] = []
-  for (const condition of conditions) rows.push(...(await run<Candidate>(store.db, sql`select t.id, t.${raw(snake(to.title))}::text as title, ${text}::text as text, ${parent} as parent from ${raw(to.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, to)} and ${condition}`)))
-  const byText = Map.groupBy(rows, (row) => (row.text ?? '').toLowerCase())
-  const byId = new Map(rows.map((row) => [row.id, row]))
+  const named = await candidates(context, to, first, sql`${raw(how === 'exact' ? `t.${by}` : `lower(t.${by})`)} = any(${texts}::text[])`)
+  const ids = how === 'exact' ? wishes.flatMap((wish) => idOf(to, wish.text) ?? []) : []
+  const numbered = ids.length === 0 ? [] : await candidates(context, to, first, sql`t.id = any(${ids}::bigint[])`)
+  const byText = Map.groupBy([...named, ...(how === 'exact' ? await byMail(context, to, wishes) : [])], (row) => (row.text ?? '').toLowerCase())
+  const byId = new Map(numbered.map((row) => [row.id, row]))
   for (const wish of wishes) choose(wish, to, { named: byText.get(wish.text.toLowerCase()) ?? [], numbered: byId.get(idOf(to, wish.text) ?? -1) ?? null })
+}
+/** Who has an e-mail address is known by it too. */
+async function byMail(context: ReferenceContext, to: RecordType, wishes: readonly Wish[]): Promise<Candidate[]> {
+  const mail = emailField(to)
+  const [first] = wishes
+  const texts = wishes.map((wish) => wish.text.toLowerCase()).filter((text) => text.includes('@'))
+  if (mail === null || first === undefined || first.by === mail || texts.length === 0) return []
+  return candidates(context, to, { ...first, by: mail }, sql`lower(t.${raw(snake(mail))}) = any(${texts}::text[])`)
+}
+function candidates({ store, actor }: ReferenceContext, to: RecordType, like: Pick<Wish, 'by' | 'under'>, condition: Fragment): Promise<Candidate[]> {
+  const parent = raw(like.under === null ? 'null::bigint' : `t.${snake(like.under.field)}`)
+  return run<Candidate>(
+    store.db,
+    sql`select t.id, t.${raw(snake(to.title))}::text as title, t.${raw(snake(like.by))}::text as text, ${parent} as parent
+      from ${raw(to.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, to)} and ${condition}`,
+  )
 }
 function choose(wish: Wish, to: RecordType, found: { named: readonly Candidate[]; numbered: Candidate | null }): void {
   if (found.numbered !== null) return void (wish.ref = refTo(to, found.numbered.id, found.numbered.title))

@@ -11,9 +11,13 @@ export function isSame(before: unknown, after: unknown): boolean {
   if (old === now) return true
   if (old === null || now === null || typeof old !== 'object' || typeof now !== 'object') return false
   if (Array.isArray(old) && Array.isArray(now)) return old.length === now.length && old.every((one, index) => isSame(one, now[index]))
-  const id = idIn(old)
-  if (id !== null && 'number' in old) return idIn(now) === id && ('record' in old ? old.record : null) === ('record' in now ? now.record : null)
-  return canonical(old) === canonical(now)
+  return isReference(old) && isReference(now) ? idIn(old) === idIn(now) && recordIn(old) === recordIn(now) : canonical(old) === canonical(now)
+}
+function isReference(value: object): boolean {
+  return idIn(value) !== null && 'number' in value
+}
+function recordIn(value: object): unknown {
+  return 'record' in value ? value.record : null
 }
 
 /** The row with these values; what is the same stays the very value that it was. `custom.x` goes into `custom`. */

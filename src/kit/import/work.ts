@@ -24,7 +24,7 @@ export async function begin(parts: ImportParts, actor: Actor, id: number, deed: 
   refuseUnless(batch, deed)
   if (deed !== 'undo' && batch.mapping === null) throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
   return parts.store.transaction(actor, async (unit) => {
-    const begun = await changeBatch(parts.store, actor, { id, rev: batch.rev }, { state: BEGUN[deed], because: null }, unit)
+    const begun = await changeBatch(parts.store, actor, { id, rev: batch.rev }, { state: BEGUN[deed], because: null, unit })
     await parts.start(unit.on, IMPORT_JOB, { org: actor.org, import: id, deed, person: actor.person, name: actor.name, roles: actor.roles })
     return begun
   })

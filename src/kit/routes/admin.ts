@@ -26,7 +26,9 @@ export interface AdminParts {
   readonly jobs: JobsPort
   readonly health: () => Promise<readonly HealthItem[]>
 }
-const settingsBody = z.strictObject({ name: z.string().trim().min(1).max(200).optional(), timeZone: z.string().max(60).optional(), priorityMatrix: z.unknown().optional() })
+const names = z.array(z.string().max(60)).max(20)
+const matrixBody = z.strictObject({ impacts: names, urgencies: names, priorities: names, cells: z.record(z.string(), z.record(z.string(), z.string())) })
+const settingsBody = z.strictObject({ name: z.string().trim().min(1).max(200).optional(), timeZone: z.string().max(60).optional(), priorityMatrix: matrixBody.optional() })
 
 export function adminRoutes(parts: AdminParts): Route[] {
   const tag = 'Administration'
@@ -50,7 +52,7 @@ async function jobs(parts: AdminParts): Promise<object> {
 }
 async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   const id = call.params['id'] ?? ''
-  if (!/^[0-9a-f-]{36}$/.test(id) || !(await parts.jobs.retry(id))) throw notFound('A failed job with this id')
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) || !(await parts.jobs.retry(id))) throw notFound('A failed job with this id')
   return { status: 202, body: { id } }
 }
 
@@ -61,7 +63,7 @@ async function settings(parts: AdminParts, call: Call): Promise<object> {
   return { name: row.name, timeZone: row.time_zone, priorityMatrix: row.settings.priorityMatrix ?? defaultMatrix, isDemo: 'demo' in row.settings }
 }
 async function change(parts: AdminParts, call: Call, body: z.infer<typeof settingsBody>): Promise<Answer> {
-  const matrix = body.priorityMatrix === undefined ? [] : checkMatrix(body.priorityMatrix as PriorityMatrix)
+  const matrix = body.priorityMatrix === undefined ? [] : checkMatrix(body.priorityMatrix)
   if (matrix.length > 0) throw unfit(matrix.map(({ pointer, detail }) => ({ pointer: `/priorityMatrix${pointer}`, detail })))
   if (body.timeZone !== undefined && !isTimeZone(body.timeZone)) throw conflict(`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
   const before = await settings(parts, call)

@@ -93,6 +93,6 @@ async function download(parts: FilesParts, call: Call): Promise<Answer> {
 }
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').trim().toWellFormed().slice(0, 200)
+  const clean = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').trim().slice(0, 200).toWellFormed()
   return clean === '' || clean === '.' || clean === '..' ? 'file' : clean
 }

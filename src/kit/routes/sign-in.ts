@@ -30,13 +30,13 @@ export function signInRoutes(parts: SignInParts): Route[] {
   const tag = 'Sign-in'
   return [
     { method: 'GET', path: '/setup', tag, access: 'public', summary: 'Whether the installation has been set up', handle: async () => ({ body: { isSetUp: await isSetUp(store.db) } }) },
-    { method: 'POST', path: '/setup', tag, access: 'public', summary: 'Create the first administrator with the one-time link', body: setupBody, okStatus: 201, refusals: [409, 429], audited: 'journal', handle: (call) => setUp(parts, call, setupBody.parse(call.body)) },
-    { method: 'POST', path: '/session', tag, access: 'public', summary: 'Sign in', body: signInBody, refusals: [401, 429], audited: 'journal', handle: (call) => signIn(parts, call, signInBody.parse(call.body)) },
+    { method: 'POST', path: '/setup', tag, access: 'public', summary: 'Create the first administrator with the one-time link', body: setupBody, okStatus: 201, refusals: [409, 429], audited: 'journal', answersSecret: true, handle: (call) => setUp(parts, call, setupBody.parse(call.body)) },
+    { method: 'POST', path: '/session', tag, access: 'public', summary: 'Sign in', body: signInBody, refusals: [401, 429], audited: 'journal', answersSecret: true, handle: (call) => signIn(parts, call, signInBody.parse(call.body)) },
     { method: 'DELETE', path: '/session', tag, access: 'signed-in', summary: 'Sign out', okStatus: 204, audited: 'A session ends; signing in is written down.', handle: (call) => signOut(parts, call) },
     { method: 'GET', path: '/me', tag, access: 'signed-in', summary: 'Who I am', handle: async (call) => ({ body: await me(parts, call) }) },
     { method: 'PATCH', path: '/me/preferences', tag, access: 'signed-in', summary: 'Change how things look for me', body: preferencesBody, audited: 'Only the looks of one person.', handle: (call) => prefer(parts, call, preferencesBody.parse(call.body)) },
     { method: 'GET', path: '/tokens', tag, access: 'signed-in', summary: 'My API tokens', handle: async (call) => ({ body: { items: await tokens(parts, call) } }) },
-    { method: 'POST', path: '/tokens', tag, access: 'signed-in', summary: 'Make an API token; it is shown once', body: tokenBody, okStatus: 201, audited: 'journal', handle: (call) => makeToken(parts, call, tokenBody.parse(call.body)) },
+    { method: 'POST', path: '/tokens', tag, access: 'signed-in', summary: 'Make an API token; it is shown once', body: tokenBody, okStatus: 201, audited: 'journal', answersSecret: true, handle: (call) => makeToken(parts, call, tokenBody.parse(call.body)) },
     { method: 'DELETE', path: '/tokens/{id}', tag, access: 'signed-in', summary: 'Revoke an API token', okStatus: 204, audited: 'journal', handle: (call) => revoke(parts, call) },
   ]
 }

@@ -38,7 +38,7 @@ const CELL = '\u0001'
 
 const time = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
 const json = (column: string): string => `coalesce(to_json(${column})::text, 'null')`
-const cells = ['xid', 'id', 'org', time('at'), time('occurred_at'), json('actor'), json('on_behalf_of'), json('request'), json('record'), 'record_id', json('action'), 'changes', json('reason'), json('origin'), "coalesce(encode(salt, 'hex'), '')", "encode(leaf, 'hex')"]
+const cells = ['xid', 'id', 'org', time('at'), time('occurred_at'), "coalesce(actor::text, 'null')", "coalesce(on_behalf_of::text, 'null')", json('request'), json('record'), 'record_id', json('action'), 'changes', json('reason'), json('origin'), "coalesce(encode(salt, 'hex'), '')", "encode(leaf, 'hex')"]
 const LINE = raw(`concat_ws(E'\\x01', ${cells.join(', ')})`)
 
 /** Entries after `from` up to and with `to`, in the order of their commits. */
