@@ -24,9 +24,16 @@ export function startValues(record: RecordInfo, search: Search): Values {
       field.kind === 'url' ||
       field.kind === 'day'
     if (given !== undefined && plain) values[field.name] = given
-    else if (field.default !== undefined) values[field.name] = field.default
+    else if (field.default !== undefined) values[field.name] = startValue(field)
   }
   return values
+}
+
+/** A declared default; `now` and `today` mean the moment at which the form is opened. */
+export function startValue(field: FieldInfo): unknown {
+  const now = new Date().toISOString()
+  if (field.kind === 'instant' && field.default === 'now') return now
+  return field.kind === 'day' && field.default === 'today' ? now.slice(0, 10) : field.default
 }
 
 export function emptyRequired(record: RecordInfo, values: Values): Record<string, string> {

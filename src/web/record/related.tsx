@@ -12,6 +12,7 @@ import { Editor } from '../fields/editor.tsx'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { startValue } from '../form/draft.ts'
 import { onQuery } from './on.ts'
 import { wire, type Values } from './save.ts'
 
@@ -104,7 +105,7 @@ export function Related({ on, row, kind, empty }: RelatedProps) {
 
 function AddForm({ on, row, kind, onClose }: Omit<RelatedProps, 'empty'> & { onClose: () => void }) {
   const [values, setValues] = useState<Values>(() =>
-    Object.fromEntries(kind.fields.map((field) => [field.name, field.default ?? null])),
+    Object.fromEntries(kind.fields.map((field) => [field.name, startValue(field) ?? null])),
   )
   const [errors, setErrors] = useState<Record<string, string>>({})
   const fields = kind.fields
