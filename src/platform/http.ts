@@ -7,13 +7,16 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
 import type { Actor } from '#kit/actor.ts'
-import type { Answer, Call, Route, Upload } from '#kit/contract.ts'
+import type { Answer, Call, Route } from '#kit/contract.ts'
 import { isZod } from '#kit/contract.ts'
 import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
 import type { Identities } from '#kit/sign-in.ts'
 import { actorOf, nobody } from '#kit/sign-in.ts'
 import type { Idempotency } from './idempotency.ts'
+import { readBody } from './body.ts'
+import { answerBrokenHttp } from './broken-http.ts'
 import { problemOf } from './problems.ts'
+import { readUpload } from './upload.ts'
 
 export interface HttpParts {
   readonly routes: readonly Route[]
@@ -54,6 +57,8 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
+    frameworkErrors: (error, request, reply) => sendProblem(parts, error, request, reply),
+    clientErrorHandler: answerBrokenHttp,
   })
   await server.register(helmet, {
     contentSecurityPolicy: POLICY,
@@ -90,7 +95,7 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
       const key = request.headers['idempotency-key']
       const answer =
         route.method === 'POST' && typeof key === 'string' && actor.org !== 0
-          ? await parts.idempotency.once({ actor, key, url: request.url, body: request.body }, () => route.handle(call))
+          ? await parts.idempotency.once({ actor, key, url: request.url, body: call.body, answersSecret: route.answersSecret === true }, () => route.handle(call))
           : await route.handle(call)
       return send(reply, answer, route)
     },
@@ -127,13 +132,14 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
     if (typeof value !== 'string') throw badRequest(`"${name}" is given twice. Give it once.`)
     query[name] = value
   }
+  const body = readBody(request.body)
   return {
     actor,
     query,
     request: request.id,
     address: request.ip,
     params: request.params as Record<string, string>,
-    body: isZod(route.body) ? parsed(route, request.body) : request.body,
+    body: isZod(route.body) ? parsed(route, body) : body,
     rev: revision(request.headers['if-match']),
     headers: {
       'user-agent': request.headers['user-agent'],
@@ -141,7 +147,7 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
       cookie: request.cookies[COOKIE],
       accept: request.headers.accept,
     },
-    upload: route.body === 'upload' ? () => upload(request) : null,
+    upload: route.body === 'upload' ? () => readUpload(request) : null,
   }
 }
 function parsed(route: Route, body: unknown): unknown {
@@ -156,21 +162,9 @@ function revision(header: string | undefined): number | null {
   if (match === null) throw badRequest('If-Match holds the revision that you read, such as "3".')
   return Number(match[1])
 }
-async function upload(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart())
-    throw new Refusal(415, 'content', 'Send the file as multipart/form-data in a part called "file".')
-  const part = await request.file()
-  if (part === undefined) throw badRequest('No file was sent. Put it into a part called "file", after the other parts.')
-  const fields = Object.fromEntries(
-    Object.entries(part.fields).flatMap(([name, field]) =>
-      field !== undefined && 'value' in field ? [[name, String(field.value)]] : [],
-    ),
-  )
-  return { fileName: part.filename, fields, content: part.file }
-}
 
 function send(reply: FastifyReply, answer: Answer, route: Route): FastifyReply | undefined {
-  if (answer.events !== undefined) return events(reply, answer.events)
+  if (answer.events !== undefined) return reply.request.method === 'HEAD' ? reply.type('text/event-stream').send() : events(reply, answer.events)
   if (!reply.hasHeader('cache-control')) reply.header('Cache-Control', 'no-store')
   reply.code(answer.status ?? route.okStatus ?? 200).headers(answer.headers ?? {})
   if (answer.stream !== undefined) return reply.send(answer.stream)
@@ -200,7 +194,7 @@ function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, 
   const retry = problem.status === 503 ? { 'Retry-After': '5' } : {}
   return reply
     .code(problem.status)
-    .headers({ 'Cache-Control': 'no-store', ...retry })
+    .headers({ 'Cache-Control': 'no-store', 'X-Request-Id': request.id, ...retry })
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem))
 }

@@ -11,6 +11,8 @@ export interface Once {
   readonly key: string
   readonly url: string
   readonly body: unknown
+  /** The answer is shown once; a repeated request is told so. */
+  readonly answersSecret: boolean
 }
 interface Kept {
   readonly fingerprint: string
@@ -18,6 +20,8 @@ interface Kept {
   readonly body: unknown
   readonly headers: Record<string, string>
 }
+
+const SECRET: Pick<Answer, 'body' | 'headers'> = { headers: { 'Shown-Once': 'true' } }
 
 export class Idempotency {
   readonly #db: Database
@@ -34,14 +38,17 @@ export class Idempotency {
       .digest('hex')
     const taken = await run(
       this.#db,
-      sql`insert into idempotency (org, key, person, fingerprint, status) values (${of.actor.org}, ${of.key}, ${of.actor.person}, ${fingerprint}, 0) on conflict do nothing returning 1`,
+      sql`insert into idempotency (org, key, person, fingerprint, status) values (${of.actor.org}, ${of.key}, ${of.actor.person}, ${fingerprint}, 0)
+        on conflict (org, key) do update set person = excluded.person, fingerprint = excluded.fingerprint, status = 0, body = null, headers = '{}', at = now()
+        where idempotency.at < now() - interval '1 day' or (idempotency.status = 0 and idempotency.at < now() - interval '5 minutes') returning 1`,
     )
     if (taken.length === 0) return this.#replay(of, fingerprint)
     try {
       const answer = await work()
+      const kept = of.answersSecret ? SECRET : answer
       await run(
         this.#db,
-        sql`update idempotency set status = ${answer.status ?? 200}, body = ${JSON.stringify(answer.body ?? null)}::jsonb, headers = ${JSON.stringify(answer.headers ?? {})}::jsonb where org = ${of.actor.org} and key = ${of.key}`,
+        sql`update idempotency set status = ${answer.status ?? 200}, body = ${JSON.stringify(kept.body ?? null)}::jsonb, headers = ${JSON.stringify(kept.headers ?? {})}::jsonb where org = ${of.actor.org} and key = ${of.key}`,
       )
       return answer
     } catch (error) {
@@ -60,6 +67,8 @@ export class Idempotency {
       throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
     if (kept.fingerprint !== fingerprint)
       throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
+    if (kept.headers['Shown-Once'] !== undefined)
+      throw conflict('This was done already. Its answer held a secret that is shown once; if it was lost, revoke it and make another.')
     return {
       status: kept.status,
       body: kept.body ?? undefined,

@@ -35,6 +35,7 @@ const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
   FST_REQ_FILE_TOO_LARGE: [413, 'The file is larger than allowed.'],
   FST_FILES_LIMIT: [413, 'Send one file at a time.'],
   FST_ERR_NOT_FOUND: [404, 'There is nothing at this address.'],
+  FST_ERR_MAX_PARAM_LENGTH: [404, 'There is nothing at this address.'],
   FST_ERR_BAD_URL: [400, 'The address is not valid.'],
 }
 /** Database refusals that mean what was sent, not a fault of ours. */

@@ -1,0 +1,17 @@
+/** What is not even HTTP gets a problem too, and the connection is closed. */
+import type { Socket } from 'node:net'
+
+const STATUS: Readonly<Record<string, readonly [number, string, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'Request Header Fields Too Large', 'The headers of the request are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'Request Timeout', 'The request did not come to an end. Send it again.'],
+}
+
+export function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  // Whoever has gone away cannot be answered.
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, title, detail] = STATUS[error.code ?? ''] ?? [400, 'Bad Request', 'The request is not valid HTTP.']
+  const body = JSON.stringify({ type: 'about:blank', title, status, detail, errors: [] })
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
