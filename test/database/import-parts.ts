@@ -31,11 +31,14 @@ export interface ImportBench {
   count(statement: string): Promise<number>
 }
 
+const folders: string[] = []
+after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
+
 export async function importBench(records: readonly RecordType[] = []): Promise<ImportBench> {
   const { db } = await migratedDatabase(records)
   const { store, people } = await newStore(db, records)
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-import-'))
-  after(() => rm(folder, { recursive: true, force: true }))
+  folders.push(folder)
   const files = openFiles(folder)
   const jobs: JobData[] = []
   const parts: ImportParts = {
