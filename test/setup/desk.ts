@@ -2,10 +2,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { after } from 'node:test'
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
 import type { Route } from '#kit/contract.ts'
+import type { Database } from '#kit/database.ts'
 import { ReactionRunner } from '#kit/reaction.ts'
 import type { AnyRow, Role } from '#kit/record.ts'
 import { firstAdministrator, newToken } from '#kit/routes/sign-in.ts'
@@ -40,7 +42,8 @@ export interface Desk {
   person(name: string, role?: Role): Promise<Colleague>
   /** Lets the desk's reactions handle everything written so far. */
   settle(): Promise<void>
-  ask(who: Colleague | null, method: Route['method'], url: string, body?: unknown, headers?: Record<string, string>): Promise<Said>
+  /** @param call such as 'GET /incidents/1' */
+  ask(who: Colleague | null, call: string, body?: unknown, headers?: Record<string, string>): Promise<Said>
 }
 export interface Colleague {
   id: number
@@ -68,13 +71,25 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
     store, secret, statements, now,
     pass: (amount) => (clock = clock.add(amount)),
     person: (name, role) => newPerson(store, name, role),
-    settle: () => reactions.settle(),
-    ask: async (who, method, url, body, headers = {}) => {
-      const answer = await server.inject({ method, url: `/api/v1${url}`, headers: { ...(who === null ? {} : { authorization: `Bearer ${who.token}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) })
-      const isJson = String(answer.headers['content-type'] ?? '').includes('json')
+    settle: () => settled(db, reactions),
+    ask: async (who, call, body, headers = {}) => {
+      const [method = '', url = ''] = call.split(/ (.*)/)
+      const answer = await server.inject({ method: method as Route['method'], url: `/api/v1${url}`, headers: { ...(who === null ? {} : { authorization: `Bearer ${who.token}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) })
+      const isJson = (answer.headers['content-type'] ?? '').includes('json')
       return { status: answer.statusCode, body: isJson ? answer.json() : null, headers: answer.headers }
     },
   }
+}
+
+/** An open transaction of any test on the same server holds reactions back; they are asked again until nothing waits. */
+async function settled(db: Database, reactions: ReactionRunner): Promise<void> {
+  for (let turn = 0; turn < 400; turn++) {
+    await reactions.settle()
+    const waiting = await db.query('select 1 from reaction_cursor c where exists (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id))')
+    if (waiting.length === 0) return
+    await sleep(25)
+  }
+  throw new Error('The reactions did not catch up in ten seconds.')
 }
 
 async function serverOver(store: Store, folder: string, connection: Parameters<typeof openJobs>[0]['connection']): Promise<{ server: Awaited<ReturnType<typeof newServer>>; secret: Buffer }> {

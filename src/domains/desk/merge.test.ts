@@ -17,11 +17,11 @@ describe('merging incidents', () => {
     karl = await desk.person('Karl', 'requester')
   })
   const open = async (who: Colleague, subject: string, more: object = {}): Promise<number> => {
-    const made = await desk.ask(agent, 'POST', '/incidents', { subject, requester: who.id, ...more })
+    const made = await desk.ask(agent, 'POST /incidents', { subject, requester: who.id, ...more })
     assert.equal(made.status, 201)
     return made.body.id
   }
-  const row = async (id: number): Promise<Record<string, never>> => (await desk.ask(agent, 'GET', `/incidents/${id}`)).body
+  const row = async (id: number): Promise<Record<string, never>> => (await desk.ask(agent, `GET /incidents/${id}`)).body
 
   /** A duplicate with something of every kind on it. */
   async function furnished(): Promise<{ duplicate: number; survivor: number }> {
@@ -29,15 +29,15 @@ describe('merging incidents', () => {
     const duplicate = await open(karl, 'Cannot post goods receipts')
     const on = { record: 'incident', id: duplicate }
     const sent = await Promise.all([
-      desk.ask(karl, 'POST', `/incidents/${duplicate}/comments`, { body: 'Since nine.' }),
-      desk.ask(other, 'POST', `/incidents/${duplicate}/comments`, { body: 'Looking.', internal: true }),
-      desk.ask(agent, 'POST', '/tasks', { subject: 'Call plant 2', on }),
-      desk.ask(agent, 'POST', '/watchers', { person: other.id, on }),
-      desk.ask(agent, 'POST', '/links', { type: 'relates', on, to: { record: 'incident', id: survivor } }),
-      desk.ask(agent, 'POST', '/timeentries', { on, minutes: 20, note: 'Phone' }),
+      desk.ask(karl, `POST /incidents/${duplicate}/comments`, { body: 'Since nine.' }),
+      desk.ask(other, `POST /incidents/${duplicate}/comments`, { body: 'Looking.', internal: true }),
+      desk.ask(agent, 'POST /tasks', { subject: 'Call plant 2', on }),
+      desk.ask(agent, 'POST /watchers', { person: other.id, on }),
+      desk.ask(agent, 'POST /links', { type: 'relates', on, to: { record: 'incident', id: survivor } }),
+      desk.ask(agent, 'POST /timeentries', { on, minutes: 20, note: 'Phone' }),
     ])
     assert.deepEqual(sent.map((one) => one.status), [201, 201, 201, 201, 201, 201])
-    assert.equal((await desk.ask(agent, 'POST', '/watchers', { person: other.id, on: { record: 'incident', id: survivor } })).status, 201)
+    assert.equal((await desk.ask(agent, 'POST /watchers', { person: other.id, on: { record: 'incident', id: survivor } })).status, 201)
     return { duplicate, survivor }
   }
   async function onIt(id: number): Promise<Record<string, number>> {
@@ -52,7 +52,7 @@ describe('merging incidents', () => {
 
   it('passes everything on, closes the duplicate and lets its requester follow the one that goes on', async () => {
     const { duplicate, survivor } = await furnished()
-    const merged = await desk.ask(agent, 'POST', `/incidents/${duplicate}/merge`, { into: `INC-${survivor}` })
+    const merged = await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: `INC-${survivor}` })
     assert.equal(merged.status, 200)
     assert.equal(merged.body.status, 'closed')
     assert.equal(merged.body.closureCode, 'duplicate')
@@ -62,15 +62,15 @@ describe('merging incidents', () => {
     const [one, two] = [await row(duplicate), await row(survivor)]
     assert.equal(one['workedMinutes'], 0)
     assert.equal(two['workedMinutes'], 20)
-    const family = await desk.ask(agent, 'GET', `/incidents/${survivor}/family`)
+    const family = await desk.ask(agent, `GET /incidents/${survivor}/family`)
     assert.deepEqual(family.body.merged.map((merge: { id: number }) => merge.id), [duplicate])
-    const told = await desk.ask(agent, 'GET', `/incidents/${survivor}/history`)
+    const told = await desk.ask(agent, `GET /incidents/${survivor}/history`)
     assert.match(JSON.stringify(told.body), new RegExp(`INC-${duplicate} .{0,80}was merged into this one`))
   })
 
   it('is written as one request in the journal, the moved comment with where it was', async () => {
     const { duplicate, survivor } = await furnished()
-    const merged = await desk.ask(agent, 'POST', `/incidents/${duplicate}/merge`, { into: survivor })
+    const merged = await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })
     const entries = await run<{ record: string; changes: Record<string, [{ id: number } | null, { id: number }]> }>(desk.store.db, sql`select record, changes from journal where request = ${String(merged.headers['x-request-id'])}`)
     const comments = entries.filter((entry) => entry.record === 'comment')
     assert.equal(comments.length, 2)
@@ -80,48 +80,48 @@ describe('merging incidents', () => {
   it('refuses itself, circles, chains, what is binned and what is merged already, each with what to do', async () => {
     const [a, b, c, d] = [await open(ines, 'a'), await open(ines, 'b'), await open(ines, 'c'), await open(ines, 'd')]
     const refused = async (id: number, into: number): Promise<string> => {
-      const answer = await desk.ask(agent, 'POST', `/incidents/${id}/merge`, { into })
+      const answer = await desk.ask(agent, `POST /incidents/${id}/merge`, { into })
       assert.equal(answer.status, 409)
       return answer.body.detail
     }
     assert.match(await refused(a, a), /into itself/)
-    assert.equal((await desk.ask(agent, 'POST', `/incidents/${a}/merge`, { into: b })).status, 200)
+    assert.equal((await desk.ask(agent, `POST /incidents/${a}/merge`, { into: b })).status, 200)
     assert.match(await refused(b, a), /circle/)
     assert.match(await refused(a, c), new RegExp(`merged into INC-${b} already`))
     assert.match(await refused(c, a), new RegExp(`Merge into INC-${b}`))
-    assert.equal((await desk.ask(await desk.person('Lead', 'lead'), 'DELETE', `/incidents/${d}`)).status, 204)
+    assert.equal((await desk.ask(await desk.person('Lead', 'lead'), `DELETE /incidents/${d}`)).status, 204)
     assert.match(await refused(c, d), /in the bin/)
-    assert.equal((await desk.ask(ines, 'POST', `/incidents/${c}/merge`, { into: b })).status, 403)
-    assert.equal((await desk.ask(karl, 'POST', `/incidents/${c}/merge`, { into: b })).status, 404)
-    assert.equal((await desk.ask(agent, 'POST', `/incidents/${c}/merge`, { into: 999_999 })).status, 404)
-    assert.equal((await desk.ask(agent, 'POST', `/incidents/${c}/merge`, { into: [] })).status, 422)
+    assert.equal((await desk.ask(ines, `POST /incidents/${c}/merge`, { into: b })).status, 403)
+    assert.equal((await desk.ask(karl, `POST /incidents/${c}/merge`, { into: b })).status, 404)
+    assert.equal((await desk.ask(agent, `POST /incidents/${c}/merge`, { into: 999_999 })).status, 404)
+    assert.equal((await desk.ask(agent, `POST /incidents/${c}/merge`, { into: [] })).status, 422)
   })
 
   it('lets two merges at once make no circle', async () => {
     const [a, b] = [await open(ines, 'left'), await open(ines, 'right')]
-    const both = await Promise.all([desk.ask(agent, 'POST', `/incidents/${a}/merge`, { into: b }), desk.ask(other, 'POST', `/incidents/${b}/merge`, { into: a })])
-    assert.deepEqual(both.map((one) => one.status).sort(), [200, 409])
+    const both = await Promise.all([desk.ask(agent, `POST /incidents/${a}/merge`, { into: b }), desk.ask(other, `POST /incidents/${b}/merge`, { into: a })])
+    assert.deepEqual(both.map((one) => one.status).sort((x, y) => x - y), [200, 409])
   })
 
   it('never lets a merged incident receive more: comments go on, the rest is refused with where to put it', async () => {
     const { duplicate, survivor } = await furnished()
-    await desk.ask(agent, 'POST', `/incidents/${duplicate}/merge`, { into: survivor })
-    const said = await desk.ask(karl, 'POST', `/incidents/${duplicate}/comments`, { body: 'Any news?' })
+    await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })
+    const said = await desk.ask(karl, `POST /incidents/${duplicate}/comments`, { body: 'Any news?' })
     assert.equal(said.status, 201)
     assert.equal(said.body.on.id, survivor)
     const on = { record: 'incident', id: duplicate }
     const refused = await Promise.all([
-      desk.ask(agent, 'POST', '/tasks', { subject: 'Lost', on }),
-      desk.ask(agent, 'POST', '/timeentries', { on, minutes: 5 }),
-      desk.ask(agent, 'POST', '/watchers', { person: ines.id, on }),
-      desk.ask(agent, 'POST', '/links', { type: 'causes', on: { record: 'incident', id: survivor }, to: on }),
-      desk.ask(agent, 'PATCH', `/incidents/${duplicate}`, { subject: 'Changed' }, { 'if-match': '"99"' }),
-      desk.ask(agent, 'POST', `/incidents/${duplicate}/reopen`, {}),
+      desk.ask(agent, 'POST /tasks', { subject: 'Lost', on }),
+      desk.ask(agent, 'POST /timeentries', { on, minutes: 5 }),
+      desk.ask(agent, 'POST /watchers', { person: ines.id, on }),
+      desk.ask(agent, 'POST /links', { type: 'causes', on: { record: 'incident', id: survivor }, to: on }),
+      desk.ask(agent, `PATCH /incidents/${duplicate}`, { subject: 'Changed' }, { 'if-match': '"99"' }),
+      desk.ask(agent, `POST /incidents/${duplicate}/reopen`, {}),
     ])
     assert.deepEqual(refused.map((one) => one.status), [409, 409, 409, 409, 412, 409])
     assert.match(refused[0]?.body.detail, new RegExp(`Use INC-${survivor}`))
-    const present = await desk.ask(agent, 'GET', `/incidents/${duplicate}`)
-    const changed = await desk.ask(agent, 'PATCH', `/incidents/${duplicate}`, { subject: 'Changed' }, { 'if-match': String(present.headers['etag']) })
+    const present = await desk.ask(agent, `GET /incidents/${duplicate}`)
+    const changed = await desk.ask(agent, `PATCH /incidents/${duplicate}`, { subject: 'Changed' }, { 'if-match': String(present.headers['etag']) })
     assert.equal(changed.status, 409)
     assert.match(changed.body.detail, /unmerge/)
   })
@@ -129,23 +129,23 @@ describe('merging incidents', () => {
   it('takes a merge apart: everything is where it was, also through a chain of merges', async () => {
     const { duplicate, survivor } = await furnished()
     const [before, last] = [await onIt(duplicate), await open(ines, 'The real one')]
-    await desk.ask(agent, 'POST', `/incidents/${duplicate}/wait`, { waitingFor: 'supplier' })
-    await desk.ask(agent, 'POST', `/incidents/${duplicate}/merge`, { into: survivor })
-    await desk.ask(agent, 'POST', `/incidents/${survivor}/merge`, { into: last })
+    await desk.ask(agent, `POST /incidents/${duplicate}/wait`, { waitingFor: 'supplier' })
+    await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })
+    await desk.ask(agent, `POST /incidents/${survivor}/merge`, { into: last })
     assert.equal((await onIt(last))['comment'], 2)
-    const apart = await desk.ask(agent, 'POST', `/incidents/${duplicate}/unmerge`, { reason: 'Another fault' })
+    const apart = await desk.ask(agent, `POST /incidents/${duplicate}/unmerge`, { reason: 'Another fault' })
     assert.equal(apart.status, 200)
     assert.deepEqual([apart.body.status, apart.body.waitingFor, apart.body.closureCode, apart.body.duplicateOf, apart.body.closedAt, apart.body.workedMinutes], ['waiting', 'supplier', null, null, null, 20])
     assert.deepEqual(await onIt(duplicate), before)
     assert.equal((await onIt(last))['comment'], 0)
-    assert.equal((await desk.ask(agent, 'POST', `/incidents/${duplicate}/unmerge`, {})).status, 409)
+    assert.equal((await desk.ask(agent, `POST /incidents/${duplicate}/unmerge`, {})).status, 409)
   })
 
   it('is undone by its request as a whole, whoever wrote the comments', async () => {
     const { duplicate, survivor } = await furnished()
     const before = await onIt(duplicate)
-    const merged = await desk.ask(agent, 'POST', `/incidents/${duplicate}/merge`, { into: survivor })
-    const undone = await desk.ask(agent, 'POST', '/undo', { request: merged.headers['x-request-id'] })
+    const merged = await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })
+    const undone = await desk.ask(agent, 'POST /undo', { request: merged.headers['x-request-id'] })
     assert.equal(undone.status, 200, JSON.stringify(undone.body))
     await desk.settle()
     assert.deepEqual(await onIt(duplicate), before)
@@ -158,12 +158,12 @@ describe('merging incidents', () => {
     const [top, other] = [await open(ines, 'top'), await open(ines, 'other')]
     const child = await open(ines, 'child', { parent: top })
     const grandchild = await open(ines, 'grandchild', { parent: child })
-    await desk.ask(agent, 'POST', `/incidents/${top}/merge`, { into: grandchild })
+    await desk.ask(agent, `POST /incidents/${top}/merge`, { into: grandchild })
     const rows = [await row(child), await row(grandchild)]
     assert.equal(rows[0]?.['parent'], null)
-    await desk.ask(agent, 'POST', `/incidents/${top}/unmerge`, {})
+    await desk.ask(agent, `POST /incidents/${top}/unmerge`, {})
     assert.equal((await row(child))['parent']?.['id'], top)
-    await desk.ask(agent, 'POST', `/incidents/${top}/merge`, { into: other })
+    await desk.ask(agent, `POST /incidents/${top}/merge`, { into: other })
     assert.equal((await row(child))['parent']?.['id'], other)
   })
 })

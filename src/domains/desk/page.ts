@@ -24,12 +24,10 @@ export interface IncidentExtras extends Readonly<Record<string, unknown>> {
   readonly survey: { readonly id: number; readonly number: string; readonly status: string; readonly score: number | null; readonly link: string | null } | null
 }
 const STAFF = ['manager', 'lead', 'agent'] as const
-const NOTHING: IncidentExtras = { warnings: [], children: { total: 0, open: 0 }, majorIncident: null, survey: null }
 
 export function incidentExtras(parts: PageParts): (actor: Actor, row: AnyRow) => Promise<IncidentExtras> {
   return async (actor, row) => {
-    // A new incident has nothing around it yet: creating one must not cost more than the row.
-    const around = row.rev === 1 && row.createdAt === row.updatedAt && idIn(row['assignee']) === null ? NOTHING : await aroundIncident(parts, actor, row)
+    const around = await aroundIncident(parts, actor, row)
     return may(actor, STAFF, null) ? { ...around, warnings: await warnings(parts, actor, row) } : around
   }
 }
