@@ -14,6 +14,7 @@ import { incidentClocks } from '../../src/domains/desk/incident-clocks.ts'
 import { redate, serviceLevelReaction } from '../../src/domains/services/clock-reaction.ts'
 import { clockWatch } from '../../src/domains/services/clock-watch.ts'
 import type { Watched } from '../../src/domains/services/clock-watch.ts'
+import { graphReaction } from '../../src/domains/services/graph.ts'
 import { clocksOf } from '../../src/domains/services/clocks-of.ts'
 import type { ClockInfo } from '#kit/clock.ts'
 import { migratedDatabase } from './migrated.ts'
@@ -30,7 +31,7 @@ export interface Levels {
   add(record: Parameters<Store['create']>[1], draft: Record<string, unknown>): Promise<AnyRow>
   move(of: AnyRow, move: string, input?: Record<string, unknown>): Promise<AnyRow>
   change(record: Parameters<Store['create']>[1], of: AnyRow, patch: Record<string, unknown>): Promise<AnyRow>
-  /** Lets the reaction catch up, and does the jobs it sent. */
+  /** Lets the reactions catch up, and does the jobs it sent. */
   settle(): Promise<void>
   clocks(of: AnyRow): Promise<Map<string, ClockInfo>>
   watch(instant: string): Promise<Watched>
@@ -47,7 +48,7 @@ export async function openLevels(): Promise<Levels> {
   const actor = system(1, 'test')
   const asked: number[] = []
   const jobs = { send: async (_: unknown, __: string, data: Readonly<Record<string, unknown>>): Promise<string> => String(asked.push(Number(data['org']))) }
-  const reaction = serviceLevelReaction({ store, clocks: incidentClocks, jobs })
+  const reactions = [serviceLevelReaction({ store, clocks: incidentClocks, jobs }), graphReaction]
   return {
     store, actor, asked, close,
     at: (instant) => void (now = instant),
@@ -56,7 +57,7 @@ export async function openLevels(): Promise<Levels> {
     change: (record, of, patch) => store.change(actor, record, { id: of.id, rev: null }, patch, { trusted: true }),
     settle: async () => {
       // Another test's open transaction on the same server holds a reaction back for a moment.
-      for (let isBehind = true; isBehind; isBehind = await lagsBehind(store, reaction.name)) if ((await react(db, reaction)) === 0) await sleep(10)
+      for (const reaction of reactions) for (let isBehind = true; isBehind; isBehind = await lagsBehind(store, reaction.name)) if ((await react(db, reaction)) === 0) await sleep(10)
       for (const org of asked.splice(0)) await redate({ store, clocks: incidentClocks }, org)
     },
     clocks: async (of) => {

@@ -26,7 +26,7 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+
 const calendarId = z.union([z.number(), z.string().max(40)], 'Give the number of a calendar, such as CAL-5.')
 
 const previewBody = z.strictObject({
-  calendar: z.unknown(),
+  calendar: z.unknown().optional(),
   calendarId: calendarId.optional(),
   from: z.string('Give the instant at which it came in, such as 2026-11-21T14:30:00Z.').regex(INSTANT, 'Write an instant with its zone, such as 2026-11-21T14:30:00Z.'),
   workingSeconds: z.number('Give seconds of service time as a number.').min(0, 'Give 0 seconds or more.').max(1_000_000_000, 'At most 1,000,000,000 seconds.').optional(),

@@ -68,12 +68,13 @@ function dated(occurredAt: string, action: string, changes: Changes): DatedChang
 
 /**
  * Computes the clocks of all open work of an organisation anew, some hundred at a time, each in its own transaction;
- * may run twice, and stops between two steps when `signal` says so. @returns how many records were looked at
+ * may run twice. @throws between two steps when `signal` says so. @returns how many records were looked at
  */
 export async function redate({ store, clocks }: Omit<ClockParts, 'jobs'>, org: number, signal: AbortSignal | null = null): Promise<number> {
   let count = 0
   for (const record of clockedRecords(clocks)) {
-    for (let after = 0; signal?.aborted !== true; ) {
+    for (let after = 0; ; ) {
+      signal?.throwIfAborted()
       const rows = await run<{ id: number }>(store.db, sql`select id from ${raw(record.table)} where org = ${org} and id > ${after} and ${raw(openCondition(record))} order by id limit ${AT_ONCE}`)
       const last = rows.at(-1)
       if (last === undefined) break

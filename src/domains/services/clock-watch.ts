@@ -28,17 +28,16 @@ const LOCK = 730_073_021
  */
 export async function clockWatch(parts: WatchParts, now: string): Promise<Watched> {
   const orgs = await run<{ org: number }>(parts.store.db, sql`select o.id as org from organisation o where exists (select from clock c where c.org = o.id and c.warn_at <= ${now}::timestamptz)`)
-  const total = { clocks: 0, notices: 0, actions: 0 }
-  for (const { org } of orgs) {
-    for (const record of clockedRecords(parts.clocks)) {
-      for (let found = AT_ONCE; found >= AT_ONCE; ) {
-        const round = await watchSome(parts, { org, record, now })
-        found = round.clocks
-        for (const key of ['clocks', 'notices', 'actions'] as const) total[key] += round[key]
-      }
-    }
-  }
-  return total
+  const rounds: Watched[] = []
+  for (const { org } of orgs) for (const record of clockedRecords(parts.clocks)) rounds.push(...(await watchAll(parts, { org, record, now })))
+  const sum = (key: keyof Watched): number => rounds.reduce((total, round) => total + round[key], 0)
+  return { clocks: sum('clocks'), notices: sum('notices'), actions: sum('actions') }
+}
+async function watchAll(parts: WatchParts, of: Round): Promise<Watched[]> {
+  const rounds: Watched[] = []
+  do rounds.push(await watchSome(parts, of))
+  while ((rounds.at(-1)?.clocks ?? 0) >= AT_ONCE)
+  return rounds
 }
 
 interface Round {
@@ -75,7 +74,7 @@ async function noteSteps(unit: Unit, { org, record, nowMs, found }: { org: numbe
     const row = rows.get(state.recordId)
     if (last === undefined || row === undefined) continue
     marks.push({ state, warned: last.fraction, next: nextAfter(state, last.fraction) })
-    for (const { fraction, atMs } of moments) for (const escalation of state.clock.target.escalations) if (escalation.at === fraction) steps.push({ row, state, escalation, atMs })
+    steps.push(...moments.flatMap(({ fraction, atMs }) => state.clock.target.escalations.filter((one) => one.at === fraction).map((escalation): Step => ({ row, state, escalation, atMs }))))
   }
   if (marks.length > 0) {
     await run(unit.on, sql`update clock c set warned = v.warned, warn_at = v.next

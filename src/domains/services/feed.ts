@@ -105,7 +105,7 @@ function dayOf(text: string): string {
 }
 function sentences({ timed, unreadable, brokenRules }: Reading): string[] {
   return [
-    timed > 0 ? `${timed} ${timed === 1 ? 'event has' : 'events have'} times of day and are no days off.` : '',
+    timed > 0 ? timed === 1 ? '1 event has times of day and is no day off.' : `${timed} events have times of day and are no days off.` : '',
     unreadable > 0 ? `${unreadable} ${unreadable === 1 ? 'event' : 'events'} could not be read.` : '',
     brokenRules > 0 ? `${brokenRules} ${brokenRules === 1 ? 'event comes' : 'events come'} back by a rule that cannot be used.` : '',
   ].filter((sentence) => sentence !== '')

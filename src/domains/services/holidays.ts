@@ -53,8 +53,9 @@ async function rulesOf({ country, region }: { country: string; region: string | 
 function holidaysOf(rules: Holidays, year: number): PublicHoliday[] {
   if (year < FIRST_YEAR || year > LAST_YEAR) return []
   const days = new Map<string, string>()
-  for (const holiday of rules.getHolidays(year, 'en') ?? []) {
-    if (holiday.type === 'public') for (const on of wholeDays(holiday.date, holiday.end.getTime() - holiday.start.getTime())) if (!days.has(on)) days.set(on, holiday.name)
+  const known = (rules.getHolidays(year, 'en') ?? []).filter((holiday) => holiday.type === 'public')
+  for (const holiday of known) {
+    for (const on of wholeDays(holiday.date, holiday.end.getTime() - holiday.start.getTime())) days.set(on, days.get(on) ?? holiday.name)
   }
   return [...days].map(([on, name]) => ({ on, name })).sort((a, b) => (a.on < b.on ? -1 : 1))
 }

@@ -1,9 +1,23 @@
 /** Services: the catalogue, what each service needs, calendars and service levels. */
-import type { RecordType } from '#kit/record.ts'
+import type { Actor } from '#kit/actor.ts'
+import type { Route } from '#kit/contract.ts'
+import type { JobHandler } from '#kit/jobs.ts'
+import type { Reaction } from '#kit/reaction.ts'
+import type { AnyRow, RecordType } from '#kit/record.ts'
 import type { Rules } from '#kit/store.ts'
 import { calendarProblem } from './calendars.ts'
+import type { CalendarParts } from './calendar-routes.ts'
+import { calendarRoutes } from './calendar-routes.ts'
 import { dependency, service } from './catalogue.ts'
+import type { ClockParts } from './clock-reaction.ts'
+import { clockedRecords, REDATE, redate, serviceLevelReaction } from './clock-reaction.ts'
+import type { Watched, WatchParts } from './clock-watch.ts'
+import { clockWatch } from './clock-watch.ts'
+import { clocksOf } from './clocks-of.ts'
+import { graphReaction } from './graph.ts'
+import { impactRoutes } from './impact-routes.ts'
 import { agreement, calendar, target } from './level.ts'
+import { reportRoutes } from './report-routes.ts'
 
 export { dependency, service } from './catalogue.ts'
 export { agreement, calendar, target } from './level.ts'
@@ -14,4 +28,25 @@ export const rules: Readonly<Record<string, Rules>> = {
   calendar: { refuse: ({ after }) => calendarProblem(after) },
   dependency: { refuse: ({ after }) => (JSON.stringify(after['service']) === JSON.stringify(after['needs']) ? 'A service cannot need itself. Choose another.' : null) },
   target: { refuse: ({ after }) => ((after['workingMinutes'] === null) === (after['workingDays'] === null) ? 'Give either working minutes or working days.' : null) },
+}
+
+/** What the domain needs from the installation. */
+export interface ServicesParts extends ClockParts, CalendarParts {}
+export { REDATE } from './clock-reaction.ts'
+
+export function routes(parts: Omit<ServicesParts, 'jobs'>): Route[] {
+  return [...calendarRoutes(parts), ...impactRoutes(parts), ...reportRoutes(parts)]
+}
+export function reactions(parts: ClockParts): Reaction[] {
+  return [serviceLevelReaction(parts), graphReaction]
+}
+/** Jobs by name: dates the open work of `data.org` anew. */
+export function jobs(parts: Omit<ClockParts, 'jobs'>): Readonly<Record<string, JobHandler>> {
+  return { [REDATE]: async ({ org }, { signal }) => void (typeof org === 'number' && (await redate(parts, org, signal))) }
+}
+/** Called about every 30 seconds, on any node; see `clockWatch`. */
+export const schedules: Readonly<Record<string, (parts: WatchParts, now: string) => Promise<Watched>>> = { clockWatch }
+/** More for the page of each record that has clocks. */
+export function extras({ store, clocks }: Omit<ClockParts, 'jobs'>): Map<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>> {
+  return new Map(clockedRecords(clocks).map((record) => [record.name, async (actor, row) => ({ clocks: (await clocksOf(store, clocks, actor, { record, rows: [row] })).get(row.id) ?? [] })]))
 }
