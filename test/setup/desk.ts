@@ -10,6 +10,9 @@ import type { Route } from '#kit/contract.ts'
 import type { Database } from '#kit/database.ts'
 import { ReactionRunner } from '#kit/reaction.ts'
 import type { AnyRow, Role } from '#kit/record.ts'
+import { recordRoutes } from '#kit/rest.ts'
+import { commonRoutes } from '#kit/routes/common.ts'
+import { filesRoutes } from '#kit/routes/files.ts'
 import { firstAdministrator, newToken } from '#kit/routes/sign-in.ts'
 import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -17,11 +20,8 @@ import { Store } from '#kit/store.ts'
 import { openFiles } from '#platform/files.ts'
 import { newServer } from '#platform/http.ts'
 import { Idempotency } from '#platform/idempotency.ts'
-import { openJobs } from '#platform/jobs.ts'
-import { RateLimit } from '#platform/rate-limit.ts'
 import * as desk from '#desk'
-import { allRoutes, allRules, newCatalogue } from '#app'
-import type { AppParts } from '#app'
+import { allRules, newCatalogue } from '#app'
 import { counted, type Counted } from './counted.ts'
 import { migratedDatabase } from './migrated.ts'
 
@@ -57,9 +57,15 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
   let clock = Temporal.Instant.from(at)
   const now = (): string => new Date(clock.epochMilliseconds).toISOString()
   const store = new Store({ db, catalogue: newCatalogue(), now, rules: allRules(), onCommit: () => {} })
-  await firstAdministrator(store, 'setup', { name: 'Ada Admin', email: 'ada@harbour.test', password: 'correct horse battery', organisation: 'Harbour Works', timeZone: 'UTC' })
+  await firstAdministrator(store, 'setup', {
+    name: 'Ada Admin',
+    email: 'ada@harbour.test',
+    password: 'correct horse battery',
+    organisation: 'Harbour Works',
+    timeZone: 'UTC',
+  })
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-desk-'))
-  const { server, secret } = await serverOver(store, folder, database.connection)
+  const { server, secret } = await serverOver(store, folder)
   const reactions = new ReactionRunner(db, desk.reactions({ store }), (name, error) => {
     throw new Error(`The reaction ${name} failed.`, { cause: error })
   })
@@ -68,13 +74,21 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
     await rm(folder, { recursive: true, force: true })
   })
   return {
-    store, secret, statements, now,
+    store,
+    secret,
+    statements,
+    now,
     pass: (amount) => (clock = clock.add(amount)),
     person: (name, role) => newPerson(store, name, role),
     settle: () => settled(db, reactions),
     ask: async (who, call, body, headers = {}) => {
       const [method = '', url = ''] = call.split(/ (.*)/)
-      const answer = await server.inject({ method: method as Route['method'], url: `/api/v1${url}`, headers: { ...(who === null ? {} : { authorization: `Bearer ${who.token}` }), ...headers }, ...(body === undefined ? {} : { payload: body as object }) })
+      const answer = await server.inject({
+        method: method as Route['method'],
+        url: `/api/v1${url}`,
+        headers: { ...(who === null ? {} : { authorization: `Bearer ${who.token}` }), ...headers },
+        ...(body === undefined ? {} : { payload: body as object }),
+      })
       const isJson = (answer.headers['content-type'] ?? '').includes('json')
       return { status: answer.statusCode, body: isJson ? answer.json() : null, headers: answer.headers }
     },
@@ -85,32 +99,59 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
 async function settled(db: Database, reactions: ReactionRunner): Promise<void> {
   for (let turn = 0; turn < 400; turn++) {
     await reactions.settle()
-    const waiting = await db.query('select 1 from reaction_cursor c where exists (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id))')
+    const waiting = await db.query(
+      'select 1 from reaction_cursor c where exists (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id))',
+    )
     if (waiting.length === 0) return
     await sleep(25)
   }
   throw new Error('The reactions did not catch up in ten seconds.')
 }
 
-async function serverOver(store: Store, folder: string, connection: Parameters<typeof openJobs>[0]['connection']): Promise<{ server: Awaited<ReturnType<typeof newServer>>; secret: Buffer }> {
+/** The desk's own routes and those that every record has; the rest of the application is not needed here. */
+async function serverOver(
+  store: Store,
+  folder: string,
+): Promise<{ server: Awaited<ReturnType<typeof newServer>>; secret: Buffer }> {
   const secret = Buffer.alloc(32, 5)
-  const identities = new Identities(store.db)
+  const base = { store, zone: async () => 'UTC', files: openFiles(folder), secret }
+  const parts = { ...base, extras: new Map<string, Extras>(Object.entries(desk.extras(base))) }
   const routes: Route[] = []
-  const nowMs = (): number => Date.parse(store.now())
-  const base = { store, zone: async () => 'UTC', extras: new Map(), files: openFiles(folder), secret, dataFolder: folder, version: '0', identities, isSecure: false, limit: new RateLimit({ most: 10, perMinute: 10, nowMs }), routes: () => routes, health: async () => [], onFault: () => {}, listen: () => () => {}, jobs: openJobs({ connection, db: store.db, onError: () => {} }) }
-  const extras: AppParts['extras'] = new Map(Object.entries(desk.extras(base)))
-  const parts: AppParts = { ...base, extras }
-  const unique = new Map([...desk.routes(parts), ...allRoutes(parts)].map((route) => [`${route.method} ${route.path}`, route]))
-  routes.push(...unique.values())
-  const server = await newServer({ routes, identities, idempotency: new Idempotency(store.db), nowMs: () => Date.now(), onFault: (error) => console.error(error), onDone: () => {} })
+  routes.push(
+    ...commonRoutes({ ...parts, places: [], version: '0', routes: () => routes, listen: () => () => {} }),
+    ...filesRoutes(parts),
+    ...desk.routes(parts),
+    ...store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
+  )
+  const server = await newServer({
+    routes,
+    identities: new Identities(store.db),
+    idempotency: new Idempotency(store.db),
+    nowMs: () => Date.now(),
+    onFault: (error) => console.error(error),
+    onDone: () => {},
+  })
   return { server, secret }
 }
+type Extras = (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>
 
 async function newPerson(store: Store, name: string, role?: Role): Promise<Colleague> {
   const row: AnyRow = await store.create(system(1, 'setup', 'setup'), store.catalogue.get('person'), { name })
-  if (role !== undefined) await run(store.db, sql`insert into role_grant (org, person, role) values (1, ${row.id}, ${role})`)
+  if (role !== undefined)
+    await run(store.db, sql`insert into role_grant (org, person, role) values (1, ${row.id}, ${role})`)
   const { token } = await newToken(store, { org: 1, person: row.id }, { name: 'test', days: 9 })
-  return { id: row.id, token, actor: { org: 1, person: row.id, name, roles: role === undefined ? [] : [role], origin: 'api', request: `r-${name}` } }
+  return {
+    id: row.id,
+    token,
+    actor: {
+      org: 1,
+      person: row.id,
+      name,
+      roles: role === undefined ? [] : [role],
+      origin: 'api',
+      request: `r-${name}`,
+    },
+  }
 }
 
 const ending = new Set<() => Promise<void>>()

@@ -42,8 +42,10 @@ describe('satisfaction surveys', () => {
     await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: kept })
     await resolve(anonymous)
     await desk.store.move(system(1, 'batch', 'import'), desk.store.catalogue.get('incident'), { id: imported, rev: null, move: 'resolve' }, SOLVED)
+    const old = await open()
+    await desk.store.move(agent.actor, desk.store.catalogue.get('incident'), { id: old, rev: null, move: 'resolve' }, SOLVED, { occurredAt: '2026-01-05T09:00:00.000Z' })
     await desk.settle()
-    for (const id of [duplicate, anonymous, imported]) assert.equal(await surveyOn(id), null, `INC-${id}`)
+    for (const id of [duplicate, anonymous, imported, old]) assert.equal(await surveyOn(id), null, `INC-${id}`)
   })
   it('is answered by the requester, nobody else, and stays as answered', async () => {
     const id = await open()

@@ -11,8 +11,9 @@ import { survey } from './around.ts'
 import { readSurveyKey } from './survey-key.ts'
 
 export const SURVEY_DAYS = 60
-/** History that is brought in asks nobody anything. */
+/** History that is brought in asks nobody anything, and nobody is asked about what was solved long ago. */
 const SILENT = ['import', 'setup']
+const FRESH_MS = 7 * 86_400_000
 
 export const surveyRules: Rules = {
   refuse: async ({ before, after, actor, on }) => {
@@ -30,7 +31,8 @@ export function surveysFollowResolution(store: Store): Reaction {
     records: ['incident'],
     handle: async (on, entries) => {
       const unit: Unit = { on, touched: [] }
-      for (const entry of entries.filter((one) => !SILENT.includes(one.origin))) {
+      const since = new Date(Date.parse(store.now()) - FRESH_MS).toISOString()
+      for (const entry of entries.filter((one) => !SILENT.includes(one.origin) && one.occurredAt >= since)) {
         if (entry.changes['status']?.[1] === 'resolved') await ask(store, unit, entry)
         if (entry.action === 'merge' && idIn(entry.changes['duplicateOf']?.[1]) !== null) await withdraw(store, unit, entry)
       }
@@ -44,7 +46,7 @@ async function ask(store: Store, unit: Unit, entry: ReactionEntry): Promise<void
     sql`select i.requester from incident i join person p on p.org = i.org and p.id = i.requester and p.binned_at is null and p.status = 'active'
       where i.org = ${entry.org} and i.id = ${entry.recordId} and i.binned_at is null and i.duplicate_of is null and i.status in ('resolved', 'closed')
       and coalesce(i.closure_code, '') not in ('duplicate', 'withdrawn')
-      and not exists (select 1 from survey s where s.org = i.org and s.incident = i.id and s.status = 'open' and s.binned_at is null)`,
+      and not exists (select 1 from survey s where s.org = i.org and s.incident = i.id and s.binned_at is null and (s.status = 'open' or s.created_at >= ${entry.occurredAt}::timestamptz))`,
   )
   const requester = rows[0]?.requester
   if (requester === undefined) return
