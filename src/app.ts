@@ -2,6 +2,15 @@
 import type { Actor } from '#kit/actor.ts'
 import { Catalogue } from '#kit/catalogue.ts'
 import type { Route } from '#kit/contract.ts'
+import type { Database, Tx } from '#kit/database.ts'
+import type { ExportWriters } from '#kit/export.ts'
+import { exportRoutes } from '#kit/export.ts'
+import type { FetchText } from '#kit/fetch-text.ts'
+import type { ImportParts } from '#kit/import/ports.ts'
+import { IMPORT_JOB } from '#kit/import/ports.ts'
+import { importRoutes } from '#kit/import/routes.ts'
+import { importJob } from '#kit/import/work.ts'
+import type { JobHandler, JobOptions, JobSender } from '#kit/jobs.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
@@ -16,6 +25,9 @@ import type { CommonParts } from '#kit/routes/common.ts'
 import { commonRoutes } from '#kit/routes/common.ts'
 import type { FilesParts } from '#kit/routes/files.ts'
 import { filesRoutes } from '#kit/routes/files.ts'
+import { seal } from '#kit/seal/sealer.ts'
+import type { SealParts } from '#kit/seal/routes.ts'
+import { sealRoutes } from '#kit/seal/routes.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
 import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
@@ -34,6 +46,10 @@ export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
   services: services.records,
   desk: desk.records,
 }
+/** Every clock that runs on a record. */
+export const CLOCKS = desk.incidentClocks
+/** Mappings that the product brings along. */
+export const READY_MAPPINGS = desk.readyMappings
 export const RECORDS: readonly RecordType[] = Object.values(AREAS).flat()
 export const PLACES = [
   { name: 'bridge', label: 'Bridge', icon: 'bridge' },
@@ -51,9 +67,12 @@ export function allRules(): Map<string, Rules> {
 }
 
 /** Everything that routes, reactions and schedules are made with. */
-export interface AppParts extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, AdminParts {
-  readonly dataFolder: string
-  readonly onFault: (error: unknown) => void
+export interface AppParts extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, Omit<AdminParts, 'jobs'>, SealParts {
+  readonly jobs: AdminParts['jobs'] & JobSender
+  readonly fetchText: FetchText
+  readonly keepFile: ImportParts['keepFile']
+  readonly openTable: ImportParts['openTable']
+  readonly writers: ExportWriters
 }
 export interface Schedule {
   readonly name: string
@@ -61,29 +80,68 @@ export interface Schedule {
   readonly cron: string
   readonly work: () => Promise<void>
 }
+/** Work that one process after another may do every few seconds; a lock in the database lets one do it at a time. */
+export interface Ticker {
+  readonly name: string
+  readonly everyMs: number
+  readonly work: () => Promise<void>
+}
 
+/** All routes; where a domain has a route of its own for what every record has, the domain's is taken. */
 export function allRoutes(parts: AppParts): Route[] {
-  return [
+  const routes = [
     ...signInRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES }),
     ...filesRoutes(parts),
     ...adminRoutes(parts),
+    ...sealRoutes(parts),
+    ...importRoutes(importParts(parts)),
+    ...exportRoutes(parts, parts.store.catalogue.records, parts.writers),
+    ...services.routes({ ...parts, clocks: CLOCKS }),
+    ...desk.routes(parts),
     ...bridge.routes(parts),
     ...parts.store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
   ]
+  return [...new Map(routes.toReversed().map((route) => [`${route.method} ${route.path}`, route])).values()].toReversed()
 }
-export function recordExtras(_parts: AppParts): Map<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>> {
-  return new Map()
+export function importParts(parts: Pick<AppParts, 'store' | 'zone' | 'keepFile' | 'openTable' | 'jobs'>): ImportParts {
+  return { store: parts.store, rules: allRules(), zone: parts.zone, ready: READY_MAPPINGS, keepFile: parts.keepFile, openTable: parts.openTable, start: (on, name, data) => parts.jobs.send(on as Tx, name, data) } // sent inside the transaction that the caller opened
 }
-export function allReactions(_parts: AppParts): Reaction[] {
-  return []
+export function recordExtras(parts: AppParts): CommonParts['extras'] {
+  const made = new Map<string, ((actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>)[]>()
+  const all = [...services.extras({ ...parts, clocks: CLOCKS }), ...Object.entries(desk.extras(parts))] as const
+  for (const [record, extra] of all) made.set(record, [...(made.get(record) ?? []), extra])
+  return new Map([...made].map(([record, extras]) => [record, async (actor, row) => Object.assign({}, ...(await Promise.all(extras.map((extra) => extra(actor, row)))))]))
+}
+export function allReactions(parts: AppParts): Reaction[] {
+  return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts)]
+}
+/** Kinds of job by name. */
+export function allJobs(parts: AppParts): Readonly<Record<string, { options: JobOptions; handler: JobHandler }>> {
+  const redating = Object.entries(services.jobs({ ...parts, clocks: CLOCKS })).map(([name, handler]) => [name, { options: { retryLimit: 5, singleton: true }, handler }] as const)
+  return { ...Object.fromEntries(redating), [IMPORT_JOB]: { options: { retryLimit: 3, retryBackoff: 5 }, handler: (data) => importJob(importParts(parts), data) } }
 }
 export function allSchedules(parts: AppParts): Schedule[] {
-  const { db } = parts.store
+  const { store } = parts
+  const { db } = store
   return [
     { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
-    { name: 'obligations', cron: '*/10 * * * *', work: async () => void (await produceTasks(parts.store, `obligations-${parts.store.now()}`)) },
-    { name: 'measures', cron: '5 * * * *', work: () => measureAll(parts.store, bridge.SOURCES, `measures-${parts.store.now()}`) },
-    { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, parts.store.now().slice(0, 10)) },
+    { name: 'obligations', cron: '*/10 * * * *', work: async () => void (await produceTasks(store, `obligations-${store.now()}`)) },
+    { name: 'measures', cron: '5 * * * *', work: () => measureAll(store, bridge.SOURCES, `measures-${store.now()}`) },
+    { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, store.now().slice(0, 10)) },
+    { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
+    ...desk.schedules(parts),
   ]
+}
+export function allTickers(parts: AppParts): Ticker[] {
+  const { store, key, sink } = parts
+  return [
+    { name: 'seal', everyMs: 5_000, work: async () => void (await seal(store.db, key, store.now(), sink)) },
+    { name: 'clock-watch', everyMs: 30_000, work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())) },
+  ]
+}
+/** What has served its time: answers kept for repeated requests, sessions that have ended. */
+async function forget(db: Database): Promise<void> {
+  await db.query("delete from idempotency where at < now() - interval '1 day'")
+  await db.query('delete from session where expires_at < now()')
 }

@@ -1,7 +1,6 @@
 /** The running server: routes, reactions, jobs and schedules over one installation. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#kit/actor.ts'
 import type { Route } from '#kit/contract.ts'
@@ -10,16 +9,18 @@ import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { newServer } from '#platform/http.ts'
 import { Idempotency } from '#platform/idempotency.ts'
+import type { Jobs } from '#platform/jobs.ts'
 import { openJobs } from '#platform/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import { Metrics } from '#platform/metrics.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
-import { problemOf } from '#platform/problems.ts'
-import { allReactions, allRoutes, allSchedules, recordExtras } from '#app'
-import type { AppParts } from '#app'
+import type { AppParts, Ticker } from '#app'
+import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtras } from '#app'
 import { health } from './health.ts'
 import { loadCustomFields, ROOT } from './installation.ts'
 import type { Installation } from './installation.ts'
+import { systemPages } from './pages.ts'
+import { portsOf } from './parts.ts'
 
 export interface Running {
   readonly server: FastifyInstance
@@ -30,55 +31,91 @@ export interface Running {
   close(): Promise<void>
 }
 export const VERSION: string = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version
+type Fault = (where: string) => (error: unknown) => void
 
 /** @param web the folder of the built web application; null serves the API alone */
 export async function startServer(of: Installation, log: Log, web: string | null): Promise<Running> {
-  const metrics = new Metrics()
-  const nowMs = (): number => Date.now()
-  const onFault = (where: string) => (error: unknown): void => log.error({ error, where }, 'fault')
-  const jobs = openJobs({ connection: of.door, db: of.db, onError: onFault('jobs') })
-  const listeners = new Map<number, Set<(touched: readonly (readonly [string, number])[] | null) => void>>()
+  const fault: Fault = (where) => (error) => log.error({ error, where }, 'fault')
+  const jobs = openJobs({ connection: of.door, db: of.db, onError: fault('jobs') })
+  const screens = new Screens()
   const identities = new Identities(of.db)
   const routes: Route[] = []
-  const parts: AppParts = {
-    store: of.store, zone: zones(of), extras: new Map(), jobs, files: of.files, secret: of.secret, dataFolder: of.config.dataFolder, version: VERSION,
-    identities, isSecure: of.config.publicUrl.startsWith('https:'), limit: new RateLimit({ most: 10, perMinute: 10, nowMs }),
-    routes: () => routes, health: () => health(of, jobs), onFault: onFault('work'),
-    listen: (org, onChange) => {
-      const set = listeners.get(org) ?? new Set()
-      listeners.set(org, set.add(onChange))
-      return () => void set.delete(onChange)
-    },
-  }
-  const whole: AppParts = { ...parts, extras: recordExtras(parts) }
-  routes.push(...allRoutes(whole))
-  const reactions = new ReactionRunner(of.db, allReactions(whole), (name, error) => log.error({ error, reaction: name }, 'a reaction failed; it is tried again'))
+  const parts = appParts(of, { jobs, screens, identities, routes })
+  routes.push(...allRoutes(parts))
+  const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) => log.error({ error, reaction: name }, 'a reaction failed; it is tried again'))
   const stopListening = await of.notifier.listen((org, touched) => {
     reactions.wake()
-    if (touched === null || touched.some(([record]) => record === 'customField')) void loadCustomFields(of.store).catch(onFault('custom fields'))
-    for (const listener of listeners.get(org) ?? []) listener(touched)
+    if (touched === null || touched.some(([record]) => record === 'customField')) void loadCustomFields(of.store).catch(fault('added fields'))
+    screens.tell(org, touched)
   })
-  const isWorker = of.config.roles.includes('worker')
-  for (const { name, cron, work } of allSchedules(whole)) {
+  const stopTickers = await startWork(of, { parts, jobs, reactions, fault })
+  const metrics = new Metrics()
+  const server = await newServer({ routes, identities, idempotency: new Idempotency(of.db), nowMs: () => Date.now(), onFault: (error, request) => log.error({ error, request }, 'fault'), onDone: (route, status, seconds) => metrics.observe(route, status, seconds) })
+  await systemPages(server, of, metrics, web)
+  const address = await server.listen({ port: of.config.port, host: of.config.host })
+  const close = async (): Promise<void> => {
+    await server.close()
+    await stopTickers()
+    await reactions.stop()
+    await stopListening().catch(() => {}) // the database may be gone already
+    await jobs.stop()
+  }
+  return { server, address, reactions, routes, metrics, close }
+}
+
+function appParts(of: Installation, { jobs, screens, identities, routes }: { jobs: Jobs; screens: Screens; identities: Identities; routes: readonly Route[] }): AppParts {
+  const parts: AppParts = {
+    ...portsOf(of), zone: zones(of), extras: new Map(), jobs, version: VERSION, identities,
+    isSecure: of.config.publicUrl.startsWith('https:'), limit: new RateLimit({ most: 10, perMinute: 10, nowMs: () => Date.now() }),
+    routes: () => routes, health: () => health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink }), listen: (org, onChange) => screens.add(org, onChange),
+  }
+  return { ...parts, extras: recordExtras(parts) }
+}
+
+/** Reactions, jobs, schedules and tickers; a process without the role "worker" only sends jobs. */
+async function startWork(of: Installation, { parts, jobs, reactions, fault }: { parts: AppParts; jobs: Jobs; reactions: ReactionRunner; fault: Fault }): Promise<() => Promise<void>> {
+  for (const [name, { options, handler }] of Object.entries(allJobs(parts))) jobs.define(name, options, handler)
+  for (const { name, cron, work } of allSchedules(parts)) {
     jobs.define(name, { retryLimit: 2, singleton: true }, async () => work())
     jobs.schedule(name, cron)
   }
+  const isWorker = of.config.roles.includes('worker')
   await jobs.start(isWorker)
-  if (isWorker) reactions.start()
-  const server = await newServer({ routes, identities, idempotency: new Idempotency(of.db), nowMs, onFault: (error, request) => log.error({ error, request }, 'fault'), onDone: (route, status, seconds) => metrics.observe(route, status, seconds) })
-  await systemPages(server, of, metrics, web)
-  const address = await server.listen({ port: of.config.port, host: of.config.host })
-  return {
-    server, address, reactions, routes, metrics,
-    close: async () => {
-      await server.close()
-      await reactions.stop()
-      await stopListening().catch(() => {}) // the database may be gone already
-      await jobs.stop()
-    },
+  if (!isWorker) return async () => {}
+  reactions.start()
+  return startTickers(allTickers(parts), fault)
+}
+/** @returns stops them and waits for what is under way */
+function startTickers(tickers: readonly Ticker[], fault: Fault): () => Promise<void> {
+  const working = new Map<string, Promise<void>>()
+  const timers = tickers.map(({ name, everyMs, work }) => {
+    const tick = (): void => {
+      if (working.has(name)) return
+      working.set(name, work().catch(fault(name)).finally(() => void working.delete(name)))
+    }
+    return setInterval(tick, everyMs).unref()
+  })
+  return async () => {
+    for (const timer of timers) clearInterval(timer)
+    await Promise.all(working.values())
   }
 }
 
+type OnChange = (touched: readonly (readonly [string, number])[] | null) => void
+/** Who listens to the changes of which organisation: the event streams of browsers. */
+class Screens {
+  readonly #listeners = new Map<number, Set<OnChange>>()
+  add(org: number, onChange: OnChange): () => void {
+    const set = this.#listeners.get(org) ?? new Set()
+    this.#listeners.set(org, set.add(onChange))
+    return () => void set.delete(onChange)
+  }
+  tell(org: number, touched: Parameters<OnChange>[0]): void {
+    for (const listener of this.#listeners.get(org) ?? []) listener(touched)
+  }
+}
+
+const REMEMBERED_MS = 60_000
 /** The zone in which a person's days begin: their own, their location's, the organisation's. Remembered for a minute. */
 function zones(of: Installation): (actor: Actor) => Promise<string> {
   const known = new Map<string, { zone: string; until: number }>()
@@ -89,29 +126,7 @@ function zones(of: Installation): (actor: Actor) => Promise<string> {
     const rows = await run<{ zone: string | null }>(of.db, sql`select coalesce(f.value->>'timeZone', p.time_zone, l.time_zone, o.time_zone) as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join location l on l.org = o.id and l.id = p.location left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`)
     const zone = rows[0]?.zone ?? 'UTC'
     if (known.size > 10_000) known.clear()
-    known.set(key, { zone, until: Date.now() + 60_000 })
+    known.set(key, { zone, until: Date.now() + REMEMBERED_MS })
     return zone
   }
-}
-
-/** Health, metrics, the web application and everything that is nowhere. */
-async function systemPages(server: FastifyInstance, of: Installation, metrics: Metrics, web: string | null): Promise<void> {
-  server.get('/healthz', async () => ({ alive: true }))
-  server.get('/readyz', async (_, reply) => {
-    try {
-      await of.db.query('select 1 as one')
-      return { ready: true }
-    } catch {
-      return reply.code(503).header('Retry-After', '5').send({ ready: false, because: 'The database cannot be reached.' }) // the answer is the report
-    }
-  })
-  server.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])))
-  if (web !== null) await server.register(fastifyStatic, { root: web, wildcard: false, maxAge: '1h', setHeaders: (reply, file) => void reply.header('Cache-Control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') })
-  const page = web === null ? null : readFileSync(path.join(web, 'index.html'), 'utf8')
-  server.setNotFoundHandler((request, reply) => {
-    const isPage = page !== null && request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
-    if (isPage) return reply.type('text/html; charset=utf-8').header('Cache-Control', 'no-cache').send(page)
-    const problem = problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id)
-    return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
-  })
 }

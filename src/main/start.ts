@@ -2,6 +2,7 @@
 import { buildWebIfStale } from '#platform/web-build.ts'
 import { openLog } from '#platform/log.ts'
 import { isSetUp, newSetupLink } from '#kit/sign-in.ts'
+import { fillWithDemo, loginLines, scaleOf } from './demo.ts'
 import { openInstallation, ROOT } from './installation.ts'
 import { config, readOptions } from './options.ts'
 import { startServer } from './server.ts'
@@ -9,14 +10,19 @@ import { startServer } from './server.ts'
 const PATIENCE_MS = 9_000
 
 export async function start(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, { values: ['role'], flags: ['no-web'] })
+  const options = readOptions(words, { values: ['role', 'scale'], flags: ['no-web', 'demo'] })
   const say = (line: string): void => console.log(`  ${line}`)
   const chosen = config(options)
   const log = openLog({ level: process.env['LOG_LEVEL'] ?? 'warn' })
   const installation = await openInstallation(chosen, say)
+  const demo = options.flags.has('demo') ? await fillWithDemo(installation, scaleOf(options.values['scale']), say) : null
   const web = options.flags.has('no-web') || !chosen.roles.includes('web') ? null : await buildWebIfStale(ROOT, say)
-  const running = await startServer(installation, log, web)
+  const running = await startServer(installation, log, web).catch(async (error: unknown) => {
+    await installation.close()
+    throw portTaken(error) ? new Error(`Port ${chosen.port} on ${chosen.host} is in use. Stop what listens there, or choose another: PORT=7301 npm start`) : error
+  })
   console.log(`\nPilothouse is running at ${chosen.publicUrl}`)
+  if (demo !== null) console.log(loginLines(demo).join('\n'))
   if (!(await isSetUp(installation.db))) console.log(`Set it up, once, within a day: ${chosen.publicUrl}/setup/${await newSetupLink(installation.db)}`)
   await untilStopped()
   console.log('\nStopping …')
@@ -25,6 +31,9 @@ export async function start(words: readonly string[]): Promise<number> {
   await installation.close()
   clearTimeout(late)
   return 0
+}
+function portTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 function untilStopped(): Promise<void> {
   return new Promise((stop) => {

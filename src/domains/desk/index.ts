@@ -13,14 +13,19 @@ import { arrivesAtSurvivor, notOnMerged } from './merged.ts'
 import { incidentExtras, majorExtras } from './page.ts'
 import type { PageParts } from './page.ts'
 import type { DeskParts } from './routes.ts'
+import { servicenowEventLog } from './servicenow.mapping.ts'
+import { ticketTexts } from './tickets.mapping.ts'
 import { surveyRules, surveysFollowResolution } from './surveys.ts'
 import { refreshWords } from './words-of-incidents.ts'
 
 export { cannedReply, category, majorIncident, news, survey, timeEntry } from './around.ts'
 export { incident, PRIORITIES } from './incident.ts'
+export { incidentClocks } from './incident-clocks.ts'
 export { routes } from './routes.ts'
 export type { DeskParts } from './routes.ts'
 
+/** Mappings of imports that are ready to use. */
+export const readyMappings = [servicenowEventLog, ticketTexts]
 export const records: readonly RecordType[] = [incident, majorIncident, news, category, timeEntry, cannedReply, survey]
 /** Also for what may hang on an incident: nothing more is put on a merged one, and a comment may be an answer. */
 export const rules: Readonly<Record<string, Rules>> = {

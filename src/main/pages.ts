@@ -1,0 +1,42 @@
+/** Pages beside the API: alive, ready, metrics, the web application, and everything that is nowhere. */
+import { readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import type { Metrics } from '#platform/metrics.ts'
+import { problemOf } from '#platform/problems.ts'
+import type { Installation } from './installation.ts'
+
+const HTML = 'text/html; charset=utf-8'
+
+export async function systemPages(server: FastifyInstance, of: Installation, metrics: Metrics, web: string | null): Promise<void> {
+  server.get('/healthz', async () => ({ alive: true }))
+  server.get('/readyz', async (_, reply) => {
+    try {
+      await of.db.query('select 1 as one')
+      return { ready: true }
+    } catch {
+      return reply.code(503).header('Retry-After', '5').send({ ready: false, because: 'The database cannot be reached.' }) // the answer is the report
+    }
+  })
+  server.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])))
+  if (web !== null) await server.register(fastifyStatic, { root: web, index: false, maxAge: '1h', setHeaders: (reply, file) => void reply.header('Cache-Control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') })
+  const page = web === null ? () => null : freshPage(path.join(web, 'index.html'))
+  server.get('/api/docs', async (_, reply) => reply.redirect('/settings/api'))
+  server.setNotFoundHandler((request, reply) => {
+    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    const html = isPage ? page() : null
+    if (html !== null) return reply.type(HTML).header('Cache-Control', 'no-cache').send(html)
+    const problem = problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id)
+    return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+  })
+}
+/** The start page, read again when a new build has replaced it: its assets carry other names then. */
+function freshPage(file: string): () => string | null {
+  let kept = { at: 0, html: '' }
+  return () => {
+    const at = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? kept.at // gone while a build is under way
+    if (at !== kept.at) kept = { at, html: readFileSync(file, 'utf8') }
+    return kept.html
+  }
+}

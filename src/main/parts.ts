@@ -1,0 +1,25 @@
+/** The ports that an installation hands to the domains: files, tables, writers, keys. The server and the commands share them. */
+import path from 'node:path'
+import type { AppParts } from '#app'
+import { publicFetch } from '#platform/public-fetch.ts'
+import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
+import { openTable } from '#platform/transfer/read.ts'
+import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
+import type { Installation } from './installation.ts'
+
+export type Ports = Pick<AppParts, 'store' | 'files' | 'secret' | 'keepFile' | 'openTable' | 'writers' | 'fetchText' | 'key' | 'sink'>
+
+export function portsOf(of: Installation): Ports {
+  const { dataFolder } = of.config
+  return {
+    store: of.store,
+    files: of.files,
+    secret: of.secret,
+    keepFile: (content, limits) => of.files.put(content, limits),
+    openTable: (sha256, options) => openTable(path.join(dataFolder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256), options),
+    writers: { csv: (columns, rows) => csvWriter(columns, rows), xlsx: (columns, rows, title) => xlsxWriter(columns, rows, title), jsonl: (columns, rows) => jsonlWriter(columns, rows) },
+    fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
+    key: openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY']),
+    sink: openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints')),
+  }
+}
