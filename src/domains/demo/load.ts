@@ -1,0 +1,129 @@
+/** Loads the demonstration company: two years of history in one transaction, so that it is there as a whole or not at all. */
+import type { Catalogue } from '#kit/catalogue.ts'
+import type { Database, Tx } from '#kit/database.ts'
+import { conflict } from '#kit/problem.ts'
+import { makeAbsences } from './absences.ts'
+import { Book } from './book.ts'
+import { Casting } from './cast.ts'
+import type { Cast } from './cast.ts'
+import { makeCatalogue } from './catalogue.ts'
+import { Dice } from './dice.ts'
+import { Figures } from './figures.ts'
+import { Desk } from './incidents.ts'
+import { buildIndexes, dropIndexes } from './indexes.ts'
+import { makeHours, makeLevels } from './levels.ts'
+import type { Login } from './logins.ts'
+import { makeLogins } from './logins.ts'
+import { MajorTeller } from './majors.ts'
+import { season } from './season.ts'
+import type { Day } from './season.ts'
+import { Seeds } from './seeds.ts'
+import { makeSteering } from './steering.ts'
+
+export interface DemoParts {
+  readonly db: Database
+  readonly catalogue: Catalogue
+  readonly now: () => string
+  readonly log: (line: string) => void
+}
+export interface DemoSize {
+  /** 18,000 when absent. */
+  readonly incidents?: number
+  /** 1,200 when absent; at least 120. */
+  readonly persons?: number
+  /** Told in full when absent: about seven entries. A number keeps near it on average, three at least. */
+  readonly journalPerIncident?: number
+}
+export interface DemoLoaded {
+  readonly org: number
+  readonly logins: readonly Login[]
+  readonly rows: Readonly<Record<string, number>>
+  readonly entries: number
+}
+
+export const DEMO_ORG = 1
+const DAY = 86_400_000
+const YEARS = 2
+/** Stories in memory at once. */
+const SET = 3000
+/** From here on indexes are built afterwards. */
+const LARGE = 5_000
+
+/**
+ * Writes Harbour Works into an empty installation. The same seed, size and now give the same rows, apart from passwords.
+ * @throws a refusal (409) when there is an organisation already
+ */
+export async function loadDemo(parts: DemoParts, { seed = 7, scale = {} }: { seed?: number; scale?: DemoSize } = {}): Promise<DemoLoaded> {
+  const now = new Date(parts.now()).toISOString()
+  const incidents = scale.incidents ?? 18_000
+  const loaded = await parts.db.transaction(async (tx) => {
+    await refuseUnlessEmpty(tx)
+    await tx.query("select journal_partition($1::timestamptz::date)", [now])
+    const isLarge = incidents >= LARGE
+    const indexes = isLarge ? await dropIndexes(tx) : []
+    await tx.query("insert into organisation (id, name, time_zone, settings) values ($1, 'Harbour Works', 'Europe/Berlin', $2)", [DEMO_ORG, JSON.stringify({ demo: true, seed })])
+    const book = new Book({ tx, org: DEMO_ORG, now, dice: new Dice(`${seed}/book`) })
+    const cast = await tell({ ...parts, now, seed, scale, incidents, book })
+    const logins = await makeLogins(tx, DEMO_ORG, cast)
+    await buildIndexes(tx, indexes, parts.log)
+    return { org: DEMO_ORG, logins, ...book.written }
+  })
+  parts.log('counting for the planner')
+  for (const { table } of parts.catalogue.records) await parts.db.query(`analyze ${table}`)
+  for (const table of ['incident_search', 'person_search', 'journal', 'clock', 'tally']) await parts.db.query(`analyze ${table}`)
+  return loaded
+}
+
+async function refuseUnlessEmpty(tx: Tx): Promise<void> {
+  const found = await tx.query<{ name: string }>('select name from organisation union all select name from person limit 1')
+  const first = found[0]
+  if (first !== undefined) throw conflict(`The demonstration goes into an empty installation only, and here is "${first.name}" already. Start with another data folder: PILOTHOUSE_DATA=./demo npm start -- --demo.`)
+}
+
+interface Telling extends Omit<DemoParts, 'now'> {
+  readonly now: string
+  readonly seed: number
+  readonly scale: DemoSize
+  readonly incidents: number
+  readonly book: Book
+}
+async function tell({ book, log, now, seed, scale, incidents }: Telling): Promise<Cast> {
+  const nowMs = Math.floor(Date.parse(now) / 1000) * 1000
+  const startMs = nowMs - YEARS * 365 * DAY
+  const dice = new Dice(String(seed))
+  const cast = new Casting({ book, dice: dice.named('cast'), persons: Math.max(120, scale.persons ?? 1200), startMs, nowMs }).make()
+  const step = { at: startMs - 15 * DAY, by: cast.manager.ref }
+  const hours = await makeHours(book, step, nowMs)
+  const office = hours.sites.get('HAM') ?? hours.desk
+  const offer = makeCatalogue(book, cast, { plant: hours.plant.ref, office: office.ref }, step)
+  const levels = makeLevels(book, cast, hours, { services: offer.services, step })
+  const away = makeAbsences({ book, cast, dice: dice.named('absences'), startMs, nowMs })
+  log(`${cast.everybody.length.toLocaleString('en')} persons, ${offer.services.size} services`)
+  await book.flush()
+  const days = season({ startMs, nowMs, office: office.calendar, dice: dice.named('season') })
+  const seeds = new Seeds({ days, incidents, offer, everybody: cast.everybody, dice: dice.named('seeds'), nowMs })
+  const figures = new Figures()
+  const majors = new MajorTeller({ book, cast, dice: dice.named('majors'), nowMs })
+  const desk = new Desk({ book, cast, offer, levels, away, dice: dice.named('desk'), nowMs, figures, majors, mostEntries: scale.journalPerIncident ?? null })
+  await tellDays({ book, log, days, seeds, desk, incidents })
+  makeSteering({ book, cast, dice: dice.named('steering'), figures, startMs, nowMs })
+  await book.close()
+  return cast
+}
+
+async function tellDays({ book, log, days, seeds, desk, incidents }: { book: Book; log: (line: string) => void; days: readonly Day[]; seeds: Seeds; desk: Desk; incidents: number }): Promise<void> {
+  let told = 0
+  let said = 0
+  for (const ofDay of seeds.all()) {
+    for (const seed of ofDay) {
+      desk.tell(seed)
+      told++
+      // Lets the connection send what waits: telling and writing then share two cores.
+      if (told % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
+      if (book.waiting >= SET) await book.flush()
+    }
+    if (told - said < incidents / 10) continue
+    said = told
+    log(`${told.toLocaleString('en')} of ${incidents.toLocaleString('en')} incidents (${days.length} days)`)
+  }
+}
