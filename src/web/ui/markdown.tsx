@@ -1,23 +1,32 @@
-// Markdown as HTML. The parser is loaded when the first text is shown; raw HTML in a text stays text (html: false).
+// Markdown as HTML. The parser is loaded when the first text is shown; it follows CommonMark, lets no raw HTML through and drops javascript: links.
 import { use } from 'react'
-import { messages } from '../messages/messages.ts'
 import './markdown.css'
 
-let parser: Promise<{ render(text: string): string }> | null = null
+type Render = (text: string) => string
+let parser: Promise<Render> | null = null
 
-function load() {
-  parser ??= import('markdown-it').then(
-    ({ default: MarkdownIt }) => new MarkdownIt({ html: false, linkify: true, breaks: true }),
-  )
-  return parser
+async function newParser(): Promise<Render> {
+  const [{ micromark }, links, tables, strike] = await Promise.all([
+    import('micromark'),
+    import('micromark-extension-gfm-autolink-literal'),
+    import('micromark-extension-gfm-table'),
+    import('micromark-extension-gfm-strikethrough'),
+  ])
+  const options = {
+    extensions: [links.gfmAutolinkLiteral(), tables.gfmTable(), strike.gfmStrikethrough()],
+    htmlExtensions: [links.gfmAutolinkLiteralHtml(), tables.gfmTableHtml(), strike.gfmStrikethroughHtml()],
+  }
+  return (text) => micromark(withBreaks(text), options)
 }
 
-/** Suspends until the parser is there. markdown-it drops javascript: links itself. */
+/** People press Enter and mean a new line: Markdown wants two spaces before it. */
+function withBreaks(text: string): string {
+  return text.replaceAll(/(\S)\r?\n(?=\S)/g, '$1  \n')
+}
+
+/** Suspends until the parser is there. */
 export function Markdown({ text }: { text: string }) {
-  const html = use(load()).render(text)
+  parser ??= newParser()
+  const html = use(parser)(text)
   return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />
-}
-
-export function MarkdownWaiting() {
-  return <span className="quiet">{messages.list.loading}</span>
 }
