@@ -58,7 +58,7 @@ async function happened(store: Store, actor: Actor, of: { id: number; incident: 
       (select 'news' as kind, n.created_at as at, n.message as text, n.created_by as actor, 'NEWS' as prefix, n.id, n.audience as title from news n where n.org = ${actor.org} and n.major = ${of.id} and n.binned_at is null order by n.id desc limit 300)
       union all
       (select 'move', j.occurred_at, j.action, j.actor, case j.record when 'incident' then 'INC' else 'MAJ' end, j.record_id, j.reason from journal j
-        where j.org = ${actor.org} and j.record = any(${['incident', 'majorIncident']}) and j.record_id = case j.record when 'incident' then ${of.incident}::bigint else ${of.id}::bigint end and j.action like 'move:%' order by j.occurred_at desc limit 300)
+        where j.org = ${actor.org} and (j.record = 'incident' and j.record_id = ${of.incident} or j.record = 'majorIncident' and j.record_id = ${of.id}) and j.action like 'move:%' order by j.occurred_at desc limit 300)
       union all
       (select 'child', t.opened_at, t.subject, t.created_by, 'INC', t.id, t.subject from incident t where t.org = ${actor.org} and t.parent = ${of.incident} and t.binned_at is null and ${readable(actor, incident)} order by t.id desc limit 300)
     ) e left join person p on p.org = ${actor.org} and p.id = e.actor`,
