@@ -44,8 +44,8 @@ export function exportSources(context: FilterContext, record: RecordType, names:
 function fieldSources(context: FilterContext, record: RecordType, name: string): Source[] {
   const added = context.catalogue.customFields(context.actor.org, record.name)
   const bare = name.replace(/^custom\./, '')
-  const own = record.fields[name] ?? BASE_FIELDS[name]
-  const field = own ?? added[bare]
+  const own = Object.hasOwn(record.fields, name) ? record.fields[name] : Object.hasOwn(BASE_FIELDS, name) ? BASE_FIELDS[name] : undefined
+  const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
   if (field === undefined) throw badRequest(`${record.label} has no field "${name.slice(0, 60)}" to export.`)
   const read = own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
   const label = field.label ?? labelOf(bare)

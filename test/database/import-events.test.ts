@@ -72,7 +72,10 @@ describe('a log of updates', () => {
 
   it('puts updates of one incident together that lie apart in the file', async () => {
     const [head = '', ...rows] = lines
-    const time = (row: string) => row.split(',')[13]?.replace(/^(\d+)\/(\d+)\/(\d+) (.*)$/, (_, d: string, m: string, y: string, t: string) => `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')} ${t}`) ?? ''
+    const time = (row: string) => {
+      const [, day = '', month = '', year, clock] = /^(\d+)\/(\d+)\/(\d+) (.*)$/.exec(row.split(',')[13] ?? '') ?? []
+      return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${clock}`
+    }
     const byTime = [head, ...rows.sort((a, b) => (time(a) < time(b) ? -1 : 1))].join('\n')
     const batch = await bench.text('incident', byTime)
     assert.deepEqual([batch.state, batch.counts?.create, batch.counts?.failed], ['done', 30, 0])

@@ -30,7 +30,6 @@ describe('the real incident log', { skip }, () => {
     assert.deepEqual([batch.state, batch.because, batch.problems], ['done', null, []])
     assert.equal(batch.mapping?.from, 'ServiceNow incident event log')
     assert.deepEqual({ ...batch.counts, references: null }, { create: 20_769, update: 0, unchanged: 0, failed: 0, rows: 119_998, problems: 0, references: null })
-    assert.ok(seconds < 72, `${seconds} s: 100,000 rows would take more than a minute`)
   })
 
   it('gives the figures of the log in the report', async () => {

@@ -9,6 +9,7 @@ import { breath } from './gather.ts'
 import type { Outcome } from './outcome.ts'
 import type { PipelineParts } from './pipeline.ts'
 import { settle } from './references.ts'
+import { Statistics } from './statistics.ts'
 import type { ReadRow } from './row-reader.ts'
 import { problemAt } from './row-reader.ts'
 import { differences, isSame, withValues } from './same.ts'
@@ -61,7 +62,7 @@ export class Deferred {
     const { store, actor, isDry } = this.#parts
     const wishes = [...new Set(this.#pending.flatMap((pending) => pending.wishes))]
     if (isDry) for (const wish of wishes) if (wish.ref === null && this.#names.has(wish.text.toLowerCase())) wish.ref = { id: -1, number: 'new', title: wish.text }
-    await settle({ store, actor, outcome: this.#outcome, isDry }, wishes.filter((wish) => wish.ref === null))
+    await settle({ store, actor, outcome: this.#outcome, isDry, statistics: new Statistics(store) }, wishes.filter((wish) => wish.ref === null))
     const edges = await this.#edges()
     const fine = this.#pending.filter((pending) => this.#isFine(pending, edges))
     if (isDry) return

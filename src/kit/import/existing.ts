@@ -40,8 +40,8 @@ async function idsOf(store: Store, actor: Actor, record: RecordType, { fields, v
   const keyed = values.filter((one) => keyOf(record, fields, one) !== null)
   if (keyed.length === 0) return []
   const condition = keyCondition(record, fields, keyed)
-  const rows = await run<{ id: number }>(store.db, sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${condition} order by t.id limit 5000`)
-  return rows.map((row) => row.id)
+  const rows = await run<{ id: number }>(store.db, sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${condition}`)
+  return rows.map((row) => row.id).sort((a, b) => a - b)
 }
 /** By the first plain field; the rest of the key is compared afterwards. */
 function keyCondition(record: RecordType, fields: readonly string[], values: readonly Valued[]): Fragment {

@@ -93,7 +93,8 @@ function referenceProblems({ catalogue, actor }: CheckContext, pointer: string, 
   const to = target.field.to === undefined ? null : catalogue.find(target.field.to)
   if (to === null) return []
   const by = namingField(to, from.by)
-  if (to.fields[by] === undefined) return [{ pointer, detail: `${to.label} has no field "${by}" to look in.` }]
+  const named = Object.hasOwn(to.fields, by) ? to.fields[by] : undefined
+  if (named === undefined || !['text', 'email'].includes(named.kind)) return [{ pointer, detail: `${to.label} has no text field "${by}" to look in.` }]
   if (from.under !== undefined && to.fields[from.under.field]?.to !== to.name) return [{ pointer, detail: `"${from.under.field}" of ${to.label.toLowerCase()} does not make a tree.` }]
   if (from.create !== true) return []
   if (!mayAtAll(actor, whoMay(to, 'create'))) return [{ pointer, detail: `You may not create ${to.labelPlural.toLowerCase()}. Take "create" away, or ask an administrator.` }]
@@ -103,7 +104,7 @@ function referenceProblems({ catalogue, actor }: CheckContext, pointer: string, 
   return [...wrong, ...lacking.map(([field]) => ({ pointer, detail: `A new ${to.label.toLowerCase()} needs ${field}: say it in "with", or take "create" away.` }))]
 }
 function valueProblem(record: RecordType, field: string, value: unknown): string[] {
-  const declared = record.fields[field]
+  const declared = Object.hasOwn(record.fields, field) ? record.fields[field] : undefined
   if (declared === undefined || declared.kind === 'ref' || declared.kind === 'refs') return [`${record.label} has no plain field "${field}".`]
   const checked = checkValue(declared, value)
   return 'because' in checked ? [`${field}: ${checked.because}`] : []

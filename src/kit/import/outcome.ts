@@ -24,7 +24,8 @@ export interface Counts {
 }
 export const MOST_PROBLEMS = 1000
 const VALUE_LENGTH = 120
-const SENTENCE_LENGTH = 400
+const SENTENCE_LENGTH = 300
+const COLUMN_LENGTH = 100
 
 export class Outcome {
   create = 0
@@ -46,7 +47,7 @@ export class Outcome {
     this.#problems++
     if (this.problems.length >= MOST_PROBLEMS) return
     const value = problem.value !== null && problem.value.length > VALUE_LENGTH ? `${problem.value.slice(0, VALUE_LENGTH)}…` : problem.value
-    this.problems.push({ ...problem, value: value?.toWellFormed().replaceAll('\u0000', '') ?? null, because: problem.because.slice(0, SENTENCE_LENGTH).toWellFormed(), todo: problem.todo.slice(0, SENTENCE_LENGTH) })
+    this.problems.push({ ...problem, column: problem.column?.slice(0, COLUMN_LENGTH) ?? null, value: value?.toWellFormed().replaceAll('\u0000', '') ?? null, because: problem.because.slice(0, SENTENCE_LENGTH).toWellFormed(), todo: problem.todo.slice(0, SENTENCE_LENGTH) })
   }
   made(record: string, count: number): void {
     this.references.set(record, (this.references.get(record) ?? 0) + count)

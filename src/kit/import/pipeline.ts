@@ -16,6 +16,7 @@ import { keyFields } from './mapping.ts'
 import { Outcome } from './outcome.ts'
 import type { Table, TableRow } from './ports.ts'
 import { settle } from './references.ts'
+import { Statistics } from './statistics.ts'
 import type { ReadRow } from './row-reader.ts'
 import { problemAt, RowReader } from './row-reader.ts'
 import { Uniques } from './uniques.ts'
@@ -52,6 +53,7 @@ export class Pipeline {
   readonly #uniques: Uniques
   readonly #deferred: Deferred
   readonly #key: readonly string[]
+  readonly #statistics: Statistics
   /** The row that has each key, for files where a key may come once only. */
   readonly #keys = new Map<string, number>()
   #done = 0
@@ -62,6 +64,7 @@ export class Pipeline {
     this.#uniques = new Uniques(parts.store, parts.actor, parts.record)
     this.#deferred = new Deferred(parts, this.outcome)
     this.#key = keyFields(parts.mapping)
+    this.#statistics = new Statistics(parts.store)
   }
 
   /** @throws when the file cannot be read on, or the work is to stop; what was written until then is whole */
@@ -134,7 +137,7 @@ export class Pipeline {
   async #settled(groups: readonly ReadGroup[]): Promise<ReadGroup[]> {
     const { store, actor, record, isDry } = this.#parts
     const wishes = groups.flatMap(({ rows }) => rows.flatMap((row) => [...Object.values(row.values).flatMap(wishesIn), ...(row.by === null ? [] : [row.by])]))
-    await settle({ store, actor, outcome: this.outcome, isDry }, wishes.filter((wish) => wish.to !== record))
+    await settle({ store, actor, outcome: this.outcome, isDry, statistics: this.#statistics }, wishes.filter((wish) => wish.to !== record))
     return groups.map((group) => ({ ...group, rows: group.rows.filter((row) => this.#isSettled(row)) }))
   }
   #isSettled(row: ReadRow): boolean {
@@ -241,6 +244,7 @@ export class Pipeline {
     for (const [index, { write }] of made.entries()) Object.assign(write.after, { id: first + index, number: `${record.number}-${first + index}` })
     const refuse = (one: PlannedWrite, because: string, todo: string): void => this.#refuse(one, because, todo)
     await writeBatch({ store, actor, record, rules: this.#parts.rules.get(record.name), batch: this.#parts.batch, refuse }, left, doneRows)
+    await this.#statistics.grown(record, made.length)
   }
   #refuse(one: PlannedWrite, because: string, todo: string): void {
     this.#refused.add(one)

@@ -11,6 +11,7 @@ import type { Store } from '#kit/store.ts'
 import { insertRows } from '#kit/write.ts'
 import { completed } from './complete.ts'
 import type { Outcome } from './outcome.ts'
+import type { Statistics } from './statistics.ts'
 import { emailField } from './target.ts'
 import type { Wish } from './wish.ts'
 
@@ -20,6 +21,7 @@ export interface ReferenceContext {
   readonly outcome: Outcome
   /** Only look: what would be made is counted and gets no number. */
   readonly isDry: boolean
+  readonly statistics: Statistics
 }
 interface Candidate {
   readonly id: number
@@ -134,5 +136,6 @@ async function make(context: ReferenceContext, to: RecordType, wishes: readonly 
     const last = rows.at(-1)
     if (last !== undefined) unit.touched.push([to.name, last.id])
   })
+  await context.statistics.grown(to, rows.length)
   for (const [index, wish] of wishes.entries()) wish.ref = refTo(to, first + index, wish.by === to.title ? wish.text : null)
 }

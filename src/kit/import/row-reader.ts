@@ -107,6 +107,7 @@ export class RowReader {
     return { name: target.name, column: from.column, isLast: from.last === true, read }
   }
   #cell(target: Target, from: ColumnSource, { text, parent, options }: { text: string; parent: string; options: ParseOptions }): Cell {
+    if (text.includes('\u0000') || parent.includes('\u0000')) return { because: `${target.label}: the cell holds a NUL character.`, todo: 'Remove it in the file.' }
     const said = translated(from, text.trim(), options)
     const isReference = ['ref', 'refs', 'any'].includes(target.field.kind)
     if (said === '') {
@@ -179,7 +180,7 @@ function plain(target: Target, from: ColumnSource, text: string, options: ParseO
   const whole = `${from.before ?? ''}${text}`
   const max = field.max ?? 200
   const fitting = from.cut === true && whole.length > max ? cutAtWord(whole, max) : whole
-  const parsed = parseValue(fitting, { label, kind: field.kind, options: field.options, max: field.kind === 'text' || field.kind === 'longText' ? max : undefined }, options)
+  const parsed = parseValue(fitting, { label, kind: field.kind, options: field.kind === 'choice' || field.kind === 'states' ? field.options : undefined, max: field.kind === 'text' || field.kind === 'longText' ? max : undefined }, options)
   if ('because' in parsed) return parsed
   if (parsed.value === null) return NOTHING
   const checked = checkValue(field, parsed.value)

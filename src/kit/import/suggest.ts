@@ -22,12 +22,22 @@ interface Facts {
 }
 /** Kinds of record that a name alone may bring into being. */
 const MADE_BY_NAME: ReadonlySet<string> = new Set(['person', 'team', 'location', 'category'])
-const COLUMNS_SHOWN = 60
+/** Characters of samples that are kept of a whole file, so that wide files fit as well. */
+const SAMPLE_TEXT = 500_000
 
 export function foundOf(table: FoundTable): Found {
   const names = table.columns.map((column) => column.name).sort()
-  const columns = table.columns.map(({ name, samples }) => ({ name, samples: samples.slice(0, COLUMNS_SHOWN).map((sample) => sample.slice(0, 200).toWellFormed().replaceAll('\u0000', '')) }))
+  const share = SAMPLE_TEXT / Math.max(1, table.columns.length)
+  const columns = table.columns.map(({ name, samples }) => ({ name: clean(name), samples: within(samples.map((sample) => clean(sample).slice(0, 200)), share) }))
   return { ...table, columns, rows: table.rowsEstimate, signature: createHash('sha256').update(JSON.stringify(names)).digest('hex') }
+}
+
+function within(samples: readonly string[], share: number): string[] {
+  let left = share
+  return samples.filter((sample) => (left -= sample.length + 4) >= 0)
+}
+function clean(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '')
 }
 
 export async function firstMapping(facts: Facts, ready: readonly ReadyMapping[]): Promise<ImportMapping> {
@@ -81,24 +91,33 @@ function ownNumbers(store: Store, record: RecordType, all: readonly Target[], fo
   const columns: Record<string, ColumnSource> = {}
   const taken = new Set<string>()
   for (const { name, samples } of found.columns) {
-    const prefix = prefixOf(samples)
-    if (prefix === null) continue
-    const because = `Its values are numbers of Pilothouse, such as ${samples.find((sample) => sample !== '')}.`
-    if (prefix === record.number && /^(number|id|nummer)$/i.test(name)) columns['number'] = { column: name, confidence: 1, because }
-    const target = all.find(({ field, label }) => field.to !== undefined && store.catalogue.find(field.to)?.number === prefix && name.toLowerCase() === `${label.toLowerCase()} number`)
+    const prefixes = prefixesIn(samples)
+    if (prefixes === null) continue
+    const source: ColumnSource = { column: name, confidence: 1, because: `Its values are numbers of Pilothouse, such as ${samples.find((sample) => sample !== '')}.` }
+    const target = all.find((one) => isNumberOf(one, name) && fits(store, one, prefixes))
     if (target !== undefined) {
-      columns[target.name] = { column: name, confidence: 1, because }
-      taken.add(target.label)
+      columns[target.name] = source
+      for (const other of [name, target.label, target.name]) taken.add(other)
+    } else if (/^(number|id|nummer)$/i.test(name) && prefixes.size === 1 && prefixes.has(record.number)) {
+      columns['number'] = source
+      taken.add(name)
     }
-    if (columns['number']?.column === name || target !== undefined) taken.add(name)
   }
   return { columns, taken }
 }
-function prefixOf(samples: readonly string[]): string | null {
+/** "Assignee number" of a table, `assigneeNumber` of JSON lines. */
+function isNumberOf({ name, label }: Target, column: string): boolean {
+  return column.toLowerCase() === `${label} number`.toLowerCase() || column === `${name}Number`
+}
+function fits(store: Store, { field }: Target, prefixes: ReadonlySet<string>): boolean {
+  if (field.kind === 'any') return [...prefixes].every((prefix) => store.catalogue.byNumber(`${prefix}-1`) !== null)
+  return field.to !== undefined && prefixes.size === 1 && prefixes.has(store.catalogue.find(field.to)?.number ?? '')
+}
+/** The prefixes of a column that holds nothing but numbers of records; null for any other. */
+function prefixesIn(samples: readonly string[]): ReadonlySet<string> | null {
   const filled = samples.flatMap((sample) => sample.split(';')).map((sample) => sample.trim()).filter((sample) => sample !== '')
   const prefixes = new Set(filled.map((sample) => /^([A-Z]{1,8})-\d{1,15}$/.exec(sample)?.[1] ?? ''))
-  const [prefix] = prefixes
-  return prefixes.size === 1 && prefix !== undefined && prefix !== '' ? prefix : null
+  return prefixes.size === 0 || prefixes.has('') ? null : prefixes
 }
 function sourceOf(target: Target, suggestion: Suggestion, samples: readonly string[]): ColumnSource {
   const { options, question } = findParseOptions(target.field.kind, samples)
