@@ -1,0 +1,90 @@
+/** Starts the product over a data set of a size, as a user would, and measures its processes. */
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import path from 'node:path'
+
+const ROOT = path.join(import.meta.dirname, '..')
+const MAIN = path.join(ROOT, 'src/main.ts')
+
+export interface Product {
+  readonly url: string
+  readonly token: string
+  readonly memory: () => { rssMb: number; databaseMb: number }
+  stop(): Promise<void>
+}
+
+/** Loads the demonstration company at this size once; later runs use it again. @returns seconds, null when it was there */
+export async function ensureData(folder: string, incidents: number): Promise<number | null> {
+  const marker = path.join(folder, 'loaded')
+  if (existsSync(marker)) return null
+  mkdirSync(folder, { recursive: true })
+  const began = performance.now()
+  await command(folder, ['demo', 'load', '--scale', String(incidents)], 'inherit')
+  writeFileSync(marker, new Date().toISOString())
+  return (performance.now() - began) / 1000
+}
+
+export async function startProduct(folder: string): Promise<Product> {
+  const port = await freePort()
+  const token = (await command(folder, ['token', 'create', '--email', 'ines.marques@harbourworks.example', '--name', 'bench'], 'pipe')).trim()
+  const child = spawn(process.execPath, [MAIN, 'start', '--no-web'], { cwd: ROOT, env: { ...process.env, PILOTHOUSE_DATA: folder, PORT: String(port), LOG_LEVEL: 'error' }, stdio: ['ignore', 'inherit', 'inherit'] })
+  const url = `http://127.0.0.1:${port}`
+  await ready(url, child)
+  return { url, token, memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }), stop: () => stopped(child) }
+}
+
+function command(folder: string, words: readonly string[], output: 'inherit' | 'pipe'): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [MAIN, ...words], { cwd: ROOT, env: { ...process.env, PILOTHOUSE_DATA: folder }, stdio: ['ignore', output, 'inherit'] })
+    let text = ''
+    child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    child.on('exit', (code) => (code === 0 ? resolve(text) : reject(new Error(`${words.join(' ')} ended with ${code}`))))
+  })
+}
+async function ready(url: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}.`)
+    const answer = await fetch(`${url}/readyz`).catch(() => null)
+    if (answer?.ok === true) return
+    await new Promise((done) => setTimeout(done, 200))
+  }
+  throw new Error('The server was not ready within a minute.')
+}
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((done) => {
+    child.once('exit', () => done())
+    child.kill('SIGTERM')
+  })
+}
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
+    })
+  })
+}
+
+/** Proportional set size: shared pages are counted once over all processes (Linux). */
+function megabytes(pid: number): number {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? Number.NaN) / 1024
+  } catch {
+    return 0 // the process has just ended
+  }
+}
+function databaseMegabytes(folder: string): number {
+  const cluster = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('postmaster.pid'))
+  const postmaster = cluster === undefined ? 0 : Number(readFileSync(path.join(folder, cluster), 'utf8').split('\n')[0])
+  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster)
+  return [postmaster, ...children.map(Number)].reduce((sum, pid) => sum + megabytes(pid), 0)
+}
+function parentOf(pid: string): number {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0 // the process has just ended
+  }
+}
