@@ -3,13 +3,22 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import type { Route } from '#kit/contract.ts'
+import { docsPage, docsStyle } from '#platform/api-docs.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { problemOf } from '#platform/problems.ts'
 import type { Installation } from './installation.ts'
 
 const HTML = 'text/html; charset=utf-8'
 
-export async function systemPages(server: FastifyInstance, of: Installation, metrics: Metrics, web: string | null): Promise<void> {
+interface Pages {
+  readonly metrics: Metrics
+  readonly routes: readonly Route[]
+  readonly version: string
+  /** The folder of the built web application, or null. */
+  readonly web: string | null
+}
+export async function systemPages(server: FastifyInstance, of: Installation, { metrics, routes, version, web }: Pages): Promise<void> {
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_, reply) => {
     try {
@@ -22,7 +31,8 @@ export async function systemPages(server: FastifyInstance, of: Installation, met
   server.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])))
   if (web !== null) await server.register(fastifyStatic, { root: web, index: false, maxAge: '1h', setHeaders: (reply, file) => void reply.header('Cache-Control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') })
   const page = web === null ? () => null : freshPage(path.join(web, 'index.html'))
-  server.get('/api/docs', async (_, reply) => reply.redirect('/settings/api'))
+  server.get('/api/docs', async (_, reply) => reply.type(HTML).send(docsPage(routes, version)))
+  server.get('/api/docs.css', async (_, reply) => reply.type('text/css; charset=utf-8').header('Cache-Control', 'max-age=3600').send(docsStyle()))
   server.setNotFoundHandler((request, reply) => {
     const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
     const html = isPage ? page() : null

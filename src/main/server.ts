@@ -51,7 +51,7 @@ export async function startServer(of: Installation, log: Log, web: string | null
   const stopTickers = await startWork(of, { parts, jobs, reactions, fault })
   const metrics = new Metrics()
   const server = await newServer({ routes, identities, idempotency: new Idempotency(of.db), nowMs: () => Date.now(), onFault: (error, request) => log.error({ error, request }, 'fault'), onDone: (route, status, seconds) => metrics.observe(route, status, seconds) })
-  await systemPages(server, of, metrics, web)
+  await systemPages(server, of, { metrics, routes, version: VERSION, web })
   const address = await server.listen({ port: of.config.port, host: of.config.host })
   const close = async (): Promise<void> => {
     await server.close()
