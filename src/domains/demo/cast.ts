@@ -10,8 +10,9 @@ import type { Step, Story, Values } from './story.ts'
 import { instantOf } from './story.ts'
 
 export interface Employee {
-  readonly story: Story
   readonly ref: Ref
+  readonly email: string
+  readonly jobTitle: string
   readonly site: Site
   readonly audience: Audience
   readonly unit: Ref
@@ -55,7 +56,7 @@ export class Casting {
   readonly #parts: CastParts
   readonly #addresses = new Addresses()
   readonly #everybody: Employee[] = []
-  readonly #locations = new Map<string, Ref>()
+  readonly #locations = new Map<string, readonly Ref[]>()
   readonly #sites = new Map<SiteCode, { unit: Ref; location: Ref }>()
   readonly #units = new Map<string, Ref>()
   readonly #unitStories = new Map<number, Story>()
@@ -75,7 +76,7 @@ export class Casting {
     const staff = Math.max(persons - this.#everybody.length, 20)
     for (const site of SITES) this.#employees(site, Math.round(staff * site.share), board)
     const manager = this.#everybody.find((one) => one.ref.title === MANAGER_NAME) ?? board
-    const officers = this.#everybody.filter((one) => /^(Chief|Head of (sales|human)|Plant manager)/.test(String(one.story.row['jobTitle'])))
+    const officers = this.#everybody.filter((one) => /^(Chief|Head of (sales|human)|Plant manager)/.test(one.jobTitle))
     this.#unitStories.get(company.id)?.change({ head: board.ref }, { ...this.#hr, at: this.#hr.at + DAY, by: manager.ref, origin: 'web' })
     for (const name of ['Data protection officer', 'Energy manager']) book.begin(position, { name, unit: company, status: 'vacant', description: 'To be filled; the duties are shared until then.' }, this.#hr)
     return { everybody: this.#everybody, manager, officers, crews, units: this.#units, sites: this.#sites }
@@ -86,7 +87,7 @@ export class Casting {
     const place = book.begin(location, { name: site.name, kind: 'site', address: site.address, country: site.country, timeZone: site.zone }, this.#hr).ref
     for (const [name, kind, audiences] of site.buildings) {
       const inside = book.begin(location, { name, kind, parent: place }, this.#hr).ref
-      for (const audience of audiences.split(' ')) if (audience !== '') this.#locations.set(`${site.code}/${audience}/${name}`, inside)
+      for (const audience of audiences.split(' ')) this.#locations.set(`${site.code}/${audience}`, [...(this.#locations.get(`${site.code}/${audience}`) ?? []), inside])
     }
     const own = this.#unit(site.unit, 'site', company, site.code)
     this.#sites.set(site.code, { unit: own, location: place })
@@ -171,22 +172,22 @@ export class Casting {
       phone: post.audience === 'production' ? null : `${post.site.phone} ${extension}`, employeeNumber: `HW${String(10_000 + this.#everybody.length)}`,
       startedOn: instantOf(fromMs).slice(0, 10), ...values,
     }, { ...this.#hr, at })
-    const employee: Employee = { story, ref: story.ref, site: post.site, audience: post.audience, unit: post.unit, location: place, fromMs, untilMs: Infinity }
-    if (!isStaying && dice.isLucky(0.05)) this.#leaves(employee)
+    // The story itself is not kept: fifty thousand of them would weigh on every collection of memory.
+    const employee: Employee = { ref: story.ref, email: String(story.row['email']), jobTitle: String(story.row['jobTitle']), site: post.site, audience: post.audience, unit: post.unit, location: place, fromMs, untilMs: Infinity }
+    if (!isStaying && dice.isLucky(0.05)) this.#leaves(employee, story)
     this.#everybody.push(employee)
     return employee
   }
-  #leaves(employee: Employee): void {
+  #leaves(employee: Employee, story: Story): void {
     const { dice, startMs, nowMs } = this.#parts
     const from = Math.max(employee.fromMs + 60 * DAY, startMs)
     const untilMs = from + dice.next() * (nowMs - from)
     if (from >= nowMs - DAY) return
     employee.untilMs = untilMs
-    employee.story.move('leave', {}, { at: untilMs, by: null, origin: 'import' })
+    story.move('leave', {}, { at: untilMs, by: null, origin: 'import' })
   }
   #place(post: Post): Ref {
-    const prefix = `${post.site.code}/${post.audience}/`
-    const fitting = [...this.#locations].filter(([key]) => key.startsWith(prefix)).map(([, ref]) => ref)
+    const fitting = this.#locations.get(`${post.site.code}/${post.audience}`) ?? []
     return fitting.length > 0 ? this.#parts.dice.pick(fitting) : (this.#sites.get(post.site.code)?.location ?? post.unit)
   }
 }

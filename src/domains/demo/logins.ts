@@ -15,7 +15,7 @@ export interface Login {
 /** Passwords are made at random each time: a known one would be a default account. */
 export async function makeLogins(tx: Tx, org: number, cast: Cast): Promise<Login[]> {
   const desk = cast.crews.get('Service desk')
-  const requester = cast.everybody.find((one) => one.audience === 'finance' && one.untilMs === Infinity && !/^(Chief|Head)/.test(String(one.story.row['jobTitle'])))
+  const requester = cast.everybody.find((one) => one.audience === 'finance' && one.untilMs === Infinity && !/^(Chief|Head)/.test(one.jobTitle))
   const wanted: readonly (readonly [Employee | undefined, readonly Role[]])[] = [
     [cast.manager, ['administrator', 'manager']],
     [desk?.lead, ['lead', 'agent']],
@@ -25,7 +25,7 @@ export async function makeLogins(tx: Tx, org: number, cast: Cast): Promise<Login
   const logins: Login[] = []
   for (const [person, roles] of wanted) {
     if (person === undefined) continue
-    const login = { name: person.ref.title, email: String(person.story.row['email']), password: newPassword(), roles }
+    const login = { name: person.ref.title, email: person.email, password: newPassword(), roles }
     await tx.query('insert into credential (org, person, email, password) values ($1, $2, $3, $4)', [org, person.ref.id, login.email, await hashPassword(login.password)])
     logins.push(login)
   }
