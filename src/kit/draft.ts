@@ -60,7 +60,8 @@ interface Into {
   readonly problems: FieldProblem[]
 }
 function readField(context: DraftContext, { name, field, value }: { name: string; field: Field; value: unknown }, into: Into): void {
-  if (isEmpty(value)) {
+  // An empty list is a structure like any other.
+  if (isEmpty(value) && !(field.kind === 'json' && Array.isArray(value))) {
     if (field.required && field.kind !== 'boolean') into.problems.push(missing(name, field))
     into.values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : field.kind === 'boolean' && (field.required || field.default !== null) ? (field.default ?? false) : null
     return
@@ -124,7 +125,7 @@ function fill(context: DraftContext, record: RecordType, values: Values, problem
   values['custom'] ??= readCustom(context, record, {}, problems)
   for (const [name, field] of Object.entries(context.catalogue.customFields(context.actor.org, record.name))) {
     const custom = values['custom'] as Values // made by readCustom just above or while reading
-    if (field.required && isEmpty(custom[name])) problems.push(missing(`custom/${name}`, field))
+    if (field.required && isEmpty(custom[name])) problems.push({ ...missing(name, field), pointer: `/custom/${name}` })
   }
 }
 function readCustom(context: DraftContext, record: RecordType, value: unknown, problems: FieldProblem[]): Values {

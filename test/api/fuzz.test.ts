@@ -40,7 +40,8 @@ before(async () => {
   document = (await server.call('GET', '/openapi.json')).body as Record<string, unknown>
   operations = operationsOf(document)
   const drafts = new Drafts(server.store)
-  for (const record of server.store.catalogue.records) for (let n = 0; n < 3; n++) await drafts.fresh(record)
+  const made = server.store.catalogue.records.filter(({ name }) => name !== 'importBatch') // an import begins with a file
+  for (const record of made) for (let n = 0; n < 3; n++) await drafts.fresh(record)
 })
 
 describe('every operation', () => {

@@ -29,7 +29,9 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
   'savedView.query': () => 'filter=status:new',
   'importBatch.record': () => 'person',
   'obligation.rule': () => 'FREQ=MONTHLY',
+  'absence.firstDay': () => '2026-12-01',
   'absence.lastDay': () => '2026-12-31',
+  'news.isLast': () => false,
   'file.sha256': () => 'a'.repeat(64),
 }
 
