@@ -7,8 +7,8 @@ import { isDeclared } from './fork.ts'
 import type { JournalLine, LeafLine } from './lines.ts'
 import type { Signed } from './roots.ts'
 import { rewrittenSays, Roots } from './roots.ts'
-import type { Head, VerifyOptions } from './verify.ts'
-import { GRACE_MS } from './verify.ts'
+import type { Head, VerifyOptions } from './bounds.ts'
+import { GRACE_MS } from './bounds.ts'
 import type { Witness } from './walk.ts'
 
 export interface Inspected {
@@ -113,6 +113,7 @@ export class Inspection implements Witness {
   /** An entry that is older than a checkpoint made before it was sealed. */
   #backdated(line: JournalLine, leaf: LeafLine): void {
     while ((this.#times[this.#time]?.size ?? Infinity) <= leaf.index) this.#time++
+    while ((this.#times[this.#time - 1]?.size ?? 0) > leaf.index) this.#time--
     const before = this.#times[this.#time - 1]
     if (before === undefined || before.ms - this.#grace <= Date.parse(line.at)) return
     this.#of.findings.add('backdated', { ...whereOf(line), index: leaf.index }, `The entry on ${named(line)} says ${line.at}, but was sealed after ${new Date(before.ms).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`)

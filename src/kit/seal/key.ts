@@ -26,7 +26,7 @@ const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** A new private key as PKCS #8 in PEM. */
 export function newSealingKeyPem(): string {
-  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })
 }
 
 /** @throws {UnusableKey} */

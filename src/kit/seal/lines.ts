@@ -33,7 +33,8 @@ export interface Place {
   readonly id: string
 }
 export const START: Place = { xid: '0', id: '00000000-0000-0000-0000-000000000000' }
-const CHUNK = 20_000
+/** In the text, not a parameter: the planner must know it to choose the index over a sort of everything. */
+const LIMIT = raw('limit 20000')
 const CELL = '\u0001'
 
 const time = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')`
@@ -45,7 +46,7 @@ const LINE = raw(`concat_ws(E'\\x01', ${cells.join(', ')})`)
 export async function* journalLines(on: Sql, from: Place, to: Place): AsyncGenerator<JournalLine[]> {
   yield* ahead<JournalLine>(async (last) => {
     const after = last ?? from
-    const rows = await run<{ text: string | null }>(on, sql`select string_agg(line, E'\n') as text from (select ${LINE} as line from journal where (xid, id) > (${after.xid}::xid8, ${after.id}::uuid) and (xid, id) <= (${to.xid}::xid8, ${to.id}::uuid) order by xid, id limit ${CHUNK}) x`)
+    const rows = await run<{ text: string | null }>(on, sql`select string_agg(line, E'\n') as text from (select ${LINE} as line from journal where (xid, id) > (${after.xid}::xid8, ${after.id}::uuid) and (xid, id) <= (${to.xid}::xid8, ${to.id}::uuid) order by xid, id ${LIMIT}) x`)
     return (rows[0]?.text ?? '').split('\n').filter((line) => line !== '').map(readJournalLine)
   })
 }
@@ -53,7 +54,7 @@ export async function* journalLines(on: Sql, from: Place, to: Place): AsyncGener
 export async function* leafLines(on: Sql, from: number, size: number): AsyncGenerator<LeafLine[]> {
   yield* ahead<LeafLine>(async (last) => {
     const next = last === null ? from : last.index + 1
-    const rows = await run<{ text: string | null }>(on, sql`select string_agg(line, E'\n') as text from (select concat_ws(E'\\x01', index, entry, org, encode(leaf, 'hex')) as line from journal_leaf where index >= ${next}::bigint and index < ${size}::bigint order by index limit ${CHUNK}) x`)
+    const rows = await run<{ text: string | null }>(on, sql`select string_agg(line, E'\n') as text from (select concat_ws(E'\\x01', index, entry, org, encode(leaf, 'hex')) as line from journal_leaf where index >= ${next}::bigint and index < ${size}::bigint order by index ${LIMIT}) x`)
     return (rows[0]?.text ?? '').split('\n').filter((line) => line !== '').map(readLeafLine)
   })
 }
@@ -78,12 +79,14 @@ function readLeafLine(line: string): LeafLine {
 
 /** The texts are already written as RFC 8785 writes them, so the leaf is put together from them; a test compares with leafOf. */
 function readJournalLine(line: string): JournalLine {
-  const [xid = '', id = '', org = '', at = '', occurredAt = '', actor = '', onBehalfOf = '', request = '', record = '', recordId = '', action = '', changes = '', reason = '', origin = '', salt = '', claimed = ''] = line.split(CELL)
+  const cell = line.split(CELL)
+  const at = (nth: number): string => cell[nth] ?? ''
+  const [time, record, salt, changes] = [instant(at(3)), at(8), at(14), at(11)]
   const parsed: Changes = JSON.parse(changes)
-  const values = salt === '' ? String(JSON.parse(reason) ?? '') : hash('sha256', `${salt}[${canonical(parsed)},${reason}]`, 'base64url')
+  const values = salt === '' ? String(JSON.parse(at(12)) ?? '') : hash('sha256', `${salt}[${canonical(parsed)},${at(12)}]`, 'base64url')
   const fields = canonical(Object.keys(parsed).sort())
-  const leaf = hash('sha256', `\0{"action":${action},"actor":${actor},"at":"${instant(at)}","fields":${fields},"id":"${id}","occurredAt":"${instant(occurredAt)}","onBehalfOf":${onBehalfOf},"org":${org},"origin":${origin},"record":${record},"recordId":${recordId},"request":${request},"values":"${values}"}`, 'hex')
-  return { xid, id, org: Number(org), at: instant(at), record: record.slice(1, -1), recordId: Number(recordId), isErased: salt === '', leaf, claimed }
+  const leaf = hash('sha256', `\0{"action":${at(10)},"actor":${at(5)},"at":"${time}","fields":${fields},"id":"${at(1)}","occurredAt":"${instant(at(4))}","onBehalfOf":${at(6)},"org":${at(2)},"origin":${at(13)},"record":${record},"recordId":${at(9)},"request":${at(7)},"values":"${values}"}`, 'hex')
+  return { xid: at(0), id: at(1), org: Number(at(2)), at: time, record: record.slice(1, -1), recordId: Number(at(9)), isErased: salt === '', leaf, claimed: at(15) }
 }
 /** Microseconds to the milliseconds that were hashed; anything finer was put there later and stays, so the hash differs. */
 function instant(text: string): string {

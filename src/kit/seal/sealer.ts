@@ -1,7 +1,7 @@
 /** The sealer: gives committed entries their places in the log, keeps the tree, signs checkpoints and sends them away. */
 import { rangeRoot } from '#engines/merkle.ts'
 import type { Database, Tx } from '#kit/database.ts'
-import { run, sql } from '#kit/sql.ts'
+import { raw, run, sql } from '#kit/sql.ts'
 import { readNote, signedNote } from './checkpoint.ts'
 import type { SealingKey } from './key.ts'
 import type { CheckpointSink } from './sink.ts'
@@ -61,7 +61,7 @@ async function placeBatch(tx: Tx): Promise<number> {
     sql`with next as (
         select xid, id, org, at, leaf from journal
         where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
-        order by xid, id limit ${BATCH}
+        order by xid, id limit ${raw(String(BATCH))}
       ), numbered as materialized (select *, row_number() over (order by xid, id) as nth from next),
       placed as (insert into journal_leaf (index, entry, org, at, leaf) select ${before}::bigint + nth - 1, id, org, at, leaf from numbered returning 1),
       moved as (update journal_seal set (xid, id) = (select xid, id from numbered order by nth desc limit 1) where exists (select 1 from numbered))
@@ -72,7 +72,11 @@ async function placeBatch(tx: Tx): Promise<number> {
   return placed
 }
 
-/** Signs the log as it stands, when there is something new and enough of it or enough time has passed. @returns its size */
+/**
+ * Signs the log as it stands, when there is something new and enough of it or enough time has passed. The checkpoint's time
+ * says that whatever was written until then is in it: an open transaction that holds entries back holds this time back too.
+ * @returns the size of the log
+ */
 async function sign(tx: Tx, key: SealingKey, now: string): Promise<number> {
   const size = await sizeOf(tx)
   const rows = await run<{ size: number; root: Buffer; at: string }>(tx, sql`select size, root, at from journal_checkpoint order by size desc limit 1`)
@@ -83,7 +87,8 @@ async function sign(tx: Tx, key: SealingKey, now: string): Promise<number> {
     if (size - last.size < ENOUGH_ENTRIES && Date.parse(now) - Date.parse(last.at) < ENOUGH_MS) return size
   } else if (size === 0) return size
   const root = rangeRoot(await rangeAt(tx, size))
-  await run(tx, sql`insert into journal_checkpoint (size, root, at, note) values (${size}, ${Buffer.from(root)}, ${now}, ${signedNote(key, size, root)})`)
+  await run(tx, sql`insert into journal_checkpoint (size, root, at, note)
+    select ${size}::bigint, ${Buffer.from(root)}::bytea, least(${now}::timestamptz, (select min(at) from journal where (xid, id) > (select xid, id from journal_seal))), ${signedNote(key, size, root)}`)
   return size
 }
 

@@ -3,7 +3,7 @@ import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Findings } from './finding.ts'
 import { named } from './finding.ts'
-import type { Head } from './verify.ts'
+import type { Head } from './bounds.ts'
 
 /** Entries behind the sealed end; those older than the last checkpoint by more than the grace are findings. @returns how many wait */
 export async function pendingFindings(db: Database, head: Head, checkpoint: { last: string | null; graceMs: number }, findings: Findings): Promise<number> {

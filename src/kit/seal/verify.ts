@@ -3,6 +3,8 @@ import { emptyRange } from '#engines/merkle.ts'
 import type { CompactRange } from '#engines/merkle.ts'
 import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
+import { GRACE_MS } from './bounds.ts'
+import type { Head, VerifyOptions } from './bounds.ts'
 import type { Finding } from './finding.ts'
 import { Findings } from './finding.ts'
 import type { DeclaredLoss } from './fork.ts'
@@ -24,16 +26,6 @@ export interface Against {
   /** Read before the database is: what is outside can then not be newer. */
   readonly outside: AsyncIterable<OutsideCheckpoint | OutsideDamage> | Iterable<OutsideCheckpoint | OutsideDamage>
 }
-export interface VerifyOptions {
-  readonly now: () => string
-  readonly onProgress?: (done: number, total: number) => void
-  /** Only from the last checkpoint that leaves at least so many entries; all when absent. */
-  readonly newest?: number
-  /** True ends the walk early: `isComplete` is false then. */
-  readonly isEnough?: () => boolean
-  /** How much older than the checkpoint before it an entry may be: long transactions and clocks that differ. */
-  readonly graceMs?: number
-}
 export interface Verified {
   readonly ok: boolean
   /** Entries whose leaves were computed anew. */
@@ -52,15 +44,6 @@ export interface Verified {
   readonly losses: readonly DeclaredLoss[]
   readonly tookMs: number
 }
-export const GRACE_MS = 15 * 60_000
-
-/** The sealed log as it stood when verification began; what is sealed meanwhile is not looked at. */
-export interface Head {
-  readonly size: number
-  /** The last sealed entry. */
-  readonly end: Place
-}
-
 export async function verify(db: Database, against: Against, options: VerifyOptions): Promise<Verified> {
   const startedAt = Date.parse(options.now())
   const findings = new Findings()

@@ -69,7 +69,7 @@ async function apart(sides: Sides, line: JournalLine | null, leaf: LeafLine | nu
       witness.pair(line, late)
       return void lines.next()
     }
-    if ((await lines.absent(leaves.rest((one) => one.entry), (ids) => unsealed(sides.on, ids))).has(line)) {
+    if ((await lines.absent(() => leaves.rest((one) => one.entry), (ids) => unsealed(sides.on, ids))).has(line)) {
       witness.unsealed(line)
       return void lines.next()
     }
@@ -88,7 +88,7 @@ async function leafApart({ on, witness, lines, leaves, lateLines }: Sides, leaf:
     lateLines.delete(leaf.entry)
     witness.outOfPlace(late, leaf)
     witness.pair(late, leaf)
-  } else if ((await leaves.absent(lines.rest((one) => one.id), (some) => missing(on, some))).has(leaf)) witness.missing(leaf)
+  } else if ((await leaves.absent(() => lines.rest((one) => one.id), (some) => missing(on, some))).has(leaf)) witness.missing(leaf)
   else return false
   leaves.next()
   return true
@@ -102,7 +102,8 @@ async function unsealed(on: Sql, lines: readonly JournalLine[]): Promise<Journal
 }
 /** Those without an entry. */
 async function missing(on: Sql, leaves: readonly LeafLine[]): Promise<LeafLine[]> {
-  const rows = await run<{ id: string }>(on, sql`select j.id::text from unnest(${leaves.map((leaf) => leaf.org)}::integer[], ${leaves.map((leaf) => leaf.entry)}::uuid[]) s (org, id) join journal j on j.org = s.org and j.id = s.id`)
+  // One index look-up each: a join by hash would read the whole journal for the sake of one missing entry.
+  const rows = await run<{ id: string }>(on, sql`select s.id::text from unnest(${leaves.map((leaf) => leaf.org)}::integer[], ${leaves.map((leaf) => leaf.entry)}::uuid[]) s (org, id) cross join lateral (select 1 from journal j where j.org = s.org and j.id = s.id limit 1) j`)
   const known = new Set(rows.map((row) => row.id))
   return leaves.filter((leaf) => !known.has(leaf.entry))
 }
@@ -142,8 +143,9 @@ class Queue<T extends Named> {
     return new Set(this.#chunk.slice(this.#at).map(name))
   }
   /** The items of this chunk that the other side does not have at all: asked once for a chunk. */
-  async absent(known: ReadonlySet<string>, ask: (items: T[]) => Promise<T[]>): Promise<Set<T>> {
+  async absent(others: () => ReadonlySet<string>, ask: (items: T[]) => Promise<T[]>): Promise<Set<T>> {
     if (this.#absent?.of !== this.#chunk) {
+      const known = others()
       const doubtful = this.#chunk.slice(this.#at).filter((item) => !known.has(item.entry ?? item.id ?? ''))
       this.#absent = { of: this.#chunk, items: new Set(await ask(doubtful)) }
     }
