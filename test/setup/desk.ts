@@ -97,7 +97,7 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
 
 /** An open transaction of any test on the same server holds reactions back; they are asked again until nothing waits. */
 async function settled(db: Database, reactions: ReactionRunner): Promise<void> {
-  for (let turn = 0; turn < 400; turn++) {
+  for (let turn = 0; turn < 2400; turn++) {
     await reactions.settle()
     const waiting = await db.query(
       'select 1 from reaction_cursor c where exists (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id))',
@@ -105,7 +105,7 @@ async function settled(db: Database, reactions: ReactionRunner): Promise<void> {
     if (waiting.length === 0) return
     await sleep(25)
   }
-  throw new Error('The reactions did not catch up in ten seconds.')
+  throw new Error('The reactions did not catch up in a minute.')
 }
 
 /** The desk's own routes and those that every record has; the rest of the application is not needed here. */

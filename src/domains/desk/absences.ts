@@ -36,7 +36,8 @@ export async function awayAmong(on: Sql, org: number, persons: readonly number[]
 }
 function away(row: AwayRow): Away {
   const person = personRef(row.id, row.name)
-  if (row.status === 'left') return { person, until: null, deputy: null, because: `${row.name} has left. Assign it to somebody else.` }
+  if (row.status === 'left')
+    return { person, until: null, deputy: null, because: `${row.name} has left. Assign it to somebody else.` }
   const deputy = row.deputy === null ? null : personRef(row.deputy, row.deputy_name)
   const acting = deputy === null ? 'Nobody is named as deputy.' : `${deputy.title} acts for them.`
   return { person, until: row.last_day, deputy, because: `${row.name} is away until ${row.last_day}. ${acting}` }

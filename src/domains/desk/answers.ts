@@ -18,7 +18,14 @@ export const commentRules: Rules = {
     const isRequester = idIn(row['requester']) === actor.person
     if (isRequester) return requesterSaid({ store, actor, unit }, row)
     const isAnswer = after['internal'] !== true && actor.roles.some((role) => STAFF.includes(role))
-    if (isAnswer && row['respondedAt'] === null && row.binnedAt === null) await store.change(byRule(actor), incident, { id, rev: null }, { respondedAt: store.now() }, { unit, trusted: true, reason: 'First public answer' })
+    if (isAnswer && row['respondedAt'] === null && row.binnedAt === null)
+      await store.change(
+        byRule(actor),
+        incident,
+        { id, rev: null },
+        { respondedAt: store.now() },
+        { unit, trusted: true, reason: 'First public answer' },
+      )
   },
 }
 
@@ -26,10 +33,27 @@ export const commentRules: Rules = {
  * A reply ends the wait for it. On a resolved or closed incident it means that the trouble is back: it is reopened.
  * @throws conflict (409) with what to do when it was closed too long ago; the comment is not kept then
  */
-async function requesterSaid({ store, actor, unit }: { store: Store; actor: Actor; unit: Unit }, row: AnyRow): Promise<void> {
+async function requesterSaid(
+  { store, actor, unit }: { store: Store; actor: Actor; unit: Unit },
+  row: AnyRow,
+): Promise<void> {
   const target = { id: row.id, rev: row.rev }
   const status = row['status']
   if (row.binnedAt !== null) return
-  if (status === 'waiting' && row['waitingFor'] === 'requester') await store.move(byRule(actor), incident, { ...target, move: 'resume' }, {}, { unit, reason: 'The requester has answered' })
-  if (status === 'resolved' || status === 'closed') await store.move(byRule(actor), incident, { ...target, move: 'reopen' }, {}, { unit, reason: 'The requester has written again' })
+  if (status === 'waiting' && row['waitingFor'] === 'requester')
+    await store.move(
+      byRule(actor),
+      incident,
+      { ...target, move: 'resume' },
+      {},
+      { unit, reason: 'The requester has answered' },
+    )
+  if (status === 'resolved' || status === 'closed')
+    await store.move(
+      byRule(actor),
+      incident,
+      { ...target, move: 'reopen' },
+      {},
+      { unit, reason: 'The requester has written again' },
+    )
 }

@@ -46,10 +46,24 @@ interface Row {
 /** @throws not found when the actor may not see it */
 export async function chronicle(store: Store, actor: Actor, id: number): Promise<Chronicle> {
   const major = await store.get(actor, majorIncident, id)
-  const [rows, next] = await Promise.all([happened(store, actor, { id, incident: idIn(major['incident']) }), nextNewsOf(store, actor.org, id)])
-  const declared = { kind: 'declared', at: major.createdAt, minutes: 0, text: `${major.number} was declared`, actor: major.createdBy, about: { id, number: major.number, title: String(major['subject']) } } as const
+  const [rows, next] = await Promise.all([
+    happened(store, actor, { id, incident: idIn(major['incident']) }),
+    nextNewsOf(store, actor.org, id),
+  ])
+  const declared = {
+    kind: 'declared',
+    at: major.createdAt,
+    minutes: 0,
+    text: `${major.number} was declared`,
+    actor: major.createdBy,
+    about: { id, number: major.number, title: String(major['subject']) },
+  } as const
   const items = rows.map((row) => item(store, row, major.createdAt))
-  return { declaredAt: major.createdAt, next, items: [...items, declared].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) }
+  return {
+    declaredAt: major.createdAt,
+    next,
+    items: [...items, declared].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+  }
 }
 async function happened(store: Store, actor: Actor, of: { id: number; incident: number | null }): Promise<Row[]> {
   return run<Row>(
@@ -67,8 +81,20 @@ async function happened(store: Store, actor: Actor, of: { id: number; incident: 
 function item(store: Store, row: Row, declaredAt: string): ChronicleItem {
   const minutes = Math.floor((Date.parse(row.at) - Date.parse(declaredAt)) / 60_000)
   const number = `${row.prefix}-${row.id}`
-  const text = row.kind === 'move' ? moveText(store, row, number) : row.kind === 'child' ? `${number} was opened: ${row.text}` : row.text
-  return { kind: row.kind, at: row.at, minutes, text, actor: row.actor === null ? null : personRef(row.actor, row.actor_name), about: { id: row.id, number, title: row.title ?? number } }
+  const text =
+    row.kind === 'move'
+      ? moveText(store, row, number)
+      : row.kind === 'child'
+        ? `${number} was opened: ${row.text}`
+        : row.text
+  return {
+    kind: row.kind,
+    at: row.at,
+    minutes,
+    text,
+    actor: row.actor === null ? null : personRef(row.actor, row.actor_name),
+    about: { id: row.id, number, title: row.title ?? number },
+  }
 }
 function moveText(store: Store, row: Row, number: string): string {
   const record = store.catalogue.byNumber(number)?.record
@@ -85,12 +111,38 @@ export async function nextNewsOf(store: Store, org: number, id: number): Promise
   return (await nextNews(store.db, { org, id, now: store.now() })).at(0)?.next ?? null
 }
 /** Every running major incident with its promised news, the most overdue first: what the bridge shows. */
-export async function runningMajors(store: Store, actor: Actor): Promise<{ major: Ref; status: string; incident: Ref | null; commander: Ref | null; declaredAt: string; next: NextNews | null }[]> {
+export async function runningMajors(
+  store: Store,
+  actor: Actor,
+): Promise<
+  {
+    major: Ref
+    status: string
+    incident: Ref | null
+    commander: Ref | null
+    declaredAt: string
+    next: NextNews | null
+  }[]
+> {
   const late = await nextNews(store.db, { org: actor.org, id: null, now: store.now() })
-  const rows = await store.many(actor, majorIncident, late.map((one) => one.id))
-  return rows.map((row) => ({ major: { id: row.id, number: row.number, title: String(row['subject']) }, status: String(row['status']), incident: asRef(row['incident']), commander: asRef(row['commander']), declaredAt: row.createdAt, next: late.find((one) => one.id === row.id)?.next ?? null }))
+  const rows = await store.many(
+    actor,
+    majorIncident,
+    late.map((one) => one.id),
+  )
+  return rows.map((row) => ({
+    major: { id: row.id, number: row.number, title: String(row['subject']) },
+    status: String(row['status']),
+    incident: asRef(row['incident']),
+    commander: asRef(row['commander']),
+    declaredAt: row.createdAt,
+    next: late.find((one) => one.id === row.id)?.next ?? null,
+  }))
 }
-async function nextNews(on: Sql, of: { org: number; id: number | null; now: string }): Promise<{ id: number; next: NextNews | null }[]> {
+async function nextNews(
+  on: Sql,
+  of: { org: number; id: number | null; now: string },
+): Promise<{ id: number; next: NextNews | null }[]> {
   const rows = await run<NewsRow>(
     on,
     sql`select m.id, case when n.is_last then null else coalesce(n.next_at, coalesce(n.created_at, m.created_at) + make_interval(mins => nullif(m.news_every, 0))) end as next_at from major_incident m

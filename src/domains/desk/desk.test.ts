@@ -17,10 +17,17 @@ describe('the desk', () => {
     manager = await desk.person('Mara Manager', 'manager')
     ines = await desk.person('Ines', 'requester')
   })
-  const open = async (more: object = {}): Promise<number> => (await desk.ask(agent, 'POST /incidents', { subject: 'Laptop is slow', requester: ines.id, ...more })).body.id
+  const open = async (more: object = {}): Promise<number> =>
+    (await desk.ask(agent, 'POST /incidents', { subject: 'Laptop is slow', requester: ines.id, ...more })).body.id
   // oxlint-disable-next-line typescript/no-explicit-any
   const row = async (id: number): Promise<any> => (await desk.ask(agent, `GET /incidents/${id}`)).body
-  const say = async (who: Colleague, id: number, body: string, internal = false): Promise<{ status: number; body: { detail: string } }> => desk.ask(who, `POST /incidents/${id}/comments`, { body, internal })
+  const say = async (
+    who: Colleague,
+    id: number,
+    body: string,
+    internal = false,
+  ): Promise<{ status: number; body: { detail: string } }> =>
+    desk.ask(who, `POST /incidents/${id}/comments`, { body, internal })
 
   describe('answers', () => {
     it('takes the first public comment of the staff as the first response, and only that one', async () => {
@@ -79,7 +86,10 @@ describe('the desk', () => {
       await desk.ask(agent, `POST /incidents/${id}/resolve`, SOLVED)
       await desk.ask(ines, `POST /incidents/${id}/close`, {})
       desk.pass({ hours: 14 * 24 })
-      assert.equal((await desk.ask(await desk.person('Karl', 'requester'), `POST /incidents/${id}/reopen`, {})).status, 404)
+      assert.equal(
+        (await desk.ask(await desk.person('Karl', 'requester'), `POST /incidents/${id}/reopen`, {})).status,
+        404,
+      )
       assert.equal((await desk.ask(ines, `POST /incidents/${id}/reopen`, { reason: 'Again' })).status, 200)
       await desk.ask(agent, `POST /incidents/${id}/resolve`, SOLVED)
       await desk.ask(agent, `POST /incidents/${id}/close`, {})
@@ -87,7 +97,10 @@ describe('the desk', () => {
       const late = await desk.ask(agent, `POST /incidents/${id}/reopen`, {})
       assert.equal(late.status, 409)
       assert.match(late.body.detail, /Reopening is possible for 14 days/)
-      assert.equal((await row(id)).moves.find((move: { name: string }) => move.name === 'reopen').because, late.body.detail)
+      assert.equal(
+        (await row(id)).moves.find((move: { name: string }) => move.name === 'reopen').because,
+        late.body.detail,
+      )
     })
   })
 
@@ -105,12 +118,18 @@ describe('the desk', () => {
       const closed = await row(old)
       assert.deepEqual([closed.status, closed.closedAt, (await row(young)).status], ['closed', desk.now(), 'resolved'])
       const [entry] = (await desk.ask(agent, `GET /incidents/${old}/history`)).body.items
-      assert.deepEqual([entry.action, entry.origin, entry.actor, entry.reason], ['move:close', 'rule', null, 'Resolved for 7 days and not reopened'])
+      assert.deepEqual(
+        [entry.action, entry.origin, entry.actor, entry.reason],
+        ['move:close', 'rule', null, 'Resolved for 7 days and not reopened'],
+      )
       assert.equal((await desk.ask(ines, `POST /incidents/${old}/reopen`, {})).status, 200)
     })
     it('closes many in sets and counts them right', async () => {
       const ids = await Promise.all(Array.from({ length: 450 }, () => open()))
-      await desk.store.db.query("update incident set status = 'resolved', resolved_at = $1::timestamptz - interval '30 days' where id = any($2)", [desk.now(), ids])
+      await desk.store.db.query(
+        "update incident set status = 'resolved', resolved_at = $1::timestamptz - interval '30 days' where id = any($2)",
+        [desk.now(), ids],
+      )
       assert.ok((await closeResolved(desk.store, 'many')) >= 450)
       assert.equal((await row(ids[449] ?? 0)).status, 'closed')
     })
@@ -132,23 +151,50 @@ describe('the desk', () => {
 
   describe('routing', () => {
     it('names the team of the nearest category, else of the service, and somebody who is here with a hand free', async () => {
-      const [busy, free, gone] = [await desk.person('Bea Busy', 'agent'), await desk.person('Fred Free', 'agent'), await desk.person('Gus Gone', 'agent')]
-      const network = (await desk.ask(manager, 'POST /teams', { name: 'Network', members: [busy.id, free.id, gone.id] })).body
+      const [busy, free, gone] = [
+        await desk.person('Bea Busy', 'agent'),
+        await desk.person('Fred Free', 'agent'),
+        await desk.person('Gus Gone', 'agent'),
+      ]
+      const network = (
+        await desk.ask(manager, 'POST /teams', { name: 'Network', members: [busy.id, free.id, gone.id] })
+      ).body
       const apps = (await desk.ask(manager, 'POST /teams', { name: 'Applications' })).body
       const parent = (await desk.ask(manager, 'POST /categories', { name: 'Network', team: network.id })).body
       const child = (await desk.ask(manager, 'POST /categories', { name: 'WLAN', parent: parent.id })).body
       const service = (await desk.ask(manager, 'POST /services', { name: 'ERP', kind: 'business', team: apps.id })).body
       const today = desk.now().slice(0, 10)
-      assert.equal((await desk.ask(manager, 'POST /absences', { person: gone.id, firstDay: today, lastDay: today, deputy: free.id })).status, 201)
+      assert.equal(
+        (
+          await desk.ask(manager, 'POST /absences', {
+            person: gone.id,
+            firstDay: today,
+            lastDay: today,
+            deputy: free.id,
+          })
+        ).status,
+        201,
+      )
       await open({ assignee: busy.id })
-      const both = (await desk.ask(agent, `GET /incidents/suggest?service=${service.number}&category=${child.number}`)).body
+      const both = (await desk.ask(agent, `GET /incidents/suggest?service=${service.number}&category=${child.number}`))
+        .body
       assert.equal(both.team.ref.title, 'Network')
       assert.match(both.team.because, /category Network/)
-      assert.deepEqual([both.assignee.ref.title, both.assignee.because], ['Fred Free', 'Here today, with no open incident.'])
+      assert.deepEqual(
+        [both.assignee.ref.title, both.assignee.because],
+        ['Fred Free', 'Here today, with no open incident.'],
+      )
       assert.deepEqual(both.warnings, [{ because: `Gus Gone is away until ${today}. Fred Free acts for them.` }])
       const alone = (await desk.ask(agent, `GET /incidents/suggest?service=${service.id}`)).body
-      assert.deepEqual([alone.team.ref.title, alone.team.because, alone.assignee], ['Applications', 'It restores ERP.', null])
-      assert.deepEqual((await desk.ask(agent, 'GET /incidents/suggest')).body, { team: null, assignee: null, warnings: [] })
+      assert.deepEqual(
+        [alone.team.ref.title, alone.team.because, alone.assignee],
+        ['Applications', 'It restores ERP.', null],
+      )
+      assert.deepEqual((await desk.ask(agent, 'GET /incidents/suggest')).body, {
+        team: null,
+        assignee: null,
+        warnings: [],
+      })
       assert.equal((await desk.ask(agent, 'GET /incidents/suggest?service=INC-3')).status, 404)
       assert.equal((await desk.ask(ines, 'GET /incidents/suggest')).status, 403)
     })
@@ -157,7 +203,9 @@ describe('the desk', () => {
       const first = desk.now().slice(0, 10)
       await desk.ask(manager, 'POST /absences', { person: away.id, firstDay: first, lastDay: '2027-12-31' })
       const id = await open({ assignee: away.id })
-      assert.deepEqual((await row(id)).warnings, [{ because: 'Willy Away is away until 2027-12-31. Nobody is named as deputy.' }])
+      assert.deepEqual((await row(id)).warnings, [
+        { because: 'Willy Away is away until 2027-12-31. Nobody is named as deputy.' },
+      ])
       assert.deepEqual((await desk.ask(ines, `GET /incidents/${id}`)).body.warnings, [])
       await desk.ask(agent, `POST /incidents/${id}/resolve`, SOLVED)
       assert.deepEqual((await row(id)).warnings, [])
@@ -166,15 +214,26 @@ describe('the desk', () => {
 
   describe('canned replies', () => {
     it('fills in what the incident knows and names what it does not', async () => {
-      const reply = (await desk.ask(agent, 'POST /cannedreplies', { name: 'Hello', body: 'Dear {{requester}}, {{ number }} “{{subject}}”. {{unknown}} {{me}}' })).body
+      const reply = (
+        await desk.ask(agent, 'POST /cannedreplies', {
+          name: 'Hello',
+          body: 'Dear {{requester}}, {{ number }} “{{subject}}”. {{unknown}} {{me}}',
+        })
+      ).body
       const id = await open()
       const answer = await desk.ask(agent, `POST /cannedreplies/${reply.number}/fill`, { incident: id })
-      assert.deepEqual(answer.body, { text: `Dear Ines, INC-${id} “Laptop is slow”. {{unknown}} Anna Agent`, unfilled: ['unknown'] })
+      assert.deepEqual(answer.body, {
+        text: `Dear Ines, INC-${id} “Laptop is slow”. {{unknown}} Anna Agent`,
+        unfilled: ['unknown'],
+      })
       assert.equal((await desk.ask(ines, `POST /cannedreplies/${reply.id}/fill`, { incident: id })).status, 404)
       assert.equal((await desk.ask(agent, `POST /cannedreplies/${reply.id}/fill`, {})).status, 422)
     })
     it('reaches no property of the program through a place', () => {
-      assert.deepEqual(filled('{{constructor}} {{__proto__}}', {}), { text: '{{constructor}} {{__proto__}}', unfilled: ['constructor', '__proto__'] })
+      assert.deepEqual(filled('{{constructor}} {{__proto__}}', {}), {
+        text: '{{constructor}} {{__proto__}}',
+        unfilled: ['constructor', '__proto__'],
+      })
     })
   })
 
@@ -182,7 +241,9 @@ describe('the desk', () => {
     const id = await open({ assignee: agent.id })
     await desk.ask(agent, `GET /incidents/${id}`)
     const extras = await desk.statements.during(() => desk.ask(agent, `GET /incidents/${id}`))
-    const bare = await desk.statements.during(() => desk.store.get(agent.actor, desk.store.catalogue.get('incident'), id))
+    const bare = await desk.statements.during(() =>
+      desk.store.get(agent.actor, desk.store.catalogue.get('incident'), id),
+    )
     assert.ok(extras - bare <= 3, desk.statements.last.join('\n'))
   })
 })

@@ -9,7 +9,8 @@ describe('incident families', () => {
     desk = await openDesk()
     agent = await desk.person('Anna Agent', 'agent')
   })
-  const open = async (subject: string, more: object = {}): Promise<number> => (await desk.ask(agent, 'POST /incidents', { subject, ...more })).body.id
+  const open = async (subject: string, more: object = {}): Promise<number> =>
+    (await desk.ask(agent, 'POST /incidents', { subject, ...more })).body.id
   const setParent = async (id: number, parent: number): Promise<{ status: number; body: { detail: string } }> => {
     const { headers } = await desk.ask(agent, `GET /incidents/${id}`)
     return desk.ask(agent, `PATCH /incidents/${id}`, { parent }, { 'if-match': String(headers['etag']) })
@@ -19,7 +20,10 @@ describe('incident families', () => {
     const top = await open('Mail is down')
     const child = await open('Outlook says offline', { parent: top })
     const family = await desk.ask(agent, `GET /incidents/${top}/family`)
-    assert.deepEqual(family.body.children.map((row: { id: number; subject: string }) => [row.id, row.subject]), [[child, 'Outlook says offline']])
+    assert.deepEqual(
+      family.body.children.map((row: { id: number; subject: string }) => [row.id, row.subject]),
+      [[child, 'Outlook says offline']],
+    )
     assert.equal(family.body.open, 1)
     assert.equal((await desk.ask(agent, `GET /incidents/${child}/family`)).body.parent.id, top)
     assert.deepEqual((await desk.ask(agent, `GET /incidents/${top}`)).body.children, { total: 1, open: 1 })
@@ -31,7 +35,10 @@ describe('incident families', () => {
     const grandchild = await open('No calendar', { parent: child })
     const done = await desk.ask(agent, `POST /incidents/${child}/cancel`, {})
     assert.equal(done.status, 200)
-    const resolved = await desk.ask(agent, `POST /incidents/${top}/resolve-family`, { resolution: 'Restarted the queue', closureCode: 'fixed' })
+    const resolved = await desk.ask(agent, `POST /incidents/${top}/resolve-family`, {
+      resolution: 'Restarted the queue',
+      closureCode: 'fixed',
+    })
     assert.deepEqual(resolved.body, { resolved: [`INC-${top}`, `INC-${grandchild}`] })
     const row = (await desk.ask(agent, `GET /incidents/${grandchild}`)).body
     assert.deepEqual([row.status, row.resolution, row.closureCode], ['resolved', 'Restarted the queue', 'fixed'])
@@ -44,7 +51,9 @@ describe('incident families', () => {
     const top = await open('VPN is down')
     await desk.ask(agent, `POST /incidents/${top}/resolve`, { resolution: 'New certificate', closureCode: 'fixed' })
     const late = await open('VPN again', { parent: top })
-    assert.deepEqual((await desk.ask(agent, `POST /incidents/${top}/resolve-family`, {})).body.resolved, [`INC-${late}`])
+    assert.deepEqual((await desk.ask(agent, `POST /incidents/${top}/resolve-family`, {})).body.resolved, [
+      `INC-${late}`,
+    ])
     assert.equal((await desk.ask(agent, `GET /incidents/${late}`)).body.resolution, 'New certificate')
   })
 
@@ -53,9 +62,19 @@ describe('incident families', () => {
     const child = await open('Printing 2', { parent: top })
     const refused = await desk.ask(agent, `POST /incidents/${top}/resolve-family`, { resolution: 'Done' })
     assert.equal(refused.status, 422)
-    assert.deepEqual([(await desk.ask(agent, `GET /incidents/${top}`)).body.status, (await desk.ask(agent, `GET /incidents/${child}`)).body.status], ['new', 'new'])
+    assert.deepEqual(
+      [
+        (await desk.ask(agent, `GET /incidents/${top}`)).body.status,
+        (await desk.ask(agent, `GET /incidents/${child}`)).body.status,
+      ],
+      ['new', 'new'],
+    )
     const requester = await desk.person('Rita', 'requester')
-    assert.equal((await desk.ask(requester, `POST /incidents/${top}/resolve-family`, { resolution: 'x', closureCode: 'fixed' })).status, 404)
+    assert.equal(
+      (await desk.ask(requester, `POST /incidents/${top}/resolve-family`, { resolution: 'x', closureCode: 'fixed' }))
+        .status,
+      404,
+    )
   })
 
   it('refuses circles of any depth, also when two people close one at once', async () => {
@@ -68,7 +87,10 @@ describe('incident families', () => {
     assert.equal((await setParent(first, first)).status, 409)
     const [a, b] = [await open('a'), await open('b')]
     const both = await Promise.all([setParent(a, b), setParent(b, a)])
-    assert.deepEqual(both.map((one) => one.status).sort((x, y) => x - y), [200, 409])
+    assert.deepEqual(
+      both.map((one) => one.status).sort((x, y) => x - y),
+      [200, 409],
+    )
   })
 
   it('takes no merged incident as a parent', async () => {

@@ -30,13 +30,34 @@ export async function family(store: Store, actor: Actor, id: number): Promise<Fa
     sql`(select t.id, false as merged from incident t where t.org = ${actor.org} and t.parent = ${id} and t.binned_at is null and ${readable(actor, incident)} order by t.id desc limit ${MOST_CHILDREN})
       union all select l.on_id, true from link l where l.org = ${actor.org} and l.to_record = 'incident' and l.to_id = ${id} and l.type = 'duplicates' and l.on_record = 'incident' and l.binned_at is null`,
   )
-  const rows = await store.many(actor, incident, [...found.map((one) => one.id), ...(parent === null ? [] : [parent])], { fields: SHOWN })
+  const rows = await store.many(
+    actor,
+    incident,
+    [...found.map((one) => one.id), ...(parent === null ? [] : [parent])],
+    { fields: SHOWN },
+  )
   const byId = new Map(rows.map((one) => [one.id, one]))
-  const pick = (merged: boolean): AnyRow[] => found.flatMap((one) => (one.merged === merged ? (byId.get(one.id) ?? []) : []))
+  const pick = (merged: boolean): AnyRow[] =>
+    found.flatMap((one) => (one.merged === merged ? (byId.get(one.id) ?? []) : []))
   const open = await openDescendants(store.db, actor, id)
-  return { parent: parent === null ? null : (byId.get(parent) ?? null), children: pick(false), merged: pick(true).filter((one) => idIn(one['duplicateOf']) === id), open: open.length }
+  return {
+    parent: parent === null ? null : (byId.get(parent) ?? null),
+    children: pick(false),
+    merged: pick(true).filter((one) => idIn(one['duplicateOf']) === id),
+    open: open.length,
+  }
 }
-const SHOWN = ['subject', 'status', 'priority', 'requester', 'team', 'assignee', 'openedAt', 'resolvedAt', 'duplicateOf']
+const SHOWN = [
+  'subject',
+  'status',
+  'priority',
+  'requester',
+  'team',
+  'assignee',
+  'openedAt',
+  'resolvedAt',
+  'duplicateOf',
+]
 
 /** Ids of the open incidents below this one, of any depth, in the order of their numbers. */
 async function openDescendants(on: Sql, actor: Actor, id: number): Promise<number[]> {
@@ -55,18 +76,34 @@ async function openDescendants(on: Sql, actor: Actor, id: number): Promise<numbe
  * An incident that is resolved already lends its resolution to the children that are still open.
  * @throws conflict (409) with the number of the one that cannot be resolved
  */
-export async function resolveFamily(store: Store, actor: Actor, { id, rev, said }: { id: number; rev: number | null; said: Readonly<Record<string, unknown>> }): Promise<{ resolved: readonly string[] }> {
+export async function resolveFamily(
+  store: Store,
+  actor: Actor,
+  { id, rev, said }: { id: number; rev: number | null; said: Readonly<Record<string, unknown>> },
+): Promise<{ resolved: readonly string[] }> {
   return store.transaction(actor, async (unit) => {
     const row = await store.get(actor, incident, id, { unit })
     const isOpen = OPEN.includes(String(row['status']))
     const children = await openDescendants(unit.on, actor, id)
-    if (children.length > 5000) throw conflict(`More than 5,000 incidents are open below ${row.number}. Resolve them from the list, in parts.`)
+    if (children.length > 5000)
+      throw conflict(`More than 5,000 incidents are open below ${row.number}. Resolve them from the list, in parts.`)
     if (!isOpen && children.length === 0) throw conflict(`${row.number} and everything below it is resolved already.`)
-    const words = { resolution: said['resolution'] ?? row['resolution'], closureCode: said['closureCode'] ?? row['closureCode'] }
+    const words = {
+      resolution: said['resolution'] ?? row['resolution'],
+      closureCode: said['closureCode'] ?? row['closureCode'],
+    }
     const input = Object.fromEntries(Object.entries(words).filter(([, value]) => value !== null && value !== undefined))
     const resolved: string[] = []
     if (isOpen) resolved.push((await store.move(actor, incident, { id, rev, move: 'resolve' }, input, { unit })).number)
-    for (const child of children) resolved.push((await store.move(actor, incident, { id: child, rev: null, move: 'resolve' }, input, { unit, reason: `With ${row.number}` })).number)
+    for (const child of children)
+      resolved.push(
+        (
+          await store.move(actor, incident, { id: child, rev: null, move: 'resolve' }, input, {
+            unit,
+            reason: `With ${row.number}`,
+          })
+        ).number,
+      )
     return { resolved }
   })
 }
@@ -76,7 +113,8 @@ export async function parentProblem({ before, after, actor, on }: Deriving): Pro
   const parent = idIn(after['parent'])
   if (parent === null || idIn(before?.['parent']) === parent) return null
   if (parent === after.id) return `${after.number} cannot be its own parent.`
-  if (before !== null) await run(on, sql`select pg_advisory_xact_lock(hashtextextended('incident parents', ${actor.org}))`)
+  if (before !== null)
+    await run(on, sql`select pg_advisory_xact_lock(hashtextextended('incident parents', ${actor.org}))`)
   const rows = await run<{ id: number; merged: number | null }>(
     on,
     sql`with recursive up (id, parent, merged, depth) as (
@@ -84,7 +122,8 @@ export async function parentProblem({ before, after, actor, on }: Deriving): Pro
       select i.id, i.parent, i.duplicate_of, up.depth + 1 from up join incident i on i.org = ${actor.org} and i.id = up.parent where up.depth < 1000
     ) select id, merged from up where depth = 0 or id = ${after.id}`,
   )
-  if (rows.some((row) => row.id === after.id)) return `INC-${parent} is itself a part of ${after.number}: this would be a circle. Choose another parent.`
+  if (rows.some((row) => row.id === after.id))
+    return `INC-${parent} is itself a part of ${after.number}: this would be a circle. Choose another parent.`
   const merged = rows.find((row) => row.id === parent)?.merged ?? null
   return merged === null ? null : `INC-${parent} was merged into INC-${merged}. Choose INC-${merged} as the parent.`
 }

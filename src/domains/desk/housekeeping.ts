@@ -13,16 +13,35 @@ const SET = 200
 /** Closes what was resolved a week ago. Done twice, it closes nothing twice. @returns how many */
 export async function closeResolved(store: Store, request: string): Promise<number> {
   const before = new Date(Date.parse(store.now()) - CLOSE_DAYS * 86_400_000).toISOString()
-  return inEveryOrganisation(store, (org) => moveInSets(store, { org, request, move: 'close', by: 'resolved_at', due: sql`status = 'resolved' and resolved_at < ${before}::timestamptz`, reason: `Resolved for ${CLOSE_DAYS} days and not reopened` }))
+  return inEveryOrganisation(store, (org) =>
+    moveInSets(store, {
+      org,
+      request,
+      move: 'close',
+      by: 'resolved_at',
+      due: sql`status = 'resolved' and resolved_at < ${before}::timestamptz`,
+      reason: `Resolved for ${CLOSE_DAYS} days and not reopened`,
+    }),
+  )
 }
 /** Takes up what waited until now. @returns how many */
 export async function resumeWaiting(store: Store, request: string): Promise<number> {
-  return inEveryOrganisation(store, (org) => moveInSets(store, { org, request, move: 'resume', by: 'waiting_until', due: sql`status = 'waiting' and waiting_until <= ${store.now()}::timestamptz`, reason: 'The day until which it waited has come' }))
+  return inEveryOrganisation(store, (org) =>
+    moveInSets(store, {
+      org,
+      request,
+      move: 'resume',
+      by: 'waiting_until',
+      due: sql`status = 'waiting' and waiting_until <= ${store.now()}::timestamptz`,
+      reason: 'The day until which it waited has come',
+    }),
+  )
 }
 
 async function inEveryOrganisation(store: Store, work: (org: number) => Promise<number>): Promise<number> {
   let done = 0
-  for (const { id } of await run<{ id: number }>(store.db, sql`select id from organisation order by id`)) done += await work(id)
+  for (const { id } of await run<{ id: number }>(store.db, sql`select id from organisation order by id`))
+    done += await work(id)
   return done
 }
 interface Order {
@@ -46,12 +65,25 @@ async function moveInSets(store: Store, order: Order): Promise<number> {
 async function moveSet(store: Store, { org, request, move, due, by, reason }: Order): Promise<number> {
   const actor = system(org, request, 'rule')
   return store.transaction(actor, async (unit) => {
-    const found = await run<{ id: number }>(unit.on, sql`select id from incident where org = ${org} and binned_at is null and ${due} order by ${raw(by)}, id limit ${SET} for update skip locked`)
-    const rows = await store.many(actor, incident, found.map((row) => row.id), { unit })
+    const found = await run<{ id: number }>(
+      unit.on,
+      sql`select id from incident where org = ${org} and binned_at is null and ${due} order by ${raw(by)}, id limit ${SET} for update skip locked`,
+    )
+    const rows = await store.many(
+      actor,
+      incident,
+      found.map((row) => row.id),
+      { unit },
+    )
     const now = store.now()
     const writes = rows.map((row) => {
       const made = store.moveOf(incident, row, move)
-      return { before: row, after: { ...row, ...made.stamps?.({ row, input: {}, actor, now }), status: made.to }, action: `move:${move}`, reason }
+      return {
+        before: row,
+        after: { ...row, ...made.stamps?.({ row, input: {}, actor, now }), status: made.to },
+        action: `move:${move}`,
+        reason,
+      }
     })
     if (writes.length > 0) await updateRows({ on: unit.on, actor, now }, incident, writes)
     for (const row of rows) unit.touched.push(['incident', row.id])

@@ -17,23 +17,46 @@ export interface Wanted {
 
 /** Lines as people write them: list marks, numbers and boxes go; headings and empty lines are no lessons. */
 export function lessonsIn(text: string): string[] {
-  const lines = text.split(/\r?\n/).filter((line) => !/^\s*#/.test(line)).map((line) => line.replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '').replace(/^\[[ xX]\]\s+/, '').trim())
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*#/.test(line))
+    .map((line) =>
+      line
+        .replace(/^\s*(?:[-*+•]|\d{1,3}[.)])\s+/, '')
+        .replace(/^\[[ xX]\]\s+/, '')
+        .trim(),
+    )
   return [...new Set(lines.filter((line) => /[\p{L}\p{N}]/u.test(line)))]
 }
 
 /** Makes actions of the lessons that have none yet. @throws conflict when there is nothing to make */
-export async function actionsFromLessons(store: Store, actor: Actor, wanted: Wanted): Promise<{ created: readonly AnyRow[]; present: readonly string[] }> {
+export async function actionsFromLessons(
+  store: Store,
+  actor: Actor,
+  wanted: Wanted,
+): Promise<{ created: readonly AnyRow[]; present: readonly string[] }> {
   return store.transaction(actor, async (unit) => {
     const major = await store.get(actor, majorIncident, wanted.id, { unit, binned: false })
     const lessons = wanted.lines ?? lessonsIn(String(major['lessons'] ?? ''))
-    if (lessons.length === 0) throw conflict(`${major.number} has no lessons yet. Write one change per line under "What we change".`)
-    const known = await run<{ subject: string }>(unit.on, sql`select subject from action where org = ${actor.org} and on_record = 'majorIncident' and on_id = ${major.id} and binned_at is null`)
+    if (lessons.length === 0)
+      throw conflict(`${major.number} has no lessons yet. Write one change per line under "What we change".`)
+    const known = await run<{ subject: string }>(
+      unit.on,
+      sql`select subject from action where org = ${actor.org} and on_record = 'majorIncident' and on_id = ${major.id} and binned_at is null`,
+    )
     const present = new Set(known.map(({ subject }) => subject))
     const created: AnyRow[] = []
     for (const lesson of new Set(lessons)) {
       const subject = lesson.length <= 200 ? lesson : `${lesson.slice(0, 199)}…`
       if (present.has(subject)) continue
-      const draft = { subject, because: `Review of ${major.number} (${String(major['subject'])}): ${lesson}`, on: { record: 'majorIncident', id: major.id }, duty: '4', owner: wanted.owner, dueOn: wanted.dueOn }
+      const draft = {
+        subject,
+        because: `Review of ${major.number} (${String(major['subject'])}): ${lesson}`,
+        on: { record: 'majorIncident', id: major.id },
+        duty: '4',
+        owner: wanted.owner,
+        dueOn: wanted.dueOn,
+      }
       created.push(await store.create(actor, action, draft, { unit }))
       present.add(subject)
     }

@@ -16,22 +16,39 @@ import type { Suggested } from './routing.ts'
 export const RUNNING = ['declared', 'mitigated']
 
 export const majorRules: Rules = {
-  refuse: async ({ before, after, actor, on }) => (before === null ? declarationProblem(on, actor, after) : idIn(before['incident']) === idIn(after['incident']) ? null : 'A major incident stays with its incident. Drop it, and declare the other one.'),
+  refuse: async ({ before, after, actor, on }) =>
+    before === null
+      ? declarationProblem(on, actor, after)
+      : idIn(before['incident']) === idIn(after['incident'])
+        ? null
+        : 'A major incident stays with its incident. Drop it, and declare the other one.',
   after: async ({ before, after, actor, store, unit }) => {
     const isDropped = after['status'] === 'dropped' && before?.['status'] !== 'dropped'
     const id = idIn(after['incident'])
     if ((before !== null && !isDropped) || id === null) return
-    await store.change(byRule(actor), incident, { id, rev: null }, { major: !isDropped }, { unit, trusted: true, reason: `${after.number} was ${isDropped ? 'dropped' : 'declared'}` })
+    await store.change(
+      byRule(actor),
+      incident,
+      { id, rev: null },
+      { major: !isDropped },
+      { unit, trusted: true, reason: `${after.number} was ${isDropped ? 'dropped' : 'declared'}` },
+    )
   },
 }
 async function declarationProblem(on: Sql, actor: Actor, after: AnyRow): Promise<string | null> {
   const id = idIn(after['incident'])
   // The lock makes two declarations at once wait for each other.
-  const rows = await run<{ merged: number | null }>(on, sql`select duplicate_of as merged from incident where org = ${actor.org} and id = ${id} and binned_at is null for update`)
+  const rows = await run<{ merged: number | null }>(
+    on,
+    sql`select duplicate_of as merged from incident where org = ${actor.org} and id = ${id} and binned_at is null for update`,
+  )
   const row = rows[0]
   if (row === undefined) return `INC-${id} is in the bin. Restore it first.`
   if (row.merged !== null) return `INC-${id} was merged into INC-${row.merged}. Declare that one.`
-  const running = await run<{ id: number }>(on, sql`select id from major_incident where org = ${actor.org} and incident = ${id} and binned_at is null and status <> 'dropped' and status <> 'reviewed' limit 1`)
+  const running = await run<{ id: number }>(
+    on,
+    sql`select id from major_incident where org = ${actor.org} and incident = ${id} and binned_at is null and status <> 'dropped' and status <> 'reviewed' limit 1`,
+  )
   return running[0] === undefined ? null : `INC-${id} is a major incident already: MAJ-${running[0].id}.`
 }
 
@@ -40,14 +57,22 @@ export const newsRules: Rules = {
   derive: async (facts) => (facts.before === null ? nextNews(facts) : {}),
   refuse: async ({ before, after, actor, on }) => {
     if (before !== null) return null
-    const rows = await run<{ status: string }>(on, sql`select status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`)
-    return rows[0]?.status === 'dropped' || rows[0]?.status === 'reviewed' ? `MAJ-${idIn(after['major'])} is finished. Tell it on the incident.` : null
+    const rows = await run<{ status: string }>(
+      on,
+      sql`select status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`,
+    )
+    return rows[0]?.status === 'dropped' || rows[0]?.status === 'reviewed'
+      ? `MAJ-${idIn(after['major'])} is finished. Tell it on the incident.`
+      : null
   },
 }
 async function nextNews({ after, actor, now, on }: Deriving): Promise<Record<string, unknown>> {
   if (after['isLast'] === true) return { nextAt: null }
   if (after['nextAt'] !== null && after['nextAt'] !== undefined) return {}
-  const rows = await run<{ news_every: number | null; status: string }>(on, sql`select news_every, status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`)
+  const rows = await run<{ news_every: number | null; status: string }>(
+    on,
+    sql`select news_every, status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`,
+  )
   const minutes = rows[0]?.news_every ?? 0
   const isRunning = RUNNING.includes(rows[0]?.status ?? '')
   return minutes > 0 && isRunning ? { nextAt: new Date(Date.parse(now) + minutes * 60_000).toISOString() } : {}
@@ -79,12 +104,23 @@ export async function proposeCrew(on: Sql, actor: Actor, id: number, today: stri
       where i.org = ${actor.org} and i.id = ${id}`,
   )
   const row = rows[0]
-  const away = await awayAmong(on, actor.org, [row?.lead, row?.owner].flatMap((one) => one ?? []), today)
-  const present = (person: number | null | undefined, name: string | null | undefined, because: string): Suggested | null => {
+  const away = await awayAmong(
+    on,
+    actor.org,
+    [row?.lead, row?.owner].flatMap((one) => one ?? []),
+    today,
+  )
+  const present = (
+    person: number | null | undefined,
+    name: string | null | undefined,
+    because: string,
+  ): Suggested | null => {
     if (person === null || person === undefined) return null
     const gone = away.find((one) => one.person.id === person)
     if (gone === undefined) return { ref: personRef(person, name ?? null), because }
-    return gone.deputy === null ? null : { ref: gone.deputy, because: `Acts for ${gone.person.title}, who is away. ${because}` }
+    return gone.deputy === null
+      ? null
+      : { ref: gone.deputy, because: `Acts for ${gone.person.title}, who is away. ${because}` }
   }
   const me = actor.person === null ? null : personRef(actor.person, actor.name)
   const lead = present(row?.lead, row?.lead_name, `Leads ${row?.team ?? 'the team'}.`)
@@ -104,11 +140,19 @@ export interface Declaration {
   readonly chosen: Readonly<Record<string, unknown>>
 }
 /** Declares an incident major with the proposed crew where none is chosen. @throws conflict when it is one already, is merged or binned */
-export async function declareMajor(store: Store, actor: Actor, { id, today, chosen }: Declaration): Promise<{ major: AnyRow; crew: Crew }> {
+export async function declareMajor(
+  store: Store,
+  actor: Actor,
+  { id, today, chosen }: Declaration,
+): Promise<{ major: AnyRow; crew: Crew }> {
   const row = await store.get(actor, incident, id)
   if (row.binnedAt !== null) throw conflict(`${row.number} is in the bin. Restore it first.`)
   const crew = await proposeCrew(store.db, actor, id, today)
-  const proposed = { commander: crew.commander?.ref.id, communicator: crew.communicator?.ref.id, scribe: crew.scribe?.ref.id }
+  const proposed = {
+    commander: crew.commander?.ref.id,
+    communicator: crew.communicator?.ref.id,
+    scribe: crew.scribe?.ref.id,
+  }
   const draft = { subject: row['subject'], incident: id, ...proposed, ...chosen }
   const said = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined))
   return { major: await store.create(actor, majorIncident, said), crew }

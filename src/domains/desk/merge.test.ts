@@ -36,15 +36,24 @@ describe('merging incidents', () => {
       desk.ask(agent, 'POST /links', { type: 'relates', on, to: { record: 'incident', id: survivor } }),
       desk.ask(agent, 'POST /timeentries', { on, minutes: 20, note: 'Phone' }),
     ])
-    assert.deepEqual(sent.map((one) => one.status), [201, 201, 201, 201, 201, 201])
-    assert.equal((await desk.ask(agent, 'POST /watchers', { person: other.id, on: { record: 'incident', id: survivor } })).status, 201)
+    assert.deepEqual(
+      sent.map((one) => one.status),
+      [201, 201, 201, 201, 201, 201],
+    )
+    assert.equal(
+      (await desk.ask(agent, 'POST /watchers', { person: other.id, on: { record: 'incident', id: survivor } })).status,
+      201,
+    )
     return { duplicate, survivor }
   }
   async function onIt(id: number): Promise<Record<string, number>> {
     const kinds = ['comment', 'task', 'watcher', 'link', 'time_entry']
     const counts: Record<string, number> = {}
     for (const kind of kinds) {
-      const found = await desk.store.db.query<{ n: number }>(`select count(*) as n from ${kind} where on_record = 'incident' and on_id = $1 and binned_at is null`, [id])
+      const found = await desk.store.db.query<{ n: number }>(
+        `select count(*) as n from ${kind} where on_record = 'incident' and on_id = $1 and binned_at is null`,
+        [id],
+      )
       counts[kind] = found[0]?.n ?? 0
     }
     return counts
@@ -63,7 +72,10 @@ describe('merging incidents', () => {
     assert.equal(one['workedMinutes'], 0)
     assert.equal(two['workedMinutes'], 20)
     const family = await desk.ask(agent, `GET /incidents/${survivor}/family`)
-    assert.deepEqual(family.body.merged.map((merge: { id: number }) => merge.id), [duplicate])
+    assert.deepEqual(
+      family.body.merged.map((merge: { id: number }) => merge.id),
+      [duplicate],
+    )
     const told = await desk.ask(agent, `GET /incidents/${survivor}/history`)
     assert.match(JSON.stringify(told.body), new RegExp(`INC-${duplicate} .{0,80}was merged into this one`))
   })
@@ -71,10 +83,19 @@ describe('merging incidents', () => {
   it('is written as one request in the journal, the moved comment with where it was', async () => {
     const { duplicate, survivor } = await furnished()
     const merged = await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })
-    const entries = await run<{ record: string; changes: Record<string, [{ id: number } | null, { id: number }]> }>(desk.store.db, sql`select record, changes from journal where request = ${String(merged.headers['x-request-id'])}`)
+    const entries = await run<{ record: string; changes: Record<string, [{ id: number } | null, { id: number }]> }>(
+      desk.store.db,
+      sql`select record, changes from journal where request = ${String(merged.headers['x-request-id'])}`,
+    )
     const comments = entries.filter((entry) => entry.record === 'comment')
     assert.equal(comments.length, 2)
-    assert.deepEqual(comments.map(({ changes }) => [changes['on']?.[0]?.id, changes['on']?.[1]?.id]), [[duplicate, survivor], [duplicate, survivor]])
+    assert.deepEqual(
+      comments.map(({ changes }) => [changes['on']?.[0]?.id, changes['on']?.[1]?.id]),
+      [
+        [duplicate, survivor],
+        [duplicate, survivor],
+      ],
+    )
   })
 
   it('refuses itself, circles, chains, what is binned and what is merged already, each with what to do', async () => {
@@ -99,8 +120,14 @@ describe('merging incidents', () => {
 
   it('lets two merges at once make no circle', async () => {
     const [a, b] = [await open(ines, 'left'), await open(ines, 'right')]
-    const both = await Promise.all([desk.ask(agent, `POST /incidents/${a}/merge`, { into: b }), desk.ask(other, `POST /incidents/${b}/merge`, { into: a })])
-    assert.deepEqual(both.map((one) => one.status).sort((x, y) => x - y), [200, 409])
+    const both = await Promise.all([
+      desk.ask(agent, `POST /incidents/${a}/merge`, { into: b }),
+      desk.ask(other, `POST /incidents/${b}/merge`, { into: a }),
+    ])
+    assert.deepEqual(
+      both.map((one) => one.status).sort((x, y) => x - y),
+      [200, 409],
+    )
   })
 
   it('never lets a merged incident receive more: comments go on, the rest is refused with where to put it', async () => {
@@ -118,10 +145,18 @@ describe('merging incidents', () => {
       desk.ask(agent, `PATCH /incidents/${duplicate}`, { subject: 'Changed' }, { 'if-match': '"99"' }),
       desk.ask(agent, `POST /incidents/${duplicate}/reopen`, {}),
     ])
-    assert.deepEqual(refused.map((one) => one.status), [409, 409, 409, 409, 412, 409])
+    assert.deepEqual(
+      refused.map((one) => one.status),
+      [409, 409, 409, 409, 412, 409],
+    )
     assert.match(refused[0]?.body.detail, new RegExp(`Use INC-${survivor}`))
     const present = await desk.ask(agent, `GET /incidents/${duplicate}`)
-    const changed = await desk.ask(agent, `PATCH /incidents/${duplicate}`, { subject: 'Changed' }, { 'if-match': String(present.headers['etag']) })
+    const changed = await desk.ask(
+      agent,
+      `PATCH /incidents/${duplicate}`,
+      { subject: 'Changed' },
+      { 'if-match': String(present.headers['etag']) },
+    )
     assert.equal(changed.status, 409)
     assert.match(changed.body.detail, /unmerge/)
   })
@@ -135,7 +170,17 @@ describe('merging incidents', () => {
     assert.equal((await onIt(last))['comment'], 2)
     const apart = await desk.ask(agent, `POST /incidents/${duplicate}/unmerge`, { reason: 'Another fault' })
     assert.equal(apart.status, 200)
-    assert.deepEqual([apart.body.status, apart.body.waitingFor, apart.body.closureCode, apart.body.duplicateOf, apart.body.closedAt, apart.body.workedMinutes], ['waiting', 'supplier', null, null, null, 20])
+    assert.deepEqual(
+      [
+        apart.body.status,
+        apart.body.waitingFor,
+        apart.body.closureCode,
+        apart.body.duplicateOf,
+        apart.body.closedAt,
+        apart.body.workedMinutes,
+      ],
+      ['waiting', 'supplier', null, null, null, 20],
+    )
     assert.deepEqual(await onIt(duplicate), before)
     assert.equal((await onIt(last))['comment'], 0)
     assert.equal((await desk.ask(agent, `POST /incidents/${duplicate}/unmerge`, {})).status, 409)

@@ -32,38 +32,80 @@ export async function merge(store: Store, actor: Actor, { id, into, rev, reason 
     if (because !== null) throw conflict(because)
     const passing = { store, actor: byRule(actor), unit }
     const told = `Merged into ${survivor.number}${reason === null ? '' : `: ${reason}`}`
-    await run(unit.on, journalInsert([entry(actor, store.now(), { record: 'incident', recordId: into, action: 'merged', changes: {}, reason: `${duplicate.number} “${String(duplicate['subject'])}” was merged into this one` })]))
+    await note(store, actor, {
+      unit,
+      id: into,
+      action: 'merged',
+      told: `${duplicate.number} “${String(duplicate['subject'])}” was merged into this one`,
+    })
     await tellOfMerge(passing, duplicate, survivor)
-    const closed = { status: 'closed', closureCode: 'duplicate', duplicateOf: into, closedAt: duplicate['closedAt'] ?? store.now(), waitingFor: null, waitingUntil: null }
-    const made = await store.change(passing.actor, incident, { id, rev: duplicate.rev }, closed, { unit, trusted: true, action: 'merge', reason: told })
+    const closed = {
+      status: 'closed',
+      closureCode: 'duplicate',
+      duplicateOf: into,
+      closedAt: duplicate['closedAt'] ?? store.now(),
+      waitingFor: null,
+      waitingUntil: null,
+    }
+    const made = await store.change(passing.actor, incident, { id, rev: duplicate.rev }, closed, {
+      unit,
+      trusted: true,
+      action: 'merge',
+      reason: told,
+    })
     await passOn(passing, id, into)
     unit.touched.push(['incident', into])
     return store.get(actor, incident, made.id, { unit })
   })
 }
+/** The one that goes on tells of it in its history, although nothing of it changes. */
+async function note(
+  store: Store,
+  actor: Actor,
+  of: { unit: Unit; id: number; action: string; told: string },
+): Promise<void> {
+  const said = { record: 'incident', recordId: of.id, action: of.action, changes: {}, reason: of.told }
+  await run(of.unit.on, journalInsert([entry(actor, store.now(), said)]))
+}
 /** Both rows, in one order, so that two merges at once cannot point at each other. */
 async function lock(unit: Unit, actor: Actor, ids: readonly number[]): Promise<void> {
-  await run(unit.on, sql`select id from incident where org = ${actor.org} and id = any(${ids}::bigint[]) order by id for update`)
+  await run(
+    unit.on,
+    sql`select id from incident where org = ${actor.org} and id = any(${ids}::bigint[]) order by id for update`,
+  )
 }
-async function changeable(store: Store, actor: Actor, of: { id: number; rev: number | null; unit: Unit }): Promise<AnyRow> {
+async function changeable(
+  store: Store,
+  actor: Actor,
+  of: { id: number; rev: number | null; unit: Unit },
+): Promise<AnyRow> {
   const row = await store.get(actor, incident, of.id, { unit: of.unit })
   if (!may(actor, whoMay(incident, 'update'), row)) throw forbidden(`You may not merge ${row.number}. Ask the desk.`)
   if (of.rev !== null && of.rev !== row.rev) throw stale(row, row.rev)
   return row
 }
 function mergeProblem(duplicate: AnyRow, survivor: AnyRow): string | null {
-  if (duplicate.id === survivor.id) return `${duplicate.number} cannot be merged into itself. Choose the incident that it repeats.`
-  for (const row of [duplicate, survivor]) if (row.binnedAt !== null) return `${row.number} is in the bin. Restore it first.`
+  if (duplicate.id === survivor.id)
+    return `${duplicate.number} cannot be merged into itself. Choose the incident that it repeats.`
+  for (const row of [duplicate, survivor])
+    if (row.binnedAt !== null) return `${row.number} is in the bin. Restore it first.`
   const earlier = idIn(duplicate['duplicateOf'])
   if (earlier !== null) return `${duplicate.number} was merged into INC-${earlier} already. Unmerge it first.`
   const next = idIn(survivor['duplicateOf'])
-  if (next === duplicate.id) return `${survivor.number} was merged into ${duplicate.number}: this would be a circle. Unmerge ${survivor.number} first.`
+  if (next === duplicate.id)
+    return `${survivor.number} was merged into ${duplicate.number}: this would be a circle. Unmerge ${survivor.number} first.`
   if (next !== null) return `${survivor.number} was itself merged into INC-${next}. Merge into INC-${next}.`
   const isMajorLost = duplicate['major'] === true && survivor['major'] !== true
-  return isMajorLost ? `${duplicate.number} is a major incident and ${survivor.number} is not. Merge the other way round.` : null
+  return isMajorLost
+    ? `${duplicate.number} is a major incident and ${survivor.number} is not. Merge the other way round.`
+    : null
 }
 /** A link that says it from both ends; the requester of the duplicate follows the one that goes on. */
-async function tellOfMerge({ store, actor, unit }: { store: Store; actor: Actor; unit: Unit }, duplicate: AnyRow, survivor: AnyRow): Promise<void> {
+async function tellOfMerge(
+  { store, actor, unit }: { store: Store; actor: Actor; unit: Unit },
+  duplicate: AnyRow,
+  survivor: AnyRow,
+): Promise<void> {
   const on = { record: 'incident', id: survivor.id }
   const requester = idIn(duplicate['requester'])
   const facts = await run<{ linked: boolean; follows: boolean; known: boolean }>(
@@ -73,8 +115,15 @@ async function tellOfMerge({ store, actor, unit }: { store: Store; actor: Actor;
       exists (select 1 from person where org = ${actor.org} and id = ${requester} and binned_at is null) as known`,
   )
   const fact = facts[0]
-  if (fact?.linked !== true) await store.create(actor, link, { type: 'duplicates', on: { record: 'incident', id: duplicate.id }, to: on }, { unit })
-  if (fact?.known === true && !fact.follows && requester !== idIn(survivor['requester'])) await store.create(actor, watcher, { person: requester, on }, { unit, reason: `Asked in ${duplicate.number}` })
+  if (fact?.linked !== true)
+    await store.create(
+      actor,
+      link,
+      { type: 'duplicates', on: { record: 'incident', id: duplicate.id }, to: on },
+      { unit },
+    )
+  if (fact?.known === true && !fact.follows && requester !== idIn(survivor['requester']))
+    await store.create(actor, watcher, { person: requester, on }, { unit, reason: `Asked in ${duplicate.number}` })
 }
 
 /** Takes a merge apart: what was passed on comes back, and the incident stands as before. */
@@ -85,11 +134,25 @@ export async function unmerge(store: Store, actor: Actor, { id, rev, reason }: O
     const into = idIn(row['duplicateOf'])
     if (into === null) throw conflict(`${row.number} is not merged.`)
     const told = await lastMerge(unit, actor, id)
-    const before = told === null ? { status: 'assigned', closureCode: null, closedAt: null } : Object.fromEntries(Object.entries(told.changes).map(([name, [old]]) => [name, old]))
+    const before =
+      told === null
+        ? { status: 'assigned', closureCode: null, closedAt: null }
+        : Object.fromEntries(Object.entries(told.changes).map(([name, [old]]) => [name, old]))
     const passing = { store, actor: byRule(actor), unit }
-    await store.change(passing.actor, incident, { id, rev: row.rev }, { ...before, duplicateOf: null }, { unit, trusted: true, action: 'unmerge', reason })
+    await store.change(
+      passing.actor,
+      incident,
+      { id, rev: row.rev },
+      { ...before, duplicateOf: null },
+      { unit, trusted: true, action: 'unmerge', reason },
+    )
     if (told !== null) await bringBack(passing, id, told.request)
-    await run(unit.on, journalInsert([entry(actor, store.now(), { record: 'incident', recordId: into, action: 'unmerged', changes: {}, reason: `${row.number} is an incident of its own again` })]))
+    await note(store, actor, {
+      unit,
+      id: into,
+      action: 'unmerged',
+      told: `${row.number} is an incident of its own again`,
+    })
     unit.touched.push(['incident', into])
     return store.get(actor, incident, id, { unit })
   })
@@ -99,7 +162,10 @@ interface ToldMerge {
   readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>
 }
 async function lastMerge(unit: Pick<Unit, 'on'>, actor: Actor, id: number): Promise<ToldMerge | null> {
-  const rows = await run<ToldMerge>(unit.on, sql`select request, changes from journal where org = ${actor.org} and record = 'incident' and record_id = ${id} and action = 'merge' and changes ? 'duplicateOf' order by occurred_at desc, id desc limit 1`)
+  const rows = await run<ToldMerge>(
+    unit.on,
+    sql`select request, changes from journal where org = ${actor.org} and record = 'incident' and record_id = ${id} and action = 'merge' and changes ? 'duplicateOf' order by occurred_at desc, id desc limit 1`,
+  )
   return rows[0] ?? null
 }
 
@@ -109,10 +175,15 @@ export function mergeFollowsUndo(store: Store): Reaction {
     name: 'desk-merge-undone',
     records: ['incident'],
     handle: async (on, entries) => {
-      for (const one of entries.filter((entry) => entry.action === 'undo' && entry.changes['duplicateOf'] !== undefined)) {
+      for (const one of entries.filter(
+        (entry) => entry.action === 'undo' && entry.changes['duplicateOf'] !== undefined,
+      )) {
         const into = idIn(one.changes['duplicateOf']?.[1])
         const passing = { store, actor: system(one.org, one.request, 'rule'), unit: { on, touched: [] } }
-        const now = await run<{ into: number | null }>(on, sql`select duplicate_of as into from incident where org = ${one.org} and id = ${one.recordId} for update`)
+        const now = await run<{ into: number | null }>(
+          on,
+          sql`select duplicate_of as into from incident where org = ${one.org} and id = ${one.recordId} for update`,
+        )
         if (now[0] === undefined || now[0].into !== into) continue
         const told = await lastMerge({ on }, passing.actor, one.recordId)
         if (into !== null) await passOn(passing, one.recordId, into)

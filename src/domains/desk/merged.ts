@@ -8,7 +8,9 @@ import { incident } from './incident.ts'
 
 /** The incident that a reference to any record means; null for other records. */
 export function incidentIn(value: unknown): number | null {
-  return typeof value === 'object' && value !== null && 'record' in value && value.record === 'incident' ? idIn(value) : null
+  return typeof value === 'object' && value !== null && 'record' in value && value.record === 'incident'
+    ? idIn(value)
+    : null
 }
 
 /** The incident that goes on in place of this one: itself unless it was merged, then the end of the chain. */
@@ -29,7 +31,9 @@ export const arrivesAtSurvivor: Rules = {
     const id = before === null ? incidentIn(after['on']) : null
     if (id === null) return {}
     const survivor = await survivorOf(on, actor.org, id)
-    return survivor === id ? {} : { on: { record: 'incident', id: survivor, number: `INC-${survivor}`, title: `INC-${survivor}` } }
+    return survivor === id
+      ? {}
+      : { on: { record: 'incident', id: survivor, number: `INC-${survivor}`, title: `INC-${survivor}` } }
   },
   refuse: (facts) => mergedProblem(facts, ['on']),
 }
@@ -37,23 +41,36 @@ export const arrivesAtSurvivor: Rules = {
 export const notOnMerged: Rules = { refuse: (facts) => mergedProblem(facts, ['on', 'to']) }
 
 /** Why something may not be put on a merged incident, or null. What stands there already may stay. */
-async function mergedProblem({ before, after, actor, on }: Deriving, fields: readonly string[]): Promise<string | null> {
+async function mergedProblem(
+  { before, after, actor, on }: Deriving,
+  fields: readonly string[],
+): Promise<string | null> {
   const added = fields.flatMap((name) => {
     const id = incidentIn(after[name])
     return id === null || id === incidentIn(before?.[name]) ? [] : [id]
   })
   if (added.length === 0) return null
-  const rows = await run<{ id: number; duplicate_of: number }>(on, sql`select id, duplicate_of from incident where org = ${actor.org} and id = any(${added}::bigint[]) and duplicate_of is not null limit 1`)
+  const rows = await run<{ id: number; duplicate_of: number }>(
+    on,
+    sql`select id, duplicate_of from incident where org = ${actor.org} and id = any(${added}::bigint[]) and duplicate_of is not null limit 1`,
+  )
   const merged = rows[0]
-  return merged === undefined ? null : `INC-${merged.id} was merged into INC-${merged.duplicate_of} and takes nothing more. Use INC-${merged.duplicate_of}; what was passed on comes back when INC-${merged.id} is unmerged.`
+  return merged === undefined
+    ? null
+    : `INC-${merged.id} was merged into INC-${merged.duplicate_of} and takes nothing more. Use INC-${merged.duplicate_of}; what was passed on comes back when INC-${merged.id} is unmerged.`
 }
 
 /** A merged incident stays as it is until it is unmerged; counters that follow from elsewhere may change. */
 export function mergedStays({ before, after }: Pick<Deriving, 'before' | 'after'>): string | null {
   const into = before === null ? null : idIn(before['duplicateOf'])
-  if (before === null || into === null || idIn(after['duplicateOf']) !== into || before.binnedAt !== after.binnedAt) return null
-  const changed = Object.entries(incident.fields).some(([name, field]) => (!field.stamped || name === 'status') && !isSame(before, after, name))
-  return changed ? `${before.number} was merged into INC-${into}. Change that one, or unmerge ${before.number} first.` : null
+  if (before === null || into === null || idIn(after['duplicateOf']) !== into || before.binnedAt !== after.binnedAt)
+    return null
+  const changed = Object.entries(incident.fields).some(
+    ([name, field]) => (!field.stamped || name === 'status') && !isSame(before, after, name),
+  )
+  return changed
+    ? `${before.number} was merged into INC-${into}. Change that one, or unmerge ${before.number} first.`
+    : null
 }
 function isSame(before: AnyRow, after: AnyRow, name: string): boolean {
   return JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null)

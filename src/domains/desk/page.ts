@@ -20,8 +20,19 @@ export interface PageParts extends Pick<RestParts, 'store' | 'zone'> {
 export interface IncidentExtras extends Readonly<Record<string, unknown>> {
   readonly warnings: readonly { readonly because: string }[]
   readonly children: { readonly total: number; readonly open: number }
-  readonly majorIncident: { readonly id: number; readonly number: string; readonly title: string; readonly status: string } | null
-  readonly survey: { readonly id: number; readonly number: string; readonly status: string; readonly score: number | null; readonly link: string | null } | null
+  readonly majorIncident: {
+    readonly id: number
+    readonly number: string
+    readonly title: string
+    readonly status: string
+  } | null
+  readonly survey: {
+    readonly id: number
+    readonly number: string
+    readonly status: string
+    readonly score: number | null
+    readonly link: string | null
+  } | null
 }
 const STAFF = ['manager', 'lead', 'agent'] as const
 
@@ -32,8 +43,12 @@ export function incidentExtras(parts: PageParts): (actor: Actor, row: AnyRow) =>
   }
 }
 /** For a major incident: when those affected hear something next. */
-export function majorExtras(parts: PageParts): (actor: Actor, row: AnyRow) => Promise<{ readonly nextNews: NextNews | null }> {
-  return async (actor, row) => ({ nextNews: RUNNING.includes(String(row['status'])) ? await nextNewsOf(parts.store, actor.org, row.id) : null })
+export function majorExtras(
+  parts: PageParts,
+): (actor: Actor, row: AnyRow) => Promise<{ readonly nextNews: NextNews | null }> {
+  return async (actor, row) => ({
+    nextNews: RUNNING.includes(String(row['status'])) ? await nextNewsOf(parts.store, actor.org, row.id) : null,
+  })
 }
 
 /** The calendar day where the actor is. */
@@ -64,8 +79,20 @@ async function aroundIncident(parts: PageParts, actor: Actor, row: AnyRow): Prom
   return {
     warnings: [],
     children: { total: found.total, open: found.open },
-    majorIncident: major === null || !may(actor, [...STAFF, 'auditor', 'officer'], null) ? null : { id: major.id, number: `MAJ-${major.id}`, title: major.subject, status: major.status },
-    survey: survey === null || !mayAsk ? null : { id: survey.id, number: `SRV-${survey.id}`, status: survey.status, score: survey.score, link: mayAnswer ? `/survey/${surveyKey(parts.secret, actor.org, survey.id)}` : null },
+    majorIncident:
+      major === null || !may(actor, [...STAFF, 'auditor', 'officer'], null)
+        ? null
+        : { id: major.id, number: `MAJ-${major.id}`, title: major.subject, status: major.status },
+    survey:
+      survey === null || !mayAsk
+        ? null
+        : {
+            id: survey.id,
+            number: `SRV-${survey.id}`,
+            status: survey.status,
+            score: survey.score,
+            link: mayAnswer ? `/survey/${surveyKey(parts.secret, actor.org, survey.id)}` : null,
+          },
   }
 }
 async function readAround(on: Sql, org: number, id: number): Promise<Around> {

@@ -12,9 +12,23 @@ export interface FilledReply {
 }
 
 /** @throws not found when the actor may not see the reply or the incident */
-export async function fillReply(store: Store, actor: Actor, { reply, about }: { reply: number; about: number }): Promise<FilledReply> {
-  const [text, row] = await Promise.all([store.get(actor, cannedReply, reply, { binned: false }), store.get(actor, incident, about)])
-  return filled(String(text['body'] ?? ''), { requester: titleOf(row['requester']), number: row.number, subject: textOf(row, 'subject'), me: actor.name, service: titleOf(row['service']), team: titleOf(row['team']) })
+export async function fillReply(
+  store: Store,
+  actor: Actor,
+  { reply, about }: { reply: number; about: number },
+): Promise<FilledReply> {
+  const [text, row] = await Promise.all([
+    store.get(actor, cannedReply, reply, { binned: false }),
+    store.get(actor, incident, about),
+  ])
+  return filled(String(text['body'] ?? ''), {
+    requester: titleOf(row['requester']),
+    number: row.number,
+    subject: textOf(row, 'subject'),
+    me: actor.name,
+    service: titleOf(row['service']),
+    team: titleOf(row['team']),
+  })
 }
 
 /** '{{requester}}' → the name. A place that is not known stays as it is, and is named. */
@@ -28,7 +42,9 @@ export function filled(body: string, values: Readonly<Record<string, string | nu
   return { text, unfilled: [...unfilled] }
 }
 function titleOf(value: unknown): string | null {
-  return typeof value === 'object' && value !== null && 'title' in value && typeof value.title === 'string' ? value.title : null
+  return typeof value === 'object' && value !== null && 'title' in value && typeof value.title === 'string'
+    ? value.title
+    : null
 }
 function textOf(row: AnyRow, name: string): string | null {
   const value = row[name]

@@ -67,5 +67,8 @@ async function leastLaden(on: Sql, org: number, persons: readonly number[]): Pro
   )
   const one = rows[0]
   if (one === undefined) return null
-  return { ref: personRef(one.id, one.name), because: `Here today, with ${one.n === 0 ? 'no open incident' : one.n === 1 ? 'one open incident' : `${one.n} open incidents`}.` }
+  return {
+    ref: personRef(one.id, one.name),
+    because: `Here today, with ${one.n === 0 ? 'no open incident' : one.n === 1 ? 'one open incident' : `${one.n} open incidents`}.`,
+  }
 }

@@ -16,11 +16,19 @@ describe('similar incidents', () => {
   })
   async function solved(subject: string, resolution: string, more: object = {}): Promise<number> {
     const { id } = (await desk.ask(agent, 'POST /incidents', { subject, ...more })).body
-    assert.equal((await desk.ask(agent, `POST /incidents/${id}/resolve`, { resolution, closureCode: 'fixed' })).status, 200)
+    assert.equal(
+      (await desk.ask(agent, `POST /incidents/${id}/resolve`, { resolution, closureCode: 'fixed' })).status,
+      200,
+    )
     return id
   }
-  interface Item { id: number; resolution: string; because: { words: string[]; text: string } }
-  const similar = async (text: string, who = agent): Promise<Item[]> => (await desk.ask(who, `GET /incidents/similar?text=${encodeURIComponent(text)}`)).body.items
+  interface Item {
+    id: number
+    resolution: string
+    because: { words: string[]; text: string }
+  }
+  const similar = async (text: string, who = agent): Promise<Item[]> =>
+    (await desk.ask(who, `GET /incidents/similar?text=${encodeURIComponent(text)}`)).body.items
 
   it('finds what shares the rare words first, with its resolution and the words', async () => {
     const badge = await solved('The badge reader at gate 4 does not work', 'Replaced the badge reader controller')
@@ -32,34 +40,52 @@ describe('similar incidents', () => {
   })
   it('suggests for an incident what was resolved, never itself, open, merged or binned ones', async () => {
     const known = await solved('Zeiterfassung terminal hangs', 'Firmware 2.1')
-    const [duplicate, openOne] = [await solved('Zeiterfassung terminal hangs at gate', 'Firmware'), (await desk.ask(agent, 'POST /incidents', { subject: 'Zeiterfassung terminal hangs again' })).body.id]
+    const [duplicate, openOne] = [
+      await solved('Zeiterfassung terminal hangs at gate', 'Firmware'),
+      (await desk.ask(agent, 'POST /incidents', { subject: 'Zeiterfassung terminal hangs again' })).body.id,
+    ]
     await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: known })
     const items: Item[] = (await desk.ask(agent, `GET /incidents/${openOne}/similar`)).body.items
     assert.equal(items[0]?.id, known)
     assert.ok(items.every((one) => one.id !== duplicate && one.id !== openOne))
-    assert.ok(!((await desk.ask(agent, `GET /incidents/${known}/similar`)).body.items as Item[]).some((one) => one.id === known))
+    assert.ok(
+      !((await desk.ask(agent, `GET /incidents/${known}/similar`)).body.items as Item[]).some(
+        (one) => one.id === known,
+      ),
+    )
   })
   it('folds accents and case, and answers nothing to nothing', async () => {
     const id = await solved('Café terminal läuft nicht', 'Stecker')
     assert.equal((await similar('CAFE'))[0]?.id, id)
-    for (const text of ['', '   ', '!!!', "'; drop table incident; --", 'a & | ! ( ) : *', '\\\\']) assert.ok(Array.isArray(await similar(text)), text)
+    for (const text of ['', '   ', '!!!', "'; drop table incident; --", 'a & | ! ( ) : *', '\\\\'])
+      assert.ok(Array.isArray(await similar(text)), text)
     assert.equal((await desk.ask(agent, 'GET /incidents/similar?text=%00')).status, 400)
   })
   it('shows requesters only their own', async () => {
     const own = await solved('Orchid scanner is blurred', 'Cleaned', { requester: ines.id })
     await solved('Orchid scanner is dirty', 'Cleaned')
-    assert.deepEqual((await similar('orchid scanner', ines)).map((one) => one.id), [own])
+    assert.deepEqual(
+      (await similar('orchid scanner', ines)).map((one) => one.id),
+      [own],
+    )
     assert.equal((await similar('orchid scanner')).length, 2)
   })
   it('weighs words by the refreshed sample', async () => {
     await refreshWords(desk.store.db, desk.now())
     const [first] = await similar('printer badge')
     assert.deepEqual(first?.because.words[0], 'badge')
-    const rows = await desk.store.db.query<{ word: string; n: number }>("select word, n from incident_word where word in ('printer', 'badge') order by word")
+    const rows = await desk.store.db.query<{ word: string; n: number }>(
+      "select word, n from incident_word where word in ('printer', 'badge') order by word",
+    )
     assert.ok((rows.find((row) => row.word === 'printer')?.n ?? 0) >= 12)
   })
   it('asks rare words alone and common ones only together', () => {
-    const word = (name: string, incidents: number): Parameters<typeof narrowed>[0][number] => ({ word: name, incidents, weight: 1, isMet: true })
+    const word = (name: string, incidents: number): Parameters<typeof narrowed>[0][number] => ({
+      word: name,
+      incidents,
+      weight: 1,
+      isMet: true,
+    })
     assert.equal(narrowed([word('badge', 10), word('reader', 20)], 100), "'badge' | 'reader'")
     assert.equal(narrowed([word('badge', 10), word('work', 5000), word('not', 9000)], 100), "'badge' | 'work' & 'not'")
     assert.equal(narrowed([word('work', 5000), word('not', 9000)], 100), "'work' & 'not'")

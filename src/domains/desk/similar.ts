@@ -53,7 +53,10 @@ export async function similarTo(on: Sql, actor: Actor, question: Question): Prom
 }
 /** The words of an incident as they were indexed; none when it has no text. */
 export async function wordsOf(on: Sql, org: number, id: number): Promise<string[]> {
-  const rows = await run<{ words: string[] }>(on, sql`select tsvector_to_array(words) as words from incident_search where org = ${org} and id = ${id}`)
+  const rows = await run<{ words: string[] }>(
+    on,
+    sql`select tsvector_to_array(words) as words from incident_search where org = ${org} and id = ${id}`,
+  )
   return rows[0]?.words ?? []
 }
 export function wordsIn(text: string): string[] {
@@ -72,7 +75,13 @@ interface Found {
 function shown(row: Found): Similar {
   const named = row.words.slice(0, 6)
   return {
-    id: row.id, number: `INC-${row.id}`, title: row.subject, status: row.status, resolvedAt: row.resolved_at, resolution: row.resolution, closureCode: row.closure_code,
+    id: row.id,
+    number: `INC-${row.id}`,
+    title: row.subject,
+    status: row.status,
+    resolvedAt: row.resolved_at,
+    resolution: row.resolution,
+    closureCode: row.closure_code,
     because: { words: named, text: `Both speak of ${named.map((word) => `“${word}”`).join(', ')}.` },
   }
 }

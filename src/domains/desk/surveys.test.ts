@@ -15,13 +15,15 @@ describe('satisfaction surveys', () => {
     agent = await desk.person('Anna Agent', 'agent')
     ines = await desk.person('Ines', 'requester')
   })
-  const open = async (more: object = {}): Promise<number> => (await desk.ask(agent, 'POST /incidents', { subject: 'No sound', requester: ines.id, ...more })).body.id
+  const open = async (more: object = {}): Promise<number> =>
+    (await desk.ask(agent, 'POST /incidents', { subject: 'No sound', requester: ines.id, ...more })).body.id
   const resolve = async (id: number): Promise<void> => {
     assert.equal((await desk.ask(agent, `POST /incidents/${id}/resolve`, SOLVED)).status, 200)
     await desk.settle()
   }
   // oxlint-disable-next-line typescript/no-explicit-any
-  const surveyOn = async (id: number, who = agent): Promise<any> => (await desk.ask(who, `GET /incidents/${id}`)).body.survey
+  const surveyOn = async (id: number, who = agent): Promise<any> =>
+    (await desk.ask(who, `GET /incidents/${id}`)).body.survey
 
   it('asks the requester when an incident is resolved, with one open question at a time', async () => {
     const id = await open()
@@ -36,14 +38,30 @@ describe('satisfaction surveys', () => {
     assert.equal(found.body.items[0].person.title, 'Ines')
   })
   it('asks nobody about duplicates, about incidents without a requester, or about history that is brought in', async () => {
-    const [kept, duplicate, anonymous, imported] = [await open(), await open(), await open({ requester: null }), await open()]
+    const [kept, duplicate, anonymous, imported] = [
+      await open(),
+      await open(),
+      await open({ requester: null }),
+      await open(),
+    ]
     await resolve(duplicate)
     assert.notEqual(await surveyOn(duplicate), null)
     await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: kept })
     await resolve(anonymous)
-    await desk.store.move(system(1, 'batch', 'import'), desk.store.catalogue.get('incident'), { id: imported, rev: null, move: 'resolve' }, SOLVED)
+    await desk.store.move(
+      system(1, 'batch', 'import'),
+      desk.store.catalogue.get('incident'),
+      { id: imported, rev: null, move: 'resolve' },
+      SOLVED,
+    )
     const old = await open()
-    await desk.store.move(agent.actor, desk.store.catalogue.get('incident'), { id: old, rev: null, move: 'resolve' }, SOLVED, { occurredAt: '2026-01-05T09:00:00.000Z' })
+    await desk.store.move(
+      agent.actor,
+      desk.store.catalogue.get('incident'),
+      { id: old, rev: null, move: 'resolve' },
+      SOLVED,
+      { occurredAt: '2026-01-05T09:00:00.000Z' },
+    )
     await desk.settle()
     for (const id of [duplicate, anonymous, imported, old]) assert.equal(await surveyOn(id), null, `INC-${id}`)
   })
@@ -53,12 +71,18 @@ describe('satisfaction surveys', () => {
     const { id: survey, link } = await surveyOn(id, ines)
     assert.match(link, /^\/survey\/1\./)
     assert.equal((await desk.ask(agent, `POST /surveys/${survey}/answer`, { score: 5 })).status, 409)
-    assert.equal((await desk.ask(await desk.person('Karl', 'requester'), `POST /surveys/${survey}/answer`, { score: 5 })).status, 404)
+    assert.equal(
+      (await desk.ask(await desk.person('Karl', 'requester'), `POST /surveys/${survey}/answer`, { score: 5 })).status,
+      404,
+    )
     assert.equal((await desk.ask(ines, `POST /surveys/${survey}/answer`, {})).status, 422)
     assert.equal((await desk.ask(ines, `POST /surveys/${survey}/answer`, { score: 6 })).status, 422)
     assert.equal((await desk.ask(ines, `POST /surveys/${survey}/answer`, { score: 4, comment: 'Quick' })).status, 200)
     const { headers } = await desk.ask(ines, `GET /surveys/${survey}`)
-    assert.equal((await desk.ask(ines, `PATCH /surveys/${survey}`, { score: 1 }, { 'if-match': String(headers['etag']) })).status, 409)
+    assert.equal(
+      (await desk.ask(ines, `PATCH /surveys/${survey}`, { score: 1 }, { 'if-match': String(headers['etag']) })).status,
+      409,
+    )
     const shown = await surveyOn(id)
     assert.deepEqual([shown.status, shown.score, shown.link], ['answered', 4, null])
   })
@@ -67,11 +91,21 @@ describe('satisfaction surveys', () => {
     await resolve(id)
     const { id: survey, link } = await surveyOn(id)
     const shown = await desk.ask(null, `GET ${link}`)
-    assert.deepEqual(shown.body, { incident: { number: `INC-${id}`, subject: 'No sound' }, status: 'open', expiresAt: new Date(Date.parse(desk.now()) + 60 * 86_400_000).toISOString() })
+    assert.deepEqual(shown.body, {
+      incident: { number: `INC-${id}`, subject: 'No sound' },
+      status: 'open',
+      expiresAt: new Date(Date.parse(desk.now()) + 60 * 86_400_000).toISOString(),
+    })
     assert.equal((await desk.ask(null, `POST ${link}`, { score: 0 })).status, 422)
-    const both = await Promise.all([desk.ask(null, `POST ${link}`, { score: 5, comment: 'Thank you' }), desk.ask(null, `POST ${link}`, { score: 1 })])
+    const both = await Promise.all([
+      desk.ask(null, `POST ${link}`, { score: 5, comment: 'Thank you' }),
+      desk.ask(null, `POST ${link}`, { score: 1 }),
+    ])
     assert.deepEqual(both.map((one) => one.status).filter((status) => status === 204).length, 1)
-    assert.ok(both.every((one) => [204, 409, 412].includes(one.status)), JSON.stringify(both.map((one) => one.status)))
+    assert.ok(
+      both.every((one) => [204, 409, 412].includes(one.status)),
+      JSON.stringify(both.map((one) => one.status)),
+    )
     const again = await desk.ask(null, `POST ${link}`, { score: 1 })
     assert.deepEqual([again.status, again.body.detail], [409, 'This question was answered already. Thank you.'])
     const [entry] = (await desk.ask(agent, `GET /surveys/${survey}/history`)).body.items
@@ -85,7 +119,8 @@ describe('satisfaction surveys', () => {
     const flipped = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`
     const foreign = surveyKey(Buffer.alloc(32, 9), 1, survey)
     const other = key.replace(/^1\.[0-9a-z]+/, '1.zz')
-    for (const wrong of [flipped, foreign, other, 'x', '1.1.', encodeURIComponent('../../admin')]) assert.equal((await desk.ask(null, `GET /survey/${wrong}`)).status, 404, wrong)
+    for (const wrong of [flipped, foreign, other, 'x', '1.1.', encodeURIComponent('../../admin')])
+      assert.equal((await desk.ask(null, `GET /survey/${wrong}`)).status, 404, wrong)
     desk.pass({ hours: 61 * 24 })
     assert.equal((await desk.ask(null, `GET ${link}`)).status, 404)
     assert.equal((await desk.ask(null, `POST ${link}`, { score: 5 })).status, 404)

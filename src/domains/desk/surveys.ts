@@ -17,9 +17,13 @@ const FRESH_MS = 7 * 86_400_000
 
 export const surveyRules: Rules = {
   refuse: async ({ before, after, actor, on }) => {
-    if (before !== null && before['status'] === 'answered' && before.binnedAt === after.binnedAt) return 'An answer stays as it was given.'
+    if (before !== null && before['status'] === 'answered' && before.binnedAt === after.binnedAt)
+      return 'An answer stays as it was given.'
     if (before !== null) return null
-    const open = await run<{ id: number }>(on, sql`select id from survey where org = ${actor.org} and incident = ${idIn(after['incident'])} and status = 'open' and binned_at is null limit 1`)
+    const open = await run<{ id: number }>(
+      on,
+      sql`select id from survey where org = ${actor.org} and incident = ${idIn(after['incident'])} and status = 'open' and binned_at is null limit 1`,
+    )
     return open[0] === undefined ? null : `SRV-${open[0].id} asks about this incident already.`
   },
 }
@@ -34,7 +38,8 @@ export function surveysFollowResolution(store: Store): Reaction {
       const since = new Date(Date.parse(store.now()) - FRESH_MS).toISOString()
       for (const entry of entries.filter((one) => !SILENT.includes(one.origin) && one.occurredAt >= since)) {
         if (entry.changes['status']?.[1] === 'resolved') await ask(store, unit, entry)
-        if (entry.action === 'merge' && idIn(entry.changes['duplicateOf']?.[1]) !== null) await withdraw(store, unit, entry)
+        if (entry.action === 'merge' && idIn(entry.changes['duplicateOf']?.[1]) !== null)
+          await withdraw(store, unit, entry)
       }
     },
   }
@@ -50,11 +55,25 @@ async function ask(store: Store, unit: Unit, entry: ReactionEntry): Promise<void
   )
   const requester = rows[0]?.requester
   if (requester === undefined) return
-  await store.create(system(entry.org, entry.request, 'rule'), survey, { incident: entry.recordId, person: requester }, { unit, reason: 'The incident was resolved' })
+  await store.create(
+    system(entry.org, entry.request, 'rule'),
+    survey,
+    { incident: entry.recordId, person: requester },
+    { unit, reason: 'The incident was resolved' },
+  )
 }
 async function withdraw(store: Store, unit: Unit, entry: ReactionEntry): Promise<void> {
-  const open = await run<{ id: number }>(unit.on, sql`select id from survey where org = ${entry.org} and incident = ${entry.recordId} and status = 'open' and binned_at is null`)
-  for (const { id } of open) await store.bin(system(entry.org, entry.request, 'rule'), survey, { id, rev: null }, { unit, reason: 'The incident was a duplicate' })
+  const open = await run<{ id: number }>(
+    unit.on,
+    sql`select id from survey where org = ${entry.org} and incident = ${entry.recordId} and status = 'open' and binned_at is null`,
+  )
+  for (const { id } of open)
+    await store.bin(
+      system(entry.org, entry.request, 'rule'),
+      survey,
+      { id, rev: null },
+      { unit, reason: 'The incident was a duplicate' },
+    )
 }
 
 export interface OpenSurvey {
@@ -67,16 +86,33 @@ export async function surveyOfKey(store: Store, secret: Buffer, key: string): Pr
   const { row } = await byKey(store, secret, key)
   const about = row['incident']
   const isRef = typeof about === 'object' && about !== null && 'number' in about && 'title' in about
-  return { incident: isRef ? { number: String(about.number), subject: String(about.title) } : { number: '', subject: '' }, status: String(row['status']), expiresAt: expiry(row) }
+  return {
+    incident: isRef ? { number: String(about.number), subject: String(about.title) } : { number: '', subject: '' },
+    status: String(row['status']),
+    expiresAt: expiry(row),
+  }
 }
 /** Answers by key, once, in the name of the person who was asked. @throws conflict (409) when it is answered already */
-export async function answerByKey(store: Store, secret: Buffer, said: { key: string; request: string; score: number; comment: string | null }): Promise<void> {
+export async function answerByKey(
+  store: Store,
+  secret: Buffer,
+  said: { key: string; request: string; score: number; comment: string | null },
+): Promise<void> {
   const { row, org } = await byKey(store, secret, said.key)
   if (row['status'] !== 'open') throw conflict('This question was answered already. Thank you.')
   const asked = row['person']
   const isNamed = typeof asked === 'object' && asked !== null && 'title' in asked
-  const actor: Actor = { ...system(org, said.request, 'web'), ...(isNamed ? { person: idIn(asked), name: String(asked.title) } : {}) }
-  await store.move(actor, survey, { id: row.id, rev: row.rev, move: 'answer' }, { score: said.score, comment: said.comment }, { reason: 'Answered by the link' })
+  const actor: Actor = {
+    ...system(org, said.request, 'web'),
+    ...(isNamed ? { person: idIn(asked), name: String(asked.title) } : {}),
+  }
+  await store.move(
+    actor,
+    survey,
+    { id: row.id, rev: row.rev, move: 'answer' },
+    { score: said.score, comment: said.comment },
+    { reason: 'Answered by the link' },
+  )
 }
 async function byKey(store: Store, secret: Buffer, key: string): Promise<{ row: AnyRow; org: number }> {
   const named = readSurveyKey(secret, key)

@@ -45,7 +45,10 @@ export async function weigh(on: Sql, org: number, words: readonly string[], now:
   const asked = [...new Set(words)].filter((word) => /^[\p{L}\p{N}]{2,60}$/u.test(word)).slice(0, 2000)
   if (asked.length === 0) return []
   const read = (): Promise<{ word: string; n: number | null; sampled: number; total: number }[]> =>
-    run(on, sql`select a.word, w.n, s.sampled, s.total from incident_word_sample s cross join unnest(${asked}::text[]) a (word) left join incident_word w on w.org = s.org and w.word = a.word where s.org = ${org}`)
+    run(
+      on,
+      sql`select a.word, w.n, s.sampled, s.total from incident_word_sample s cross join unnest(${asked}::text[]) a (word) left join incident_word w on w.org = s.org and w.word = a.word where s.org = ${org}`,
+    )
   let rows = await read()
   if (rows.length === 0) {
     await refreshWordsOf(on, org, now)
