@@ -6,11 +6,9 @@ import { Readable } from 'node:stream'
 import { before, describe, it } from 'node:test'
 import type { Actor } from '#kit/actor.ts'
 import type { Call, Route } from '#kit/contract.ts'
-import { besidesImports, importRoutes } from '#kit/import/routes.ts'
+import { importRoutes } from '#kit/import/routes.ts'
 import { importJob } from '#kit/import/work.ts'
 import { Refusal } from '#kit/problem.ts'
-import { importBatch } from '#kit/records/setup.ts'
-import { recordRoutes } from '#kit/rest.ts'
 import { person } from '../setup/specimen.ts'
 import { importBench, type ImportBench } from './import-parts.ts'
 
@@ -124,12 +122,5 @@ describe('the routes of imports', () => {
     const { id } = (await upload({ record: 'person' }, 'name;email\nAna, B;ana@h.test\n')).body
     const read = await send('PATCH', '/imports/{id}', id, { body: { reading: { separator: ',' } } })
     assert.deepEqual(Object.values(read.body.mapping.columns).map((source) => source.column).includes('email'), false)
-  })
-
-  it('stand in for the generic routes of the same address', () => {
-    const generic = recordRoutes({ store: bench.parts.store, zone: async () => 'UTC', extras: new Map() }, importBatch)
-    const left = new Set(besidesImports(generic).map((route) => `${route.method} ${route.path}`))
-    for (const route of routes) assert.ok(!left.has(`${route.method} ${route.path}`), route.path)
-    assert.ok(left.has('GET /imports'))
   })
 })

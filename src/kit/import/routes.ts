@@ -82,9 +82,3 @@ function progressOf(batch: Batch): { done: number; total: number } {
   const total = batch.state === 'undoing' || batch.state === 'undone' ? written : batch.rows
   return { done: batch.progress, total: Math.max(total, batch.progress) }
 }
-
-/** The generic routes without those that imports answer themselves. */
-export function besidesImports(generic: readonly Route[]): Route[] {
-  const own = new Set(['POST /imports', 'GET /imports/{id}', 'PATCH /imports/{id}'])
-  return generic.filter((route) => !own.has(`${route.method} ${route.path}`))
-}
