@@ -132,9 +132,10 @@ export class Store {
   /** Makes a workflow move. @throws conflict (409) with the reason when it may not be made. */
   async move(actor: Actor, record: RecordType, target: { id: number; rev: number | null; move: string }, input: unknown, options: WriteOptions = {}): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit) => {
+      const move = this.moveOf(record, before, target.move)
+      if (!may(actor, move.by, before)) throw forbidden(isFor(move))
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
       const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor, now: this.now() }, record, fields, { partial: true, trusted: options.trusted })
-      const move = this.moveOf(record, before, target.move)
       const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)
       if (strange.length > 0) throw unfit(strange.map((name) => ({ pointer: `/${name}`, detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.` })))
@@ -165,7 +166,7 @@ export class Store {
   }
   #refusal(actor: Actor, record: RecordType, before: AnyRow, { move, values }: { move: NamedMove; values: Values }): string | null {
     if (before.binnedAt !== null) return `${before.number} is in the bin. Restore it first.`
-    if (!may(actor, move.by, before)) return `"${move.label}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
+    if (!may(actor, move.by, before)) return isFor(move)
     const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? before[name] : values[name]))
     if (lacking.length > 0) throw unfit(lacking.map((name) => missing(name, record.fields[name] ?? { kind: 'text', required: true, stamped: false })))
     return move.guard?.({ row: before, input: values, actor, now: this.now() }) ?? null
@@ -219,6 +220,9 @@ export function blankRow(record: RecordType, { id, now, actor }: { id: number; n
 }
 export function actorRef(actor: Actor): AnyRow['createdBy'] {
   return actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
+}
+function isFor(move: NamedMove): string {
+  return `"${move.label}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
 }
 function stateLabel(record: RecordType, state: string): string {
   return record.fields[record.flow?.field ?? '']?.options?.find((option) => option.value === state)?.label ?? state
