@@ -25,6 +25,8 @@ export interface DemoParts {
   readonly catalogue: Catalogue
   readonly now: () => string
   readonly log: (line: string) => void
+  /** Names of reactions that shall not follow the demonstration's past: what they would do is told already. */
+  readonly reactions?: readonly string[]
 }
 export interface DemoSize {
   /** 18,000 when absent. */
@@ -65,6 +67,7 @@ export async function loadDemo(parts: DemoParts, { seed = 7, scale = {} }: { see
     const book = new Book({ tx, org: DEMO_ORG, now, dice: new Dice(`${seed}/book`) })
     const cast = await tell({ ...parts, now, seed, scale, incidents, book })
     const logins = await makeLogins(tx, DEMO_ORG, cast)
+    for (const name of parts.reactions ?? []) await passOver(tx, name)
     await buildIndexes(tx, indexes, parts.log)
     return { org: DEMO_ORG, logins, ...book.written }
   })
@@ -78,6 +81,11 @@ async function refuseUnlessEmpty(tx: Tx): Promise<void> {
   const found = await tx.query<{ name: string }>('select name from organisation union all select name from person limit 1')
   const first = found[0]
   if (first !== undefined) throw conflict(`The demonstration goes into an empty installation only, and here is "${first.name}" already. Start with another data folder: PILOTHOUSE_DATA=./demo npm start -- --demo.`)
+}
+
+/** The reaction begins after the last entry of this transaction. */
+async function passOver(tx: Tx, reaction: string): Promise<void> {
+  await tx.query("insert into reaction_cursor (name, xid, id) values ($1, pg_current_xact_id(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') on conflict (name) do update set xid = excluded.xid, id = excluded.id", [reaction])
 }
 
 interface Telling extends Omit<DemoParts, 'now'> {
