@@ -176,3 +176,28 @@ describe('parts of others', () => {
     assert.equal((await levels.clocks(made)).get(`supplier:${sla.id}:resolution`)?.state, 'breached')
   })
 })
+
+describe('work that is over', () => {
+  it('has no running clock, even where imported instants are missing', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const bare = await report()
+    const silent = await report()
+    levels.at('2026-11-02T10:00:00.000Z')
+    await levels.change(incident, bare, { status: 'closed' })
+    await levels.change(incident, silent, { status: 'closed', closedAt: '2026-11-02T09:30:00.000Z' })
+    const clock = (await levels.clocks(bare)).get('resolution')
+    assert.deepEqual([clock?.state, clock?.stoppedAt], ['met', '2026-11-02T10:00:00.000Z'])
+    assert.equal((await levels.clocks(silent)).get('resolution')?.stoppedAt, '2026-11-02T09:30:00.000Z')
+  })
+
+  it('is neither met nor missed when it was withdrawn or merged in time', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const withdrawn = await report()
+    const merged = await report()
+    levels.at('2026-11-02T10:00:00.000Z')
+    await levels.move(withdrawn, 'cancel')
+    await levels.change(incident, merged, { status: 'closed', closedAt: '2026-11-02T10:00:00.000Z', duplicateOf: withdrawn.id })
+    assert.equal((await levels.clocks(withdrawn)).get('resolution')?.state, 'stopped')
+    assert.equal((await levels.clocks(merged)).get('resolution')?.state, 'stopped')
+  })
+})

@@ -18,7 +18,7 @@ export interface ClockParts {
 }
 /** The job that re-dates open work; `data` is {org}. */
 export const REDATE = 'services-redate'
-const PROMISES = ['agreement', 'target', 'calendar', 'unit', 'team'] as const
+const PROMISES = ['agreement', 'target', 'calendar', 'unit'] as const
 const AT_ONCE = 500
 
 export function clockedRecords(clocks: readonly ClockType[]): RecordType[] {
@@ -38,7 +38,7 @@ export function serviceLevelReaction(parts: ClockParts): Reaction {
     },
   }
 }
-/** Of a unit only its place in the tree matters, of a team nothing but that it is there: its name is read when shown. */
+/** Of a unit only its place in the tree matters. */
 function movesDates(entry: ReactionEntry): boolean {
   if (entry.record === 'unit') return entry.changes['parent'] !== undefined || entry.changes['binnedAt'] !== undefined
   return entry.record === 'agreement' || entry.record === 'target' || entry.record === 'calendar'
@@ -67,15 +67,16 @@ function dated(occurredAt: string, action: string, changes: Changes): DatedChang
 }
 
 /**
- * Computes the clocks of all open work of an organisation anew, some hundred at a time, each in its own transaction;
+ * Computes the clocks of all open work of an organisation anew ('all': of closed work too, after loading many records
+ * past the journal), some hundred at a time, each in its own transaction;
  * may run twice. @throws between two steps when `signal` says so. @returns how many records were looked at
  */
-export async function redate({ store, clocks }: Omit<ClockParts, 'jobs'>, org: number, signal: AbortSignal | null = null): Promise<number> {
+export async function redate({ store, clocks }: Omit<ClockParts, 'jobs'>, org: number, { signal = null, which = 'open' }: { signal?: AbortSignal | null; which?: 'open' | 'all' } = {}): Promise<number> {
   let count = 0
   for (const record of clockedRecords(clocks)) {
     for (let after = 0; ; ) {
       signal?.throwIfAborted()
-      const rows = await run<{ id: number }>(store.db, sql`select id from ${raw(record.table)} where org = ${org} and id > ${after} and ${raw(openCondition(record))} order by id limit ${AT_ONCE}`)
+      const rows = await run<{ id: number }>(store.db, sql`select id from ${raw(record.table)} where org = ${org} and id > ${after} and ${raw(which === 'open' ? openCondition(record) : 'binned_at is null')} order by id limit ${AT_ONCE}`)
       const last = rows.at(-1)
       if (last === undefined) break
       const nowMs = Date.parse(store.now())

@@ -86,7 +86,7 @@ function ownClocks(subject: Subject, agreement: Agreement, choices: number): Der
     const startedAt = type === undefined ? null : ms(type.starts(subject.row))
     if (type === undefined || startedAt === null) return []
     const rank = choices > 1 ? ` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
-    const facts = factsOf(subject, { agreement, target, startedAt, stop: stopOf(type, subject.row, startedAt), pauses: [...pausesOf(subject, agreement, null), ...restsOf(subject, type)] })
+    const facts = factsOf(subject, { agreement, target, startedAt, stop: stopOf(type, subject.row, startedAt) ?? restingStop(subject, type, startedAt), pauses: [...pausesOf(subject, agreement, null), ...restsOf(subject, type)] })
     return [{ name: type.name, label: type.label, agreement, target, facts, chosen: `${chosenFor(agreement, target)}${rank}` }]
   })
 }
@@ -98,7 +98,7 @@ function partClocks(subject: Subject, agreement: Agreement, part: Part): Derived
     const type = subject.of.clocks.find((clock) => clock.name === target.clock)
     const begins = type === undefined ? null : ms(type.starts(subject.row))
     if (type === undefined || begins === null) return []
-    const end = stopOf(type, subject.row, begins)
+    const end = stopOf(type, subject.row, begins) ?? restingStop(subject, type, begins)
     const spans = part.spans.filter((span) => (span.toMs ?? Infinity) > begins && span.fromMs < (end?.atMs ?? Infinity))
     const [first, last] = [spans.at(0), spans.at(-1)]
     if (first === undefined || last === undefined) return []
@@ -161,6 +161,13 @@ function stopOf(type: ClockType, row: AnyRow, startedAt: number): Stop | null {
   const cancelled = ms(type.cancels(row))
   if (done !== null && (cancelled === null || done <= cancelled)) return { atMs: Math.max(done, startedAt), how: 'fulfilled' }
   return cancelled === null ? null : { atMs: Math.max(cancelled, startedAt), how: 'cancelled' }
+}
+/** Work that is over although no instant says since when (imported so) has rested since its last change of state. */
+function restingStop({ of, row, history }: Subject, type: ClockType, startedAt: number): Stop | null {
+  const field = of.record.flow?.field ?? 'status'
+  if (type.rests[String(row[field])] === undefined) return null
+  const since = spansOf(history, (values) => (type.rests[String(values[field])] === undefined ? null : 'over')).at(-1)
+  return { atMs: Math.max(since?.fromMs ?? startedAt, startedAt), how: since === undefined || since.fromMs < startedAt ? 'cancelled' : 'fulfilled' }
 }
 function chosenFor(agreement: Agreement, target: TargetTerms): string {
   const priority = target.priority === null ? 'any priority without a target of its own' : target.priority

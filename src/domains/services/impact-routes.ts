@@ -8,7 +8,6 @@ import type { RecordType } from '#kit/record.ts'
 import { readId } from '#kit/rest.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
-import { ticketImpact } from '#engines/ticket-impact.ts'
 import { dependency, service } from './catalogue.ts'
 import { clockedRecords } from './clock-reaction.ts'
 import { servicesOf } from './clocks.ts'
@@ -17,6 +16,8 @@ import { serviceGraph } from './graph.ts'
 import { KeptAnswers } from './kept-answer.ts'
 import type { OpenWork } from './open-work.ts'
 import { openWork, unfinished } from './open-work.ts'
+import { fallenWith, ownReach } from './own-reach.ts'
+import type { Fallen } from './own-reach.ts'
 import { serviceMap } from './service-map.ts'
 
 export interface ImpactParts {
@@ -77,16 +78,24 @@ async function impactOfRow(parts: ImpactParts, call: Call, record: RecordType): 
 /** What is reached from the sources, while everything else that is open has failed too. Nearest first, then most critical. */
 async function answer(parts: ImpactParts, call: Call, sources: readonly number[]): Promise<unknown> {
   const [compiled, open] = await Promise.all([serviceGraph(parts.store.db, call.actor.org), workNow(parts, call.actor.org)])
-  const nodesOf = (ids: Iterable<number>): number[] => [...ids].flatMap((id) => compiled.nodes.get(id) ?? [])
-  const own = nodesOf(sources)
-  const hit = ticketImpact(compiled.graph, { nodes: new Map(own.map((node) => [node, 'manual'])), persons: new Map() }, { otherSources: nodesOf(open.keys()) })
-  const found = [...hit.nodes].filter(([, { mark }]) => mark === 'computed').sort(([, a], [, b]) => a.depth - b.depth)
-  const shown = found.slice(0, MOST_SHOWN)
-  const details = await serviceDetails(parts.store, call.actor.org, shown.flatMap(([node, { via }]) => [node, ...(via === null ? [] : [via])]).concat(own).map((node) => compiled.ids[node] ?? 0))
-  const affected = shown.flatMap(([node, { via, depth }]) => affectedBy(compiled, details, { node, via, depth }) ?? [])
+  const own = [...new Set(sources.flatMap((id) => compiled.nodes.get(id) ?? []))]
+  const hit = ownReach(compiled.graph, fallenBy(compiled, open), own)
+  const shown = [...hit.nodes.subarray(0, own.length + MOST_SHOWN)].flatMap((node, at) => (hit.via[at] === -1 ? [] : [{ node, via: hit.via[at] ?? -1, depth: hit.depth[at] ?? 0 }]))
+  const details = await serviceDetails(parts.store, call.actor.org, shown.flatMap(({ node, via }) => [node, via]).concat(own).map((node) => compiled.ids[node] ?? 0))
+  const affected = shown.flatMap((one) => affectedBy(compiled, details, one) ?? [])
   affected.sort((a, b) => a.depth - b.depth || (WEIGHT[a.criticality] ?? 9) - (WEIGHT[b.criticality] ?? 9) || a.service.title.localeCompare(b.service.title))
   const reached = [...new Set([...sources, ...affected.map((one) => one.service.id)])]
-  return { sources: sources.flatMap((id) => details.get(id)?.ref ?? []), affected, total: found.length, people: { reported: await reporters(parts, call, reached) } }
+  return { sources: sources.flatMap((id) => details.get(id)?.ref ?? []), affected, total: hit.nodes.length - own.length, people: { reported: await reporters(parts, call, reached) } }
+}
+
+const fallenNow = new WeakMap<OpenWork, { compiled: CompiledGraph; fallen: Fallen }>()
+/** What everything that is open brings down: worked out once for all who ask. */
+function fallenBy(compiled: CompiledGraph, open: OpenWork): Fallen {
+  const kept = fallenNow.get(open)
+  if (kept?.compiled === compiled) return kept.fallen
+  const fallen = fallenWith(compiled.graph, [...open.keys()].flatMap((id) => compiled.nodes.get(id) ?? []))
+  fallenNow.set(open, { compiled, fallen })
+  return fallen
 }
 
 interface Detail {
@@ -99,15 +108,15 @@ export async function serviceDetails(store: Store, org: number, ids: readonly nu
   const rows = await run<{ id: number; name: string; kind: string; criticality: string; status: string }>(store.db, sql`select id, name, kind, criticality, status from service where org = ${org} and id = any(${[...new Set(ids)]}::bigint[])`)
   return new Map(rows.map(({ id, name, ...row }) => [id, { ...row, ref: { id, number: `${service.number}-${id}`, title: name } }]))
 }
-function affectedBy(compiled: CompiledGraph, details: ReadonlyMap<number, Detail>, { node, via, depth }: { node: number; via: number | null; depth: number }): Affected | null {
+function affectedBy(compiled: CompiledGraph, details: ReadonlyMap<number, Detail>, { node, via, depth }: { node: number; via: number; depth: number }): Affected | null {
   const detail = details.get(compiled.ids[node] ?? 0)
   if (detail === undefined) return null
-  const through = via === null ? undefined : details.get(compiled.ids[via] ?? 0)
+  const through = details.get(compiled.ids[via] ?? 0)
   const { ref: found, kind, criticality, status } = detail
   return { service: found, kind, criticality, status, depth, via: through?.ref ?? null, because: reason(compiled, node, via, through?.ref ?? null) }
 }
-function reason({ groupsOf }: CompiledGraph, node: number, via: number | null, through: Ref | null): string {
-  if (via === null || through === null) return 'It was named.'
+function reason({ groupsOf }: CompiledGraph, node: number, via: number, through: Ref | null): string {
+  if (through === null) return 'It needs a service that was removed meanwhile.'
   const group = groupsOf.get(node)?.find((one) => one.members.includes(via))
   if (group === undefined) return `It needs ${through.title} (${through.number}).`
   return `It needs ${group.min ?? 1} of ${group.members.length} in the group "${group.name}"; with ${through.title} (${through.number}) too few are left.`

@@ -32,7 +32,8 @@ export const rules: Readonly<Record<string, Rules>> = {
 
 /** What the domain needs from the installation. */
 export interface ServicesParts extends ClockParts, CalendarParts {}
-export { REDATE } from './clock-reaction.ts'
+export { REDATE, redate } from './clock-reaction.ts'
+export { clocksOf } from './clocks-of.ts'
 
 export function routes(parts: Omit<ServicesParts, 'jobs'>): Route[] {
   return [...calendarRoutes(parts), ...impactRoutes(parts), ...reportRoutes(parts)]
@@ -42,7 +43,7 @@ export function reactions(parts: ClockParts): Reaction[] {
 }
 /** Jobs by name: dates the open work of `data.org` anew. */
 export function jobs(parts: Omit<ClockParts, 'jobs'>): Readonly<Record<string, JobHandler>> {
-  return { [REDATE]: async ({ org }, { signal }) => void (typeof org === 'number' && (await redate(parts, org, signal))) }
+  return { [REDATE]: async ({ org }, { signal }) => void (typeof org === 'number' && (await redate(parts, org, { signal }))) }
 }
 /** Called about every 30 seconds, on any node; see `clockWatch`. */
 export const schedules: Readonly<Record<string, (parts: WatchParts, now: string) => Promise<Watched>>> = { clockWatch }

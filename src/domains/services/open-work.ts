@@ -38,8 +38,15 @@ export function countOf(work: OpenWork, service: number): number {
   return [...(work.get(service)?.values() ?? [])].reduce((sum, n) => sum + n, 0)
 }
 
-/** The state of every node: bad when urgent work is open on it or brings it down, warn when other work does. */
-export function standings({ graph, nodes }: CompiledGraph, work: OpenWork): (node: number) => Health {
+const standingsNow = new WeakMap<OpenWork, { compiled: CompiledGraph; state: Uint8Array }>()
+/** The state of every node: bad when urgent work is open on it or brings it down, warn when other work does. Worked out once for all who ask. */
+export function standings(compiled: CompiledGraph, work: OpenWork): (node: number) => Health {
+  const kept = standingsNow.get(work)
+  const state = kept?.compiled === compiled ? kept.state : statesOf(compiled, work)
+  standingsNow.set(work, { compiled, state })
+  return (node) => (state[node] === 2 ? 'bad' : state[node] === 1 ? 'warn' : 'good')
+}
+function statesOf({ graph, nodes }: CompiledGraph, work: OpenWork): Uint8Array {
   const open: number[] = []
   const urgent: number[] = []
   for (const [service, counts] of work) {
@@ -51,5 +58,5 @@ export function standings({ graph, nodes }: CompiledGraph, work: OpenWork): (nod
   const state = new Uint8Array(graph.nodes)
   for (const node of impactOf(graph, open).nodes) state[node] = 1
   for (const node of impactOf(graph, urgent).nodes) state[node] = 2
-  return (node) => (state[node] === 2 ? 'bad' : state[node] === 1 ? 'warn' : 'good')
+  return state
 }
