@@ -1,4 +1,5 @@
 /** From filter terms to SQL conditions, checked against the record: unknown fields and values are refused at their place. */
+import { readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { labelOf, tags } from './field.ts'
@@ -146,7 +147,7 @@ function refIds(context: FilterContext, { field, value }: Reading, refuse: (beca
   const id = idOf(to, value)
   if (id !== null) return sql`${[id]}::bigint[]`
   if (/^[A-Z]{1,8}-\d+$/.test(value)) throw refuse(`"${value}" is not the number of a ${to.label.toLowerCase()} (${to.number}-1).`)
-  return sql`array(select n.id from ${raw(to.table)} n where n.org = ${context.actor.org} and lower(n.${raw(snake(to.title))}) = lower(${value}) limit 1000)`
+  return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to)} limit 1000)`
 }
 function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
   const found = context.catalogue.byNumber(value)

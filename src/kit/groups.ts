@@ -1,4 +1,5 @@
 /** Counts by group, on lists and reports: `by=priority`, `by=openedAt:month`, two levels at most. */
+import { readable } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import { filterField } from './condition.ts'
 import type { Sql } from './database.ts'
@@ -88,7 +89,7 @@ function level(context: FilterContext, record: RecordType, said: string, at: num
   }
   if (field.kind === 'ref') {
     const to = context.catalogue.get(field.to ?? '')
-    const label = sql`(select r.${raw(snake(to.title))} from ${raw(to.table)} r where r.org = ${context.actor.org} and r.id = ${raw(`g.k${at}`)})`
+    const label = sql`(select t.${raw(snake(to.title))} from ${raw(to.table)} t where t.org = ${context.actor.org} and t.id = ${raw(`g.k${at}`)} and ${readable(context.actor, to)})`
     return { name, period: null, expression: column, label, options }
   }
   if (!['choice', 'states', 'boolean', 'text', 'email', 'number'].includes(field.kind)) throw badRequest(`"${name}" cannot be grouped by.`)

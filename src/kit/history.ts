@@ -1,5 +1,7 @@
 /** A record's history as people read it, page by page, newest first. */
+import { whoMay } from './access.ts'
 import type { Actor } from './actor.ts'
+import { isAllowed } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
 import type { Ref } from './field.ts'
@@ -53,13 +55,20 @@ export async function history(on: Sql, catalogue: Catalogue, actor: Actor, of: {
       order by j.occurred_at desc, j.id desc limit ${of.limit + 1}
     ) h left join ${raw(person.table)} p on p.org = ${actor.org} and p.id = h.actor order by h.occurred_at desc, h.id desc`,
   )
-  const items = rows.slice(0, of.limit).map((row) => item(of.record, row))
+  const items = rows.slice(0, of.limit).map((row) => item(of.record, row, (value) => titled(catalogue, actor, value)))
   const last = items.at(-1)
   return { items, next: rows.length > of.limit && last !== undefined ? writeCursor(last) : null }
 }
-function item(record: RecordType, row: Row): HistoryItem {
+/** A reference keeps its title only for those who may read every record of its kind: the title was written down for them. */
+function titled(catalogue: Catalogue, actor: Actor, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => titled(catalogue, actor, one))
+  if (typeof value !== 'object' || value === null || !('number' in value) || !('title' in value) || typeof value.number !== 'string') return value
+  const to = catalogue.byNumber(value.number)
+  return to === null || isAllowed(actor, whoMay(to.record, 'read')) ? value : { ...value, title: value.number }
+}
+function item(record: RecordType, row: Row, shown: (value: unknown) => unknown): HistoryItem {
   const actor = row.actor === null ? null : { id: row.actor, number: `P-${row.actor}`, title: row.actor_name ?? `P-${row.actor}` }
-  const changes = Object.entries(row.changes).map(([field, [from, to]]) => ({ field, label: record.fields[field]?.label ?? labelOf(field), from, to }))
+  const changes = Object.entries(row.changes).map(([field, [from, to]]) => ({ field, label: record.fields[field]?.label ?? labelOf(field), from: shown(from), to: shown(to) }))
   return { kind: 'change', id: row.id, at: row.occurred_at, recordedAt: row.at, actor, action: row.action, changes, reason: row.reason, origin: row.origin, request: row.request }
 }
 function writeCursor(last: { at: string; id: string }): string {

@@ -73,7 +73,7 @@ export async function list(on: Sql, context: FilterContext, record: RecordType, 
   }
   const rows = read.slice(0, limit)
   const last = rows.at(-1)
-  const items = await rowsFrom(on, context.catalogue, context.actor.org, selected, rows)
+  const items = await rowsFrom(on, context.catalogue, context.actor, selected, rows)
   return { items, next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null }
 }
 
@@ -91,7 +91,7 @@ async function searchPage(on: Sql, context: FilterContext, record: RecordType, q
   }
   const rows = read.slice(0, limit)
   const last = rows.at(-1)
-  return { items: await rowsFrom(on, context.catalogue, context.actor.org, selected, rows), next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null }
+  return { items: await rowsFrom(on, context.catalogue, context.actor, selected, rows), next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null }
 }
 
 function pageStatement(record: RecordType, page: { selected: { columns: string }; keys: readonly SortKey[]; where: readonly Fragment[]; limit: number }): Fragment {

@@ -89,7 +89,7 @@ export class Store {
     const on = options.unit?.on ?? this.db
     const selected = selection(record, options.fields ?? Object.keys(record.fields))
     const found = await run<DatabaseRow>(on, sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`)
-    const rows = new Map((await rowsFrom(on, this.catalogue, actor.org, selected, found)).map((row) => [row.id, row]))
+    const rows = new Map((await rowsFrom(on, this.catalogue, actor, selected, found)).map((row) => [row.id, row]))
     return ids.flatMap((id) => rows.get(id) ?? [])
   }
   /** @throws not found (404), also when the actor may not see it. */

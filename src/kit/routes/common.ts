@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { mayAtAll, readable, whoMay } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
+import { isAllowed } from '#kit/actor.ts'
 import { bulk } from '#kit/bulk.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { groups } from '#kit/groups.ts'
@@ -116,15 +117,17 @@ function events(parts: CommonParts, actor: Actor): Answer {
     events: (send, closed) => {
       let waiting = new Map<string, readonly [string, number]>()
       let timer: NodeJS.Timeout | null = null
-      const flush = (): void => {
+      const flush = async (): Promise<void> => {
         timer = null
-        send(`data: ${JSON.stringify({ changed: [...waiting.values()] })}\n\n`)
+        const gathered = [...waiting.values()]
         waiting = new Map()
+        const changed = await visible(parts, actor, gathered)
+        if (changed.length > 0 && !closed.aborted) send(`data: ${JSON.stringify({ changed })}\n\n`)
       }
       const stop = parts.listen(actor.org, (touched) => {
         if (touched === null) return send('data: {"changed":null}\n\n')
         for (const one of touched) if (mayKnow(parts, actor, one[0])) waiting.set(one.join('/'), one)
-        if (waiting.size > 0) timer ??= setTimeout(flush, GATHER_MS)
+        if (waiting.size > 0) timer ??= setTimeout(() => void flush().catch(() => send('data: {"changed":null}\n\n')), GATHER_MS) // what cannot be told apart now is read again
       })
       const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       send('retry: 2000\n\n')
@@ -135,6 +138,18 @@ function events(parts: CommonParts, actor: Actor): Answer {
       })
     },
   }
+}
+/** Of the changes only those that the actor may read: who is related to some records hears of no others. */
+async function visible(parts: CommonParts, actor: Actor, changed: readonly (readonly [string, number])[]): Promise<(readonly [string, number])[]> {
+  const byRecord = Map.groupBy(changed, ([name]) => name)
+  const known = [...byRecord].map(async ([name, some]) => {
+    const record = parts.store.catalogue.get(name)
+    if (isAllowed(actor, whoMay(record, 'read'))) return some
+    const rows = await run<{ id: number }>(parts.store.db, sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${some.map(([, id]) => id)}::bigint[]) and ${readable(actor, record)}`)
+    const ids = new Set(rows.map((row) => row.id))
+    return some.filter(([, id]) => ids.has(id))
+  })
+  return (await Promise.all(known)).flat()
 }
 function mayKnow(parts: CommonParts, actor: Actor, name: string): boolean {
   const record = parts.store.catalogue.find(name)
