@@ -53,5 +53,5 @@ export function caller(url: string): Call {
   }
 }
 function parsed(type: string, text: string): unknown {
-  return /^application\/(problem\+)?json/.test(type) && text !== '' ? JSON.parse(text) : null
+  return /^application\/(problem\+)?json(;|$)/.test(type) && text !== '' ? JSON.parse(text) : null
 }
