@@ -28,6 +28,7 @@ import { filesRoutes } from '#kit/routes/files.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
 import { sealRoutes } from '#kit/seal/routes.ts'
+import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
 import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
@@ -91,6 +92,7 @@ export interface Ticker {
 export function allRoutes(parts: AppParts): Route[] {
   const routes = [
     ...signInRoutes(parts),
+    ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES }),
     ...filesRoutes(parts),
     ...adminRoutes(parts),
@@ -119,7 +121,7 @@ export function allReactions(parts: AppParts): Reaction[] {
 /** Kinds of job by name. */
 export function allJobs(parts: AppParts): Readonly<Record<string, { options: JobOptions; handler: JobHandler }>> {
   const redating = Object.entries(services.jobs({ ...parts, clocks: CLOCKS })).map(([name, handler]) => [name, { options: { retryLimit: 5, singleton: true }, handler }] as const)
-  return { ...Object.fromEntries(redating), [IMPORT_JOB]: { options: { retryLimit: 3, retryBackoff: 5 }, handler: (data) => importJob(importParts(parts), data) } }
+  return { ...Object.fromEntries(redating), [IMPORT_JOB]: { options: { retryLimit: 3, retryBackoff: 5 }, handler: (data, { signal }) => importJob(importParts(parts), data, { signal }) } }
 }
 export function allSchedules(parts: AppParts): Schedule[] {
   const { store } = parts

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts'
 import { BASE_FIELDS } from './condition.ts'
 import type { Confidentiality, Field, Option } from './field.ts'
 import { labelOf } from './field.ts'
-import { isSortable } from './list.ts'
+import { isSortable } from './sort-keys.ts'
 import type { RecordType, SavedQuery } from './record.ts'
 
 export interface FieldInfo {

@@ -8,7 +8,8 @@ import { history, timeline } from './history.ts'
 import { upper } from './openapi.ts'
 import { findWords } from './find.ts'
 import type { ListQuery } from './list.ts'
-import { list, total } from './list.ts'
+import { list } from './list.ts'
+import { total } from './total.ts'
 import { badRequest, notFound, Refusal } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { Store } from './store.ts'
@@ -62,75 +63,127 @@ export function neededRev(call: Call): number {
   return call.rev
 }
 
-export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
-  const { store } = parts
-  const tag = record.labelPlural
-  const path = `/${record.plural}`
-  const row: JsonSchema = { $ref: `#/components/schemas/${upper(record.name)}` }
-  const page: JsonSchema = { type: 'object', properties: { items: { type: 'array', items: row }, next: { anyOf: [{ type: 'string' }, { type: 'null' }] }, total: { type: 'object', properties: { count: { type: 'integer' }, atLeast: { type: 'boolean' } } } }, required: ['items', 'next'] }
-  const asked = (call: Call): void => {
-    if (!mayAtAll(call.actor, whoMay(record, 'read'))) throw notFound(record.labelPlural)
+/** What the routes of one record share. */
+class RecordDoor {
+  readonly parts: RestParts
+  readonly record: RecordType
+  readonly tag: string
+  readonly path: string
+  readonly row: JsonSchema
+  constructor(parts: RestParts, record: RecordType) {
+    this.parts = parts
+    this.record = record
+    this.tag = record.labelPlural
+    this.path = `/${record.plural}`
+    this.row = { $ref: `#/components/schemas/${upper(record.name)}` }
   }
-  const answered = async (call: Call, made: AnyRow, status = 200): Promise<Answer> => ({ status, body: await whole(parts, call.actor, record, made), headers: { ETag: `"${made.rev}"`, ...(status === 201 ? { Location: `/api/v1${path}/${made.id}` } : {}) } })
-  const target = (call: Call, rev: number | null): { id: number; rev: number | null } => ({ id: readId(record, call.params['id']), rev })
-  const reason = (call: Call): string | null => (typeof call.body === 'object' && call.body !== null && 'reason' in call.body && typeof call.body.reason === 'string' ? call.body.reason.slice(0, 2000).toWellFormed() : null)
-  const routes: Route[] = [
+
+  /** Whoever may read none of them is not told that they exist. */
+  mayAsk(call: Call): void {
+    if (!mayAtAll(call.actor, whoMay(this.record, 'read'))) throw notFound(this.record.labelPlural)
+  }
+  target(call: Call, rev: number | null): { id: number; rev: number | null } {
+    return { id: readId(this.record, call.params['id']), rev }
+  }
+  async answer(call: Call, made: AnyRow, status = 200): Promise<Answer> {
+    const location: Readonly<Record<string, string>> = status === 201 ? { Location: `/api/v1${this.path}/${made.id}` } : {}
+    return { status, body: await whole(this.parts, call.actor, this.record, made), headers: { ETag: `"${made.rev}"`, ...location } }
+  }
+}
+
+export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
+  const door = new RecordDoor(parts, record)
+  return [...listRoutes(door), ...rowRoutes(door), ...pastRoutes(door), ...moveRoutes(door)]
+}
+
+function listRoutes(door: RecordDoor): Route[] {
+  const { parts, record, tag, path, row } = door
+  const { store } = parts
+  const total = { type: 'object', properties: { count: { type: 'integer' }, atLeast: { type: 'boolean' } } }
+  const page: JsonSchema = { type: 'object', properties: { items: { type: 'array', items: row }, next: { anyOf: [{ type: 'string' }, { type: 'null' }] }, total }, required: ['items', 'next'] }
+  return [
     {
       method: 'GET', path, tag, access: 'signed-in', summary: `List ${tag.toLowerCase()}`, ok: page,
       query: { ...VIEW_QUERY, ...PAGE_QUERY, total: { about: 'true: count them too.', schema: { type: 'string', enum: ['true', 'false'] } } },
       handle: async (call) => {
-        asked(call)
-        const context = await filterContext(parts, call.actor)
-        const query = viewQuery(call.query)
-        const words = { ...query, found: await findWords(store.db, call.actor.org, record, query.q) }
-        const [found, counted] = await Promise.all([list(store.db, context, record, words), call.query['total'] === 'true' ? total(store.db, context, record, words) : null])
-        return { body: counted === null ? found : { ...found, total: counted } }
+        door.mayAsk(call)
+        return { body: await pageOf(parts, record, call) }
       },
     },
     {
       method: 'POST', path, tag, access: 'signed-in', summary: `Create ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Draft` }, ok: row, okStatus: 201, audited: 'journal',
-      handle: async (call) => answered(call, await store.create(call.actor, record, call.body), 201),
+      handle: async (call) => door.answer(call, await store.create(call.actor, record, call.body), 201),
+    },
+  ]
+}
+async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise<unknown> {
+  const { db } = parts.store
+  const context = await filterContext(parts, call.actor)
+  const query = viewQuery(call.query)
+  const words = { ...query, found: await findWords(db, call.actor.org, record, query.q) }
+  const [found, counted] = await Promise.all([list(db, context, record, words), call.query['total'] === 'true' ? total(db, context, record, words) : null])
+  return counted === null ? found : { ...found, total: counted }
+}
+
+function rowRoutes(door: RecordDoor): Route[] {
+  const { record, tag, row } = door
+  const { store } = door.parts
+  const path = `${door.path}/{id}`
+  const one = { tag, access: 'signed-in' } as const
+  return [
+    {
+      ...one, method: 'GET', path, summary: `One ${record.label.toLowerCase()} with its moves and clocks`, ok: row,
+      handle: async (call) => door.answer(call, await store.get(call.actor, record, readId(record, call.params['id']))),
     },
     {
-      method: 'GET', path: `${path}/{id}`, tag, access: 'signed-in', summary: `One ${record.label.toLowerCase()} with its moves and clocks`, ok: row,
-      handle: async (call) => answered(call, await store.get(call.actor, record, readId(record, call.params['id']))),
+      ...one, method: 'PATCH', path, summary: `Change ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Patch` }, ok: row, ifMatch: true, audited: 'journal',
+      handle: async (call) => door.answer(call, await store.change(call.actor, record, door.target(call, neededRev(call)), call.body)),
     },
     {
-      method: 'PATCH', path: `${path}/{id}`, tag, access: 'signed-in', summary: `Change ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Patch` }, ok: row, ifMatch: true, audited: 'journal',
-      handle: async (call) => answered(call, await store.change(call.actor, record, target(call, neededRev(call)), call.body)),
-    },
-    {
-      method: 'DELETE', path: `${path}/{id}`, tag, access: 'signed-in', summary: `Put ${article(record.label)} into the bin for 30 days`, okStatus: 204, refusals: [409], audited: 'journal',
+      ...one, method: 'DELETE', path, summary: `Put ${article(record.label)} into the bin for 30 days`, okStatus: 204, refusals: [409], audited: 'journal',
       handle: async (call) => {
-        await store.bin(call.actor, record, target(call, call.rev))
+        await store.bin(call.actor, record, door.target(call, call.rev))
         return { status: 204 }
       },
     },
     {
-      method: 'POST', path: `${path}/{id}/restore`, tag, access: 'signed-in', summary: `Take ${article(record.label)} out of the bin`, ok: row, refusals: [409], audited: 'journal',
-      handle: async (call) => answered(call, await store.bin(call.actor, record, target(call, call.rev), { restore: true })),
+      ...one, method: 'POST', path: `${path}/restore`, summary: `Take ${article(record.label)} out of the bin`, ok: row, refusals: [409], audited: 'journal',
+      handle: async (call) => door.answer(call, await store.bin(call.actor, record, door.target(call, call.rev), { restore: true })),
     },
+  ]
+}
+
+function pastRoutes(door: RecordDoor): Route[] {
+  const { parts, record, tag } = door
+  const { store } = parts
+  const one = { tag, access: 'signed-in', query: PAGE_QUERY, ok: { type: 'object' } } as const
+  return [
     {
-      method: 'GET', path: `${path}/{id}/history`, tag, access: 'signed-in', summary: 'Its changes, newest first', query: PAGE_QUERY, ok: { type: 'object' },
+      ...one, method: 'GET', path: `${door.path}/{id}/history`, summary: 'Its changes, newest first',
       handle: async (call) => ({ body: await history(store.db, store.catalogue, call.actor, await stretch(parts, call, record)) }),
     },
     {
-      method: 'GET', path: `${path}/{id}/timeline`, tag, access: 'signed-in', summary: 'Changes, comments, files, tasks and links in one stream', query: PAGE_QUERY, ok: { type: 'object' },
+      ...one, method: 'GET', path: `${door.path}/{id}/timeline`, summary: 'Changes, comments, files, tasks and links in one stream',
       handle: async (call) => ({ body: await timeline(store, call.actor, await stretch(parts, call, record)) }),
     },
   ]
-  const moves = new Map((record.flow?.moves ?? []).map((move) => [move.name, move]))
-  for (const move of moves.values()) {
-    routes.push({
-      method: 'POST', path: `${path}/{id}/${move.name}`, tag, access: 'signed-in', summary: `${move.label}: ${move.from.join(', ')} → ${move.to}`, ifMatch: true, audited: 'journal', ok: row,
-      body: { type: 'object', properties: { reason: { type: 'string', maxLength: 2000 } }, additionalProperties: true },
-      handle: async (call) => {
-        const made = await store.move(call.actor, record, { ...target(call, call.rev), move: move.name }, call.body ?? {}, { reason: reason(call) })
-        return answered(call, made)
-      },
-    })
-  }
-  return routes
+}
+
+function moveRoutes(door: RecordDoor): Route[] {
+  const { record, tag, row } = door
+  const moves = [...new Map((record.flow?.moves ?? []).map((move) => [move.name, move])).values()]
+  return moves.map((move) => ({
+    method: 'POST', path: `${door.path}/{id}/${move.name}`, tag, access: 'signed-in', summary: `${move.label}: ${move.from.join(', ')} → ${move.to}`, ifMatch: true, audited: 'journal', ok: row,
+    body: { type: 'object', properties: { reason: { type: 'string', maxLength: 2000 } }, additionalProperties: true },
+    handle: async (call) => {
+      const target = { ...door.target(call, call.rev), move: move.name }
+      return door.answer(call, await door.parts.store.move(call.actor, record, target, call.body ?? {}, { reason: reasonIn(call) }))
+    },
+  }))
+}
+function reasonIn(call: Call): string | null {
+  const said = typeof call.body === 'object' && call.body !== null && 'reason' in call.body ? call.body.reason : null
+  return typeof said === 'string' ? said.slice(0, 2000).toWellFormed() : null
 }
 function article(label: string): string {
   return `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`

@@ -2,7 +2,6 @@
 import { may, readable, whoMay } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
-import { isEmpty, missing } from './check.ts'
 import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
 import { readDraft } from './draft.ts'
@@ -14,7 +13,8 @@ import { plainSnake } from './record.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { raw, run, sql } from './sql.ts'
-import type { NamedMove } from './workflow.ts'
+import type { OfferedMove } from './moves.ts'
+import { isFor, moveOf, moveRefusal, offeredMoves } from './moves.ts'
 import type { Write } from './write.ts'
 import { changesBetween, insertRows, updateRows } from './write.ts'
 
@@ -132,44 +132,22 @@ export class Store {
   /** Makes a workflow move. @throws conflict (409) with the reason when it may not be made. */
   async move(actor: Actor, record: RecordType, target: { id: number; rev: number | null; move: string }, input: unknown, options: WriteOptions = {}): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit) => {
-      const move = this.moveOf(record, before, target.move)
+      const move = moveOf(record, before, target.move)
       if (!may(actor, move.by, before)) throw forbidden(isFor(move))
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
       const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor, now: this.now() }, record, fields, { partial: true, trusted: options.trusted })
       const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)
       if (strange.length > 0) throw unfit(strange.map((name) => ({ pointer: `/${name}`, detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.` })))
-      const because = this.#refusal(actor, record, before, { move, values })
+      const because = moveRefusal(record, { row: before, actor, now: this.now() }, { move, values })
       if (because !== null) throw conflict(because)
       const facts = { row: before, input: values, actor, now: this.now() }
       return { values: { ...values, ...move.stamps?.(facts), [record.flow?.field ?? '']: move.to }, action: `move:${move.name}` }
     })
   }
-  /** The move of that name from the present state. */
-  moveOf(record: RecordType, row: AnyRow, name: string): NamedMove {
-    const flow = record.flow
-    const state = String(row[flow?.field ?? ''])
-    const named = flow?.moves.filter((move) => move.name === name) ?? []
-    const move = named.find((one) => one.from.includes(state))
-    if (move !== undefined) return move
-    if (named.length === 0) throw notFound(`The move "${name}"`)
-    throw conflict(`${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${named.flatMap((one) => one.from).map((from) => stateLabel(record, from).toLowerCase()).join(', ')}.`)
-  }
   /** Every move from the present state with the reason why it may not be made now. */
-  moves(actor: Actor, record: RecordType, row: AnyRow): { name: string; label: string; to: string; allowed: boolean; because: string | null; needs: readonly string[]; asks: readonly string[] }[] {
-    const state = String(row[record.flow?.field ?? ''])
-    return (record.flow?.moves ?? []).filter((move) => move.from.includes(state)).map((move) => {
-      const filled = Object.fromEntries((move.needs ?? []).map((name) => [name, isEmpty(row[name]) ? '…' : row[name]]))
-      const because = this.#refusal(actor, record, row, { move, values: filled })
-      return { name: move.name, label: move.label, to: move.to, allowed: because === null, because, needs: move.needs ?? [], asks: move.asks ?? [] }
-    })
-  }
-  #refusal(actor: Actor, record: RecordType, before: AnyRow, { move, values }: { move: NamedMove; values: Values }): string | null {
-    if (before.binnedAt !== null) return `${before.number} is in the bin. Restore it first.`
-    if (!may(actor, move.by, before)) return isFor(move)
-    const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? before[name] : values[name]))
-    if (lacking.length > 0) throw unfit(lacking.map((name) => missing(name, record.fields[name] ?? { kind: 'text', required: true, stamped: false })))
-    return move.guard?.({ row: before, input: values, actor, now: this.now() }) ?? null
+  moves(actor: Actor, record: RecordType, row: AnyRow): OfferedMove[] {
+    return offeredMoves(record, { row, actor, now: this.now() })
   }
 
   /** Puts a record into the bin, or takes it out again. */
@@ -220,12 +198,6 @@ export function blankRow(record: RecordType, { id, now, actor }: { id: number; n
 }
 export function actorRef(actor: Actor): AnyRow['createdBy'] {
   return actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
-}
-function isFor(move: NamedMove): string {
-  return `"${move.label}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
-}
-function stateLabel(record: RecordType, state: string): string {
-  return record.fields[record.flow?.field ?? '']?.options?.find((option) => option.value === state)?.label ?? state
 }
 /** A broken unique rule as a sentence; any other error as it is. */
 function duplicate(record: RecordType, error: unknown): unknown {

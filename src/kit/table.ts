@@ -52,19 +52,24 @@ export function tableOf(of: RecordType): Table {
 }
 
 function indexesOf(of: RecordType): Record<string, string> {
-  const made: Record<string, string> = {}
-  for (const { on, open } of of.indexes ?? []) {
-    const columns = on.map((field) => indexColumn(of, field.replace('-', '')) + (field.startsWith('-') ? ' desc' : ''))
-    const name = `${of.table}_${on.map((field) => plainSnake(field.replace('-', ''))).join('_')}${open ? '_open' : ''}_idx`
-    const gin = on.length === 1 && ['refs', 'tags'].includes(of.fields[on[0] ?? '']?.kind ?? (on[0] === 'tags' ? 'tags' : ''))
-    const body = gin ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') ? ' desc' : ''})`
-    made[name] = `create index ${name} on ${of.table} ${body}${open ? ` where ${openCondition(of)}` : ''}`
-  }
-  for (const on of of.unique ?? []) {
-    const name = `${of.table}_${on.map(plainSnake).join('_')}_key`
-    made[name] = `create unique index ${name} on ${of.table} (org, ${on.map((field) => indexColumn(of, field)).join(', ')}) ${on.length > 1 ? 'nulls not distinct ' : ''}where binned_at is null`
-  }
-  return made
+  return Object.fromEntries([...(of.indexes ?? []).map((index) => indexOf(of, index)), ...(of.unique ?? []).map((on) => uniqueOf(of, on))])
+}
+function indexOf(of: RecordType, { on, open }: NonNullable<RecordType['indexes']>[number]): [name: string, statement: string] {
+  const names = on.map((field) => field.replace('-', ''))
+  const columns = on.map((field, at) => indexColumn(of, names[at] ?? '') + (field.startsWith('-') ? ' desc' : ''))
+  const name = `${of.table}_${names.map(plainSnake).join('_')}${open === true ? '_open' : ''}_idx`
+  const body = holdsMany(of, names) ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') === true ? ' desc' : ''})`
+  return [name, `create index ${name} on ${of.table} ${body}${open === true ? ` where ${openCondition(of)}` : ''}`]
+}
+function uniqueOf(of: RecordType, on: readonly string[]): [name: string, statement: string] {
+  const name = `${of.table}_${on.map(plainSnake).join('_')}_key`
+  const columns = on.map((field) => indexColumn(of, field)).join(', ')
+  return [name, `create unique index ${name} on ${of.table} (org, ${columns}) ${on.length > 1 ? 'nulls not distinct ' : ''}where binned_at is null`]
+}
+/** A list of references or tags is found by what it holds. */
+function holdsMany(of: RecordType, names: readonly string[]): boolean {
+  const [only = ''] = names
+  return names.length === 1 && (only === 'tags' || of.fields[only]?.kind === 'refs' || of.fields[only]?.kind === 'tags')
 }
 function indexColumn(of: RecordType, name: string): string {
   const field = of.fields[name]

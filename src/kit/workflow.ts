@@ -51,17 +51,22 @@ export function workflow<F extends Fields>(
   if (taken !== undefined) throw new Error(`${of.name}: a move cannot be called ${taken}, which is an address of every record. Give it another name.`)
   const known = new Set((of.fields[field]?.options ?? []).map((option) => option.value))
   const merged = new Map<string, NamedMove>()
-  for (const [from, named] of Object.entries(moves)) {
-    for (const [name, move] of Object.entries(named)) {
-      for (const state of [from, move.to]) if (!known.has(state)) throw new Error(`${of.name}: the move ${name} names the state ${state}, which ${field} does not have.`)
-      for (const need of [...(move.needs ?? []), ...(move.asks ?? [])]) if (!(need in of.fields)) throw new Error(`${of.name}: the move ${name} needs the field ${need}, which is not declared.`)
-      const earlier = merged.get(`${name}>${move.to}`)
-      merged.set(`${name}>${move.to}`, earlier ? { ...earlier, from: [...earlier.from, from] } : { ...move, name, label: move.label ?? labelOf(name), from: [from] })
-    }
+  const said = Object.entries(moves).flatMap(([from, named]) => Object.entries(named).map(([name, move]) => ({ from, name, move })))
+  for (const { from, name, move } of said) {
+    refuseStrange(of, known, { from, name, move })
+    const earlier = merged.get(`${name}>${move.to}`)
+    merged.set(`${name}>${move.to}`, earlier ? { ...earlier, from: [...earlier.from, from] } : { ...move, name, label: move.label ?? labelOf(name), from: [from] })
   }
   const all = [...merged.values()]
   const ends = [...known].filter((state) => /^(closed|cancelled|done|retired|rejected|dropped|left)$/.test(state))
   const flow: Workflow = { field, moves: all, ends }
   of.flow = flow
   return flow
+}
+
+function refuseStrange(of: RecordType, known: ReadonlySet<string>, { from, name, move }: { from: string; name: string; move: Move }): void {
+  const state = [from, move.to].find((one) => !known.has(one))
+  if (state !== undefined) throw new Error(`${of.name}: the move ${name} names the state ${state}, which it does not have.`)
+  const need = [...(move.needs ?? []), ...(move.asks ?? [])].find((one) => !Object.hasOwn(of.fields, one))
+  if (need !== undefined) throw new Error(`${of.name}: the move ${name} needs the field ${need}, which is not declared.`)
 }

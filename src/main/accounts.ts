@@ -1,7 +1,8 @@
 /** `user add` and `token create`. */
 import { createInterface } from 'node:readline'
 import { system } from '#kit/actor.ts'
-import { firstAdministrator, newToken } from '#kit/routes/sign-in.ts'
+import { newToken } from '#kit/routes/me.ts'
+import { firstAdministrator } from '#kit/routes/sign-in.ts'
 import { hashPassword, passwordProblem } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { ConfigRefusal } from '#platform/config.ts'
