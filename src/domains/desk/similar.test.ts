@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { narrowed } from './similar.ts'
+import { queries } from './similar.ts'
 import { refreshWords } from './words-of-incidents.ts'
 import { openDesk, type Colleague, type Desk } from '../../../test/setup/desk.ts'
 
@@ -79,17 +79,25 @@ describe('similar incidents', () => {
     )
     assert.ok((rows.find((row) => row.word === 'printer')?.n ?? 0) >= 12)
   })
-  it('asks rare words alone and common ones only together', () => {
-    const word = (name: string, incidents: number): Parameters<typeof narrowed>[0][number] => ({
+  it('asks rare words alone, common ones only together, and words that stand everywhere not at all', () => {
+    const word = (name: string, incidents: number): Parameters<typeof queries>[0][number] => ({
       word: name,
       incidents,
+      total: 100_000,
       weight: 1,
       isMet: true,
     })
-    assert.equal(narrowed([word('badge', 10), word('reader', 20)], 100), "'badge' | 'reader'")
-    assert.equal(narrowed([word('badge', 10), word('work', 5000), word('not', 9000)], 100), "'badge' | 'work' & 'not'")
-    assert.equal(narrowed([word('work', 5000), word('not', 9000)], 100), "'work' & 'not'")
-    assert.equal(narrowed([word('work', 5000)], 100), "'work'")
-    assert.equal(narrowed([], 100), null)
+    const [badge, reader, work, printer, the] = [
+      word('badge', 10),
+      word('reader', 20),
+      word('work', 9000),
+      word('printer', 5000),
+      word('the', 90_000),
+    ]
+    assert.deepEqual(queries([badge, reader], 100), ["'badge' | 'reader'"])
+    assert.deepEqual(queries([badge, printer, work, the], 100), ["'badge'", "'printer' & 'work'"])
+    assert.deepEqual(queries([printer, work], 6000), ["'printer'", "'work'"])
+    assert.deepEqual(queries([the], 100), [])
+    assert.deepEqual(queries([], 100), [])
   })
 })

@@ -2,6 +2,7 @@
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
+import type { Fragment } from '#kit/sql.ts'
 import { run, sql } from '#kit/sql.ts'
 import { fold } from '#kit/words.ts'
 import { incident } from './incident.ts'
@@ -29,27 +30,42 @@ export interface Question {
 const SUGGESTED = 8
 const RAREST = 6
 /** Incidents that one question may look at: the bound on its time, however many there are. */
-const MOST_LOOKED_AT = 1500
+const MOST_LOOKED_AT = 800
+/** So many from rare words, and common ones are not asked for. */
+const ENOUGH = 3
 
 /** Resolved incidents that share telling words with a text, best first, at most eight. */
 export async function similarTo(on: Sql, actor: Actor, question: Question): Promise<Similar[]> {
   const telling = chosen(await weigh(on, question.org, question.words, question.now))
-  const query = narrowed(telling)
-  if (query === null) return []
-  const rows = await run<Found>(
-    on,
-    sql`with telling (word, query, weight) as (select word, quote_literal(word)::tsquery, weight from unnest(${telling.map((one) => one.word)}::text[], ${telling.map((one) => one.weight)}::float8[]) t (word, weight)),
-      held as materialized (select s.id, s.words from incident_search s where s.org = ${question.org} and s.id = any(words_by_index('incident_search', ${question.org}, ${query}, ${MOST_LOOKED_AT}))),
-      scored as (
-        select held.id, m.score, m.words, ts_rank_cd(held.words, ${query}::tsquery, 1) as nearness from held
-        cross join lateral (select sum(weight) as score, array_agg(word order by weight desc) as words from telling where held.words @@ telling.query) m
-        order by m.score desc, held.id desc limit 100
-      )
-      select t.id, t.subject, t.status, t.resolved_at, left(t.resolution, 600) as resolution, t.closure_code, scored.words from scored join incident t on t.org = ${question.org} and t.id = scored.id
-      where t.id is distinct from ${question.except}::bigint and t.status in ('resolved', 'closed') and t.duplicate_of is null and t.binned_at is null and t.resolution is not null and ${readable(actor, incident)}
-      order by scored.score desc, scored.nearness desc, t.resolved_at desc nulls last limit ${SUGGESTED}`,
-  )
-  return rows.map(shown)
+  const found = new Map<number, Similar>()
+  for (const query of queries(telling)) {
+    const rows = await run<Found>(on, statement(actor, question, { telling, query }))
+    for (const row of rows) if (!found.has(row.id)) found.set(row.id, shown(row))
+    if (found.size >= ENOUGH) break
+  }
+  return [...found.values()].slice(0, SUGGESTED)
+}
+function statement(
+  actor: Actor,
+  { org, except }: Question,
+  { telling, query }: { telling: readonly Weighed[]; query: string },
+): Fragment {
+  return sql`with telling (word, query, weight) as (
+      select word, quote_literal(word)::tsquery, weight
+      from unnest(${telling.map((one) => one.word)}::text[], ${telling.map((one) => one.weight)}::float8[]) t (word, weight)
+    ), held as materialized (
+      select s.id, s.words from incident_search s
+      where s.org = ${org} and s.id = any(words_by_index('incident_search', ${org}, ${query}, ${MOST_LOOKED_AT}))
+    ), scored as (
+      select held.id, m.score, m.words, ts_rank_cd(held.words, ${query}::tsquery, 1) as nearness from held
+      cross join lateral (select sum(weight) as score, array_agg(word order by weight desc) as words from telling where held.words @@ telling.query) m
+      order by m.score desc, held.id desc limit 100
+    )
+    select t.id, t.subject, t.status, t.resolved_at, left(t.resolution, 600) as resolution, t.closure_code, scored.words
+    from scored join incident t on t.org = ${org} and t.id = scored.id
+    where t.id is distinct from ${except}::bigint and t.status in ('resolved', 'closed') and t.duplicate_of is null
+      and t.binned_at is null and t.resolution is not null and ${readable(actor, incident)}
+    order by scored.score desc, scored.nearness desc, t.resolved_at desc nulls last limit ${SUGGESTED}`
 }
 /** The words of an incident as they were indexed; none when it has no text. */
 export async function wordsOf(on: Sql, org: number, id: number): Promise<string[]> {
@@ -91,22 +107,23 @@ function chosen(weighed: readonly Weighed[]): Weighed[] {
   return [false, true].flatMap((isMet) => weighed.filter((one) => one.isMet === isMet).slice(0, RAREST))
 }
 /**
- * Rare words ask alone; common ones only together, so that few incidents are held: a pair of words that each stand in
- * every tenth incident stands in every hundredth.
+ * What is asked of the index, in turn until enough is found. Rare words ask alone; common ones only all together, the
+ * rarest of them, until few incidents are held: three words that each stand in every tenth stand together in every
+ * thousandth. Words that stand in every fifth incident tell nothing and are never asked for.
  */
-export function narrowed(telling: readonly Weighed[], most = MOST_LOOKED_AT): string | null {
+export function queries(telling: readonly Weighed[], most = MOST_LOOKED_AT): string[] {
   const alone: string[][] = []
+  const together: string[] = []
   let held = 0
-  const common: Weighed[] = []
-  for (const one of telling) {
-    if (held + one.incidents > most && alone.length > 0) common.push(one)
-    else if (one.incidents > most) common.push(one)
-    else {
-      alone.push([one.word])
-      held += one.incidents
+  let share = 1
+  for (const { word, incidents, total } of telling) {
+    if (held + incidents <= most) {
+      alone.push([word])
+      held += incidents
+    } else if (incidents <= total / 5 && share * total > most) {
+      together.push(word)
+      share *= incidents / total
     }
   }
-  const pairs = common.flatMap((one, index) => common.slice(index + 1).map((other) => [one.word, other.word]))
-  const alternatives = common.length === 1 && alone.length === 0 ? [[common[0]?.word ?? '']] : [...alone, ...pairs]
-  return alternatives.length === 0 ? null : anyOf(alternatives)
+  return [...(alone.length === 0 ? [] : [anyOf(alone)]), ...(together.length === 0 ? [] : [anyOf([together])])]
 }

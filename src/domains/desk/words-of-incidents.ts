@@ -9,8 +9,9 @@ const LEAST = 2
 
 export interface Weighed {
   readonly word: string
-  /** In about how many incidents it stands. */
+  /** In about how many incidents it stands, of how many in all. */
   readonly incidents: number
+  readonly total: number
   /** Inverse document frequency, ln(total / incidents): rare words tell more (Spärck Jones 1972). */
   readonly weight: number
   /** Whether the sample holds it; what it does not hold is rarer still. */
@@ -57,7 +58,13 @@ export async function weigh(on: Sql, org: number, words: readonly string[], now:
   const weighed = rows.map(({ word, n, sampled, total }) => {
     const scale = Math.max(1, total / sampled)
     const incidents = n === null ? scale / 2 : n * scale
-    return { word, incidents, isMet: n !== null, weight: Math.log(1 + Math.max(1, total) / Math.max(1, incidents)) }
+    return {
+      word,
+      incidents,
+      total,
+      isMet: n !== null,
+      weight: Math.log(1 + Math.max(1, total) / Math.max(1, incidents)),
+    }
   })
   return weighed.sort((a, b) => b.weight - a.weight || b.word.length - a.word.length)
 }
