@@ -43,6 +43,7 @@ const spoilt: Record<string, Parameters<typeof altered>[1]> = {
   'a proof without its end': (copy) => copy.proof.pop(),
   'a proof that is longer': (copy) => copy.proof.push(copy.proof[0] ?? ''),
   'another root': (copy) => (copy['checkpoint'] = String(copy['checkpoint']).replace(/\n900\n./, '\n900\n0')),
+  'a damaged signature': (copy) => (copy['checkpoint'] = String(copy['checkpoint']).replace(/.{8}\n$/, (end) => `${end.startsWith('AAAA') ? 'BBBB' : 'AAAA'}${end.slice(4)}`)),
   'the key of somebody else': (copy) => (copy['publicKey'] = readSealingKey(newSealingKeyPem()).text),
   'no key': (copy) => (copy['publicKey'] = 'none'),
   'another format': (copy) => (copy['format'] = 'x'),
