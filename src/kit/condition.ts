@@ -61,6 +61,8 @@ function condition(context: FilterContext, record: RecordType, term: Term): Frag
   const found = filterField(context, record, term.field)
   if (found === null) throw misread(`${record.label} has no field "${term.field}".${nearest(record, term.field)}`, term.at, term.field.length)
   const { field, column } = found
+  const because = operatorProblem(term, field)
+  if (because !== null) throw misread(because, term.at, term.field.length + term.operator.length)
   const isMany = field.kind === 'refs' || field.kind === 'tags'
   const parts = term.values.map((value) => {
     if (value === 'none' && term.operator === 'is') return isMany ? sql`cardinality(${column}) = 0` : sql`${column} is null`
@@ -80,6 +82,14 @@ function choiceTogether(term: Term, field: Field, column: Fragment): Fragment | 
   return isPlain ? sql`${column} in (${raw(term.values.map((value) => `'${value}'`).join(', '))})` : null
 }
 
+const WORDY: ReadonlySet<Field['kind']> = new Set(['text', 'longText', 'email', 'url', 'attachment'])
+const ORDERED: ReadonlySet<Field['kind']> = new Set([...WORDY, 'choice', 'states', 'number', 'money', 'duration', 'instant', 'day'])
+/** An operator that means nothing for a kind is refused, never read as another one. */
+function operatorProblem({ operator, field: name }: Term, field: Field): string | null {
+  if (operator === 'is' || (operator === 'contains' ? WORDY : ORDERED).has(field.kind)) return null
+  const sign = operator === 'contains' ? '~' : operator
+  return `${field.label ?? labelOf(name)} cannot be compared with "${sign}". Write ${name}:value.`
+}
 interface Reading {
   readonly field: Field
   readonly column: Fragment
