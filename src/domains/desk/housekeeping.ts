@@ -1,5 +1,6 @@
 /** What time does to incidents: resolved ones close after a week, waits end on their day. In sets, each row journalled. */
 import { system } from '#kit/actor.ts'
+import { moveOf } from '#kit/moves.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Fragment } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
@@ -77,7 +78,7 @@ async function moveSet(store: Store, { org, request, move, due, by, reason }: Or
     )
     const now = store.now()
     const writes = rows.map((row) => {
-      const made = store.moveOf(incident, row, move)
+      const made = moveOf(incident, row, move)
       return {
         before: row,
         after: { ...row, ...made.stamps?.({ row, input: {}, actor, now }), status: made.to },

@@ -70,7 +70,7 @@ describe('satisfaction surveys', () => {
     await resolve(id)
     const { id: survey, link } = await surveyOn(id, ines)
     assert.match(link, /^\/survey\/1\./)
-    assert.equal((await desk.ask(agent, `POST /surveys/${survey}/answer`, { score: 5 })).status, 409)
+    assert.equal((await desk.ask(agent, `POST /surveys/${survey}/answer`, { score: 5 })).status, 403)
     assert.equal(
       (await desk.ask(await desk.person('Karl', 'requester'), `POST /surveys/${survey}/answer`, { score: 5 })).status,
       404,
