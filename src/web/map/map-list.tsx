@@ -2,21 +2,26 @@
 import { Link } from '@tanstack/react-router'
 import { messages } from '../messages/messages.ts'
 import { State } from '../ui/state.tsx'
-import type { MapEdge } from './layout.ts'
-import type { Thing } from './relation-map.tsx'
+import type { Group, Need, Thing } from './contract.ts'
+import { needsInWords } from './in-words.ts'
 
 const words = messages.map
 
-export function MapList({ things, edges }: { things: Thing[]; edges: MapEdge[] }) {
+interface MapListProps {
+  things: Thing[]
+  needs: Need[]
+  groups: Group[]
+}
+
+export function MapList({ things, needs, groups }: MapListProps) {
   const labelOf = new Map(things.map((thing) => [thing.id, thing.label]))
-  const sorted = things.toSorted((one, other) => one.layer - other.layer || one.label.localeCompare(other.label))
+  const sorted = things.toSorted((one, other) => one.x - other.x || one.label.localeCompare(other.label))
   return (
     <div className="scroll-x">
       <table className="facts">
         <thead>
           <tr>
             <th>{words.name}</th>
-            <th>{words.level}</th>
             <th>{words.state}</th>
             <th>{words.standsOn}</th>
           </tr>
@@ -26,19 +31,12 @@ export function MapList({ things, edges }: { things: Thing[]; edges: MapEdge[] }
             <tr key={thing.id}>
               <td>
                 {thing.address ? <Link to={thing.address}>{thing.label}</Link> : thing.label}{' '}
-                <span className="quiet">{thing.kind}</span>
+                <span className="quiet small">{thing.kind}</span>
               </td>
-              <td className="number">{thing.layer}</td>
               <td>
                 <State tone={thing.tone}>{thing.state}</State>
               </td>
-              <td>
-                {edges
-                  .filter((edge) => edge.from === thing.id)
-                  .map((edge) => labelOf.get(edge.to) ?? '')
-                  .filter(Boolean)
-                  .join(', ')}
-              </td>
+              <td>{needsInWords(thing.id, { needs, groups, labelOf }).join('; ')}</td>
             </tr>
           ))}
         </tbody>

@@ -1,25 +1,38 @@
-// A box of the map: sign, name and kind.
+// A box of the map: sign, name and kind. A button, so that keys reach it.
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
+import { messages } from '../messages/messages.ts'
 import { Sign } from '../ui/state.tsx'
-import type { Thing } from './relation-map.tsx'
+import type { Thing } from './contract.ts'
 
-export type BoxNode = Node<Thing & { isDim: boolean; isFocus: boolean } & Record<string, unknown>, 'box'>
+export interface Box extends Thing, Record<string, unknown> {
+  isDim: boolean
+  isFocus: boolean
+  onPick: (id: string) => void
+}
+export type BoxNode = Node<Box, 'box'>
 
 export function NodeBox({ data }: NodeProps<BoxNode>) {
   return (
-    <div
-      className="map-box"
-      data-dim={data.isDim || undefined}
-      data-focus={data.isFocus || undefined}
-      data-tone={data.tone}
-    >
+    <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
-      <Sign tone={data.tone} />
-      <span className="map-words">
-        <b className="clip">{data.label}</b>
-        <span className="quiet small clip">{data.kind}</span>
-      </span>
+      <button
+        type="button"
+        className="map-box"
+        data-dim={data.isDim || undefined}
+        data-focus={data.isFocus || undefined}
+        data-tone={data.tone}
+        aria-pressed={data.isFocus}
+        aria-label={messages.map.legend(data.label, data.kind, data.state)}
+        title={data.label}
+        onClick={() => data.onPick(data.id)}
+      >
+        <Sign tone={data.tone} />
+        <span className="map-words">
+          <b>{data.label}</b>
+          <span className="quiet small clip">{data.kind}</span>
+        </span>
+      </button>
       <Handle type="source" position={Position.Right} isConnectable={false} />
-    </div>
+    </>
   )
 }

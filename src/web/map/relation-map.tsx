@@ -1,117 +1,96 @@
-// A map of things that stand on each other. A click lights what hangs together with a node and dims the rest; the same as a list for screen readers and phones.
+// A map of things that stand on each other, at the places that the server gives. A click lights what hangs together with a thing and dims the rest.
 import '@xyflow/react/dist/base.css'
 import { Background, Controls, MiniMap, ReactFlow, type Edge, type Node, type NodeTypes } from '@xyflow/react'
-import { useMemo, useState } from 'react'
-import type { Tone } from '../data/contract.ts'
+import { useMemo } from 'react'
 import { messages } from '../messages/messages.ts'
-import { layered, type MapEdge } from './layout.ts'
+import type { Group, Need, Thing } from './contract.ts'
 import { NodeBox, type BoxNode } from './node-box.tsx'
-import { MapList } from './map-list.tsx'
 import './map.css'
 
-/** `layer` grows from what people use (left) to what it stands on (right). */
-export interface Thing {
-  id: string
-  label: string
-  kind: string
-  tone: Tone
-  state: string
-  layer: number
-  address: string | null
-}
-export interface RelationMapProps {
+interface RelationMapProps {
   label: string
   things: Thing[]
-  edges: MapEdge[]
+  needs: Need[]
+  groups: Group[]
   focus: string | null
   onFocus: (id: string | null) => void
 }
 
-const cell = { width: 300, height: 66 }
 const nodeTypes: NodeTypes = { box: NodeBox }
+const fewThings = 12
 
-export function RelationMap({ label, things, edges, focus, onFocus }: RelationMapProps) {
-  const [asList, setAsList] = useState(false)
-  const lit = useMemo(() => (focus === null ? null : together(focus, edges)), [focus, edges])
-  const nodes = useMemo(() => boxes(things, edges, lit, focus), [things, edges, lit, focus])
-  const lines = useMemo(
-    () =>
-      edges.map((edge): Edge => {
-        const on = lit !== null && lit.has(edge.from) && lit.has(edge.to)
-        return {
-          id: `${edge.from}-${edge.to}`,
-          source: edge.from,
-          target: edge.to,
-          className: on ? 'map-line-on' : lit ? 'map-line-off' : 'map-line',
-          focusable: false,
-        }
-      }),
-    [edges, lit],
-  )
+export function RelationMap({ label, things, needs, groups, focus, onFocus }: RelationMapProps) {
+  const lit = useMemo(() => (focus === null ? null : together(focus, needs)), [focus, needs])
+  const nodes = things.map((thing): BoxNode => ({
+    id: thing.id,
+    type: 'box',
+    position: { x: thing.x, y: thing.y },
+    data: {
+      ...thing,
+      isDim: lit !== null && !lit.has(thing.id),
+      isFocus: thing.id === focus,
+      onPick: (id) => onFocus(id === focus ? null : id),
+    },
+  }))
   return (
     <section className="map" aria-label={label}>
-      <button type="button" className="link-button map-switch" onClick={() => setAsList(!asList)}>
-        {asList ? messages.map.show : messages.map.list}
-      </button>
-      {asList ? (
-        <MapList things={things} edges={edges} />
-      ) : (
-        <ReactFlow
-          nodes={nodes}
-          edges={lines}
-          nodeTypes={nodeTypes}
-          fitView
-          minZoom={0.2}
-          maxZoom={1.6}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          elementsSelectable
-          onNodeClick={(_, node) => onFocus(node.id === focus ? null : node.id)}
-          onPaneClick={() => onFocus(null)}
-          proOptions={{ hideAttribution: false }}
-        >
-          <Background gap={24} color="var(--line)" />
-          <Controls showInteractive={false} />
-          <MiniMap
-            pannable
-            zoomable
-            nodeColor={(node: Node) =>
-              `var(--${(node as BoxNode).data.tone === 'good' ? 'none' : (node as BoxNode).data.tone}-fill)`
-            }
-            maskColor="transparent"
-          />
-        </ReactFlow>
-      )}
+      <ReactFlow
+        key={things.map((thing) => thing.id).join()}
+        nodes={nodes}
+        edges={lines(needs, groups, lit)}
+        nodeTypes={nodeTypes}
+        fitView
+        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
+        minZoom={0.15}
+        maxZoom={1.6}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        onPaneClick={() => onFocus(null)}
+      >
+        <Background gap={24} color="var(--line)" />
+        <Controls showInteractive={false} />
+        {things.length > fewThings && <MiniMap pannable zoomable nodeColor={colourOf} maskColor="transparent" />}
+      </ReactFlow>
     </section>
   )
 }
 
-function boxes(things: Thing[], edges: MapEdge[], lit: ReadonlySet<string> | null, focus: string | null): BoxNode[] {
-  const byId = new Map(things.map((thing) => [thing.id, thing]))
-  return layered(things, edges, cell).flatMap(({ id, x, y }): BoxNode[] => {
-    const thing = byId.get(id)
-    return thing
-      ? [
-          {
-            id,
-            type: 'box',
-            position: { x, y },
-            data: { ...thing, isDim: lit !== null && !lit.has(id), isFocus: id === focus },
-            ariaLabel: `${thing.label}, ${thing.kind}, ${thing.state}`,
-          },
-        ]
-      : []
+function colourOf(node: Node): string {
+  const { tone } = (node as BoxNode).data
+  return `var(--${tone === 'good' ? 'none' : tone}-fill)`
+}
+
+/** Lines of one group are dashed; the first of them says how many of its members are enough. */
+function lines(needs: Need[], groups: Group[], lit: ReadonlySet<string> | null): Edge[] {
+  const told = new Set<string>()
+  return needs.map((need): Edge => {
+    const on = lit !== null && lit.has(need.from) && lit.has(need.to)
+    const group = groups.find((one) => one.from === need.from && one.name === need.group)
+    const key = `${need.from}/${need.group ?? ''}`
+    const label = group && !told.has(key) ? messages.map.anyOf(group.minimum, group.members.length, group.name) : ''
+    told.add(key)
+    const light = on ? 'map-line-on' : lit ? 'map-line-off' : 'map-line'
+    return {
+      id: `${need.from}-${need.to}`,
+      source: need.from,
+      target: need.to,
+      className: group ? `${light} map-line-any` : light,
+      ...(label === '' ? {} : { label, labelBgPadding: [6, 3], labelBgBorderRadius: 4 }),
+    }
   })
 }
 
-/** Everything upstream and downstream of a node, itself included. */
-function together(start: string, edges: readonly MapEdge[]): ReadonlySet<string> {
-  const walk = (step: (edge: MapEdge) => [string, string]) => {
+/** Everything upstream and downstream of a thing, itself included. */
+function together(start: string, needs: readonly Need[]): ReadonlySet<string> {
+  const walk = (step: (need: Need) => [string, string]) => {
     const found = new Set([start])
     const open = [start]
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
-      for (const edge of edges) {
-        const [from, to] = step(edge)
+      for (const need of needs) {
+        const [from, to] = step(need)
         if (from === id && !found.has(to)) {
           found.add(to)
           open.push(to)
@@ -120,5 +99,5 @@ function together(start: string, edges: readonly MapEdge[]): ReadonlySet<string>
     }
     return found
   }
-  return walk((edge) => [edge.from, edge.to]).union(walk((edge) => [edge.to, edge.from]))
+  return walk((need) => [need.from, need.to]).union(walk((need) => [need.to, need.from]))
 }

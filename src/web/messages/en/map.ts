@@ -3,19 +3,14 @@ import { count } from './count.ts'
 
 export const map = {
   map: {
-    title: 'Map',
-    list: 'As a list',
-    show: 'As a map',
-    all: 'Everything',
-    hops: 'Steps',
-    empty: 'Nothing is connected yet.',
-    zoomIn: 'Zoom in',
-    zoomOut: 'Zoom out',
-    fit: 'Fit all',
-    level: 'Level',
+    title: 'Service map',
+    list: 'All of it as a list',
     name: 'Name',
     state: 'State',
     standsOn: 'Needs',
     nodes: (n: number) => count(n, 'item', 'items'),
+    legend: (one: string, kind: string, state: string) => `${one}, ${kind}, ${state}`,
+    anyOf: (minimum: number, of: number, name: string) => `any ${minimum} of ${of}: ${name}`,
+    and: 'and',
   },
 }

@@ -1,0 +1,26 @@
+// What a map shows: things with their places, what each of them needs, and groups whose members stand in for each other.
+import type { Tone } from '../data/contract.ts'
+
+export interface Thing {
+  id: string
+  label: string
+  kind: string
+  tone: Tone
+  state: string
+  /** Place in pixels, from left (what people use) to right (what it stands on). */
+  x: number
+  y: number
+  address: string | null
+}
+/** `from` needs `to`; `group` names the group of which some members are enough. */
+export interface Need {
+  from: string
+  to: string
+  group?: string
+}
+export interface Group {
+  from: string
+  name: string
+  minimum: number
+  members: string[]
+}

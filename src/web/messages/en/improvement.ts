@@ -1,0 +1,28 @@
+// English: Measures over time.
+export const improvement = {
+  measures: {
+    tab: 'Values',
+    none: 'No value yet.',
+    computed: 'Pilothouse computes it by itself; the first value appears when there is something to count.',
+    byHand: 'People enter the values. Enter the first one below.',
+    chart: (name: string, n: number, from: string, to: string) => `${name}: ${n} values from ${from} to ${to}`,
+    target: 'Target',
+    limit: 'Limit',
+    table: 'Values as a table',
+    on: 'On',
+    value: 'Value',
+    evidence: 'Evidence',
+    standing: 'Standing',
+    standings: { good: 'good', watch: 'watch', bad: 'bad' } as Record<string, string>,
+    records: (n: number) => `${n} ${n === 1 ? 'record' : 'records'}`,
+    enter: 'Enter a value',
+    day: 'Day',
+    count: 'From how many records',
+    countHelp: 'The evidence: what the value was computed from.',
+    list: 'Where they are',
+    save: 'Enter the value',
+    saved: 'Value entered',
+    valueWrong: 'Write a number.',
+    countWrong: 'Write how many, 0 or more.',
+  },
+}

@@ -1,0 +1,89 @@
+// The hours of a calendar on its page: week, dates, holidays of its own, of its country and from a feed; saved together.
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { sentenceOf } from '../../data/problem.ts'
+import { messages } from '../../messages/messages.ts'
+import { useSave } from '../../record/save.ts'
+import type { PanelProps } from '../panels.ts'
+import { definitionOf, tidy, type Definition } from './hours/contract.ts'
+import { DefinitionEditor } from './hours/definition-editor.tsx'
+import { Feed } from './hours/feed.tsx'
+import { PublicHolidays } from './hours/public-holidays.tsx'
+
+const words = messages.hours
+
+interface Draft {
+  definition: Definition
+  holidayCountry: string | null
+  holidayRegion: string | null
+  feed: string | null
+}
+
+function draftOf(row: PanelProps['row']): Draft {
+  const text = (name: string) => (typeof row[name] === 'string' && row[name] !== '' ? row[name] : null)
+  return {
+    definition: tidy(definitionOf(row['definition'])),
+    holidayCountry: text('holidayCountry'),
+    holidayRegion: text('holidayRegion'),
+    feed: text('feed'),
+  }
+}
+
+export function Panel({ record, row }: PanelProps) {
+  const saving = useSave(record, row)
+  const [edited, setEdited] = useState<Draft | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const draft = edited ?? draftOf(row)
+  const may = row.can?.update ?? record.can.update
+  const set = (change: Partial<Draft>) => setEdited({ ...draft, ...change })
+  async function save() {
+    setProblem(null)
+    try {
+      await saving.save({ ...draft, definition: tidy(draft.definition) }, words.saved)
+      setEdited(null)
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    }
+  }
+  const take = (days: string[]) =>
+    set({ definition: { ...draft.definition, holidays: [...(draft.definition.holidays ?? []), ...days] } })
+  return (
+    <div className="hours-panel">
+      <p className="row small">
+        <span className="quiet">{words.zone(String(row['timeZone'] ?? ''))}</span>
+        <Link to="/desk/calculator" search={{ calendar: row.number }}>
+          {words.calculate}
+        </Link>
+      </p>
+      <DefinitionEditor value={draft.definition} disabled={!may} onChange={(definition) => set({ definition })} />
+      <PublicHolidays
+        place={{ country: draft.holidayCountry, region: draft.holidayRegion }}
+        disabled={!may}
+        onChange={({ country, region }) => set({ holidayCountry: country, holidayRegion: region })}
+      />
+      {may && <Feed number={row.number} url={draft.feed} onUrl={(feed) => set({ feed })} onTake={take} />}
+      {problem && (
+        <p role="alert" className="error-text">
+          {problem}
+        </p>
+      )}
+      {edited && (
+        <div className="row hours-foot">
+          <span className="small">{words.changed}</span>
+          <Button variant="filled" onClick={() => void save()}>
+            {words.save}
+          </Button>
+          <Button
+            onClick={() => {
+              setEdited(null)
+              setProblem(null)
+            }}
+          >
+            {words.revert}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

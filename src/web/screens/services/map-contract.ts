@@ -1,0 +1,93 @@
+// What the server answers about the services around one, and about whom a failure reaches; turned into a map's things.
+import { queryOptions } from '@tanstack/react-query'
+import type { Ref, Tone } from '../../data/contract.ts'
+import { read } from '../../data/http.ts'
+import type { Group, Need, Thing } from '../../map/contract.ts'
+import { messages } from '../../messages/messages.ts'
+
+interface MapNode extends Ref {
+  kind: string
+  status: string
+  x: number
+  y: number
+  state: Tone
+  openIncidents: number
+}
+export interface ServiceMapAnswer {
+  nodes: MapNode[]
+  edges: { from: number; to: number; group?: string }[]
+  groups: { service: number; name: string; minimum: number; members: number[] }[]
+  isCut: boolean
+}
+export interface Affected {
+  service: Ref
+  kind: string
+  criticality: string
+  status: string
+  depth: number
+  via: Ref | null
+  because: string
+}
+export interface Impact {
+  sources: Ref[]
+  affected: Affected[]
+  total: number
+  people: { reported: number }
+}
+export interface Levels {
+  up: number
+  down: number
+}
+
+export function mapQuery(number: string, { up, down }: Levels) {
+  return queryOptions({
+    queryKey: ['screen', 'map', number, up, down],
+    queryFn: ({ signal }) => read<ServiceMapAnswer>(`/services/${number}/map?up=${up}&down=${down}`, signal),
+    placeholderData: (before) => before,
+  })
+}
+
+/** `plural` is services or another kind of record that names services, such as incidents. */
+export function impactQuery(plural: string, number: string) {
+  return queryOptions({
+    queryKey: ['screen', 'impact', plural, number],
+    queryFn: ({ signal }) => read<Impact>(`/${plural}/${number}/impact`, signal),
+  })
+}
+
+// The server lays out from top to bottom, a level every 140 and a neighbour every 220; screens are wide, so levels go to the right.
+const given = { level: 140, beside: 220 }
+const drawn = { level: 300, beside: 72 }
+
+export function thingsOf({ nodes }: ServiceMapAnswer): Thing[] {
+  const words = messages.serviceMap
+  return nodes.map((node) => ({
+    id: node.number,
+    label: node.title,
+    kind: words.kinds[node.kind] ?? node.kind,
+    tone: node.state,
+    state: words.state[node.state] ?? node.state,
+    x: Math.round((node.y / given.level) * drawn.level),
+    y: Math.round((node.x / given.beside) * drawn.beside),
+    address: `/estate/services/${node.number}`,
+  }))
+}
+
+export function needsOf({ nodes, edges }: ServiceMapAnswer): Need[] {
+  const numbers = new Map(nodes.map((node) => [node.id, node.number]))
+  return edges.flatMap(({ from, to, group }) => {
+    const ends = { from: numbers.get(from), to: numbers.get(to) }
+    if (ends.from === undefined || ends.to === undefined) return []
+    return [{ from: ends.from, to: ends.to, ...(group === undefined ? {} : { group }) }]
+  })
+}
+
+export function groupsOf({ nodes, groups }: ServiceMapAnswer): Group[] {
+  const numbers = new Map(nodes.map((node) => [node.id, node.number]))
+  return groups.map(({ service, name, minimum, members }) => ({
+    from: numbers.get(service) ?? '',
+    name,
+    minimum,
+    members: members.flatMap((member) => numbers.get(member) ?? []),
+  }))
+}
