@@ -64,7 +64,10 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  return new Map(Object.entries({ obligation: obligationRules, ...people.rules, ...services.rules, ...desk.rules }))
+  const all = [{ obligation: obligationRules }, people.rules, services.rules, desk.rules].flatMap((rules) => Object.entries(rules))
+  const made = new Map<string, Rules>(all)
+  if (made.size !== all.length) throw new Error('Two domains declare rules for one record. Put them into the domain that owns it, or let one react to the journal.')
+  return made
 }
 
 /** Everything that routes, reactions and schedules are made with. */

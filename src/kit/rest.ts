@@ -63,6 +63,7 @@ export function neededRev(call: Call): number {
   return call.rev
 }
 
+const NO_EXTRAS: RestParts['extras'] = new Map()
 /** What the routes of one record share. */
 class RecordDoor {
   readonly parts: RestParts
@@ -87,7 +88,9 @@ class RecordDoor {
   }
   async answer(call: Call, made: AnyRow, status = 200): Promise<Answer> {
     const location: Readonly<Record<string, string>> = status === 201 ? { Location: `/api/v1${this.path}/${made.id}` } : {}
-    return { status, body: await whole(this.parts, call.actor, this.record, made), headers: { ETag: `"${made.rev}"`, ...location } }
+    // A new record has no past yet: what its page shows besides is asked for when the page is opened.
+    const parts = status === 201 ? { ...this.parts, extras: NO_EXTRAS } : this.parts
+    return { status, body: await whole(parts, call.actor, this.record, made), headers: { ETag: `"${made.rev}"`, ...location } }
   }
 }
 

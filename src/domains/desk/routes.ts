@@ -1,6 +1,7 @@
 /** What the desk can do beside keeping records. */
 import type { Route } from '#kit/contract.ts'
 import type { RestParts } from '#kit/rest.ts'
+import { logRoute } from './log-route.ts'
 import { declareRoutes, majorRoutes } from './major-routes.ts'
 import { familyRoutes, mergeRoutes } from './merge-routes.ts'
 import { reportRoute } from './report-route.ts'
@@ -22,5 +23,6 @@ export function routes(parts: DeskParts): Route[] {
     ...suggestionRoutes(parts),
     ...surveyRoutes(parts),
     reportRoute(parts),
+    logRoute(parts),
   ]
 }

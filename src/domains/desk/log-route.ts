@@ -1,0 +1,46 @@
+/** `GET /reports/incident-log`: the figures of an incident log, to hold an import against its source. */
+import { isTimeZone } from '#engines/wall-clock.ts'
+import { isAllowed } from '#kit/actor.ts'
+import type { Call, Route } from '#kit/contract.ts'
+import { readMoment } from '#kit/moment.ts'
+import { badRequest, forbidden } from '#kit/problem.ts'
+import type { RestParts } from '#kit/rest.ts'
+import { incidentFigures } from './incident-figures.query.ts'
+
+const STAFF = ['manager', 'lead', 'agent', 'auditor', 'officer']
+
+export function logRoute(parts: RestParts): Route {
+  const bound = { schema: { type: 'string', maxLength: 40 } }
+  return {
+    method: 'GET',
+    path: '/reports/incident-log',
+    tag: 'Reports',
+    access: 'signed-in',
+    summary: 'Incidents, updates, priorities, reassigned, reopened, opened by month',
+    query: {
+      from: { about: 'Opened from: 2026-01-01, -90d …; everything unless said.', ...bound },
+      to: { about: 'Opened before.', ...bound },
+      zone: { about: 'IANA zone in which months begin; yours unless said.', schema: { type: 'string', maxLength: 60 } },
+    },
+    ok: { type: 'object' },
+    handle: async (call) => {
+      if (!isAllowed(call.actor, STAFF)) throw forbidden('Reports of the desk are for those who run it.')
+      const zone = zoneOf(call.query['zone']) ?? (await parts.zone(call.actor))
+      const now = parts.store.now()
+      const range = { from: moment(call, 'from', { now, zone }), to: moment(call, 'to', { now, zone }), zone }
+      return { body: { ...(await incidentFigures(parts.store.db.reader, call.actor, range)), zone, list: '/desk/incidents' } }
+    },
+  }
+}
+function zoneOf(said: string | undefined): string | null {
+  if (said === undefined || said === '') return null
+  if (!isTimeZone(said)) throw badRequest(`"${said.slice(0, 60)}" is not a time zone. Write one such as Europe/Berlin.`)
+  return said
+}
+function moment(call: Call, name: 'from' | 'to', { now, zone }: { now: string; zone: string }): string | undefined {
+  const said = call.query[name]
+  if (said === undefined || said === '') return undefined
+  const at = readMoment(said, now, zone)
+  if (at === null) throw badRequest(`"${name}" is not a point in time. Write 2026-01-01 or -90d.`)
+  return at
+}
