@@ -54,12 +54,17 @@ const cast: Readonly<Record<Exclude<Who, 'administrator' | 'outsider'>, Role>> =
   auditor: 'auditor',
 }
 
-/** @param options.records kinds of record of the test's own, beside the product's. */
-export async function startTestServer(options: { records?: readonly RecordType[] } = {}): Promise<TestServer> {
+/** @param options.records kinds of record of the test's own, beside the product's; `isWorker` runs background jobs too. */
+export async function startTestServer(
+  options: { records?: readonly RecordType[]; isWorker?: boolean } = {},
+): Promise<TestServer> {
   const { connection, db: bare, close } = await migratedDatabase(options.records)
   const { db, statements } = counted(bare)
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-server-'))
-  const config = { ...readConfig({ PILOTHOUSE_DATA: folder }, { role: 'web' }), port: 0 }
+  const config = {
+    ...readConfig({ PILOTHOUSE_DATA: folder }, { role: options.isWorker === true ? 'web,worker' : 'web' }),
+    port: 0,
+  }
   const notifier = openNotifier(db)
   const catalogue = newCatalogue(options.records)
   const store = new Store({
