@@ -73,8 +73,8 @@ async function reread(parts: ImportParts, actor: Actor, batch: Batch, reading: T
   return changeBatch(store, actor, { id: batch.id, rev: batch.rev }, { found, mapping, rows: found.rows, state: 'uploaded', counts: null, problems: [], because: null })
 }
 function ready(parts: ImportParts, batch: Batch, name: string): ImportMapping {
-  const found: ReadyMapping | undefined = parts.ready.find((one) => one.name === name && one.record === batch.record)
-  if (found === undefined) throw badRequest(`There is no ready mapping "${name.slice(0, 60)}" for this kind of record. There are: ${parts.ready.filter((one) => one.record === batch.record).map((one) => one.name).join(', ') || 'none'}.`)
+  const found: ReadyMapping | undefined = parts.ready.find((one) => (one.name === name || one.label === name) && one.record === batch.record)
+  if (found === undefined) throw badRequest(`There is no ready mapping "${name.slice(0, 60)}" for this kind of record. There are: ${parts.ready.filter((one) => one.record === batch.record).map((one) => `"${one.label}"`).join(', ') || 'none'}.`)
   return { ...found.mapping, from: found.label }
 }
 function fitting({ store }: ImportParts, actor: Actor, batch: Batch, sent: unknown): ImportMapping {
