@@ -65,7 +65,7 @@ function bodyOf(route: Route): JsonSchema {
 function responses(route: Route): JsonSchema {
   const status = route.okStatus ?? 200
   const ok = { description: 'Done.', ...(route.ok === undefined ? {} : { content: { 'application/json': { schema: route.ok } } }) }
-  const refusals = new Set([400, ...(route.access === 'public' ? [] : [401, 403]), ...(route.refusals ?? []), ...(route.path.includes('{') ? [404] : []), ...(route.ifMatch === true ? [412, 428] : []), ...(route.body === undefined ? [] : [409, 413, 415, 422])])
+  const refusals = new Set([400, ...(route.access === 'public' ? [] : [401, 403, 404]), ...(route.refusals ?? []), ...(route.path.includes('{') ? [404] : []), ...(route.ifMatch === true ? [412, 428] : []), ...(route.body === undefined ? [] : [409, 413, 415, 422])])
   return {
     [status]: ok,
     ...Object.fromEntries([...refusals].sort().map((code) => [code, { description: TITLES[code] ?? 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),
