@@ -143,14 +143,14 @@ function rowRoutes(door: RecordDoor): Route[] {
       handle: async (call) => door.answer(call, await store.change(call.actor, record, door.target(call, neededRev(call)), call.body)),
     },
     {
-      ...one, method: 'DELETE', path, summary: `Put ${article(record.label)} into the bin for 30 days`, okStatus: 204, refusals: [409], audited: 'journal',
+      ...one, method: 'DELETE', path, summary: `Put ${article(record.label)} into the bin for 30 days`, okStatus: 204, refusals: [409, 412], audited: 'journal',
       handle: async (call) => {
         await store.bin(call.actor, record, door.target(call, call.rev))
         return { status: 204 }
       },
     },
     {
-      ...one, method: 'POST', path: `${path}/restore`, summary: `Take ${article(record.label)} out of the bin`, ok: row, refusals: [409], audited: 'journal',
+      ...one, method: 'POST', path: `${path}/restore`, summary: `Take ${article(record.label)} out of the bin`, ok: row, refusals: [409, 412], audited: 'journal',
       handle: async (call) => door.answer(call, await store.bin(call.actor, record, door.target(call, call.rev), { restore: true })),
     },
   ]
