@@ -118,7 +118,7 @@ export function recordExtras(parts: AppParts): CommonParts['extras'] {
   for (const [record, extra] of all) made.set(record, [...(made.get(record) ?? []), extra])
   return new Map([...made].map(([record, extras]) => [record, async (actor, row) => Object.assign({}, ...(await Promise.all(extras.map((extra) => extra(actor, row)))))]))
 }
-export function allReactions(parts: AppParts): Reaction[] {
+export function allReactions(parts: Pick<AppParts, 'store'> & { readonly jobs: JobSender }): Reaction[] {
   return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts)]
 }
 /** Kinds of job by name. */

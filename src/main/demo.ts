@@ -1,4 +1,7 @@
 /** The demonstration company: `demo load`, `demo remove`, and `start --demo`. */
+import { existsSync, renameSync } from 'node:fs'
+import path from 'node:path'
+import { allReactions } from '#app'
 import type { DemoLoaded } from '#demo'
 import { loadDemo, removeDemo } from '#demo'
 import { run, sql } from '#kit/sql.ts'
@@ -19,7 +22,13 @@ export async function fillWithDemo(of: Installation, incidents: number | undefin
     return null
   }
   say('Loading the demonstration company …')
-  return loadDemo({ db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: say }, { scale: incidents === undefined ? {} : { incidents, persons: Math.min(50_000, Math.max(1200, Math.round(incidents / 20))), journalPerIncident: incidents >= 100_000 ? 3 : undefined } })
+  const reactions = allReactions({ store: of.store, jobs: { send: async () => null } }).map(({ name }) => name)
+  return loadDemo({ db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: say, reactions }, { scale: incidents === undefined ? {} : { incidents, persons: Math.min(50_000, Math.max(1200, Math.round(incidents / 20))), journalPerIncident: incidents >= 100_000 ? 3 : undefined } })
+}
+/** The signed heads speak of a journal that is gone; they are kept beside, so that the new journal is not held to them. */
+function setCheckpointsAside(of: Installation): void {
+  const folder = process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(of.config.dataFolder, 'checkpoints')
+  if (existsSync(folder)) renameSync(folder, `${folder}-of-demo-${of.store.now().replace(/[:.]/g, '-')}`)
 }
 export function loginLines(loaded: DemoLoaded): string[] {
   return ['', 'Sign in as:', ...loaded.logins.map((login) => `  ${login.roles.join(', ').padEnd(24)} ${login.email.padEnd(34)} ${login.password}`)]
@@ -38,6 +47,7 @@ export async function demoCommand(words: readonly string[]): Promise<number> {
   return withInstallation(options, async (of) => {
     if (deed === 'remove') {
       const { rows } = await removeDemo({ db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {} }, of.files)
+      setCheckpointsAside(of)
       tell(options, `The demonstration company is gone: ${rows.toLocaleString('en')} rows removed. The next start prints a set-up link.`, { rows })
       return 0
     }
