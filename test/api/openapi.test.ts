@@ -1,0 +1,132 @@
+// The API document is valid OpenAPI 3.1, says what the server does, and the server does what it says.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import type { Route } from '#kit/contract.ts'
+import { Drafts } from '../setup/drafts.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+
+interface Said {
+  operationId: string
+  summary: string
+  security?: unknown[]
+  parameters: { name: string; in: string; required: boolean }[]
+  requestBody?: { content: Record<string, { schema: unknown }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: unknown }> }>
+}
+let server: TestServer
+let document: {
+  openapi: string
+  paths: Record<string, Record<string, Said>>
+  components: { schemas: Record<string, unknown> }
+}
+let routes: readonly Route[]
+before(async () => {
+  server = await startTestServer()
+  document = (await server.call('GET', '/openapi.json')).body as typeof document
+  routes = server.running.routes
+})
+const operations = (): [string, string, Said][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, said]): [string, string, Said] => [method, path, said]),
+  )
+
+describe('the API document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const result = await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>)
+    assert.deepEqual(result, { valid: true })
+    assert.match(document.openapi, /^3\.1\./)
+  })
+  it('refers to nothing that it does not hold', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name ?? '',
+    )
+    assert.ok(references.length > 100)
+    assert.deepEqual([...new Set(references.filter((name) => !(name in document.components.schemas)))], [])
+  })
+  it('names each operation once, and describes each in a few words', () => {
+    const ids = operations().map(([, , { operationId }]) => operationId)
+    assert.deepEqual(
+      ids.filter((id, index) => ids.indexOf(id) !== index),
+      [],
+    )
+    for (const [method, path, said] of operations()) {
+      assert.match(said.operationId, /^[a-zA-Z][\w]*$/)
+      assert.ok(said.summary.length > 3, `${method} ${path} says nothing`)
+      assert.deepEqual(
+        [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).toSorted(),
+        said.parameters
+          .filter((one) => one.in === 'path')
+          .map(({ name }) => name)
+          .toSorted(),
+      )
+    }
+  })
+  it('holds every route of the server, and no other', () => {
+    const served = routes.map(({ method, path }) => `${method.toLowerCase()} /api/v1${path}`).toSorted()
+    assert.deepEqual(
+      operations()
+        .map(([method, path]) => `${method} ${path}`)
+        .toSorted(),
+      served,
+    )
+    assert.ok(served.length > 250)
+  })
+  it('promises a problem for every refusal', () => {
+    for (const [method, path, said] of operations())
+      for (const [status, { content }] of Object.entries(said.responses))
+        if (Number(status) >= 400)
+          assert.ok(content?.['application/problem+json'] !== undefined, `${method} ${path} ${status}`)
+  })
+})
+
+describe('every route', () => {
+  it('answers somebody without a name with 401, unless it is public', async () => {
+    for (const { method, path, access } of routes) {
+      const answer = await server.call(
+        method,
+        path.replace(/\{\w+\}/g, '1'),
+        ['GET', 'DELETE'].includes(method) ? {} : { body: {} },
+      )
+      if (access === 'public') assert.notEqual(answer.status, 401 * Number(path !== '/session'), `${method} ${path}`)
+      else assert.equal(answer.status, 401, `${method} ${path}`)
+    }
+  })
+  it('for administrators is closed to everybody else', async () => {
+    const closed = routes.filter(({ access }) => access === 'administrator')
+    assert.ok(closed.length >= 3)
+    for (const { method, path } of closed)
+      for (const who of ['manager', 'agent', 'requester', 'auditor'] as const) {
+        const answer = await server.call(method, path.replace(/\{\w+\}/g, '1'), {
+          token: server.people[who].token,
+          ...(method === 'GET' ? {} : { body: {} }),
+        })
+        assert.equal(answer.status, 403, `${who} ${method} ${path}`)
+      }
+  })
+  it('answers with a status that the document names', { timeout: 120_000 }, async () => {
+    const drafts = new Drafts(server.store)
+    for (const record of server.store.catalogue.records) if (record.name !== 'importBatch') await drafts.fresh(record)
+    const surprising: string[] = []
+    for (const [method, path, said] of operations()) {
+      if (path === '/api/v1/events' || path.endsWith('/session')) continue
+      for (const who of ['bystander', 'manager'] as const)
+        for (const id of ['1', '999999', 'x'])
+          for (const body of [undefined, {}, { unheardOf: 1 }])
+            for (const headers of path.includes('{') ? [{}, { 'if-match': '"1"' }] : [{}]) {
+              if (body !== undefined && (method === 'get' || method === 'delete')) continue
+              if (!path.includes('{') && id !== '1') continue
+              const answer = await server.call(
+                method.toUpperCase(),
+                path.replace('/api/v1', '').replace(/\{\w+\}/g, id),
+                { token: server.people[who].token, body, headers: headers as Record<string, string> },
+              )
+              if (!(String(answer.status) in said.responses))
+                surprising.push(
+                  `${method} ${path} (${id}, ${JSON.stringify(body)}) as ${who}: ${answer.status}, not ${Object.keys(said.responses).join(', ')}: ${answer.text.slice(0, 160)}`,
+                )
+            }
+    }
+    assert.deepEqual([...new Set(surprising)], [])
+  })
+})
