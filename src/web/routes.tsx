@@ -102,11 +102,17 @@ const setup = createRoute({
   getParentRoute: () => root,
   component: lazyRouteComponent(() => import('./sign/setup-page.tsx'), 'SetupPage'),
 })
+const survey = createRoute({
+  path: '/survey/$key',
+  getParentRoute: () => root,
+  component: lazyRouteComponent(() => import('./screens/desk/survey-page.tsx'), 'SurveyPage'),
+})
 
 export const router = createRouter({
   routeTree: root.addChildren([
     login,
     setup,
+    survey,
     app.addChildren([index, settings, section, create, importing, record, list, place, ...domain]),
   ]),
   parseSearch: readSearch,

@@ -1,5 +1,5 @@
 // The same view as columns, one per state. A card is dragged, or moved with M and a menu: both make the same move.
-import type { RecordInfo, RowMove } from '../data/contract.ts'
+import type { FullRow, RecordInfo, RowMove } from '../data/contract.ts'
 import { useState } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import { rowQuery } from '../data/queries.ts'
@@ -21,7 +21,7 @@ export interface BoardProps {
 export function Board({ record, view }: BoardProps) {
   const { workflow } = record
   const client = useQueryClient()
-  const [asking, setAsking] = useState<{ row: Row; move: RowMove } | null>(null)
+  const [asking, setAsking] = useState<{ row: FullRow; move: RowMove } | null>(null)
   if (workflow === null) return null
   /** Asks the server which move leads there and whether it may be made now. */
   async function moveTo(row: Row, state: string) {

@@ -11,12 +11,17 @@ export function refresh(plural: string): void {
     void queryClient.invalidateQueries({ queryKey: key === 'on' ? ['on'] : [key, plural] })
 }
 
-/** Sends a write; `done` is the sentence for the toast. @throws Problem */
-export async function write<T>(plural: string, path: string, options: Call, done: string): Promise<Answer<T>> {
+/** Sends a write; `done` is the sentence for the toast, or makes it of the answer. @throws Problem */
+export async function write<T>(
+  plural: string,
+  path: string,
+  options: Call,
+  done: string | ((body: T) => string),
+): Promise<Answer<T>> {
   const answer = await call<T>(path, options)
   const { request } = answer
   refresh(plural)
-  say(done, request === null ? undefined : () => void undo(plural, request))
+  say(typeof done === 'string' ? done : done(answer.body), request === null ? undefined : () => void undo(plural, request))
   return answer
 }
 

@@ -13,9 +13,15 @@ function useTarget(props: EditorProps): RecordInfo | null {
   return recordNamed(model, props.field.to ?? (props.field.kind === 'person' ? 'person' : ''))
 }
 
-function optionsOf(found: Ref[], chosen: Ref[]) {
+/** What has a workflow is work, and work is known by its number; people, teams and services by their names. */
+function labelOf(record: RecordInfo | null, ref: Ref): string {
+  const isWork = record !== null && record.workflow !== null && record.place === 'desk'
+  return isWork && ref.title !== '' ? `${ref.number} ${ref.title}` : ref.title || ref.number
+}
+
+function optionsOf(record: RecordInfo | null, found: Ref[], chosen: Ref[]) {
   const byId = new Map([...chosen, ...found].map((ref) => [String(ref.id), ref]))
-  return { byId, data: [...byId].map(([value, ref]) => ({ value, label: ref.title || ref.number })) }
+  return { byId, data: [...byId].map(([value, ref]) => ({ value, label: labelOf(record, ref) })) }
 }
 
 export function RefEditor(props: EditorProps) {
@@ -26,8 +32,8 @@ export function RefEditor(props: EditorProps) {
 export function RefChooser({ record, ...props }: EditorProps & { record: RecordInfo | null }) {
   const chosen = isRef(props.value) ? [props.value] : []
   const [words, setWords] = useState('')
-  const label = chosen[0] ? chosen[0].title || chosen[0].number : ''
-  const { byId, data } = optionsOf(useChoices(record, words === label ? '' : words), chosen)
+  const label = chosen[0] ? labelOf(record, chosen[0]) : ''
+  const { byId, data } = optionsOf(record, useChoices(record, words === label ? '' : words), chosen)
   return (
     <Select
       {...inputProps(props)}
@@ -54,7 +60,7 @@ export function RefsEditor(props: EditorProps) {
   const record = useTarget(props)
   const chosen = Array.isArray(props.value) ? props.value.filter(isRef) : []
   const [words, setWords] = useState('')
-  const { byId, data } = optionsOf(useChoices(record, words), chosen)
+  const { byId, data } = optionsOf(record, useChoices(record, words), chosen)
   return (
     <MultiSelect
       {...inputProps(props)}

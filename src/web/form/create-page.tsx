@@ -1,7 +1,7 @@
 // The page that creates a record: its declared sections, help, who can read each answer, the server's refusals at their places.
 import { Button, Checkbox } from '@mantine/core'
 import { useBlocker, useNavigate, useParams, useSearch, Link } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import type { Search } from '../data/address.ts'
 import type { RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, bodyOf, fieldOf, listAddress, useRecord } from '../data/model.ts'
@@ -9,9 +9,10 @@ import { Problem, sentenceOf } from '../data/problem.ts'
 import { write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { wire, type Values } from '../record/save.ts'
+import { hintsOf } from '../screens/panels.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
-import { emptyRequired, startValues } from './draft.ts'
+import { emptyRequired, startValues, typedFields } from './draft.ts'
 import { FormSections } from './sections.tsx'
 import './form.css'
 
@@ -110,6 +111,11 @@ function CreateForm({ record }: { record: RecordInfo }) {
         </p>
       )}
       <FormSections key={round} record={record} values={values} errors={errors} onChange={change} />
+      {hintsOf(record).map(({ component: Hint }, at) => (
+        <Suspense key={at} fallback={null}>
+          <Hint row={null} values={values} fields={typedFields(record).map((field) => field.name)} set={change} />
+        </Suspense>
+      ))}
       <footer className="row form-foot">
         <Button type="submit" variant="filled">
           {words.save(record.label.toLowerCase())}

@@ -2,7 +2,7 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Search } from '../data/address.ts'
-import { fieldOf, listAddress } from '../data/model.ts'
+import { listAddress } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
@@ -70,11 +70,13 @@ function ExportMenu({ record, search }: ListProps) {
 function MoreMenu({ record, search, change }: ListProps) {
   const navigate = useNavigate()
   const groupable = record.fields.filter(
-    (field) =>
-      (field.kind === 'choice' || field.kind === 'states' || field.kind === 'ref' || field.kind === 'person') &&
-      field.sortable !== false,
+    ({ kind }) => kind === 'choice' || kind === 'states' || kind === 'ref' || kind === 'person',
   )
-  const grouped = search.group ? fieldOf(record, search.group) : null
+  const byMonth = record.fields.filter((field) => record.list.includes(field.name) && field.kind === 'instant')
+  const groups = [
+    ...groupable.map((field) => ({ by: field.name, label: field.label })),
+    ...byMonth.map((field) => ({ by: `${field.name}:month`, label: messages.list.byMonth(field.label) })),
+  ]
   return (
     <Menu>
       <Menu.Target>
@@ -97,14 +99,14 @@ function MoreMenu({ record, search, change }: ListProps) {
         >
           {search.binned === '1' ? messages.list.notBinned : messages.list.binned}
         </Menu.Item>
-        {groupable.length > 0 && <Menu.Label>{messages.list.group}</Menu.Label>}
-        {groupable.map((field) => (
+        {groups.length > 0 && <Menu.Label>{messages.list.group}</Menu.Label>}
+        {groups.map(({ by, label }) => (
           <Menu.Item
-            key={field.name}
-            leftSection={grouped?.name === field.name ? <Icon name="check" /> : <span style={{ inlineSize: 16 }} />}
-            onClick={() => change({ group: grouped?.name === field.name ? undefined : field.name })}
+            key={by}
+            leftSection={search.group === by ? <Icon name="check" /> : <span style={{ inlineSize: 16 }} />}
+            onClick={() => change({ group: search.group === by ? undefined : by })}
           >
-            {field.label}
+            {label}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

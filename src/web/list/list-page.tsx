@@ -23,6 +23,7 @@ import { viewOf, type View } from './view.ts'
 import './list.css'
 
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then(({ BulkBar: component }) => ({ default: component })))
+const GroupStrip = lazy(() => import('./group-strip.tsx').then(({ GroupStrip: component }) => ({ default: component })))
 const Board = lazy(() => import('../board/board.tsx').then(({ Board: component }) => ({ default: component })))
 
 export function ListPage() {
@@ -53,6 +54,11 @@ function List({ record }: { record: RecordInfo }) {
     <div className="page list-page">
       <ListHead {...list} />
       <ViewTabs {...list} />
+      {search.group && (
+        <Suspense fallback={<div className="group-strip" />}>
+          <GroupStrip record={record} search={search} />
+        </Suspense>
+      )}
       {board ? (
         <>
           <FilterBar {...list} error={null} />

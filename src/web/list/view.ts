@@ -14,7 +14,8 @@ export interface View {
 
 export function viewOf(record: RecordInfo, search: Search): View {
   const named = (search.columns ?? '').split(',').flatMap((name) => fieldOf(record, name) ?? [])
-  const group = search.group ? fieldOf(record, search.group) : null
+  const grouped = search.group ? fieldOf(record, search.group) : null
+  const group = grouped?.sortable === false ? null : grouped
   const first = (search.sort ?? '').split(',')[0]?.replace(/^-/, '') ?? ''
   const sort = search.sort && fieldOf(record, first) ? search.sort : (record.sort ?? '-createdAt')
   return {

@@ -1,13 +1,10 @@
 // The first tab: the long texts, the composer and the timeline.
-import { lazy, Suspense } from 'react'
 import type { FieldInfo } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
-import { messages } from '../messages/messages.ts'
+import { Composer } from './composer.tsx'
 import { canEdit, InlineField } from './inline-field.tsx'
 import type { RecordProps } from './record-page.tsx'
 import { Timeline } from './timeline.tsx'
-
-const Composer = lazy(() => import('./composer.tsx').then(({ Composer: component }) => ({ default: component })))
 
 export function Activity(props: RecordProps) {
   const { record, row, editing, setEditing } = props
@@ -19,9 +16,7 @@ export function Activity(props: RecordProps) {
       {texts.filter(isFilled).map((field) => (
         <section key={field.name}>
           <h2 className="text-label">{field.label}</h2>
-          <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
-            <InlineField {...props} field={field} />
-          </Suspense>
+          <InlineField {...props} field={field} />
         </section>
       ))}
       {empty.length > 0 && (
@@ -33,11 +28,7 @@ export function Activity(props: RecordProps) {
           ))}
         </p>
       )}
-      {!row.binnedAt && (
-        <Suspense fallback={null}>
-          <Composer record={record} row={row} />
-        </Suspense>
-      )}
+      {!row.binnedAt && <Composer record={record} row={row} />}
       <Timeline record={record} row={row} />
     </div>
   )

@@ -1,14 +1,15 @@
 // Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
 import { ActionIcon, Button, Checkbox, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import type { RecordInfo, Row } from '../data/contract.ts'
+import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { panelsOf } from '../screens/panels.ts'
 import { uploadFiles } from './upload.ts'
 
-export function Composer({ record, row }: { record: RecordInfo; row: Row }) {
+export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) {
   const draftKey = `draft:${record.name}:${row.id}`
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '')
   const [internal, setInternal] = useState(false)
@@ -83,6 +84,14 @@ export function Composer({ record, row }: { record: RecordInfo; row: Row }) {
             </Button>
           )}
         </FileButton>
+        {panelsOf(record, 'composer', row).map(({ name, component: Panel }) => (
+          <Panel
+            key={name}
+            record={record}
+            row={row}
+            insert={(text) => change(body.trim() === '' ? text : `${body.trimEnd()}\n\n${text}`)}
+          />
+        ))}
         <Checkbox
           label={words.internal}
           checked={internal}

@@ -1,18 +1,19 @@
 // Asks for what a move needs before it is made.
 import { Button, TextInput } from '@mantine/core'
-import { useState } from 'react'
-import type { RecordInfo, Row, RowMove } from '../data/contract.ts'
+import { Suspense, useState } from 'react'
+import type { FullRow, RecordInfo, RowMove } from '../data/contract.ts'
 import { fieldOf, valueOf } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
 import { Editor } from '../fields/late-editor.tsx'
 import { messages } from '../messages/messages.ts'
+import { hintsOf } from '../screens/panels.ts'
 import { sendMove } from './move.ts'
 import type { Values } from './save.ts'
 import { Dialog } from '../ui/dialog.tsx'
 
 interface MoveDialogProps {
   record: RecordInfo
-  row: Row
+  row: FullRow
   move: Pick<RowMove, 'name' | 'label' | 'to' | 'needs' | 'asks'>
   onClose: () => void
   onDone?: () => void
@@ -48,6 +49,16 @@ export function MoveDialog({ record, row, move, onClose, onDone }: MoveDialogPro
             error={errors[field.name] ?? null}
             onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
           />
+        ))}
+        {hintsOf(record).map(({ component: Hint }, at) => (
+          <Suspense key={at} fallback={null}>
+            <Hint
+              row={row}
+              values={values}
+              fields={fields.map((field) => field.name)}
+              set={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
+            />
+          </Suspense>
         ))}
         <TextInput
           label={messages.record.reason}

@@ -1,5 +1,5 @@
 // The head of a record's page: where it is, its title (edited in place), its reference, state and key facts, and its moves.
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { listAddress, stateOf, titleOf, useModel, valueOf, fieldOf } from '../data/model.ts'
 import { attempt, write } from '../data/writes.ts'
@@ -8,9 +8,9 @@ import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Sign, State } from '../ui/state.tsx'
-import { say } from '../ui/toast.tsx'
 import { ClockChip } from './clocks.tsx'
 import { InlineField } from './inline-field.tsx'
+import { MoreMenu } from './more-menu.tsx'
 import { Moves } from './moves.tsx'
 import type { RecordProps } from './record-page.tsx'
 
@@ -133,41 +133,5 @@ function Restore({ record, row }: RecordProps) {
     <Button variant="filled" leftSection={<Icon name="undo" />} onClick={() => void restore()}>
       {messages.record.restore}
     </Button>
-  )
-}
-
-function MoreMenu({ record, row }: RecordProps) {
-  const words = messages.record
-  const bin = () =>
-    attempt(() =>
-      write(
-        record.plural,
-        `/${record.plural}/${row.id}`,
-        { method: 'DELETE', rev: row.rev ?? null },
-        words.binned(row.number),
-      ),
-    )
-  return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={words.more}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<Icon name="link" />}
-          onClick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}
-        >
-          {words.copyLink}
-        </Menu.Item>
-        <Menu.Item onClick={() => print()}>{messages.list.print}</Menu.Item>
-        {(row.can?.bin ?? record.can.bin) && !row.binnedAt && (
-          <Menu.Item leftSection={<Icon name="bin" />} onClick={() => void bin()}>
-            {words.bin}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

@@ -16,6 +16,7 @@ import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/title.ts'
 import { Details } from './details.tsx'
 import { RecordHead } from './record-head.tsx'
+import { panelsOf } from '../screens/panels.ts'
 import { useSave, type Saving } from './save.ts'
 import { useTabs } from './record-tabs.tsx'
 import './record.css'
@@ -62,6 +63,9 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
   return (
     <div className="page record-page">
       <RecordHead {...props} />
+      {panelsOf(record, 'top', row).map(({ name, component: Panel }) => (
+        <Panel key={name} record={record} row={row} />
+      ))}
       <div className="record-columns">
         <section className="panel record-main">
           <Tabs

@@ -27,14 +27,17 @@ export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
       ? [{ name: plural, label, render: () => <Related on={record} row={row} kind={kind} empty={empty} /> }]
       : []
   }
-  return [
-    { name: 'activity', label: words.activity, render: () => <Activity {...props} /> },
-    ...(narrow ? [{ name: 'details', label: words.details, render: () => <Details {...props} /> }] : []),
-    ...panelsOf(record, 'tab').map(({ name, label, component: Panel }) => ({
+  const own = (where: 'first' | 'tab'): RecordTab[] =>
+    panelsOf(record, where, row).map(({ name, label, component: Panel }) => ({
       name,
       label,
       render: () => <Panel record={record} row={row} />,
-    })),
+    }))
+  return [
+    ...own('first'),
+    { name: 'activity', label: words.activity, render: () => <Activity {...props} /> },
+    ...(narrow ? [{ name: 'details', label: words.details, render: () => <Details {...props} /> }] : []),
+    ...own('tab'),
     ...related('tasks', words.tasks, messages.tasks.empty),
     ...related('links', words.links, messages.links.empty),
     ...(records.some((one) => one.plural === 'attachments')

@@ -1,6 +1,14 @@
 // Screens of single domains beside the generic ones: a folder here and one line in the list.
 import type { ComponentType } from 'react'
+import './desk/panels.ts'
+import { deskScreens } from './desk/screens.ts'
 import type { IconName } from '../ui/icon.tsx'
+import { bridgeScreens } from './bridge/screens.ts'
+import './improvement/panels.ts'
+import './levels/panels.ts'
+import { levelScreens } from './levels/screens.ts'
+import './services/panels.ts'
+import { serviceScreens } from './services/screens.ts'
 
 export interface Screen {
   /** Full address, such as `/bridge` or `/estate/map`. The first screen of a place is the place's front page. */
@@ -15,4 +23,4 @@ export interface Screen {
   load: () => Promise<{ Screen: ComponentType }>
 }
 
-export const screens: Screen[] = []
+export const screens: Screen[] = [...bridgeScreens, ...deskScreens, ...levelScreens, ...serviceScreens]

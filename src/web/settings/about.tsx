@@ -1,5 +1,6 @@
 // What this installation is, and where its API is described.
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { read } from '../data/http.ts'
 import { useMe } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
@@ -31,7 +32,10 @@ export function Section() {
       <div className="setting">
         <span>{words.apiDocs}</span>
         <span>
-          <a href="/api/docs">/api/docs</a> · <a href="/api/v1/openapi.json">openapi.json</a>
+          <Link to="/settings/$section" params={{ section: 'api' }}>
+            {words.api}
+          </Link>{' '}
+          · <a href="/api/v1/openapi.json">openapi.json</a>
         </span>
       </div>
     </>

@@ -13,11 +13,17 @@ export interface FilledPlace {
 /** Places in the server's order with what is in them. */
 export function filledPlaces(model: Model): FilledPlace[] {
   return model.places.flatMap((place) => {
-    const records = model.records.filter((record) => record.place === place.name)
+    const records = model.records.filter((record) => record.place === place.name).toSorted((a, b) => rank(a) - rank(b))
     const own = screens.filter((screen) => screen.place === place.name)
     const first = own.find((screen) => screen.first)?.path ?? (records[0] ? listAddress(records[0]) : own[0]?.path)
     return first === undefined ? [] : [{ place, records, screens: own, address: first }]
   })
+}
+
+/** Work comes first, then what hangs on work (tasks), then what it is arranged by. */
+function rank(record: RecordInfo): number {
+  if (record.workflow === null) return 2
+  return record.fields.some((field) => field.kind === 'any') ? 1 : 0
 }
 
 /** Where a place begins (the first place when none is named); null when there is nothing. */

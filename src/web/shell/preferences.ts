@@ -1,6 +1,6 @@
 // The person's preferences: theme, row height, single keys. Applied at once, kept on the server.
 import { useMantineColorScheme, useComputedColorScheme } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { Me, Preferences } from '../data/contract.ts'
 import { call } from '../data/http.ts'
 import { meQuery, queryClient } from '../data/queries.ts'
@@ -14,10 +14,13 @@ export async function prefer(change: Preferences): Promise<void> {
 
 /** Lets the page look as preferred. */
 export function useApplied({ theme, density }: Preferences): void {
-  const { setColorScheme } = useMantineColorScheme()
+  // Without this option Mantine writes an inline style for the moment of the change, which the content policy refuses.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  const latest = useRef(setColorScheme)
+  latest.current = setColorScheme
   useEffect(() => {
-    if (theme) setColorScheme(theme)
-  }, [theme, setColorScheme])
+    if (theme) latest.current(theme)
+  }, [theme])
   useEffect(() => {
     document.documentElement.dataset['density'] = density ?? 'normal'
   }, [density])

@@ -71,7 +71,7 @@ export function Shell() {
 function letters(labels: string[]): string[] {
   const taken = new Set<string>()
   return labels.map((label) => {
-    const letter = [...label.toLowerCase()].find((one) => /[a-z]/.test(one) && !taken.has(one)) ?? ''
+    const letter = Array.from(label.toLowerCase()).find((one) => /[a-z]/.test(one) && !taken.has(one)) ?? ''
     taken.add(letter)
     return letter
   })

@@ -3,7 +3,7 @@ import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import './sign.css'
 
-export function SignFrame({ title, text, children }: { title: string; text?: string; children: React.ReactNode }) {
+export function SignFrame({ title, text, children }: { title: string; text?: string; children?: React.ReactNode }) {
   return (
     <main className="entrance">
       <div className="entrance-product">

@@ -71,7 +71,7 @@ export const bridge = {
       none: 'No incident is open.',
       first: 'Report the first incident',
       all: 'All open',
-      line: (priority: string, n: number) => `${priority}: ${count(n, 'open incident', 'open incidents')}`,
+      line: (n: number) => (n === 1 ? 'open incident' : 'open incidents'),
     },
     mine: { title: 'My work', none: 'You have no work of your own here.', late: (n: number) => `${n} late` },
     teams: {

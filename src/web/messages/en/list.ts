@@ -19,6 +19,8 @@ export const list = {
     columnsReset: 'Usual columns',
     moveUp: (label: string) => `Move ${label} up`,
     moveDown: (label: string) => `Move ${label} down`,
+    groups: (label: string) => `Groups by ${label}`,
+    byMonth: (label: string) => `${label} by month`,
     group: 'Group by',
     groupNone: 'No groups',
     export: 'Export',

@@ -9,8 +9,6 @@ export const map = {
     state: 'State',
     standsOn: 'Needs',
     nodes: (n: number) => count(n, 'item', 'items'),
-    legend: (one: string, kind: string, state: string) => `${one}, ${kind}, ${state}`,
     anyOf: (minimum: number, of: number, name: string) => `any ${minimum} of ${of}: ${name}`,
-    and: 'and',
   },
 }

@@ -8,6 +8,8 @@ export const settings = {
     health: 'Health',
     customFields: 'Custom fields',
     about: 'About',
+    desk: 'Desk',
+    api: 'API',
     theme: 'Theme',
     themes: { auto: 'As the computer', light: 'Light', dark: 'Dark' },
     density: 'Row height',
@@ -21,6 +23,23 @@ export const settings = {
     version: 'Version',
     apiDocs: 'API description',
     signedInAs: 'Signed in as',
+  },
+  deskSettings: {
+    matrix: 'Priority matrix',
+    matrixHelp:
+      'The priority of a new incident, from who cannot work and how soon it hurts. Incidents that are there keep theirs until one of the two changes.',
+    impact: 'Impact',
+    urgency: (label: string) => `Urgency: ${label}`,
+    saved: 'Priority matrix saved',
+    lists: 'Lists of the desk',
+    onlyAdministrators: 'Administrators can change it.',
+  },
+  api: {
+    about: 'Everything the screens do, programs can do too. A token signs them in.',
+    token: 'Make a token',
+    document: 'openapi.json',
+    example: 'An example',
+    other: 'Other',
   },
   tokens: {
     about: 'A token lets a program act for you through the API. It is shown once.',

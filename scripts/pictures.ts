@@ -1,0 +1,101 @@
+// Pictures of every screen, light and dark, wide and narrow, with the small demonstration company: `npm run pictures [-- part of a name …]`.
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { readConfig } from '#platform/config.ts'
+import { openLog } from '#platform/log.ts'
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { openSession } from '#kit/sign-in.ts'
+import { run, sql } from '#kit/sql.ts'
+import { now } from '#platform/clock.ts'
+import { loadDemo } from '#demo'
+import { openInstallation, ROOT } from '../src/main/installation.ts'
+import { startServer } from '../src/main/server.ts'
+import { findChromium } from '../test/setup/chromium.ts'
+import { allPages, type Place } from '../test/setup/pages.ts'
+
+const { positionals } = parseArgs({ allowPositionals: true })
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
+const themes = ['light', 'dark'] as const
+const folder = path.join(ROOT, 'pictures')
+const say = (sentence: string): void => console.log(sentence)
+
+await withDemo(async (url, session) => {
+  const all = [...(await allPages({ url }, session)), { name: 'login', path: '/login' }]
+  const wanted = all.filter(
+    (place) => positionals.length === 0 || positionals.some((part) => place.name.includes(part)),
+  )
+  await mkdir(folder, { recursive: true })
+  const browser = await chromium.launch({ executablePath: await findChromium(say), args: ['--no-sandbox'] })
+  for (const theme of themes) for (const size of sizes) await takeAll(browser, wanted, { url, session, theme, size })
+  await browser.close()
+})
+
+/** The product with a company of 600 incidents in a folder that is removed afterwards. */
+async function withDemo(fn: (url: string, session: string) => Promise<void>): Promise<void> {
+  const data = await mkdtemp(path.join(tmpdir(), 'pilothouse-pictures-'))
+  const installation = await openInstallation({ ...readConfig({ PILOTHOUSE_DATA: data }), port: 0 }, () => {})
+  const { db, catalogue } = installation
+  await loadDemo({ db, catalogue, now, log: () => {} }, { scale: { incidents: 600, persons: 160 } })
+  const web = await buildWebIfStale(ROOT, say)
+  const running = await startServer(installation, openLog({ level: 'error' }), web)
+  const [who] = await run<{ org: number; person: number }>(
+    db,
+    sql`select org, person from role_grant where role = 'manager' order by person limit 1`,
+  )
+  try {
+    if (who) await fn(running.address, (await openSession(db, who)).key)
+  } finally {
+    await running.close()
+    await installation.close()
+    await rm(data, { recursive: true, force: true })
+  }
+}
+
+interface Taking {
+  url: string
+  session: string
+  theme: (typeof themes)[number]
+  size: (typeof sizes)[number]
+}
+
+async function takeAll(
+  browser: Browser,
+  places: readonly Place[],
+  { url, session, theme, size }: Taking,
+): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: url,
+    colorScheme: theme,
+    viewport: size,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  })
+  for (const place of places) {
+    await context.clearCookies()
+    if (place.path !== '/login') await context.addCookies([{ name: 'pilothouse', value: session, url, httpOnly: true }])
+    const file = path.join(folder, `${place.name}-${theme}-${size.width}.png`)
+    await take(context, place, file)
+    say(path.relative(ROOT, file))
+  }
+  await context.close()
+}
+
+async function take(context: BrowserContext, place: Place, file: string): Promise<void> {
+  const page = await context.newPage()
+  await page.goto(place.path)
+  await page
+    .getByRole('heading')
+    .first()
+    .waitFor({ timeout: 10_000 })
+    .catch(() => say(`${place.path} shows no heading`))
+  await page.waitForTimeout(500) // lists, clocks and charts come a moment after the heading
+  await page.screenshot({ path: file })
+  await page.close()
+}

@@ -1,0 +1,50 @@
+// The groups of a list with their counts: each leads to the list of exactly its records.
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { RecordInfo } from '../data/contract.ts'
+import { read } from '../data/http.ts'
+import { sentenceOf } from '../data/problem.ts'
+import { fieldOf } from '../data/model.ts'
+import type { Search } from '../data/address.ts'
+import { messages } from '../messages/messages.ts'
+
+interface Group {
+  labels: string[]
+  count: number
+  filter: string
+}
+
+export function GroupStrip({ record, search }: { record: RecordInfo; search: Search }) {
+  const { group: by = '', filter = '', q = '' } = search
+  const label = groupLabel(record, by)
+  const groups = useQuery({
+    queryKey: ['rows', record.plural, 'groups', by, filter, q],
+    queryFn: ({ signal }) =>
+      read<{ items: Group[] }>(`/${record.plural}/groups?${new URLSearchParams({ by, filter, q }).toString()}`, signal),
+    placeholderData: (before) => before,
+  })
+  return (
+    <nav className="group-strip" aria-label={messages.list.groups(label)}>
+      <span className="quiet">{label}</span>
+      {groups.error && <span className="error-text">{sentenceOf(groups.error)}</span>}
+      {groups.data?.items.map((group) => (
+        <Link
+          key={group.filter}
+          to="."
+          search={(before: Search) => ({ ...before, group: undefined, view: undefined, filter: group.filter })}
+          className="chip"
+          activeProps={{ 'aria-current': undefined }}
+        >
+          {group.labels[0]} <b className="number">{group.count.toLocaleString()}</b>
+        </Link>
+      ))}
+    </nav>
+  )
+}
+
+/** `openedAt:month` → "Opened by month". */
+function groupLabel(record: RecordInfo, by: string): string {
+  const [name = '', period] = by.split(':')
+  const label = fieldOf(record, name)?.label ?? name
+  return period === 'month' ? messages.list.byMonth(label) : label
+}

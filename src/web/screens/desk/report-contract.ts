@@ -1,0 +1,31 @@
+// What `GET /reports/desk` and `GET /incidents/groups` answer.
+
+export interface Behind {
+  record: string
+  filter: string
+}
+export interface Figure {
+  name: string
+  label: string
+  value: number | null
+  unit: string
+  definition: string
+  evidence: number
+  list: Behind
+}
+export interface DeskReport {
+  from: string
+  to: string
+  by: 'day' | 'week'
+  volume: { on: string; opened: number; resolved: number; openedList: Behind; resolvedList: Behind }[]
+  backlog: { label: string; count: number; list: Behind }[]
+  reassigned: { label: string; count: number; list: Behind }[]
+  scores: { label: string; count: number; list: Behind }[]
+  figures: Figure[]
+}
+export interface Group {
+  keys: (string | number | boolean | null)[]
+  labels: string[]
+  count: number
+  filter: string
+}

@@ -1,0 +1,12 @@
+// The desk's own pages.
+import { messages } from '../../messages/messages.ts'
+import type { Screen } from '../registry.ts'
+
+export const deskScreens: Screen[] = [
+  {
+    path: '/desk/report',
+    place: 'desk',
+    label: messages.desk.report,
+    load: () => import('./report-page.tsx').then(({ ReportPage }) => ({ Screen: ReportPage })),
+  },
+]

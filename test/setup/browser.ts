@@ -1,0 +1,88 @@
+// One Chromium for a test file, and pages in it that remember whatever went wrong: console errors, refused content, faults of the server.
+import { after } from 'node:test'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { findChromium } from './chromium.ts'
+
+export type Theme = 'light' | 'dark'
+export interface Look {
+  theme?: Theme
+  width?: number
+}
+export interface Watched {
+  page: Page
+  /** Sentences about what went wrong so far on this page. */
+  troubles: string[]
+}
+
+export const widths = [1440, 390] as const
+const heights: Record<number, number> = { 1440: 900, 390: 844 }
+let opened: Promise<Browser> | null = null
+
+export function openBrowser(): Promise<Browser> {
+  opened ??= findChromium(console.log).then((executablePath) =>
+    chromium.launch({
+      executablePath,
+      args: ['--no-sandbox', '--disable-dev-shm-usage', '--force-color-profile=srgb'],
+    }),
+  )
+  return opened
+}
+
+/** A browser of its own storage; signed in when a session is given. */
+export async function openContext(url: string, session: string | null, look: Look = {}): Promise<BrowserContext> {
+  const { theme = 'light', width = 1440 } = look
+  const browser = await openBrowser()
+  const context = await browser.newContext({
+    baseURL: url,
+    colorScheme: theme,
+    viewport: { width, height: heights[width] ?? 900 },
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+  })
+  if (session !== null) await context.addCookies([{ name: 'pilothouse', value: session, url, httpOnly: true }])
+  return context
+}
+
+/** @param expected parts of console messages that the test brings about on purpose, such as a refused write */
+export async function openPage(context: BrowserContext, expected: readonly string[] = []): Promise<Watched> {
+  const page = await context.newPage()
+  const troubles: string[] = []
+  const tell = (sentence: string): void => {
+    if (!expected.some((part) => sentence.includes(part))) troubles.push(sentence)
+  }
+  page.on('console', (message) => {
+    if (message.type() === 'error') tell(`console: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => tell(`fault: ${error.message}`))
+  page.on('response', (response) => {
+    if (response.status() >= 500) tell(`${response.status()} ${response.url()}`)
+  })
+  return { page, troubles }
+}
+
+/** Until nothing is asked of the server any more and the page has stood still for a moment; the event stream stays open. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let last = performance.now()
+        let count = 0
+        const look = (): void => {
+          const all = performance.getEntriesByType('resource').length
+          const busy = document.querySelector('progress, .mantine-Loader-root') !== null
+          if (all !== count || busy) {
+            count = all
+            last = performance.now()
+          }
+          if (performance.now() - last > 160) resolve()
+          else setTimeout(look, 20)
+        }
+        look()
+      }),
+  )
+}
+
+after(async () => {
+  if (opened) await (await opened).close()
+})

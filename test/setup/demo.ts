@@ -1,0 +1,99 @@
+// The product as people use it: the small demonstration company, the built web app, workers and all, on a free loopback port.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after } from 'node:test'
+import type { Database } from '#kit/database.ts'
+import { openSession } from '#kit/sign-in.ts'
+import { run, sql } from '#kit/sql.ts'
+import { Store } from '#kit/store.ts'
+import { now } from '#platform/clock.ts'
+import { readConfig } from '#platform/config.ts'
+import { openFiles } from '#platform/files.ts'
+import { openLog } from '#platform/log.ts'
+import { openNotifier } from '#platform/notify.ts'
+import { readMigrations } from '#platform/migrations.ts'
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { migrate } from '#kit/migrate.ts'
+import { allRules, newCatalogue } from '#app'
+import { loadDemo } from '#demo'
+import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
+import { startServer } from '../../src/main/server.ts'
+import { preparedDatabase } from './database.ts'
+import { source } from './migrated.ts'
+
+export interface Demo {
+  /** `http://127.0.0.1:<port>` */
+  url: string
+  db: Database
+  store: Store
+  /** The key of a new session of whoever has this role; the cookie is called `pilothouse`. */
+  session(role: 'manager' | 'agent' | 'requester'): Promise<string>
+}
+
+const size = { incidents: 240, persons: 120 }
+const root = path.join(import.meta.dirname, '../..')
+
+/** @param options.empty without the company and without any person: as after the first start */
+export async function startDemo(options: { empty?: boolean } = {}): Promise<Demo> {
+  const web = await buildWebIfStale(root, () => {})
+  const { db, connection, close } = await database(options.empty === true)
+  const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-demo-'))
+  const config = { ...readConfig({ PILOTHOUSE_DATA: folder }), port: 0 }
+  const notifier = openNotifier(db)
+  const catalogue = newCatalogue()
+  const store = new Store({
+    db,
+    catalogue,
+    now,
+    rules: allRules(),
+    onCommit: (org, touched) => notifier.changed(org, touched),
+  })
+  const files = openFiles(path.join(folder, 'files'))
+  const secret = Buffer.alloc(32, 7)
+  const installation: Installation = {
+    config,
+    door: connection,
+    db,
+    catalogue,
+    store,
+    notifier,
+    files,
+    secret,
+    close: async () => {},
+  }
+  await loadCustomFields(store)
+  const running = await startServer(installation, openLog({ level: 'error', isHuman: false, to: process.stderr }), web)
+  endings.add(async () => {
+    await running.close()
+    await notifier.flush()
+    await close()
+    await rm(folder, { recursive: true, force: true })
+  })
+  return { url: running.address, db, store, session: (role) => sessionOf(db, role) }
+}
+
+/** The company is told once per day and version of the schema; each test file gets a copy. */
+async function database(isEmpty: boolean): ReturnType<typeof preparedDatabase> {
+  const migrations = readMigrations(source)
+  const today = now().slice(0, 10)
+  return preparedDatabase(JSON.stringify(['demo', isEmpty, size, today, migrations]), async (db) => {
+    await migrate(db, migrations, today)
+    if (!isEmpty) await loadDemo({ db, catalogue: newCatalogue(), now, log: () => {} }, { scale: size })
+  })
+}
+
+async function sessionOf(db: Database, role: string): Promise<string> {
+  const rows = await run<{ org: number; person: number }>(
+    db,
+    sql`select g.org, g.person from role_grant g join credential c on c.org = g.org and c.person = g.person where g.role = ${role} order by g.person limit 1`,
+  )
+  const [who] = rows
+  if (who === undefined) throw new Error(`Nobody of the demonstration company has the role "${role}".`)
+  return (await openSession(db, who)).key
+}
+
+const endings = new Set<() => Promise<void>>()
+after(async () => {
+  for (const end of endings) await end()
+})

@@ -1,0 +1,57 @@
+// Every page of the product, listed from what the server declares: lists, forms, imports, one record of each kind, the screens of domains, the settings.
+import { globSync } from 'node:fs'
+import path from 'node:path'
+import type { Demo } from './demo.ts'
+
+interface Declared {
+  records: { name: string; plural: string; place: string | null; can: { create: boolean; import: boolean } }[]
+}
+export interface Place {
+  /** A few words, usable as a file name. */
+  name: string
+  path: string
+}
+
+export async function allPages(demo: Pick<Demo, 'url'>, session: string): Promise<Place[]> {
+  const read = async <T>(address: string): Promise<T> => {
+    const response = await fetch(`${demo.url}/api/v1${address}`, { headers: { cookie: `pilothouse=${session}` } })
+    if (!response.ok) throw new Error(`${address} answers ${response.status}`)
+    return (await response.json()) as T
+  }
+  const { records } = await read<Declared>('/records')
+  const pages: Place[] = []
+  for (const record of records) {
+    const list = `/${record.place ?? 'all'}/${record.plural}`
+    pages.push({ name: `${record.plural}-list`, path: list })
+    if (record.can.create) pages.push({ name: `${record.plural}-new`, path: `${list}/new` })
+    const { items } = await read<{ items: { number: string }[] }>(`/${record.plural}?limit=1&sort=-id`)
+    const [first] = items
+    if (first) pages.push({ name: `${record.plural}-record`, path: `${list}/${first.number}` })
+  }
+  const imported = records.find((record) => record.name === 'incident')
+  if (imported?.can.import)
+    pages.push({ name: 'incidents-import', path: `/${imported.place}/${imported.plural}/import` })
+  return [...pages, ...(await domainPages()), ...settingsPages()]
+}
+
+/** Addresses of the screens that domains register in `src/web/screens/<domain>/screens.ts`. */
+async function domainPages(): Promise<Place[]> {
+  const folder = path.join(import.meta.dirname, '../../src/web/screens')
+  const modules = await Promise.all(
+    globSync('*/screens.ts', { cwd: folder })
+      .sort()
+      .map(async (file) => (await import(path.join(folder, file))) as Record<string, { path: string }[]>),
+  )
+  const paths = modules.flatMap((module) =>
+    Object.values(module).flatMap((screens) => screens.map((screen) => screen.path)),
+  )
+  return paths.map((one) => ({
+    name: one.slice(1).replaceAll('/', '-').replace('$number', 'one'),
+    path: one.replace('$number', 'SVC-1'),
+  }))
+}
+
+const settings = ['preferences', 'tokens', 'custom-fields', 'desk', 'api', 'jobs', 'health', 'about']
+function settingsPages(): Place[] {
+  return settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` }))
+}
