@@ -37,7 +37,8 @@ async function measure(size: number): Promise<Figure[]> {
   try {
     const world = await warm(client, product.memory)
     const made: Figure[] = []
-    for (const [name, run] of Object.entries(CASES)) if (only === undefined || only.includes(name)) made.push(...(await run(world)))
+    for (const [name, run] of Object.entries(CASES))
+      if (only === undefined || only.includes(name)) made.push(...(await run(world)))
     return made
   } finally {
     client.close()
@@ -52,17 +53,36 @@ async function warm(client: Client, server: World['server']): Promise<World> {
     next: string
   }
   const page = await client.json<Page>({ path: '/api/v1/incidents?limit=100&sort=-openedAt' })
-  const middle = await client.json<Page>({ path: `/api/v1/incidents?limit=100&filter=${encodeURIComponent('openedAt<-300d')}&sort=-openedAt` })
-  const words = [...new Set([...page.items, ...middle.items].flatMap((row) => row.subject.split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length > 3))]
-  const mixed = [...words.slice(0, 60), ...words.slice(0, 20).map((word, at) => `${word} ${words[(at * 7 + 3) % words.length]}`), 'zzzz', 'the', 'e', 'printer scanner', 'network']
+  const middle = await client.json<Page>({
+    path: `/api/v1/incidents?limit=100&filter=${encodeURIComponent('openedAt<-300d')}&sort=-openedAt`,
+  })
+  const words = [
+    ...new Set(
+      [...page.items, ...middle.items]
+        .flatMap((row) => row.subject.split(/[^\p{L}\p{N}]+/u))
+        .filter((word) => word.length > 3),
+    ),
+  ]
+  const mixed = [
+    ...words.slice(0, 60),
+    ...words.slice(0, 20).map((word, at) => `${word} ${words[(at * 7 + 3) % words.length]}`),
+    'zzzz',
+    'the',
+    'e',
+    'printer scanner',
+    'network',
+  ]
   let deepCursor = ''
   for (let pages = 0; pages < 60; pages++) {
-    const answer: Page = await client.json({ path: `/api/v1/incidents?limit=500&filter=${encodeURIComponent('status:closed')}&sort=-openedAt&fields=subject${deepCursor === '' ? '' : `&after=${deepCursor}`}` })
+    const answer: Page = await client.json({
+      path: `/api/v1/incidents?limit=500&filter=${encodeURIComponent('status:closed')}&sort=-openedAt&fields=subject${deepCursor === '' ? '' : `&after=${deepCursor}`}`,
+    })
     deepCursor = answer.next
   }
   const numbers = [...page.items, ...middle.items].map((row) => row.id)
   const world: World = { client, words: mixed, numbers, deepCursor, server }
-  for (const word of mixed.slice(0, 40)) await client.ask({ path: `/api/v1/incidents?limit=50&q=${encodeURIComponent(`${word} `)}` })
+  for (const word of mixed.slice(0, 40))
+    await client.ask({ path: `/api/v1/incidents?limit=50&q=${encodeURIComponent(`${word} `)}` })
   return world
 }
 
@@ -70,15 +90,20 @@ function print(all: ReadonlyMap<number, readonly Figure[]>, more: readonly Figur
   const largest = Math.max(...all.keys())
   const smallest = Math.min(...all.keys())
   let isGood = true
-  console.log(`\n${'what'.padEnd(52)} ${'value'.padStart(10)} ${'bar'.padStart(10)}  ${'at ' + smallest.toLocaleString('en')}  ratio`)
+  console.log(
+    `\n${'what'.padEnd(52)} ${'value'.padStart(10)} ${'bar'.padStart(10)}  ${'at ' + smallest.toLocaleString('en')}  ratio`,
+  )
   for (const figure of [...(all.get(largest) ?? []), ...more]) {
     const small = largest === smallest ? undefined : all.get(smallest)?.find((one) => one.name === figure.name)
-    const ratio = small === undefined ? null : figure.better === 'lower' ? figure.value / small.value : small.value / figure.value
+    const ratio =
+      small === undefined ? null : figure.better === 'lower' ? figure.value / small.value : small.value / figure.value
     const isWithin = figure.better === 'lower' ? figure.value <= figure.bar : figure.value >= figure.bar
     const grows = ratio !== null && ratio > GROWTH && !(figure.unit === 'ms' && figure.value < NOISE_MS)
     if (!isWithin || grows) isGood = false
     const shown = (value: number): string => (value >= 1000 ? Math.round(value).toLocaleString('en') : value.toFixed(1))
-    console.log(`${figure.name.padEnd(52)} ${`${shown(figure.value)} ${figure.unit}`.padStart(10)} ${shown(figure.bar).padStart(10)}  ${small === undefined ? '' : shown(small.value).padStart(10)}  ${ratio === null ? '' : ratio.toFixed(2)} ${isWithin ? '' : 'MISSED'}${grows ? ` GROWS` : ''}`)
+    console.log(
+      `${figure.name.padEnd(52)} ${`${shown(figure.value)} ${figure.unit}`.padStart(10)} ${shown(figure.bar).padStart(10)}  ${small === undefined ? '' : shown(small.value).padStart(10)}  ${ratio === null ? '' : ratio.toFixed(2)} ${isWithin ? '' : 'MISSED'}${grows ? ` GROWS` : ''}`,
+    )
   }
   return isGood
 }

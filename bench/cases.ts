@@ -18,11 +18,20 @@ export interface World {
 }
 const LIST = '/api/v1/incidents?limit=50'
 const OPEN = encodeURIComponent('status:new,assigned,working,waiting')
-const FIRST_PAGES = [`${LIST}&filter=${OPEN}&sort=priority,-openedAt`, `${LIST}&filter=${encodeURIComponent('status:closed')}&sort=-openedAt`, `${LIST}&filter=${encodeURIComponent('priority:P1,P2')}&sort=-openedAt`, `${LIST}&filter=${OPEN}&sort=dueAt`, `${LIST}&sort=-openedAt`]
+const FIRST_PAGES = [
+  `${LIST}&filter=${OPEN}&sort=priority,-openedAt`,
+  `${LIST}&filter=${encodeURIComponent('status:closed')}&sort=-openedAt`,
+  `${LIST}&filter=${encodeURIComponent('priority:P1,P2')}&sort=-openedAt`,
+  `${LIST}&filter=${OPEN}&sort=dueAt`,
+  `${LIST}&sort=-openedAt`,
+]
 
 export async function lists({ client, deepCursor }: World): Promise<Figure[]> {
   const first = await client.load((n) => ({ path: FIRST_PAGES[n % FIRST_PAGES.length] ?? LIST }), { seconds: 6, at: 8 })
-  const deep = await client.load(() => ({ path: `${LIST}&filter=${encodeURIComponent('status:closed')}&sort=-openedAt&after=${deepCursor}` }), { seconds: 4, at: 8 })
+  const deep = await client.load(
+    () => ({ path: `${LIST}&filter=${encodeURIComponent('status:closed')}&sort=-openedAt&after=${deepCursor}` }),
+    { seconds: 4, at: 8 },
+  )
   return [
     { name: 'list of 50, first page, p95 at 8', value: first.p95, unit: 'ms', bar: 25, better: 'lower' },
     { name: 'list of 50, first page, rate at 8', value: first.rate, unit: '/s', bar: 400, better: 'higher' },
@@ -31,27 +40,67 @@ export async function lists({ client, deepCursor }: World): Promise<Figure[]> {
   ]
 }
 export async function search({ client, words }: World): Promise<Figure[]> {
-  const load = await client.load((n) => ({ path: `${LIST}&total=true&q=${encodeURIComponent(`${words[n % words.length]} `)}` }), { seconds: 8, at: 1 })
-  const palette = await client.load((n) => ({ path: `/api/v1/search?q=${encodeURIComponent(words[n % words.length] ?? '')}` }), { seconds: 5, at: 1 })
+  const load = await client.load(
+    (n) => ({ path: `${LIST}&total=true&q=${encodeURIComponent(`${words[n % words.length]} `)}` }),
+    { seconds: 8, at: 1 },
+  )
+  const palette = await client.load(
+    (n) => ({ path: `/api/v1/search?q=${encodeURIComponent(words[n % words.length] ?? '')}` }),
+    { seconds: 5, at: 1 },
+  )
   return [
     { name: 'words search with count, p95 at 1', value: load.p95, unit: 'ms', bar: 50, better: 'lower' },
     { name: 'palette search over all records, p95 at 1', value: palette.p95, unit: 'ms', bar: 100, better: 'lower' },
   ]
 }
 export async function record({ client, numbers }: World): Promise<Figure[]> {
-  const times = await client.load((n) => ({ path: `/api/v1/incidents/${numbers[n % numbers.length]}` }), { seconds: 3, at: 1 })
-  const past = await client.load((n) => ({ path: `/api/v1/incidents/${numbers[n % numbers.length]}/history?limit=20` }), { seconds: 3, at: 1 })
-  return [{ name: 'one incident and its last 20 changes, p95 (sum)', value: times.p95 + past.p95, unit: 'ms', bar: 10, better: 'lower' }]
+  const times = await client.load((n) => ({ path: `/api/v1/incidents/${numbers[n % numbers.length]}` }), {
+    seconds: 3,
+    at: 1,
+  })
+  const past = await client.load(
+    (n) => ({ path: `/api/v1/incidents/${numbers[n % numbers.length]}/history?limit=20` }),
+    { seconds: 3, at: 1 },
+  )
+  return [
+    {
+      name: 'one incident and its last 20 changes, p95 (sum)',
+      value: times.p95 + past.p95,
+      unit: 'ms',
+      bar: 10,
+      better: 'lower',
+    },
+  ]
 }
 export async function creation({ client }: World): Promise<Figure[]> {
-  const load = await client.load((n) => ({ method: 'POST', path: '/api/v1/incidents', body: { subject: `Bench ${n}: the scanner in hall ${n % 90} stopped`, impact: 'team', urgency: 'normal', description: 'It worked yesterday and stopped this morning.', requester: 1 + (n % 500), service: 1 + (n % 20), channel: 'portal' } }), { seconds: 8, at: 16 })
+  const load = await client.load(
+    (n) => ({
+      method: 'POST',
+      path: '/api/v1/incidents',
+      body: {
+        subject: `Bench ${n}: the scanner in hall ${n % 90} stopped`,
+        impact: 'team',
+        urgency: 'normal',
+        description: 'It worked yesterday and stopped this morning.',
+        requester: 1 + (n % 500),
+        service: 1 + (n % 20),
+        channel: 'portal',
+      },
+    }),
+    { seconds: 8, at: 16 },
+  )
   return [
     { name: 'create with journal, rate at 16', value: load.rate, unit: '/s', bar: 800, better: 'higher' },
     { name: 'create with journal, p95 at 16', value: load.p95, unit: 'ms', bar: 40, better: 'lower' },
   ]
 }
 export async function counters({ client }: World): Promise<Figure[]> {
-  const load = await client.load((n) => ({ path: n % 2 === 0 ? '/api/v1/incidents/groups?by=status,priority' : '/api/v1/incidents/groups?by=priority' }), { seconds: 3, at: 1 })
+  const load = await client.load(
+    (n) => ({
+      path: n % 2 === 0 ? '/api/v1/incidents/groups?by=status,priority' : '/api/v1/incidents/groups?by=priority',
+    }),
+    { seconds: 3, at: 1 },
+  )
   const bridge = await client.load(() => ({ path: '/api/v1/bridge' }), { seconds: 4, at: 1 })
   return [
     { name: 'dashboard counters, p95', value: load.p95, unit: 'ms', bar: 10, better: 'lower' },
@@ -70,18 +119,20 @@ export async function report({ client }: World): Promise<Figure[]> {
 }
 /** Lists while a report that cannot be cached runs again and again. */
 export async function underReport({ client }: World): Promise<Figure[]> {
-  let isOver = false
+  const over = new AbortController()
   const reports = (async () => {
     let n = 0
-    while (!isOver) {
-      await client.json({ path: `/api/v1/incidents/groups?by=openedAt:month,service&filter=${encodeURIComponent(`reopenCount<${100 + n}`)}` })
+    while (!over.signal.aborted) {
+      await client.json({
+        path: `/api/v1/incidents/groups?by=openedAt:month,service&filter=${encodeURIComponent(`reopenCount<${100 + n}`)}`,
+      })
       n++
     }
     return n
   })()
   await client.ask({ path: '/metrics' })
   const load = await client.load((n) => ({ path: FIRST_PAGES[n % FIRST_PAGES.length] ?? LIST }), { seconds: 8, at: 4 })
-  isOver = true
+  over.abort()
   const metrics = (await client.ask({ path: '/metrics' })).text
   await reports
   const stall = Number(/^nodejs_eventloop_stall_seconds (\S+)$/m.exec(metrics)?.[1] ?? Number.NaN) * 1000

@@ -32,20 +32,40 @@ export class Client {
 
   ask({ method = 'GET', path, body, headers = {} }: Ask): Promise<Answered> {
     const text = body === undefined ? undefined : JSON.stringify(body)
-    const type = text === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }
+    const type =
+      text === undefined
+        ? {}
+        : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)) }
     return new Promise((resolve, reject) => {
-      const request = http.request({ agent: this.#agent, host: this.#base.hostname, port: this.#base.port, method, path, headers: { authorization: `Bearer ${this.#token}`, ...type, ...headers } }, (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), headers: response.headers }))
-      })
+      const request = http.request(
+        {
+          agent: this.#agent,
+          host: this.#base.hostname,
+          port: this.#base.port,
+          method,
+          path,
+          headers: { authorization: `Bearer ${this.#token}`, ...type, ...headers },
+        },
+        (response) => {
+          const chunks: Buffer[] = []
+          response.on('data', (chunk: Buffer) => chunks.push(chunk))
+          response.on('end', () =>
+            resolve({
+              status: response.statusCode ?? 0,
+              text: Buffer.concat(chunks).toString(),
+              headers: response.headers,
+            }),
+          )
+        },
+      )
       request.on('error', reject)
       request.end(text)
     })
   }
   async json<T>(ask: Ask): Promise<T> {
     const answer = await this.ask(ask)
-    if (answer.status >= 300) throw new Error(`${ask.method ?? 'GET'} ${ask.path} answered ${answer.status}: ${answer.text.slice(0, 300)}`)
+    if (answer.status >= 300)
+      throw new Error(`${ask.method ?? 'GET'} ${ask.path} answered ${answer.status}: ${answer.text.slice(0, 300)}`)
     return JSON.parse(answer.text)
   }
 
@@ -74,6 +94,7 @@ export class Client {
 
 export function figures(times: number[], tookMs: number): Load {
   const sorted = times.sort((a, b) => a - b)
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  const at = (share: number): number =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), rate: (1000 * sorted.length) / tookMs, count: sorted.length }
 }

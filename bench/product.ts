@@ -28,19 +28,40 @@ export async function ensureData(folder: string, incidents: number): Promise<num
 
 export async function startProduct(folder: string): Promise<Product> {
   const port = await freePort()
-  const token = (await command(folder, ['token', 'create', '--email', 'ines.marques@harbourworks.example', '--name', 'bench'], 'pipe')).trim()
-  const child = spawn(process.execPath, [MAIN, 'start', '--no-web'], { cwd: ROOT, env: { ...process.env, PILOTHOUSE_DATA: folder, PORT: String(port), LOG_LEVEL: 'error' }, stdio: ['ignore', 'inherit', 'inherit'] })
+  const token = (
+    await command(
+      folder,
+      ['token', 'create', '--email', 'ines.marques@harbourworks.example', '--name', 'bench'],
+      'pipe',
+    )
+  ).trim()
+  const child = spawn(process.execPath, [MAIN, 'start', '--no-web'], {
+    cwd: ROOT,
+    env: { ...process.env, PILOTHOUSE_DATA: folder, PORT: String(port), LOG_LEVEL: 'error' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const url = `http://127.0.0.1:${port}`
   await ready(url, child)
-  return { url, token, memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }), stop: () => stopped(child) }
+  return {
+    url,
+    token,
+    memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }),
+    stop: () => stopped(child),
+  }
 }
 
 function command(folder: string, words: readonly string[], output: 'inherit' | 'pipe'): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [MAIN, ...words], { cwd: ROOT, env: { ...process.env, PILOTHOUSE_DATA: folder }, stdio: ['ignore', output, 'inherit'] })
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      cwd: ROOT,
+      env: { ...process.env, PILOTHOUSE_DATA: folder },
+      stdio: ['ignore', output, 'inherit'],
+    })
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
-    child.on('exit', (code) => (code === 0 ? resolve(text) : reject(new Error(`${words.join(' ')} ended with ${code}`))))
+    child.on('exit', (code) =>
+      code === 0 ? resolve(text) : reject(new Error(`${words.join(' ')} ended with ${code}`)),
+    )
   })
 }
 async function ready(url: string, child: ChildProcess): Promise<void> {
@@ -76,7 +97,9 @@ function megabytes(pid: number): number {
   }
 }
 function databaseMegabytes(folder: string): number {
-  const cluster = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('postmaster.pid'))
+  const cluster = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
+    name.endsWith('postmaster.pid'),
+  )
   const postmaster = cluster === undefined ? 0 : Number(readFileSync(path.join(folder, cluster), 'utf8').split('\n')[0])
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster)
   return [postmaster, ...children.map(Number)].reduce((sum, pid) => sum + megabytes(pid), 0)

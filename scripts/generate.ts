@@ -28,7 +28,11 @@ page('docs/records/README.md', recordIndex(AREAS))
 if (stale.length > 0) console.log(`${isCheck ? 'Stale: run npm run generate' : 'Written'}\n  ${stale.join('\n  ')}`)
 process.exitCode = isCheck && stale.length > 0 ? 1 : 0
 
-function writeMigration(folder: string, snapshot: string, { statements, after }: { statements: readonly string[]; after: Schema }): void {
+function writeMigration(
+  folder: string,
+  snapshot: string,
+  { statements, after }: { statements: readonly string[]; after: Schema },
+): void {
   mkdirSync(folder, { recursive: true })
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
   const number = String(readdirSync(folder).filter((file) => file.startsWith(today)).length + 1).padStart(4, '0')

@@ -15,17 +15,34 @@ export function recordPage(record: RecordType): string {
     '',
     '| field | kind | needed | what it says |',
     '|---|---|---|---|',
-    ...Object.entries(record.fields).map(([name, field]) => `| \`${name}\` | ${kindOf(field)} | ${field.stamped ? 'set by Pilothouse' : field.required && field.default === undefined ? 'yes' : ''} | ${[field.label ?? labelOf(name), field.help].filter((part) => (part ?? '') !== '').join('. ').replaceAll('|', '\\|')} |`),
+    ...Object.entries(record.fields).map(
+      ([name, field]) =>
+        `| \`${name}\` | ${kindOf(field)} | ${field.stamped ? 'set by Pilothouse' : field.required && field.default === undefined ? 'yes' : ''} | ${[
+          field.label ?? labelOf(name),
+          field.help,
+        ]
+          .filter((part) => (part ?? '') !== '')
+          .join('. ')
+          .replaceAll('|', '\\|')} |`,
+    ),
     '',
   ]
   if (record.flow !== null) {
     lines.push('## Moves', '', '| move | from | to | who | needs |', '|---|---|---|---|---|')
-    for (const move of record.flow.moves) lines.push(`| ${move.label} (\`${move.name}\`) | ${move.from.join(', ')} | ${move.to} | ${move.by.join(', ')} | ${(move.needs ?? []).join(', ')} |`)
+    for (const move of record.flow.moves)
+      lines.push(
+        `| ${move.label} (\`${move.name}\`) | ${move.from.join(', ')} | ${move.to} | ${move.by.join(', ')} | ${(move.needs ?? []).join(', ')} |`,
+      )
     lines.push('')
   }
   lines.push('## Who may do what', '', '| deed | who |', '|---|---|')
   for (const deed of ['read', 'create', 'update'] as const) lines.push(`| ${deed} | ${record.can[deed].join(', ')} |`)
-  lines.push(`| bin | ${(record.can.bin ?? record.can.update).join(', ')} |`, '', 'Administrators may do everything. `field:x` is the person in that field of the record.', '')
+  lines.push(
+    `| bin | ${(record.can.bin ?? record.can.update).join(', ')} |`,
+    '',
+    'Administrators may do everything. `field:x` is the person in that field of the record.',
+    '',
+  )
   return lines.join('\n')
 }
 function kindOf(field: RecordType['fields'][string]): string {
@@ -37,6 +54,12 @@ function kindOf(field: RecordType['fields'][string]): string {
 /** The page that leads to the others. */
 export function recordIndex(areas: Readonly<Record<string, readonly RecordType[]>>): string {
   const lines = ['# Records', '', 'Generated from the declarations by `npm run generate`.', '']
-  for (const [area, records] of Object.entries(areas)) lines.push(`## ${labelOf(area)}`, '', ...records.map((record) => `- [${record.label}](${record.name}.md): ${record.about}`), '')
+  for (const [area, records] of Object.entries(areas))
+    lines.push(
+      `## ${labelOf(area)}`,
+      '',
+      ...records.map((record) => `- [${record.label}](${record.name}.md): ${record.about}`),
+      '',
+    )
   return lines.join('\n')
 }

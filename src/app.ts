@@ -18,7 +18,7 @@ import { notice } from '#kit/records/notice.ts'
 import { customField, importBatch, savedView } from '#kit/records/setup.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
-import { recordRoutes } from '#kit/rest.ts'
+import { recordRoutes } from '#kit/record-routes.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
 import { adminRoutes } from '#kit/routes/admin.ts'
 import type { CommonParts } from '#kit/routes/common.ts'
@@ -42,7 +42,21 @@ import * as services from '#services'
 
 /** Every kind of record, by area; the area owns its migrations. */
 export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
-  kit: [comment, task, link, file, watcher, customField, savedView, importBatch, measure, measurement, obligation, action, notice],
+  kit: [
+    comment,
+    task,
+    link,
+    file,
+    watcher,
+    customField,
+    savedView,
+    importBatch,
+    measure,
+    measurement,
+    obligation,
+    action,
+    notice,
+  ],
   people: people.records,
   services: services.records,
   desk: desk.records,
@@ -64,14 +78,20 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  const all = [{ obligation: obligationRules }, people.rules, services.rules, desk.rules].flatMap((rules) => Object.entries(rules))
+  const all = [{ obligation: obligationRules }, people.rules, services.rules, desk.rules].flatMap((rules) =>
+    Object.entries(rules),
+  )
   const made = new Map<string, Rules>(all)
-  if (made.size !== all.length) throw new Error('Two domains declare rules for one record. Put them into the domain that owns it, or let one react to the journal.')
+  if (made.size !== all.length)
+    throw new Error(
+      'Two domains declare rules for one record. Put them into the domain that owns it, or let one react to the journal.',
+    )
   return made
 }
 
 /** Everything that routes, reactions and schedules are made with. */
-export interface AppParts extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, Omit<AdminParts, 'jobs'>, SealParts {
+export interface AppParts
+  extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, Omit<AdminParts, 'jobs'>, SealParts {
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly fetchText: FetchText
   readonly keepFile: ImportParts['keepFile']
@@ -107,31 +127,58 @@ export function allRoutes(parts: AppParts): Route[] {
     ...bridge.routes(parts),
     ...parts.store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
   ]
-  return [...new Map(routes.toReversed().map((route) => [`${route.method} ${route.path}`, route])).values()].toReversed()
+  return [
+    ...new Map(routes.toReversed().map((route) => [`${route.method} ${route.path}`, route])).values(),
+  ].toReversed()
 }
 export function importParts(parts: Pick<AppParts, 'store' | 'zone' | 'keepFile' | 'openTable' | 'jobs'>): ImportParts {
-  return { store: parts.store, rules: allRules(), zone: parts.zone, ready: READY_MAPPINGS, keepFile: parts.keepFile, openTable: parts.openTable, start: (on, name, data) => parts.jobs.send(on as Tx, name, data) } // sent inside the transaction that the caller opened
+  return {
+    store: parts.store,
+    rules: allRules(),
+    zone: parts.zone,
+    ready: READY_MAPPINGS,
+    keepFile: parts.keepFile,
+    openTable: parts.openTable,
+    start: (on, name, data) => parts.jobs.send(on as Tx, name, data),
+  } // sent inside the transaction that the caller opened
 }
 export function recordExtras(parts: AppParts): CommonParts['extras'] {
   const made = new Map<string, ((actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>)[]>()
   const all = [...services.extras({ ...parts, clocks: CLOCKS }), ...Object.entries(desk.extras(parts))] as const
   for (const [record, extra] of all) made.set(record, [...(made.get(record) ?? []), extra])
-  return new Map([...made].map(([record, extras]) => [record, async (actor, row) => Object.assign({}, ...(await Promise.all(extras.map((extra) => extra(actor, row)))))]))
+  return new Map(
+    [...made].map(([record, extras]) => [
+      record,
+      async (actor, row) => Object.assign({}, ...(await Promise.all(extras.map((extra) => extra(actor, row))))),
+    ]),
+  )
 }
 export function allReactions(parts: Pick<AppParts, 'store'> & { readonly jobs: JobSender }): Reaction[] {
   return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts)]
 }
 /** Kinds of job by name. */
 export function allJobs(parts: AppParts): Readonly<Record<string, { options: JobOptions; handler: JobHandler }>> {
-  const redating = Object.entries(services.jobs({ ...parts, clocks: CLOCKS })).map(([name, handler]) => [name, { options: { retryLimit: 5, singleton: true }, handler }] as const)
-  return { ...Object.fromEntries(redating), [IMPORT_JOB]: { options: { retryLimit: 3, retryBackoff: 5 }, handler: (data, { signal }) => importJob(importParts(parts), data, { signal }) } }
+  const redating = Object.entries(services.jobs({ ...parts, clocks: CLOCKS })).map(
+    ([name, handler]) => [name, { options: { retryLimit: 5, singleton: true }, handler }] as const,
+  )
+  return {
+    ...Object.fromEntries(redating),
+    [IMPORT_JOB]: {
+      options: { retryLimit: 3, retryBackoff: 5 },
+      handler: (data, { signal }) => importJob(importParts(parts), data, { signal }),
+    },
+  }
 }
 export function allSchedules(parts: AppParts): Schedule[] {
   const { store } = parts
   const { db } = store
   return [
     { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
-    { name: 'obligations', cron: '*/10 * * * *', work: async () => void (await produceTasks(store, `obligations-${store.now()}`)) },
+    {
+      name: 'obligations',
+      cron: '*/10 * * * *',
+      work: async () => void (await produceTasks(store, `obligations-${store.now()}`)),
+    },
     { name: 'measures', cron: '5 * * * *', work: () => measureAll(store, bridge.SOURCES, `measures-${store.now()}`) },
     { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, store.now().slice(0, 10)) },
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
@@ -142,7 +189,11 @@ export function allTickers(parts: AppParts): Ticker[] {
   const { store, key, sink } = parts
   return [
     { name: 'seal', everyMs: 5_000, work: async () => void (await seal(store.db, key, store.now(), sink)) },
-    { name: 'clock-watch', everyMs: 30_000, work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())) },
+    {
+      name: 'clock-watch',
+      everyMs: 30_000,
+      work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
+    },
   ]
 }
 /** What has served its time: answers kept for repeated requests, sessions that have ended. */

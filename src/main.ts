@@ -21,5 +21,11 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 function usage(): string {
-  return ['pilothouse <command> [options]', '', ...commands.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`), '', 'Every command takes --json for output that programs read.'].join('\n')
+  return [
+    'pilothouse <command> [options]',
+    '',
+    ...commands.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`),
+    '',
+    'Every command takes --json for output that programs read.',
+  ].join('\n')
 }

@@ -20,7 +20,9 @@ export function readable(actor: Actor, record: RecordType): Fragment {
   if (actor.person === null || relations.length === 0) return raw('false')
   const made = relations.map((name) => {
     const column = raw(`t.${snake(name)}`)
-    return record.fields[name]?.kind === 'refs' ? sql`${actor.person} = any(${column})` : sql`${column} = ${actor.person}`
+    return record.fields[name]?.kind === 'refs'
+      ? sql`${actor.person} = any(${column})`
+      : sql`${column} = ${actor.person}`
   })
   return sql`(${join(made, ' or ')})`
 }

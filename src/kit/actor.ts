@@ -19,5 +19,7 @@ export function system(org: number, request: string, origin: Origin = 'system'):
   return { org, person: null, name: 'Pilothouse', roles: ['administrator'], origin, request }
 }
 export function isAllowed(actor: Actor, who: readonly string[]): boolean {
-  return actor.roles.includes('administrator') || who.includes('everyone') || actor.roles.some((role) => who.includes(role))
+  return (
+    actor.roles.includes('administrator') || who.includes('everyone') || actor.roles.some((role) => who.includes(role))
+  )
 }

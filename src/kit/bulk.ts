@@ -24,7 +24,12 @@ const MOST = 5000
 const AT_ONCE = 8
 
 /** @throws bad request when nothing is chosen, nothing is to be done, or more than 5,000 match */
-export async function bulk(store: Store, context: FilterContext, record: RecordType, order: BulkOrder): Promise<BulkResult> {
+export async function bulk(
+  store: Store,
+  context: FilterContext,
+  record: RecordType,
+  order: BulkOrder,
+): Promise<BulkResult> {
   const deeds = [order.change, order.move, order.bin].filter((deed) => deed !== undefined)
   if (deeds.length !== 1) throw badRequest('Send exactly one of "change", "move" or "bin".')
   const ids = order.ids ?? (await matching(store, context, record, order))
@@ -48,16 +53,29 @@ async function matching(store: Store, context: FilterContext, record: RecordType
   const ids: number[] = []
   let after: string | undefined
   do {
-    const page = await list(store.db, context, record, { filter: order.filter, q: order.q, limit: 500, after, sort: 'id', fields: [] })
+    const page = await list(store.db, context, record, {
+      filter: order.filter,
+      q: order.q,
+      limit: 500,
+      after,
+      sort: 'id',
+      fields: [],
+    })
     ids.push(...page.items.map((row) => row.id))
     after = page.next ?? undefined
   } while (after !== undefined && ids.length <= MOST)
   return ids
 }
-async function one(store: Store, actor: Actor, record: RecordType, { id, order }: { id: number; order: BulkOrder }): Promise<string | null> {
+async function one(
+  store: Store,
+  actor: Actor,
+  record: RecordType,
+  { id, order }: { id: number; order: BulkOrder },
+): Promise<string | null> {
   try {
     if (order.bin === true) await store.bin(actor, record, { id, rev: null })
-    else if (order.move !== undefined) await store.move(actor, record, { id, rev: null, move: order.move }, order.input ?? {})
+    else if (order.move !== undefined)
+      await store.move(actor, record, { id, rev: null, move: order.move }, order.input ?? {})
     else await store.change(actor, record, { id, rev: null }, order.change)
     return null
   } catch (error) {

@@ -23,7 +23,8 @@ export class Catalogue {
     this.records = records
     this.#byName = new Map(records.map((record) => [record.name, record]))
     this.#byPrefix = new Map(records.map((record) => [record.number, record]))
-    if (this.#byPrefix.size !== records.length) throw new Error('Two records use the same number prefix; give one of them another.')
+    if (this.#byPrefix.size !== records.length)
+      throw new Error('Two records use the same number prefix; give one of them another.')
     for (const record of records) this.#checkReferences(record)
   }
 
@@ -49,22 +50,51 @@ export class Catalogue {
   replaceCustomFields(org: number, fields: readonly CustomField[]): void {
     for (const record of this.records) {
       const own = fields.filter((field) => field.record === record.name)
-      this.#custom.set(`${org}/${record.name}`, Object.assign(Object.create(null), Object.fromEntries(own.map((field) => [field.name, field.field]))))
+      this.#custom.set(
+        `${org}/${record.name}`,
+        Object.assign(Object.create(null), Object.fromEntries(own.map((field) => [field.name, field.field]))),
+      )
     }
   }
 
   #checkReferences(record: RecordType): void {
     for (const [name, field] of Object.entries(record.fields)) {
-      if (field.to !== undefined && !this.#byName.has(field.to)) throw new Error(`${record.name}.${name} refers to ${field.to}, which is not in the catalogue.`)
+      if (field.to !== undefined && !this.#byName.has(field.to))
+        throw new Error(`${record.name}.${name} refers to ${field.to}, which is not in the catalogue.`)
     }
   }
 }
 
 /** Kinds that an administrator may add. */
-export const CUSTOM_KINDS = ['text', 'longText', 'choice', 'number', 'boolean', 'day', 'instant', 'url', 'email', 'duration'] as const satisfies readonly FieldKind[]
+export const CUSTOM_KINDS = [
+  'text',
+  'longText',
+  'choice',
+  'number',
+  'boolean',
+  'day',
+  'instant',
+  'url',
+  'email',
+  'duration',
+] as const satisfies readonly FieldKind[]
 
-export function customField(said: { kind: string; label: string; help?: string | null; required?: boolean; options?: readonly Option[] | null }): Field {
+export function customField(said: {
+  kind: string
+  label: string
+  help?: string | null
+  required?: boolean
+  options?: readonly Option[] | null
+}): Field {
   const kind = CUSTOM_KINDS.find((known) => known === said.kind) ?? 'text'
   const max = kind === 'text' ? 500 : kind === 'longText' ? 20_000 : kind === 'duration' ? 10_000_000 : undefined
-  return { kind, label: said.label, help: said.help ?? '', required: said.required === true, stamped: false, options: said.options ?? undefined, max }
+  return {
+    kind,
+    label: said.label,
+    help: said.help ?? '',
+    required: said.required === true,
+    stamped: false,
+    options: said.options ?? undefined,
+    max,
+  }
 }

@@ -13,20 +13,39 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:
 /** One value against one field. Null and '' are empty; whether empty is allowed is the caller's question. */
 export function checkValue(field: Field, value: unknown): Checked {
   switch (field.kind) {
-    case 'text': case 'longText': case 'attachment': return checkText(field, value)
-    case 'choice': case 'states': return checkChoice(field, value)
-    case 'number': return checkNumber(field, value)
-    case 'duration': return Number.isInteger(value) ? checkNumber(field, value) : { because: 'Give whole minutes, such as 90.' }
-    case 'boolean': return typeof value === 'boolean' ? { value } : { because: 'Give true or false.' }
-    case 'instant': return checkInstant(value)
-    case 'day': return checkDay(value)
-    case 'money': return checkMoney(value)
-    case 'email': return checkEmail(value)
-    case 'url': return checkUrl(field, value)
-    case 'ip': return checkIp(value)
-    case 'json': return checkJson(field, value)
-    case 'tags': return checkTags(value)
-    case 'ref': case 'refs': case 'any': return { value }
+    case 'text':
+    case 'longText':
+    case 'attachment':
+      return checkText(field, value)
+    case 'choice':
+    case 'states':
+      return checkChoice(field, value)
+    case 'number':
+      return checkNumber(field, value)
+    case 'duration':
+      return Number.isInteger(value) ? checkNumber(field, value) : { because: 'Give whole minutes, such as 90.' }
+    case 'boolean':
+      return typeof value === 'boolean' ? { value } : { because: 'Give true or false.' }
+    case 'instant':
+      return checkInstant(value)
+    case 'day':
+      return checkDay(value)
+    case 'money':
+      return checkMoney(value)
+    case 'email':
+      return checkEmail(value)
+    case 'url':
+      return checkUrl(field, value)
+    case 'ip':
+      return checkIp(value)
+    case 'json':
+      return checkJson(field, value)
+    case 'tags':
+      return checkTags(value)
+    case 'ref':
+    case 'refs':
+    case 'any':
+      return { value }
   }
 }
 
@@ -61,10 +80,12 @@ function checkNumber(field: Field, value: unknown): Checked {
   return { value }
 }
 function checkInstant(value: unknown): Checked {
-  if (typeof value !== 'string' || !INSTANT.test(value)) return { because: 'Give a point in time with its zone, such as 2026-11-21T14:30:00Z.' }
+  if (typeof value !== 'string' || !INSTANT.test(value))
+    return { because: 'Give a point in time with its zone, such as 2026-11-21T14:30:00Z.' }
   const at = instantOf(value)
   if (at === null) return { because: `${value} is not a date that exists.` }
-  if (at.getUTCFullYear() < 1900 || at.getUTCFullYear() > 2200) return { because: `${value} is not between the years 1900 and 2200.` }
+  if (at.getUTCFullYear() < 1900 || at.getUTCFullYear() > 2200)
+    return { because: `${value} is not between the years 1900 and 2200.` }
   return { value: at.toISOString() }
 }
 /** Date alone would take 30 February for 2 March. */
@@ -76,16 +97,19 @@ function instantOf(text: string): Date | null {
   }
 }
 function checkDay(value: unknown): Checked {
-  if (typeof value !== 'string' || !DAY.test(value)) return { because: 'Give a day as year-month-day, such as 2026-11-21.' }
+  if (typeof value !== 'string' || !DAY.test(value))
+    return { because: 'Give a day as year-month-day, such as 2026-11-21.' }
   const at = new Date(`${value}T00:00:00Z`)
   const real = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value)
   const year = Number(value.slice(0, 4))
   return real && year >= 1900 && year <= 2200 ? { value } : { because: `${value} is not a day between 1900 and 2200.` }
 }
 function checkMoney(value: unknown): Checked {
-  if (typeof value !== 'object' || value === null || !('minor' in value) || !('currency' in value)) return { because: 'Give {"minor": 123400, "currency": "EUR"}.' }
+  if (typeof value !== 'object' || value === null || !('minor' in value) || !('currency' in value))
+    return { because: 'Give {"minor": 123400, "currency": "EUR"}.' }
   if (!Number.isSafeInteger(value.minor)) return { because: 'The amount is a whole number of minor units (cents).' }
-  if (typeof value.currency !== 'string' || !/^[A-Z]{3}$/.test(value.currency)) return { because: 'The currency is three capital letters, such as EUR.' }
+  if (typeof value.currency !== 'string' || !/^[A-Z]{3}$/.test(value.currency))
+    return { because: 'The currency is three capital letters, such as EUR.' }
   return { value: { minor: value.minor, currency: value.currency } }
 }
 function checkEmail(value: unknown): Checked {
@@ -94,17 +118,22 @@ function checkEmail(value: unknown): Checked {
   return fits ? { value: clean } : { because: 'Give one e-mail address, such as ines@example.org.' }
 }
 function checkUrl(field: Field, value: unknown): Checked {
-  if (typeof value !== 'string' || value.length > (field.max ?? 2000) || value.includes('\u0000')) return { because: 'Give a web address that begins with https://.' }
+  if (typeof value !== 'string' || value.length > (field.max ?? 2000) || value.includes('\u0000'))
+    return { because: 'Give a web address that begins with https://.' }
   const parsed = URL.canParse(value.trim()) ? new URL(value.trim()) : null
-  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return { because: 'Give a web address that begins with https:// or http://.' }
+  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol))
+    return { because: 'Give a web address that begins with https:// or http://.' }
   return { value: parsed.href }
 }
 function checkIp(value: unknown): Checked {
   const [address, bits, more] = typeof value === 'string' ? value.trim().split('/') : []
   const family = address === undefined || address.includes('%') ? 0 : isIP(address)
   const size = family === 4 ? 32 : 128
-  const fits = family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size))
-  return fits ? { value: plainAddress(address ?? '', bits === undefined || Number(bits) === size ? '' : `/${Number(bits)}`) } : { because: 'Give an IP address or a network, such as 10.2.0.7 or 10.2.0.0/16.' }
+  const fits =
+    family !== 0 && more === undefined && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= size))
+  return fits
+    ? { value: plainAddress(address ?? '', bits === undefined || Number(bits) === size ? '' : `/${Number(bits)}`) }
+    : { because: 'Give an IP address or a network, such as 10.2.0.7 or 10.2.0.0/16.' }
 }
 /** As the database gives it back: IPv6 in its short form, no mask on a single address. */
 function plainAddress(address: string, mask: string): string {
@@ -128,6 +157,7 @@ function hasNul(value: unknown, depth: number): boolean {
 function checkTags(value: unknown): Checked {
   if (!Array.isArray(value) || value.length > 50) return { because: 'Give a list of at most 50 words.' }
   const clean = value.map((tag) => (typeof tag === 'string' ? tag.trim().toLowerCase() : ''))
-  if (clean.some((tag) => !/^[^\s,"\u0000]{1,40}$/.test(tag) || !tag.isWellFormed())) return { because: 'A tag is one word of at most 40 characters, without commas.' }
+  if (clean.some((tag) => !/^[^\s,"\u0000]{1,40}$/.test(tag) || !tag.isWellFormed()))
+    return { because: 'A tag is one word of at most 40 characters, without commas.' }
   return { value: [...new Set(clean)] }
 }

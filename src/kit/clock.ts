@@ -24,7 +24,8 @@ export type ClockSaid = Omit<ClockType, 'record' | 'cancels' | 'rests'> & Partia
 export function clock(record: RecordType, said: ClockSaid): ClockType {
   const states = new Set((record.fields[record.flow?.field ?? '']?.options ?? []).map((option) => option.value))
   const strange = Object.keys(said.rests ?? {}).find((state) => !states.has(state))
-  if (strange !== undefined) throw new Error(`The clock ${said.name} of ${record.name} rests in "${strange}", which is not one of its states.`)
+  if (strange !== undefined)
+    throw new Error(`The clock ${said.name} of ${record.name} rests in "${strange}", which is not one of its states.`)
   return { cancels: () => null, rests: {}, ...said, record }
 }
 

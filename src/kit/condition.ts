@@ -32,9 +32,23 @@ export const BASE_FIELDS: Readonly<Record<string, Field>> = Object.assign(Object
 })
 
 /** The field of that name (declared, common or added by an administrator) and the SQL that reads it. */
-export function filterField(context: FilterContext, record: RecordType, name: string): { field: Field; column: Fragment } | null {
+export function filterField(
+  context: FilterContext,
+  record: RecordType,
+  name: string,
+): { field: Field; column: Fragment } | null {
   const own = record.fields[name] ?? BASE_FIELDS[name]
-  if (own !== undefined) return { field: own, column: raw(own.kind === 'money' ? `t.${plainSnake(name)}_minor` : own.kind === 'any' ? `t.${plainSnake(name)}_id` : `t.${snake(name)}`) }
+  if (own !== undefined)
+    return {
+      field: own,
+      column: raw(
+        own.kind === 'money'
+          ? `t.${plainSnake(name)}_minor`
+          : own.kind === 'any'
+            ? `t.${plainSnake(name)}_id`
+            : `t.${snake(name)}`,
+      ),
+    }
   const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
   const custom = context.catalogue.customFields(context.actor.org, record.name)[bare]
   return custom === undefined ? null : { field: custom, column: customColumn(bare, custom) }
@@ -54,22 +68,36 @@ export function conditions(context: FilterContext, record: RecordType, filter: s
   return parsed.terms.map((term) => condition(context, record, term))
 }
 function misread(because: string, at: number, length: number): Error {
-  return badRequest(`The filter is not understood at character ${at + 1}: ${because}`, [{ pointer: `/filter`, detail: JSON.stringify({ at, length, because }) }])
+  return badRequest(`The filter is not understood at character ${at + 1}: ${because}`, [
+    { pointer: `/filter`, detail: JSON.stringify({ at, length, because }) },
+  ])
 }
 
 function condition(context: FilterContext, record: RecordType, term: Term): Fragment {
   const found = filterField(context, record, term.field)
-  if (found === null) throw misread(`${record.label} has no field "${term.field}".${nearest(record, term.field)}`, term.at, term.field.length)
+  if (found === null)
+    throw misread(
+      `${record.label} has no field "${term.field}".${nearest(record, term.field)}`,
+      term.at,
+      term.field.length,
+    )
   const { field, column } = found
   const because = operatorProblem(term, field)
   if (because !== null) throw misread(because, term.at, term.field.length + term.operator.length)
   const isMany = field.kind === 'refs' || field.kind === 'tags'
   const parts = term.values.map((value) => {
-    if (value === 'none' && term.operator === 'is') return isMany ? sql`cardinality(${column}) = 0` : sql`${column} is null`
-    if (value === 'any' && term.operator === 'is') return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
+    if (value === 'none' && term.operator === 'is')
+      return isMany ? sql`cardinality(${column}) = 0` : sql`${column} is null`
+    if (value === 'any' && term.operator === 'is')
+      return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
     return one(context, { field, column, term, value })
   })
-  const together = choiceTogether(term, field, column) ?? join(parts.map((part) => sql`(${part})`), ' or ')
+  const together =
+    choiceTogether(term, field, column) ??
+    join(
+      parts.map((part) => sql`(${part})`),
+      ' or ',
+    )
   return term.not ? sql`not coalesce((${together}), false)` : together
 }
 /**
@@ -78,12 +106,24 @@ function condition(context: FilterContext, record: RecordType, term: Term): Frag
  */
 function choiceTogether(term: Term, field: Field, column: Fragment): Fragment | null {
   const options = field.options ?? []
-  const isPlain = (field.kind === 'choice' || field.kind === 'states') && term.operator === 'is' && term.values.every((value) => options.some((option) => option.value === value && /^[\w.-]+$/.test(value)))
+  const isPlain =
+    (field.kind === 'choice' || field.kind === 'states') &&
+    term.operator === 'is' &&
+    term.values.every((value) => options.some((option) => option.value === value && /^[\w.-]+$/.test(value)))
   return isPlain ? sql`${column} in (${raw(term.values.map((value) => `'${value}'`).join(', '))})` : null
 }
 
 const WORDY: ReadonlySet<Field['kind']> = new Set(['text', 'longText', 'email', 'url', 'attachment'])
-const ORDERED: ReadonlySet<Field['kind']> = new Set([...WORDY, 'choice', 'states', 'number', 'money', 'duration', 'instant', 'day'])
+const ORDERED: ReadonlySet<Field['kind']> = new Set([
+  ...WORDY,
+  'choice',
+  'states',
+  'number',
+  'money',
+  'duration',
+  'instant',
+  'day',
+])
 /** An operator that means nothing for a kind is refused, never read as another one. */
 function operatorProblem({ operator, field: name }: Term, field: Field): string | null {
   if (operator === 'is' || (operator === 'contains' ? WORDY : ORDERED).has(field.kind)) return null
@@ -101,8 +141,12 @@ function one(context: FilterContext, reading: Reading): Fragment {
   const compared = raw(term.operator === 'is' || term.operator === 'contains' ? '=' : term.operator)
   const refuse = (because: string): Error => misread(because, term.at, term.field.length + value.length + 1)
   switch (field.kind) {
-    case 'choice': case 'states': return choiceIs(reading, refuse)
-    case 'number': case 'duration': case 'money': {
+    case 'choice':
+    case 'states':
+      return choiceIs(reading, refuse)
+    case 'number':
+    case 'duration':
+    case 'money': {
       const wanted = Number(value)
       if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(`"${value}" is not a number.`)
       return sql`${column} ${compared} ${field.kind === 'money' ? Math.round(wanted * 100) : wanted}::double precision`
@@ -111,19 +155,27 @@ function one(context: FilterContext, reading: Reading): Fragment {
       if (!['true', 'false', 'yes', 'no'].includes(value)) throw refuse('Write true or false.')
       return sql`${column} = ${value === 'true' || value === 'yes'}`
     }
-    case 'instant': return instantIs(context, reading, refuse)
+    case 'instant':
+      return instantIs(context, reading, refuse)
     case 'day': {
       const day = readDay(value, context.now, context.zone)
       if (day === null) throw refuse(`"${value}" is not a day. Write 2026-11-21, today or -7d.`)
       return sql`${column} ${compared} ${day}::date`
     }
-    case 'ref': return refIs(context, reading, refuse)
-    case 'refs': return sql`${column} && ${refIds(context, reading, refuse)}`
-    case 'any': return anyIs(context, reading, refuse)
-    case 'tags': return sql`${column} @> array[${value.toLowerCase()}]::text[]`
-    case 'ip': return sql`host(${column}) = ${value}`
-    case 'json': throw refuse(`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
-    default: return textIs(reading)
+    case 'ref':
+      return refIs(context, reading, refuse)
+    case 'refs':
+      return sql`${column} && ${refIds(context, reading, refuse)}`
+    case 'any':
+      return anyIs(context, reading, refuse)
+    case 'tags':
+      return sql`${column} @> array[${value.toLowerCase()}]::text[]`
+    case 'ip':
+      return sql`host(${column}) = ${value}`
+    case 'json':
+      throw refuse(`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
+    default:
+      return textIs(reading)
   }
 }
 
@@ -132,13 +184,29 @@ function choiceIs({ field, column, term, value }: Reading, refuse: (because: str
   const index = options.findIndex((option) => option.value === value)
   if (index < 0) throw refuse(`"${value}" is not one of: ${options.map((option) => option.value).join(', ')}.`)
   if (term.operator === 'is' || term.operator === 'contains') return sql`${column} = ${value}`
-  const wanted = options.filter((_, at) => (term.operator === '<' ? at < index : term.operator === '<=' ? at <= index : term.operator === '>' ? at > index : at >= index))
+  const wanted = options.filter((_, at) =>
+    term.operator === '<'
+      ? at < index
+      : term.operator === '<='
+        ? at <= index
+        : term.operator === '>'
+          ? at > index
+          : at >= index,
+  )
   return sql`${column} = any(${wanted.map((option) => option.value)})`
 }
-function instantIs(context: FilterContext, { column, term, value }: Reading, refuse: (because: string) => Error): Fragment {
+function instantIs(
+  context: FilterContext,
+  { column, term, value }: Reading,
+  refuse: (because: string) => Error,
+): Fragment {
   const at = readMoment(value, context.now, context.zone)
-  if (at === null) throw refuse(`"${value}" is not a point in time. Write 2026-11-21, 2026-11-21T14:30:00Z, today, startOfMonth or -7d.`)
-  if (term.operator !== 'is' && term.operator !== 'contains') return sql`${column} ${raw(term.operator)} ${at}::timestamptz`
+  if (at === null)
+    throw refuse(
+      `"${value}" is not a point in time. Write 2026-11-21, 2026-11-21T14:30:00Z, today, startOfMonth or -7d.`,
+    )
+  if (term.operator !== 'is' && term.operator !== 'contains')
+    return sql`${column} ${raw(term.operator)} ${at}::timestamptz`
   const next = Temporal.Instant.from(at).toZonedDateTimeISO(context.zone).add({ days: 1 }).toInstant().toString()
   return sql`${column} >= ${at}::timestamptz and ${column} < ${next}::timestamptz`
 }
@@ -153,10 +221,12 @@ function refIs(context: FilterContext, reading: Reading, refuse: (because: strin
 /** me, an id, a number (SVC-5) or an exact title, as an array of ids. */
 function refIds(context: FilterContext, { field, value }: Reading, refuse: (because: string) => Error): Fragment {
   const to = context.catalogue.get(field.to ?? '')
-  if (value === 'me' && to.name === 'person') return sql`${context.actor.person === null ? [] : [context.actor.person]}::bigint[]`
+  if (value === 'me' && to.name === 'person')
+    return sql`${context.actor.person === null ? [] : [context.actor.person]}::bigint[]`
   const id = idOf(to, value)
   if (id !== null) return sql`${[id]}::bigint[]`
-  if (/^[A-Z]{1,8}-\d+$/.test(value)) throw refuse(`"${value}" is not the number of a ${to.label.toLowerCase()} (${to.number}-1).`)
+  if (/^[A-Z]{1,8}-\d+$/.test(value))
+    throw refuse(`"${value}" is not the number of a ${to.label.toLowerCase()} (${to.number}-1).`)
   return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to)} limit 1000)`
 }
 function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
@@ -170,7 +240,11 @@ function anyIs(context: FilterContext, { term, value }: Reading, refuse: (becaus
 
 /** 5 or "SVC-5" → 5; null when it is neither. */
 export function idOf(record: RecordType, value: string): number | null {
-  const digits = /^\d{1,15}$/.test(value) ? value : value.toUpperCase().startsWith(`${record.number}-`) ? value.slice(record.number.length + 1) : ''
+  const digits = /^\d{1,15}$/.test(value)
+    ? value
+    : value.toUpperCase().startsWith(`${record.number}-`)
+      ? value.slice(record.number.length + 1)
+      : ''
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null
 }
 function nearest(record: RecordType, name: string): string {

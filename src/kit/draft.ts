@@ -36,8 +36,14 @@ interface Wanted {
 }
 
 /** @throws a refusal (422) with every problem, each at its place. */
-export async function readDraft(context: DraftContext, record: RecordType, draft: unknown, options: DraftOptions = {}): Promise<Values> {
-  if (typeof draft !== 'object' || draft === null || Array.isArray(draft)) throw unfit([{ pointer: '', detail: `Send an object with the fields of ${record.label.toLowerCase()}.` }])
+export async function readDraft(
+  context: DraftContext,
+  record: RecordType,
+  draft: unknown,
+  options: DraftOptions = {},
+): Promise<Values> {
+  if (typeof draft !== 'object' || draft === null || Array.isArray(draft))
+    throw unfit([{ pointer: '', detail: `Send an object with the fields of ${record.label.toLowerCase()}.` }])
   const problems: FieldProblem[] = []
   const values: Values = {}
   const wanted: Wanted[] = []
@@ -45,7 +51,13 @@ export async function readDraft(context: DraftContext, record: RecordType, draft
     const field = name === 'tags' ? tags() : Object.hasOwn(record.fields, name) ? record.fields[name] : undefined
     if (name === 'custom') values['custom'] = readCustom(context, record, value, problems)
     else if (field === undefined) problems.push(problem(name, `${record.label} has no field "${name}".`))
-    else if (field.stamped && options.trusted !== true) problems.push(problem(name, `${field.label ?? labelOf(name)} is set by Pilothouse itself${field.kind === 'states' ? '; use a move' : ''}.`))
+    else if (field.stamped && options.trusted !== true)
+      problems.push(
+        problem(
+          name,
+          `${field.label ?? labelOf(name)} is set by Pilothouse itself${field.kind === 'states' ? '; use a move' : ''}.`,
+        ),
+      )
     else readField(context, { name, field, value }, { values, wanted, problems })
   }
   if (options.partial !== true) fill(context, record, values, problems)
@@ -59,58 +71,102 @@ interface Into {
   readonly wanted: Wanted[]
   readonly problems: FieldProblem[]
 }
-function readField(context: DraftContext, { name, field, value }: { name: string; field: Field; value: unknown }, into: Into): void {
+function readField(
+  context: DraftContext,
+  { name, field, value }: { name: string; field: Field; value: unknown },
+  into: Into,
+): void {
   // An empty list is a structure like any other.
   if (isEmpty(value) && !(field.kind === 'json' && Array.isArray(value))) {
     if (field.required && field.kind !== 'boolean') into.problems.push(missing(name, field))
-    into.values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : field.kind === 'boolean' && (field.required || field.default !== null) ? (field.default ?? false) : null
+    into.values[name] =
+      field.kind === 'refs' || field.kind === 'tags'
+        ? []
+        : field.kind === 'boolean' && (field.required || field.default !== null)
+          ? (field.default ?? false)
+          : null
     return
   }
-  if (field.kind === 'ref' || field.kind === 'refs' || field.kind === 'any') return readReference(context, { name, field, value }, into)
+  if (field.kind === 'ref' || field.kind === 'refs' || field.kind === 'any')
+    return readReference(context, { name, field, value }, into)
   const checked = checkValue(field, value)
   if ('because' in checked) into.problems.push(problem(name, checked.because))
   else into.values[name] = checked.value
 }
 
-function readReference(context: DraftContext, { name, field, value }: { name: string; field: Field; value: unknown }, into: Into): void {
+function readReference(
+  context: DraftContext,
+  { name, field, value }: { name: string; field: Field; value: unknown },
+  into: Into,
+): void {
   const many = field.kind === 'refs' ? (Array.isArray(value) ? value : [value]) : [value]
   // It was said; what it is follows when all references are looked up.
   into.values[name] = null
   if (field.kind === 'any') {
     const found = anyReference(context.catalogue, value)
-    if (found === null) into.problems.push(problem(name, 'Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.'))
+    if (found === null)
+      into.problems.push(
+        problem(name, 'Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.'),
+      )
     else into.wanted.push({ name, to: found.record, ids: [found.id], kind: 'any' })
     return
   }
   const to = context.catalogue.get(field.to ?? '')
   const ids = many.map((one) => (one === 'me' && to.name === 'person' ? context.actor.person : referenceId(to, one)))
-  if (ids.some((id) => id === null) || ids.length > 500) into.problems.push(problem(name, `Give the number of a ${to.label.toLowerCase()}, such as ${to.number}-1.`))
-  else into.wanted.push({ name, to, ids: [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))], kind: field.kind })
+  if (ids.some((id) => id === null) || ids.length > 500)
+    into.problems.push(problem(name, `Give the number of a ${to.label.toLowerCase()}, such as ${to.number}-1.`))
+  else
+    into.wanted.push({ name, to, ids: [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))], kind: field.kind })
 }
 function referenceId(to: RecordType, value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? value : null
   if (typeof value === 'string') return idOf(to, value.trim())
-  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'number' ? referenceId(to, value.id) : null
+  return typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'number'
+    ? referenceId(to, value.id)
+    : null
 }
 function anyReference(catalogue: Catalogue, value: unknown): { record: RecordType; id: number } | null {
   if (typeof value === 'string') return catalogue.byNumber(value.trim())
   if (typeof value !== 'object' || value === null || !('record' in value) || !('id' in value)) return null
   const record = typeof value.record === 'string' ? catalogue.find(value.record) : null
-  return record !== null && typeof value.id === 'number' && Number.isSafeInteger(value.id) && value.id > 0 ? { record, id: value.id } : null
+  return record !== null && typeof value.id === 'number' && Number.isSafeInteger(value.id) && value.id > 0
+    ? { record, id: value.id }
+    : null
 }
 
 /** One query finds every referenced record that the actor may see; the rest are problems. */
 async function lookUp(context: DraftContext, wanted: readonly Wanted[], values: Values): Promise<FieldProblem[]> {
   const asked = wanted.filter((want) => want.ids.length > 0)
   if (asked.length === 0) return []
-  const parts = asked.map((want, index) => sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to)}`)
+  const parts = asked.map(
+    (want, index) =>
+      sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to)}`,
+  )
   const found = await run<{ asked: number; id: number; title: string | null }>(context.on, join(parts, ' union all '))
   return asked.flatMap((want, index) => {
     const titles = new Map(found.filter((row) => row.asked === index).map((row) => [row.id, row.title]))
-    const refs: (Ref | AnyRef)[] = want.ids.flatMap((id) => (titles.has(id) ? [{ ...(want.kind === 'any' ? { record: want.to.name } : {}), id, number: `${want.to.number}-${id}`, title: titles.get(id) ?? `${want.to.number}-${id}` }] : []))
+    const refs: (Ref | AnyRef)[] = want.ids.flatMap((id) =>
+      titles.has(id)
+        ? [
+            {
+              ...(want.kind === 'any' ? { record: want.to.name } : {}),
+              id,
+              number: `${want.to.number}-${id}`,
+              title: titles.get(id) ?? `${want.to.number}-${id}`,
+            },
+          ]
+        : [],
+    )
     values[want.name] = want.kind === 'refs' ? refs : (refs[0] ?? null)
     const lost = want.ids.filter((id) => !titles.has(id))
-    return lost.length === 0 ? [] : [problem(want.name, `${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`)]
+    return lost.length === 0
+      ? []
+      : [
+          problem(
+            want.name,
+            `${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`,
+          ),
+        ]
   })
 }
 
@@ -118,7 +174,8 @@ function fill(context: DraftContext, record: RecordType, values: Values, problem
   for (const [name, field] of Object.entries(record.fields)) {
     if (name in values) continue
     if (field.default !== undefined) values[name] = field.default === 'now' ? context.now : field.default
-    else if (field.required && !field.stamped && !problems.some((known) => known.pointer === `/${name}`)) problems.push(missing(name, field))
+    else if (field.required && !field.stamped && !problems.some((known) => known.pointer === `/${name}`))
+      problems.push(missing(name, field))
     else values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : null
   }
   values['tags'] ??= []
@@ -137,7 +194,8 @@ function readCustom(context: DraftContext, record: RecordType, value: unknown, p
   const kept: Values = {}
   for (const [name, one] of Object.entries(value)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (field === undefined) problems.push({ pointer: `/custom/${name}`, detail: `${record.label} has no added field "${name}".` })
+    if (field === undefined)
+      problems.push({ pointer: `/custom/${name}`, detail: `${record.label} has no added field "${name}".` })
     else if (isEmpty(one)) kept[name] = null
     else {
       const checked = checkValue(field, one)

@@ -22,7 +22,9 @@ export interface ExportColumn {
 export type ExportRow = Readonly<Record<string, unknown>>
 export type ExportFormat = 'csv' | 'xlsx' | 'jsonl'
 /** The port to the writers of files. */
-export type ExportWriters = Readonly<Record<ExportFormat, (columns: ExportColumn[], rows: AsyncIterable<ExportRow>, title: string) => Readable>>
+export type ExportWriters = Readonly<
+  Record<ExportFormat, (columns: ExportColumn[], rows: AsyncIterable<ExportRow>, title: string) => Readable>
+>
 const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -38,50 +40,78 @@ interface Source {
 /** The columns of a view. A reference has two: its title for people, its number so that reading the file finds it again. */
 export function exportSources(context: FilterContext, record: RecordType, names: readonly string[]): Source[] {
   const number: Source = { column: { name: 'number', label: 'Number', kind: 'text' }, read: (row) => row.number }
-  const made = names.filter((name) => name !== 'id' && name !== 'number').flatMap((name) => fieldSources(context, record, name))
+  const made = names
+    .filter((name) => name !== 'id' && name !== 'number')
+    .flatMap((name) => fieldSources(context, record, name))
   return distinct([number, ...made])
 }
 function fieldSources(context: FilterContext, record: RecordType, name: string): Source[] {
   const added = context.catalogue.customFields(context.actor.org, record.name)
   const bare = name.replace(/^custom\./, '')
-  const own = Object.hasOwn(record.fields, name) ? record.fields[name] : Object.hasOwn(BASE_FIELDS, name) ? BASE_FIELDS[name] : undefined
+  const own = Object.hasOwn(record.fields, name)
+    ? record.fields[name]
+    : Object.hasOwn(BASE_FIELDS, name)
+      ? BASE_FIELDS[name]
+      : undefined
   const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
   if (field === undefined) throw badRequest(`${record.label} has no field "${name.slice(0, 60)}" to export.`)
-  const read = own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
+  const read =
+    own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
   const label = field.label ?? labelOf(bare)
-  if (field.kind !== 'ref' && field.kind !== 'refs' && field.kind !== 'any') return [{ column: { name, label, kind: field.kind }, read: (row) => shownValue(field, read(row)) }]
+  if (field.kind !== 'ref' && field.kind !== 'refs' && field.kind !== 'any')
+    return [{ column: { name, label, kind: field.kind }, read: (row) => shownValue(field, read(row)) }]
   return [
     { column: { name, label, kind: 'text' }, read: (row) => parts(read(row), 'title') },
-    { column: { name: `${name}Number`, label: `${label} number`, kind: 'text' }, read: (row) => parts(read(row), 'number') },
+    {
+      column: { name: `${name}Number`, label: `${label} number`, kind: 'text' },
+      read: (row) => parts(read(row), 'number'),
+    },
   ]
 }
 /** Choices by their labels, as the list shows them; both are read back. */
 function shownValue(field: Field, value: unknown): unknown {
-  if (field.kind === 'choice' || field.kind === 'states') return field.options?.find((option) => option.value === value)?.label ?? value
+  if (field.kind === 'choice' || field.kind === 'states')
+    return field.options?.find((option) => option.value === value)?.label ?? value
   return field.kind === 'json' && value !== null ? JSON.stringify(value) : value
 }
 function parts(value: unknown, part: 'title' | 'number'): string | null {
   const all = Array.isArray(value) ? value : [value]
-  const texts = all.flatMap((one: unknown) => (typeof one === 'object' && one !== null && part in one ? [String(one[part as keyof typeof one])] : []))
+  const texts = all.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && part in one ? [String(one[part as keyof typeof one])] : [],
+  )
   return texts.length === 0 ? null : texts.join('; ')
 }
 /** Two columns of one label would be read back as one. */
 function distinct(sources: readonly Source[]): Source[] {
   const taken = new Set<string>()
   return sources.map((source) => {
-    const label = taken.has(source.column.label.toLowerCase()) ? `${source.column.label} (${source.column.name})` : source.column.label
+    const label = taken.has(source.column.label.toLowerCase())
+      ? `${source.column.label} (${source.column.name})`
+      : source.column.label
     taken.add(label.toLowerCase())
     return { ...source, column: { ...source.column, label } }
   })
 }
 
 /** Rows in the order of the view, read in pages as they are asked for. */
-export async function* exportRows(on: Sql, context: FilterContext, record: RecordType, asked: { query: ListQuery; sources: readonly Source[] }): AsyncGenerator<ExportRow, void> {
-  const fields = [...new Set(asked.sources.map(({ column }) => column.name.replace(/Number$/, '')).concat(asked.sources.map(({ column }) => column.name)))]
+export async function* exportRows(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  asked: { query: ListQuery; sources: readonly Source[] },
+): AsyncGenerator<ExportRow, void> {
+  const fields = [
+    ...new Set(
+      asked.sources
+        .map(({ column }) => column.name.replace(/Number$/, ''))
+        .concat(asked.sources.map(({ column }) => column.name)),
+    ),
+  ]
   let after: string | undefined
   do {
     const page = await list(on, context, record, { ...asked.query, fields, limit: PAGE, after })
-    for (const row of page.items) yield Object.fromEntries(asked.sources.map(({ column, read }) => [column.name, read(row)]))
+    for (const row of page.items)
+      yield Object.fromEntries(asked.sources.map(({ column, read }) => [column.name, read(row)]))
     after = page.next ?? undefined
   } while (after !== undefined)
 }
@@ -89,16 +119,27 @@ export async function* exportRows(on: Sql, context: FilterContext, record: Recor
 /** `GET /<plural>/export` of every record. */
 export function exportRoutes(parts: RestParts, records: readonly RecordType[], writers: ExportWriters): Route[] {
   return records.map((record) => ({
-    method: 'GET', path: `/${record.plural}/export`, tag: record.labelPlural, access: 'signed-in', summary: `Export ${record.labelPlural.toLowerCase()} of a view`,
+    method: 'GET',
+    path: `/${record.plural}/export`,
+    tag: record.labelPlural,
+    access: 'signed-in',
+    summary: `Export ${record.labelPlural.toLowerCase()} of a view`,
     query: {
-      format: { about: 'csv, xlsx or jsonl; csv unless said.', schema: { type: 'string', enum: ['csv', 'xlsx', 'jsonl'] } },
+      format: {
+        about: 'csv, xlsx or jsonl; csv unless said.',
+        schema: { type: 'string', enum: ['csv', 'xlsx', 'jsonl'] },
+      },
       filter: { about: 'As in the list.', schema: { type: 'string', maxLength: 4000 } },
       sort: { about: 'As in the list.', schema: { type: 'string', maxLength: 200 } },
       q: { about: 'Words that it holds.', schema: { type: 'string', maxLength: 500 } },
-      fields: { about: 'The columns, separated by commas; those of the list unless said.', schema: { type: 'string', maxLength: 2000 } },
+      fields: {
+        about: 'The columns, separated by commas; those of the list unless said.',
+        schema: { type: 'string', maxLength: 2000 },
+      },
       binned: { about: 'true: what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
     },
-    ok: { type: 'string' }, refusals: [400, 404],
+    ok: { type: 'string' },
+    refusals: [400, 404],
     handle: (call) => exported(parts, record, writers, call),
   }))
 }
@@ -111,7 +152,11 @@ async function exported(parts: RestParts, record: RecordType, writers: ExportWri
   // The first page is read before anything is sent, so that a wrong filter is answered as such.
   await list(parts.store.db.reader, context, record, { ...query, fields: [], limit: 1 })
   const rows = exportRows(parts.store.db.reader, context, record, { query: { ...query, after: undefined }, sources })
-  const stream = writers[format](sources.map(({ column }) => column), rows, record.labelPlural)
+  const stream = writers[format](
+    sources.map(({ column }) => column),
+    rows,
+    record.labelPlural,
+  )
   const name = `${record.plural}-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
 }

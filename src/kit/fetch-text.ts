@@ -5,4 +5,7 @@
  * installation allows them, so that nobody looks at it through us.
  * @throws a refusal that says what is wrong with the address, or why the other server did not answer.
  */
-export type FetchText = (url: string, limits: { readonly mostBytes: number; readonly timeoutMs: number }) => Promise<string>
+export type FetchText = (
+  url: string,
+  limits: { readonly mostBytes: number; readonly timeoutMs: number },
+) => Promise<string>

@@ -87,11 +87,17 @@ export function longText(options: FieldOptions & { max?: number } = {}): Field<s
   return field('longText', { max: 100_000, searchable: true, ...options })
 }
 /** One of a few values, in this order (the order is how they sort). */
-export function choice<const O extends Choices>(options: O, more: FieldOptions | string = {}): Field<ValueOf<O[number]>> {
+export function choice<const O extends Choices>(
+  options: O,
+  more: FieldOptions | string = {},
+): Field<ValueOf<O[number]>> {
   return field('choice', { ...described(more), options: options.map(option) })
 }
 /** The states of a workflow; the first one is where a record begins. Only moves change it. */
-export function states<const O extends Choices>(options: O, more: FieldOptions | string = {}): Field<ValueOf<O[number]>> {
+export function states<const O extends Choices>(
+  options: O,
+  more: FieldOptions | string = {},
+): Field<ValueOf<O[number]>> {
   const all = options.map(option)
   return field('states', { label: 'Status', ...described(more), options: all, default: all[0]?.value, stamped: true })
 }
@@ -169,6 +175,9 @@ function described(more: FieldOptions | string): FieldOptions {
 }
 /** 'affectedServices' → 'Affected services'. */
 export function labelOf(name: string): string {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/[_-]/g, ' ').toLowerCase()
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/[_-]/g, ' ')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -38,7 +38,8 @@ export function parseFilter(text: string): Parsed {
     if ('problem' in read) return read
     terms.push(read.term)
     at = read.next
-    if (terms.length > MOST_TERMS) return { problem: { at, length: 1, because: `A filter has at most ${MOST_TERMS} conditions.` } }
+    if (terms.length > MOST_TERMS)
+      return { problem: { at, length: 1, because: `A filter has at most ${MOST_TERMS} conditions.` } }
   }
   return { terms }
 }
@@ -48,7 +49,13 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
   const head = TERM.exec(text)
   if (head === null) {
     const word = /^\S*/.exec(text.slice(at))?.[0] ?? ''
-    return { problem: { at, length: Math.max(1, word.length), because: `"${word}" is not a condition. Write field:value, for example status:new; free words belong into the search box.` } }
+    return {
+      problem: {
+        at,
+        length: Math.max(1, word.length),
+        because: `"${word}" is not a condition. Write field:value, for example status:new; free words belong into the search box.`,
+      },
+    }
   }
   const values: string[] = []
   let next = TERM.lastIndex
@@ -58,11 +65,13 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
     if (value === null) return { problem: { at: next, length: 1, because: `A value is missing after "${head[0]}".` } }
     values.push(value[1] === undefined ? (value[2] ?? '') : value[1].replace(/\\(.)/g, '$1'))
     next = VALUE.lastIndex
-    if (values.length > MOST_VALUES) return { problem: { at, length: next - at, because: `At most ${MOST_VALUES} values in one condition.` } }
+    if (values.length > MOST_VALUES)
+      return { problem: { at, length: next - at, because: `At most ${MOST_VALUES} values in one condition.` } }
     if (text.charAt(next) !== ',') break
     next++
   }
-  if (next < text.length && !/\s/.test(text.charAt(next))) return { problem: { at: next, length: 1, because: 'Separate two conditions with a space.' } }
+  if (next < text.length && !/\s/.test(text.charAt(next)))
+    return { problem: { at: next, length: 1, because: 'Separate two conditions with a space.' } }
   const sign = head[3] ?? ':'
   const operator: Operator = sign === ':' ? 'is' : sign === '~' ? 'contains' : (sign as Operator) // the pattern admits nothing else
   return { term: { field: head[2] ?? '', operator, values, not: head[1] === '-', at }, next }
@@ -71,7 +80,10 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
 /** Writes terms back as text; parsing the result gives the same terms. */
 export function writeFilter(terms: readonly Omit<Term, 'at'>[]): string {
   return terms
-    .map((term) => `${term.not ? '-' : ''}${term.field}${term.operator === 'is' ? ':' : term.operator === 'contains' ? '~' : term.operator}${term.values.map(quoted).join(',')}`)
+    .map(
+      (term) =>
+        `${term.not ? '-' : ''}${term.field}${term.operator === 'is' ? ':' : term.operator === 'contains' ? '~' : term.operator}${term.values.map(quoted).join(',')}`,
+    )
     .join(' ')
 }
 function quoted(value: string): string {

@@ -21,25 +21,44 @@ const MOST = 20_000
 const FREQUENT = 250
 
 /** @returns null when nothing was asked for */
-export async function findWords(on: Sql, org: number, record: RecordType, q: string | undefined): Promise<Found | null> {
+export async function findWords(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  q: string | undefined,
+): Promise<Found | null> {
   if (q === undefined || q.trim() === '') return null
   const query = wordsQuery(q)
   if (query === null || !hasWords(record)) return { kind: 'none' }
-  const rows = await run<{ ids: (number | string)[] | null; is_all: boolean }>(on, sql`select ids, is_all from find_words(${side(record)}::regclass, ${org}, ${query}, ${PROBE}, ${ENOUGH}, ${MOST})`)
+  const rows = await run<{ ids: (number | string)[] | null; is_all: boolean }>(
+    on,
+    sql`select ids, is_all from find_words(${side(record)}::regclass, ${org}, ${query}, ${PROBE}, ${ENOUGH}, ${MOST})`,
+  )
   const ids = (rows[0]?.ids ?? []).map(Number).sort((a, b) => b - a)
   if (rows[0]?.is_all !== true) return { kind: 'many', query, newest: ids }
   return ids.length === 0 ? { kind: 'none' } : { kind: 'few', ids }
 }
 
 /** How many hold common words, counted up to `most`: among the next rows where they are frequent, else by the index alone. */
-export async function countWords(on: Sql, org: number, record: RecordType, { found, most }: { found: Found & { kind: 'many' }; most: number }): Promise<number> {
+export async function countWords(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  { found, most }: { found: Found & { kind: 'many' }; most: number },
+): Promise<number> {
   const { query, newest } = found
   if (newest.length >= most) return most
   if (newest.length >= FREQUENT) {
-    const next = await run<{ n: number }>(on, sql`select coalesce(cardinality(ids), 0) as n from words_before(${side(record)}::regclass, ${org}, ${query}, ${newest.at(-1)}, ${most * 20})`)
+    const next = await run<{ n: number }>(
+      on,
+      sql`select coalesce(cardinality(ids), 0) as n from words_before(${side(record)}::regclass, ${org}, ${query}, ${newest.at(-1)}, ${most * 20})`,
+    )
     if (newest.length + (next[0]?.n ?? 0) >= most) return most
   }
-  const rows = await run<{ n: number }>(on, sql`select cardinality(words_by_index(${side(record)}::regclass, ${org}, ${query}, ${most})) as n`)
+  const rows = await run<{ n: number }>(
+    on,
+    sql`select cardinality(words_by_index(${side(record)}::regclass, ${org}, ${query}, ${most})) as n`,
+  )
   return rows[0]?.n ?? 0
 }
 
@@ -55,15 +74,24 @@ const LARGEST_CHUNK = 4000
 const LOOKED_AT_ONCE = 50_000
 
 /** Hits newest first in growing chunks, below an id when one is given: whoever reads them stops when they have enough. */
-export async function* hitsNewestFirst(on: Sql, org: number, record: RecordType, { found, before }: { found: Found; before: number | null }): AsyncGenerator<readonly number[]> {
+export async function* hitsNewestFirst(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  { found, before }: { found: Found; before: number | null },
+): AsyncGenerator<readonly number[]> {
   if (found.kind === 'none') return
   const known = (found.kind === 'few' ? found.ids : found.newest).filter((id) => before === null || id < before)
   let size = FIRST_CHUNK
-  for (let at = 0; at < known.length; at += size, size = Math.min(size * 2, LARGEST_CHUNK)) yield known.slice(at, at + size)
+  for (let at = 0; at < known.length; at += size, size = Math.min(size * 2, LARGEST_CHUNK))
+    yield known.slice(at, at + size)
   if (found.kind === 'few') return
   let below = known.at(-1) ?? before
   while (below !== null) {
-    const rows = await run<{ ids: (number | string)[] | null; lowest: number | null }>(on, sql`select ids, lowest from words_before(${side(record)}::regclass, ${org}, ${found.query}, ${below}, ${LOOKED_AT_ONCE})`)
+    const rows = await run<{ ids: (number | string)[] | null; lowest: number | null }>(
+      on,
+      sql`select ids, lowest from words_before(${side(record)}::regclass, ${org}, ${found.query}, ${below}, ${LOOKED_AT_ONCE})`,
+    )
     const ids = (rows[0]?.ids ?? []).map(Number)
     for (let at = 0; at < ids.length; at += LARGEST_CHUNK) yield ids.slice(at, at + LARGEST_CHUNK)
     below = rows[0]?.lowest ?? null

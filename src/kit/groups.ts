@@ -31,9 +31,18 @@ interface Level {
 }
 
 /** Groups with their counts, largest first (periods in order), at most 500. */
-export async function groups(on: Sql, context: FilterContext, record: RecordType, asked: { by: string; query: ListQuery }): Promise<Group[]> {
-  const names = asked.by.split(',').map((name) => name.trim()).filter((name) => name !== '')
-  if (names.length === 0 || names.length > 2) throw badRequest('Name one or two fields in "by", such as by=priority or by=openedAt:month,team.')
+export async function groups(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  asked: { by: string; query: ListQuery },
+): Promise<Group[]> {
+  const names = asked.by
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0 || names.length > 2)
+    throw badRequest('Name one or two fields in "by", such as by=priority or by=openedAt:month,team.')
   const levels = names.map((name, index) => level(context, record, name, index))
   const kept = await keptGroups(on, context, record, asked.query, levels)
   const rows = kept ?? (await counted(on, context, record, { levels, query: asked.query }))
@@ -42,7 +51,9 @@ export async function groups(on: Sql, context: FilterContext, record: RecordType
     keys: levels.map((_, index) => row.keys[index] ?? null),
     labels: levels.map((one, index) => labelOf(one, row.keys[index] ?? null, row.labels[index] ?? null)),
     count: row.count,
-    filter: [before, ...levels.map((one, index) => term(one, row.keys[index] ?? null))].filter((part) => part !== '').join(' '),
+    filter: [before, ...levels.map((one, index) => term(one, row.keys[index] ?? null))]
+      .filter((part) => part !== '')
+      .join(' '),
   }))
 }
 interface Counted {
@@ -51,21 +62,53 @@ interface Counted {
   readonly count: number
 }
 
-async function counted(on: Sql, context: FilterContext, record: RecordType, { levels, query }: { levels: readonly Level[]; query: ListQuery }): Promise<Counted[]> {
+async function counted(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  { levels, query }: { levels: readonly Level[]; query: ListQuery },
+): Promise<Counted[]> {
   const keys = levels.map((one, index) => sql`${one.expression} as ${raw(`k${index}`)}`)
   const labels = levels.map((one, index) => sql`${one.label} as ${raw(`l${index}`)}`)
-  const order = levels.some((one) => one.period !== null) ? raw(levels.map((_, index) => `k${index} nulls last`).join(', ')) : raw('n desc, k0')
+  const order = levels.some((one) => one.period !== null)
+    ? raw(levels.map((_, index) => `k${index} nulls last`).join(', '))
+    : raw('n desc, k0')
   const inner = sql`select ${join(keys)}, count(*) as n from ${raw(record.table)} t where ${all(await listConditions(on, context, record, query))} group by ${raw(levels.map((_, index) => `k${index}`).join(', '))} order by ${order} limit 500`
-  const rows = await run<Record<string, string | number | boolean | null>>(on, sql`select g.*, ${join(labels)} from (${inner}) g order by ${order}`)
-  return rows.map((row) => ({ keys: levels.map((_, index) => row[`k${index}`] ?? null), labels: levels.map((_, index) => (row[`l${index}`] === null ? null : String(row[`l${index}`]))), count: Number(row['n']) }))
+  const rows = await run<Record<string, string | number | boolean | null>>(
+    on,
+    sql`select g.*, ${join(labels)} from (${inner}) g order by ${order}`,
+  )
+  return rows.map((row) => ({
+    keys: levels.map((_, index) => row[`k${index}`] ?? null),
+    labels: levels.map((_, index) => (row[`l${index}`] === null ? null : String(row[`l${index}`]))),
+    count: Number(row['n']),
+  }))
 }
 /** Kept counts answer where a combination without filter is tallied. */
-async function keptGroups(on: Sql, context: FilterContext, record: RecordType, query: ListQuery, levels: readonly Level[]): Promise<Counted[] | null> {
+async function keptGroups(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  query: ListQuery,
+  levels: readonly Level[],
+): Promise<Counted[] | null> {
   const parsed = parseFilter(query.filter ?? '')
-  const isWhole = 'terms' in parsed && parsed.terms.length === 0 && (query.q ?? '') === '' && query.binned !== true && levels.every((one) => one.options.size > 0)
+  const isWhole =
+    'terms' in parsed &&
+    parsed.terms.length === 0 &&
+    (query.q ?? '') === '' &&
+    query.binned !== true &&
+    levels.every((one) => one.options.size > 0)
   const names = levels.map((one) => one.name)
-  const fields = (record.tallies ?? []).find((combination) => combination.length === names.length && combination.every((name) => names.includes(name)))
-  if (!isWhole || fields === undefined || !context.actor.roles.some((role) => record.can.read.includes(role) || role === 'administrator')) return null
+  const fields = (record.tallies ?? []).find(
+    (combination) => combination.length === names.length && combination.every((name) => names.includes(name)),
+  )
+  if (
+    !isWhole ||
+    fields === undefined ||
+    !context.actor.roles.some((role) => record.can.read.includes(role) || role === 'administrator')
+  )
+    return null
   const counts = await tallies(on, context.actor, record.name, fields)
   const rows = [...counts].map(([value, count]) => {
     const values = value.split('|')
@@ -85,14 +128,21 @@ function level(context: FilterContext, record: RecordType, said: string, at: num
     const known = PERIODS.find((one) => one === (period ?? 'month'))
     if (known === undefined) throw badRequest(`"${period}" is not a period: ${PERIODS.join(', ')}.`)
     const local = field.kind === 'day' ? column : sql`${column} at time zone ${context.zone}`
-    return { name, period: known, expression: sql`to_char(date_trunc(${raw(`'${known}'`)}, ${local}), 'YYYY-MM-DD')`, label: raw('null'), options }
+    return {
+      name,
+      period: known,
+      expression: sql`to_char(date_trunc(${raw(`'${known}'`)}, ${local}), 'YYYY-MM-DD')`,
+      label: raw('null'),
+      options,
+    }
   }
   if (field.kind === 'ref') {
     const to = context.catalogue.get(field.to ?? '')
     const label = sql`(select t.${raw(snake(to.title))} from ${raw(to.table)} t where t.org = ${context.actor.org} and t.id = ${raw(`g.k${at}`)} and ${readable(context.actor, to)})`
     return { name, period: null, expression: column, label, options }
   }
-  if (!['choice', 'states', 'boolean', 'text', 'email', 'number'].includes(field.kind)) throw badRequest(`"${name}" cannot be grouped by.`)
+  if (!['choice', 'states', 'boolean', 'text', 'email', 'number'].includes(field.kind))
+    throw badRequest(`"${name}" cannot be grouped by.`)
   return { name, period: null, expression: column, label: raw('null'), options }
 }
 function labelOf(of: Level, key: string | number | boolean | null, label: string | null): string {

@@ -20,7 +20,12 @@ export interface HistoryItem {
   readonly recordedAt: string
   readonly actor: Ref | null
   readonly action: string
-  readonly changes: readonly { readonly field: string; readonly label: string; readonly from: unknown; readonly to: unknown }[]
+  readonly changes: readonly {
+    readonly field: string
+    readonly label: string
+    readonly from: unknown
+    readonly to: unknown
+  }[]
   readonly reason: string | null
   readonly origin: string
   readonly request: string
@@ -43,10 +48,16 @@ export interface HistoryPage<T> {
 }
 
 /** The journal of one record; the caller has made sure that the actor may see the record. */
-export async function history(on: Sql, catalogue: Catalogue, actor: Actor, of: { record: RecordType; id: number; limit: number; after: string | null }): Promise<HistoryPage<HistoryItem>> {
+export async function history(
+  on: Sql,
+  catalogue: Catalogue,
+  actor: Actor,
+  of: { record: RecordType; id: number; limit: number; after: string | null },
+): Promise<HistoryPage<HistoryItem>> {
   const person = catalogue.get('person')
   const cursor = of.after === null ? null : readCursor(of.after)
-  const before = cursor === null ? raw('true') : sql`(j.occurred_at, j.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+  const before =
+    cursor === null ? raw('true') : sql`(j.occurred_at, j.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
   const rows = await run<Row>(
     on,
     sql`select h.*, p.${raw(snake(person.title))} as actor_name from (
@@ -62,21 +73,48 @@ export async function history(on: Sql, catalogue: Catalogue, actor: Actor, of: {
 /** A reference keeps its title only for those who may read every record of its kind: the title was written down for them. */
 function titled(catalogue: Catalogue, actor: Actor, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((one) => titled(catalogue, actor, one))
-  if (typeof value !== 'object' || value === null || !('number' in value) || !('title' in value) || typeof value.number !== 'string') return value
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    !('number' in value) ||
+    !('title' in value) ||
+    typeof value.number !== 'string'
+  )
+    return value
   const to = catalogue.byNumber(value.number)
   return to === null || isAllowed(actor, whoMay(to.record, 'read')) ? value : { ...value, title: value.number }
 }
 function item(record: RecordType, row: Row, shown: (value: unknown) => unknown): HistoryItem {
-  const actor = row.actor === null ? null : { id: row.actor, number: `P-${row.actor}`, title: row.actor_name ?? `P-${row.actor}` }
-  const changes = Object.entries(row.changes).map(([field, [from, to]]) => ({ field, label: record.fields[field]?.label ?? labelOf(field), from: shown(from), to: shown(to) }))
-  return { kind: 'change', id: row.id, at: row.occurred_at, recordedAt: row.at, actor, action: row.action, changes, reason: row.reason, origin: row.origin, request: row.request }
+  const actor =
+    row.actor === null ? null : { id: row.actor, number: `P-${row.actor}`, title: row.actor_name ?? `P-${row.actor}` }
+  const changes = Object.entries(row.changes).map(([field, [from, to]]) => ({
+    field,
+    label: record.fields[field]?.label ?? labelOf(field),
+    from: shown(from),
+    to: shown(to),
+  }))
+  return {
+    kind: 'change',
+    id: row.id,
+    at: row.occurred_at,
+    recordedAt: row.at,
+    actor,
+    action: row.action,
+    changes,
+    reason: row.reason,
+    origin: row.origin,
+    request: row.request,
+  }
 }
 function writeCursor(last: { at: string; id: string }): string {
   return Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url')
 }
 function readCursor(text: string): { at: string; id: string } {
-  const match = /^\["([^"]{20,30})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8'))
-  if (match === null || 'because' in checkValue(instant(), match[1])) throw badRequest('The cursor "after" does not belong to this history. Take it from "next" of the page before.')
+  const match = /^\["([^"]{20,30})","([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"\]$/.exec(
+    Buffer.from(text, 'base64url').toString('utf8'),
+  )
+  if (match === null || 'because' in checkValue(instant(), match[1]))
+    throw badRequest('The cursor "after" does not belong to this history. Take it from "next" of the page before.')
   return { at: match[1] ?? '', id: match[2] ?? '' }
 }
 
@@ -89,7 +127,11 @@ export interface TimelineItem {
 }
 
 /** One stream of what happened on a record: changes, comments, files, tasks, time. Newest first. */
-export async function timeline(store: Store, actor: Actor, of: { record: RecordType; id: number; limit: number; after: string | null }): Promise<HistoryPage<TimelineItem>> {
+export async function timeline(
+  store: Store,
+  actor: Actor,
+  of: { record: RecordType; id: number; limit: number; after: string | null },
+): Promise<HistoryPage<TimelineItem>> {
   const page = await history(store.db, store.catalogue, actor, of)
   const oldest = page.next === null ? null : (page.items.at(-1)?.at ?? null)
   const newest = of.after === null ? null : readCursor(of.after).at
@@ -97,18 +139,37 @@ export async function timeline(store: Store, actor: Actor, of: { record: RecordT
   const beside = await Promise.all(
     Object.entries(kinds).map(async ([name, kind]) => {
       const hanging = store.catalogue.find(name)
-      return hanging === null ? [] : (await hangingOn(store, actor, hanging, { ...of, oldest, newest })).map((row) => ({ kind, at: row.createdAt, actor: row.createdBy, row }))
+      return hanging === null
+        ? []
+        : (await hangingOn(store, actor, hanging, { ...of, oldest, newest })).map((row) => ({
+            kind,
+            at: row.createdAt,
+            actor: row.createdBy,
+            row,
+          }))
     }),
   )
-  const items: TimelineItem[] = [...page.items.map((change) => ({ kind: change.kind, at: change.at, actor: change.actor, change })), ...beside.flat()]
+  const items: TimelineItem[] = [
+    ...page.items.map((change) => ({ kind: change.kind, at: change.at, actor: change.actor, change })),
+    ...beside.flat(),
+  ]
   return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)), next: page.next }
 }
-async function hangingOn(store: Store, actor: Actor, hanging: RecordType, of: { record: RecordType; id: number; oldest: string | null; newest: string | null }): Promise<AnyRow[]> {
+async function hangingOn(
+  store: Store,
+  actor: Actor,
+  hanging: RecordType,
+  of: { record: RecordType; id: number; oldest: string | null; newest: string | null },
+): Promise<AnyRow[]> {
   const found = await run<{ id: number }>(
     store.db,
     sql`select id from ${raw(hanging.table)} where org = ${actor.org} and on_record = ${of.record.name} and on_id = ${of.id} and binned_at is null
       and (${of.oldest}::timestamptz is null or created_at >= ${of.oldest}::timestamptz) and (${of.newest}::timestamptz is null or created_at < ${of.newest}::timestamptz)
       order by id desc limit 200`,
   )
-  return store.many(actor, hanging, found.map((row) => row.id))
+  return store.many(
+    actor,
+    hanging,
+    found.map((row) => row.id),
+  )
 }

@@ -49,33 +49,91 @@ export interface RecordInfo {
   readonly fields: readonly FieldInfo[]
   readonly list: readonly string[]
   readonly sections: readonly { readonly label: string; readonly fields: readonly string[] }[]
-  readonly workflow: { readonly field: string; readonly states: readonly Option[]; readonly ends: readonly string[]; readonly moves: readonly MoveInfo[] } | null
+  readonly workflow: {
+    readonly field: string
+    readonly states: readonly Option[]
+    readonly ends: readonly string[]
+    readonly moves: readonly MoveInfo[]
+  } | null
   readonly views: readonly SavedQuery[]
   readonly emptyText: string
-  readonly can: { readonly create: boolean; readonly update: boolean; readonly bin: boolean; readonly import: boolean; readonly export: boolean }
+  readonly can: {
+    readonly create: boolean
+    readonly update: boolean
+    readonly bin: boolean
+    readonly import: boolean
+    readonly export: boolean
+  }
 }
 
 export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordType): RecordInfo {
   const own = Object.entries(record.fields).map(([name, field]) => fieldInfo(record, name, field, false))
-  const custom = Object.entries(catalogue.customFields(actor.org, record.name)).map(([name, field]) => fieldInfo(record, name, field, true))
-  const base = Object.entries(BASE_FIELDS).filter(([name]) => name !== 'id').map(([name, field]) => fieldInfo(record, name, { ...field, required: false, stamped: name !== 'tags' }, false))
+  const custom = Object.entries(catalogue.customFields(actor.org, record.name)).map(([name, field]) =>
+    fieldInfo(record, name, field, true),
+  )
+  const base = Object.entries(BASE_FIELDS)
+    .filter(([name]) => name !== 'id')
+    .map(([name, field]) => fieldInfo(record, name, { ...field, required: false, stamped: name !== 'tags' }, false))
   const flow = record.flow
   return {
-    name: record.name, plural: record.plural, label: record.label, labelPlural: record.labelPlural, about: record.about,
-    prefix: record.number, place: record.place ?? null, icon: record.icon ?? 'record', title: record.title, sort: record.sort,
-    fields: [...own, ...custom, ...base], list: record.list, sections: record.sections ?? [],
-    workflow: flow === null ? null : { field: flow.field, states: record.fields[flow.field]?.options ?? [], ends: flow.ends, moves: flow.moves.map(({ name, label, from, to, needs, asks }) => ({ name, label, from, to, needs: needs ?? [], asks: asks ?? [] })) },
-    views: record.views ?? [], emptyText: record.emptyText ?? record.about,
+    name: record.name,
+    plural: record.plural,
+    label: record.label,
+    labelPlural: record.labelPlural,
+    about: record.about,
+    prefix: record.number,
+    place: record.place ?? null,
+    icon: record.icon ?? 'record',
+    title: record.title,
+    sort: record.sort,
+    fields: [...own, ...custom, ...base],
+    list: record.list,
+    sections: record.sections ?? [],
+    workflow:
+      flow === null
+        ? null
+        : {
+            field: flow.field,
+            states: record.fields[flow.field]?.options ?? [],
+            ends: flow.ends,
+            moves: flow.moves.map(({ name, label, from, to, needs, asks }) => ({
+              name,
+              label,
+              from,
+              to,
+              needs: needs ?? [],
+              asks: asks ?? [],
+            })),
+          },
+    views: record.views ?? [],
+    emptyText: record.emptyText ?? record.about,
     can: {
-      create: mayAtAll(actor, whoMay(record, 'create')), update: mayAtAll(actor, whoMay(record, 'update')), bin: mayAtAll(actor, whoMay(record, 'bin')),
-      import: mayAtAll(actor, whoMay(record, 'create')) && mayAtAll(actor, whoMay(record, 'update')), export: mayAtAll(actor, whoMay(record, 'read')),
+      create: mayAtAll(actor, whoMay(record, 'create')),
+      update: mayAtAll(actor, whoMay(record, 'update')),
+      bin: mayAtAll(actor, whoMay(record, 'bin')),
+      import: mayAtAll(actor, whoMay(record, 'create')) && mayAtAll(actor, whoMay(record, 'update')),
+      export: mayAtAll(actor, whoMay(record, 'read')),
     },
   }
 }
 function fieldInfo(record: RecordType, name: string, field: Field, custom: boolean): FieldInfo {
   return {
-    name, label: field.label ?? labelOf(name), help: field.help ?? '', kind: field.kind, required: field.required, stamped: field.stamped,
-    confidentiality: field.confidentiality ?? 'C1', options: field.options, to: field.to, max: field.max, min: field.min, unit: field.unit,
-    default: field.default, custom, searchable: field.searchable === true && !custom, sortable: isSortable(record, name, field), filterable: field.kind !== 'json' && field.kind !== 'attachment',
+    name,
+    label: field.label ?? labelOf(name),
+    help: field.help ?? '',
+    kind: field.kind,
+    required: field.required,
+    stamped: field.stamped,
+    confidentiality: field.confidentiality ?? 'C1',
+    options: field.options,
+    to: field.to,
+    max: field.max,
+    min: field.min,
+    unit: field.unit,
+    default: field.default,
+    custom,
+    searchable: field.searchable === true && !custom,
+    sortable: isSortable(record, name, field),
+    filterable: field.kind !== 'json' && field.kind !== 'attachment',
   }
 }

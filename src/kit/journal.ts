@@ -43,10 +43,19 @@ export interface Said {
 /** An entry with its salt and its leaf of the seal. */
 export function entry(actor: Actor, now: string, said: Said): SealedEntry {
   const made: Entry = {
-    id: uuidv7(Date.parse(now)), org: actor.org, at: now, occurredAt: said.occurredAt === undefined ? now : inFull(said.occurredAt),
-    actor: said.by === undefined ? actor.person : said.by, onBehalfOf: actor.onBehalfOf ?? null, request: actor.request,
-    record: said.record, recordId: said.recordId, action: said.action, changes: withNulls(said.changes),
-    reason: said.reason ?? null, origin: actor.origin,
+    id: uuidv7(Date.parse(now)),
+    org: actor.org,
+    at: now,
+    occurredAt: said.occurredAt === undefined ? now : inFull(said.occurredAt),
+    actor: said.by === undefined ? actor.person : said.by,
+    onBehalfOf: actor.onBehalfOf ?? null,
+    request: actor.request,
+    record: said.record,
+    recordId: said.recordId,
+    action: said.action,
+    changes: withNulls(said.changes),
+    reason: said.reason ?? null,
+    origin: actor.origin,
   }
   const salt = randomBytes(16)
   return { ...made, salt, leaf: leafOf(made, salt) }
@@ -55,7 +64,9 @@ export function entry(actor: Actor, now: string, said: Said): SealedEntry {
 /** A side that was not said is null, as JSON has it. */
 function withNulls(changes: Changes): Changes {
   const isWhole = Object.values(changes).every((sides) => sides[0] !== undefined && sides[1] !== undefined)
-  return isWhole ? changes : Object.fromEntries(Object.entries(changes).map(([field, [from, to]]) => [field, [from ?? null, to ?? null]]))
+  return isWhole
+    ? changes
+    : Object.fromEntries(Object.entries(changes).map(([field, [from, to]]) => [field, [from ?? null, to ?? null]]))
 }
 /** With milliseconds, as the database gives an instant back: the leaf is computed over this text. */
 function inFull(instant: string): string {
@@ -82,10 +93,42 @@ function leafText(of: Entry, values: string): string {
   return `\0{"action":${canonical(action)},"actor":${actor},"at":"${at}","fields":${fields},"id":"${id}","occurredAt":"${occurredAt}","onBehalfOf":${onBehalfOf},"org":${org},"origin":${canonical(origin)},"record":${canonical(record)},"recordId":${recordId},"request":${canonical(request)},"values":"${values}"}`
 }
 
-export const JOURNAL_COLUMNS = ['id', 'org', 'at', 'occurred_at', 'actor', 'on_behalf_of', 'request', 'record', 'record_id', 'action', 'changes', 'reason', 'origin', 'salt', 'leaf'] as const
+export const JOURNAL_COLUMNS = [
+  'id',
+  'org',
+  'at',
+  'occurred_at',
+  'actor',
+  'on_behalf_of',
+  'request',
+  'record',
+  'record_id',
+  'action',
+  'changes',
+  'reason',
+  'origin',
+  'salt',
+  'leaf',
+] as const
 
 export function journalValues(of: SealedEntry): readonly unknown[] {
-  return [of.id, of.org, of.at, of.occurredAt, of.actor, of.onBehalfOf, of.request, of.record, of.recordId, of.action, JSON.stringify(of.changes), of.reason, of.origin, of.salt, of.leaf]
+  return [
+    of.id,
+    of.org,
+    of.at,
+    of.occurredAt,
+    of.actor,
+    of.onBehalfOf,
+    of.request,
+    of.record,
+    of.recordId,
+    of.action,
+    JSON.stringify(of.changes),
+    of.reason,
+    of.origin,
+    of.salt,
+    of.leaf,
+  ]
 }
 
 /** `insert into journal … values …`; `from` makes it depend on another part of one statement. */
@@ -128,8 +171,18 @@ export interface JournalRow {
 }
 export function entryFrom(row: JournalRow): Entry {
   return {
-    id: row.id, org: row.org, at: row.at, occurredAt: row.occurred_at, actor: row.actor, onBehalfOf: row.on_behalf_of,
-    request: row.request, record: row.record, recordId: row.record_id, action: row.action, changes: row.changes,
-    reason: row.reason, origin: row.origin,
+    id: row.id,
+    org: row.org,
+    at: row.at,
+    occurredAt: row.occurred_at,
+    actor: row.actor,
+    onBehalfOf: row.on_behalf_of,
+    request: row.request,
+    record: row.record,
+    recordId: row.record_id,
+    action: row.action,
+    changes: row.changes,
+    reason: row.reason,
+    origin: row.origin,
   }
 }

@@ -5,26 +5,59 @@ import { labelOf, tags } from './field.ts'
 import type { RecordType } from './record.ts'
 
 const REF: JsonSchema = { $ref: '#/components/schemas/Ref' }
-const SENT_REF: JsonSchema = { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'string', description: 'A number such as P-12.' }, { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] }] }
+const SENT_REF: JsonSchema = {
+  anyOf: [
+    { type: 'integer', minimum: 1 },
+    { type: 'string', description: 'A number such as P-12.' },
+    { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
+  ],
+}
 
 function plain(field: Field): JsonSchema {
   switch (field.kind) {
-    case 'text': case 'longText': case 'attachment': return { type: 'string', maxLength: field.max }
-    case 'choice': case 'states': return { type: 'string', enum: (field.options ?? []).map((option) => option.value) }
-    case 'number': return { type: 'number', ...(field.min === undefined ? {} : { minimum: field.min }), ...(field.max === undefined ? {} : { maximum: field.max }) }
-    case 'duration': return { type: 'integer', minimum: 0, description: 'Minutes.' }
-    case 'boolean': return { type: 'boolean' }
-    case 'instant': return { type: 'string', format: 'date-time' }
-    case 'day': return { type: 'string', format: 'date' }
-    case 'money': return { type: 'object', properties: { minor: { type: 'integer' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } }, required: ['minor', 'currency'] }
-    case 'email': return { type: 'string', format: 'email' }
-    case 'url': return { type: 'string', format: 'uri' }
-    case 'ip': return { type: 'string' }
-    case 'tags': return { type: 'array', items: { type: 'string' } }
-    case 'json': return {}
-    case 'ref': return REF
-    case 'refs': return { type: 'array', items: REF }
-    case 'any': return { $ref: '#/components/schemas/AnyRef' }
+    case 'text':
+    case 'longText':
+    case 'attachment':
+      return { type: 'string', maxLength: field.max }
+    case 'choice':
+    case 'states':
+      return { type: 'string', enum: (field.options ?? []).map((option) => option.value) }
+    case 'number':
+      return {
+        type: 'number',
+        ...(field.min === undefined ? {} : { minimum: field.min }),
+        ...(field.max === undefined ? {} : { maximum: field.max }),
+      }
+    case 'duration':
+      return { type: 'integer', minimum: 0, description: 'Minutes.' }
+    case 'boolean':
+      return { type: 'boolean' }
+    case 'instant':
+      return { type: 'string', format: 'date-time' }
+    case 'day':
+      return { type: 'string', format: 'date' }
+    case 'money':
+      return {
+        type: 'object',
+        properties: { minor: { type: 'integer' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } },
+        required: ['minor', 'currency'],
+      }
+    case 'email':
+      return { type: 'string', format: 'email' }
+    case 'url':
+      return { type: 'string', format: 'uri' }
+    case 'ip':
+      return { type: 'string' }
+    case 'tags':
+      return { type: 'array', items: { type: 'string' } }
+    case 'json':
+      return {}
+    case 'ref':
+      return REF
+    case 'refs':
+      return { type: 'array', items: REF }
+    case 'any':
+      return { $ref: '#/components/schemas/AnyRef' }
   }
 }
 function sent(field: Field): JsonSchema {
@@ -32,7 +65,9 @@ function sent(field: Field): JsonSchema {
   return field.kind === 'refs' ? { type: 'array', items: SENT_REF } : plain(field)
 }
 function described(name: string, field: Field, schema: JsonSchema): JsonSchema {
-  const about = [field.label ?? labelOf(name), field.help].filter((part) => part !== undefined && part !== '').join('. ')
+  const about = [field.label ?? labelOf(name), field.help]
+    .filter((part) => part !== undefined && part !== '')
+    .join('. ')
   const isOpen = Object.keys(schema).length === 0
   const made = field.required || isOpen ? schema : { anyOf: [schema, { type: 'null' }] }
   return '$ref' in made ? { allOf: [made], description: about } : { ...made, description: about }
@@ -40,16 +75,25 @@ function described(name: string, field: Field, schema: JsonSchema): JsonSchema {
 
 /** What a GET answers. */
 export function rowSchema(record: RecordType): JsonSchema {
-  const own = Object.entries(record.fields).map(([name, field]) => [name, described(name, { ...field, required: false }, plain(field))] as const)
+  const own = Object.entries(record.fields).map(
+    ([name, field]) => [name, described(name, { ...field, required: false }, plain(field))] as const,
+  )
   const nullableRef = { anyOf: [REF, { type: 'null' }] }
   const at = { type: 'string', format: 'date-time' }
   return {
     type: 'object',
     description: record.about,
     properties: {
-      id: { type: 'integer' }, number: { type: 'string', examples: [`${record.number}-1`] }, rev: { type: 'integer' },
-      createdAt: at, createdBy: nullableRef, updatedAt: at, updatedBy: nullableRef, binnedAt: { anyOf: [at, { type: 'null' }] },
-      tags: { type: 'array', items: { type: 'string' } }, custom: { type: 'object', additionalProperties: true },
+      id: { type: 'integer' },
+      number: { type: 'string', examples: [`${record.number}-1`] },
+      rev: { type: 'integer' },
+      createdAt: at,
+      createdBy: nullableRef,
+      updatedAt: at,
+      updatedBy: nullableRef,
+      binnedAt: { anyOf: [at, { type: 'null' }] },
+      tags: { type: 'array', items: { type: 'string' } },
+      custom: { type: 'object', additionalProperties: true },
       ...Object.fromEntries(own),
     },
     required: ['id', 'number', 'rev'],
@@ -62,7 +106,10 @@ export function draftSchema(record: RecordType, isPatch: boolean): JsonSchema {
   return {
     type: 'object',
     additionalProperties: false,
-    properties: { ...Object.fromEntries(writable.map(([name, field]) => [name, described(name, field, sent(field))])), custom: { type: 'object', additionalProperties: true } },
+    properties: {
+      ...Object.fromEntries(writable.map(([name, field]) => [name, described(name, field, sent(field))])),
+      custom: { type: 'object', additionalProperties: true },
+    },
     ...(isPatch || required.length === 0 ? {} : { required }),
   }
 }

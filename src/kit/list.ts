@@ -32,9 +32,19 @@ export interface Page {
 const MOST = 500
 
 /** What a list, its count and its export have in common. */
-export async function listConditions(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Fragment[]> {
+export async function listConditions(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  query: ListQuery,
+): Promise<Fragment[]> {
   const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
-  const made = [sql`t.org = ${context.actor.org}`, query.binned === true ? raw('t.binned_at is not null') : raw('t.binned_at is null'), readable(context.actor, record), ...conditions(context, record, query.filter ?? '')]
+  const made = [
+    sql`t.org = ${context.actor.org}`,
+    query.binned === true ? raw('t.binned_at is not null') : raw('t.binned_at is null'),
+    readable(context.actor, record),
+    ...conditions(context, record, query.filter ?? ''),
+  ]
   return found === null ? made : [...made, holds(record, found)]
 }
 
@@ -42,7 +52,8 @@ export async function listConditions(on: Sql, context: FilterContext, record: Re
 export async function list(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Page> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), MOST)
   const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
-  if (found !== null && (query.sort ?? '-id') === '-id') return searchPage(on, context, record, { ...query, limit, found })
+  if (found !== null && (query.sort ?? '-id') === '-id')
+    return searchPage(on, context, record, { ...query, limit, found })
   const keys = sortKeys(context, record, query.sort ?? record.sort)
   const where = await listConditions(on, context, record, { ...query, found })
   const names = query.fields ?? listFields(record)
@@ -51,7 +62,12 @@ export async function list(on: Sql, context: FilterContext, record: RecordType, 
   const read: DatabaseRow[] = []
   for (const part of pageParts(keys, cursor)) {
     if (read.length > limit) break
-    read.push(...(await run<DatabaseRow>(on, pageStatement(record, { selected, keys, where: [...where, ...part], limit: limit + 1 - read.length }))))
+    read.push(
+      ...(await run<DatabaseRow>(
+        on,
+        pageStatement(record, { selected, keys, where: [...where, ...part], limit: limit + 1 - read.length }),
+      )),
+    )
   }
   const rows = read.slice(0, limit)
   const last = rows.at(-1)
@@ -60,23 +76,47 @@ export async function list(on: Sql, context: FilterContext, record: RecordType, 
 }
 
 /** Words without an order of their own: hits newest first, a chunk at a time, until the page is full. */
-async function searchPage(on: Sql, context: FilterContext, record: RecordType, query: ListQuery & { limit: number; found: Found }): Promise<Page> {
+async function searchPage(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  query: ListQuery & { limit: number; found: Found },
+): Promise<Page> {
   const { limit, found } = query
   const keys = sortKeys(context, record, '-id')
   const cursor = query.after === undefined ? null : readCursor(query.after, keys)
   const where = await listConditions(on, context, record, { ...query, found: null })
   const selected = selection(record, query.fields ?? listFields(record))
   const read: DatabaseRow[] = []
-  for await (const ids of hitsNewestFirst(on, context.actor.org, record, { found, before: cursor === null ? null : Number(cursor[0]) })) {
-    read.push(...(await run<DatabaseRow>(on, pageStatement(record, { selected, keys, where: [...where, sql`t.id = any(${ids}::bigint[])`], limit: limit + 1 - read.length }))))
+  for await (const ids of hitsNewestFirst(on, context.actor.org, record, {
+    found,
+    before: cursor === null ? null : Number(cursor[0]),
+  })) {
+    read.push(
+      ...(await run<DatabaseRow>(
+        on,
+        pageStatement(record, {
+          selected,
+          keys,
+          where: [...where, sql`t.id = any(${ids}::bigint[])`],
+          limit: limit + 1 - read.length,
+        }),
+      )),
+    )
     if (read.length > limit) break
   }
   const rows = read.slice(0, limit)
   const last = rows.at(-1)
-  return { items: await rowsFrom(on, context.catalogue, context.actor, selected, rows), next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null }
+  return {
+    items: await rowsFrom(on, context.catalogue, context.actor, selected, rows),
+    next: read.length > limit && last !== undefined ? writeCursor(last, keys) : null,
+  }
 }
 
-function pageStatement(record: RecordType, page: { selected: { columns: string }; keys: readonly SortKey[]; where: readonly Fragment[]; limit: number }): Fragment {
+function pageStatement(
+  record: RecordType,
+  page: { selected: { columns: string }; keys: readonly SortKey[]; where: readonly Fragment[]; limit: number },
+): Fragment {
   const order = join(page.keys.map((key, index) => sql`${key.expression}${raw(direction(key, index))}`))
   const sortColumns = join(page.keys.map((key, index) => sql`${key.expression} as ${raw(`sort_${index}`)}`))
   return sql`select ${raw(page.selected.columns)}, ${sortColumns} from ${raw(record.table)} t where ${all(page.where)} order by ${order} limit ${raw(String(page.limit))}`

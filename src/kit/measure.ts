@@ -11,7 +11,11 @@ export interface MeasureSource {
   readonly source: string
   readonly declares: Draft<typeof measure>
   /** The value on a day from everything up to its end; null when there is no evidence. */
-  readonly compute: (store: Store, org: number, day: string) => Promise<{ value: number; evidence: number; list: string } | null>
+  readonly compute: (
+    store: Store,
+    org: number,
+    day: string,
+  ) => Promise<{ value: number; evidence: number; list: string } | null>
 }
 export interface Bounds {
   readonly better: 'higher' | 'lower'
@@ -34,28 +38,56 @@ export function scoreOf(value: number, { better, target, limit }: Bounds): numbe
 
 /** Takes every source's value of the day for every organisation; a second run on the same day brings it up to date. */
 export async function measureAll(store: Store, sources: readonly MeasureSource[], request: string): Promise<void> {
-  const orgs = await run<{ id: number; time_zone: string }>(store.db, sql`select id, time_zone from organisation order by id`)
+  const orgs = await run<{ id: number; time_zone: string }>(
+    store.db,
+    sql`select id, time_zone from organisation order by id`,
+  )
   for (const org of orgs) {
     const day = Temporal.Instant.from(store.now()).toZonedDateTimeISO(org.time_zone).toPlainDate().toString()
     for (const source of sources) await measureOne(store, source, { org: org.id, day, request })
   }
 }
-async function measureOne(store: Store, source: MeasureSource, { org, day, request }: { org: number; day: string; request: string }): Promise<void> {
+async function measureOne(
+  store: Store,
+  source: MeasureSource,
+  { org, day, request }: { org: number; day: string; request: string },
+): Promise<void> {
   const actor = system(org, request, 'rule')
   const found = await source.compute(store, org, day)
-  const known = await run<{ id: number; better: 'higher' | 'lower'; target: number; limit: number }>(store.db, sql`select id, better, target, limit_ as "limit" from measure where org = ${org} and source = ${source.source} and binned_at is null order by id limit 1`)
+  const known = await run<{ id: number; better: 'higher' | 'lower'; target: number; limit: number }>(
+    store.db,
+    sql`select id, better, target, limit_ as "limit" from measure where org = ${org} and source = ${source.source} and binned_at is null order by id limit 1`,
+  )
   if (known[0] === undefined && found === null) return
   const bounds = known[0] ?? { ...(await declare(store, source, actor)) }
   if (found === null) return
   const value = Math.round(found.value * 100) / 100
   const said = { value, evidence: found.evidence, list: found.list }
-  const today = await run<{ id: number; value: number; evidence: number }>(store.db, sql`select id, value, evidence from measurement where org = ${org} and measure = ${bounds.id} and on_ = ${day}::date and binned_at is null`)
+  const today = await run<{ id: number; value: number; evidence: number }>(
+    store.db,
+    sql`select id, value, evidence from measurement where org = ${org} and measure = ${bounds.id} and on_ = ${day}::date and binned_at is null`,
+  )
   const earlier = today[0]
   if (earlier === undefined) await store.create(actor, measurement, { measure: { id: bounds.id }, on: day, ...said })
   else await store.change(actor, measurement, { id: earlier.id, rev: null }, said)
-  await store.change(actor, measure, { id: bounds.id, rev: null }, { latest: value, latestOn: day, standing: standingOf(value, bounds) }, { trusted: true })
+  await store.change(
+    actor,
+    measure,
+    { id: bounds.id, rev: null },
+    { latest: value, latestOn: day, standing: standingOf(value, bounds) },
+    { trusted: true },
+  )
 }
-async function declare(store: Store, source: MeasureSource, actor: ReturnType<typeof system>): Promise<Bounds & { id: number }> {
+async function declare(
+  store: Store,
+  source: MeasureSource,
+  actor: ReturnType<typeof system>,
+): Promise<Bounds & { id: number }> {
   const row = await store.create(actor, measure, { ...source.declares, source: source.source })
-  return { id: row.id, better: row['better'] === 'lower' ? 'lower' : 'higher', target: Number(row['target']), limit: Number(row['limit']) }
+  return {
+    id: row.id,
+    better: row['better'] === 'lower' ? 'lower' : 'higher',
+    target: Number(row['target']),
+    limit: Number(row['limit']),
+  }
 }

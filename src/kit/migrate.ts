@@ -8,7 +8,8 @@ export interface Migration {
   readonly sql: string
 }
 const LOCK = 730_073_007
-const INITIAL = 'create table if not exists schema_migration (name text primary key, checksum text not null, at timestamptz not null default now())'
+const INITIAL =
+  'create table if not exists schema_migration (name text primary key, checksum text not null, at timestamptz not null default now())'
 
 /** The database was made by a newer Pilothouse, or a file was changed after it ran. */
 export class SchemaMismatch extends Error {}
@@ -18,37 +19,60 @@ export class SchemaMismatch extends Error {}
  * @returns the names applied.
  * @throws {SchemaMismatch} when the database knows migrations that this program does not.
  */
-export async function migrate(db: Database, migrations: readonly Migration[], today: string, log: (line: string) => void = () => {}): Promise<string[]> {
+export async function migrate(
+  db: Database,
+  migrations: readonly Migration[],
+  today: string,
+  log: (line: string) => void = () => {},
+): Promise<string[]> {
   const sorted = [...migrations].sort((a, b) => (base(a.name) < base(b.name) ? -1 : 1))
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
     await tx.query(INITIAL)
-    const known = new Map((await tx.query<{ name: string; checksum: string }>('select name, checksum from schema_migration')).map((row) => [row.name, row.checksum]))
+    const known = new Map(
+      (await tx.query<{ name: string; checksum: string }>('select name, checksum from schema_migration')).map((row) => [
+        row.name,
+        row.checksum,
+      ]),
+    )
     refuseStrangers(known, sorted)
     const missing = sorted.filter((migration) => !known.has(migration.name))
     for (const migration of missing) {
       log(`migrating: ${migration.name}`)
       await apply(tx, migration)
     }
-    for (const ahead of [0, 1, 2]) await tx.query("select journal_partition(($1::date + make_interval(months => $2))::date)", [today, ahead])
+    for (const ahead of [0, 1, 2])
+      await tx.query('select journal_partition(($1::date + make_interval(months => $2))::date)', [today, ahead])
     return missing.map((migration) => migration.name)
   })
 }
 /** Partitions are made ahead by a schedule as well; a process may run for months. */
 export async function ensurePartitions(db: Database, today: string): Promise<void> {
-  for (const ahead of [0, 1, 2]) await db.query("select journal_partition(($1::date + make_interval(months => $2))::date)", [today, ahead])
+  for (const ahead of [0, 1, 2])
+    await db.query('select journal_partition(($1::date + make_interval(months => $2))::date)', [today, ahead])
 }
 
 function refuseStrangers(known: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
   const names = new Set(migrations.map((migration) => migration.name))
   const strange = [...known.keys()].filter((name) => !names.has(name))
-  if (strange.length > 0) throw new SchemaMismatch(`This database was made by a newer Pilothouse (it knows ${strange.join(', ')}). Start the newer program, or restore a backup from before the upgrade.`)
-  const changed = migrations.filter((migration) => known.has(migration.name) && known.get(migration.name) !== checksum(migration.sql))
-  if (changed.length > 0) throw new SchemaMismatch(`The migration ${changed[0]?.name} was changed after it ran here. Put the released file back; changes go into a new migration.`)
+  if (strange.length > 0)
+    throw new SchemaMismatch(
+      `This database was made by a newer Pilothouse (it knows ${strange.join(', ')}). Start the newer program, or restore a backup from before the upgrade.`,
+    )
+  const changed = migrations.filter(
+    (migration) => known.has(migration.name) && known.get(migration.name) !== checksum(migration.sql),
+  )
+  if (changed.length > 0)
+    throw new SchemaMismatch(
+      `The migration ${changed[0]?.name} was changed after it ran here. Put the released file back; changes go into a new migration.`,
+    )
 }
 async function apply(tx: Tx, migration: Migration): Promise<void> {
   for (const statement of statementsIn(migration.sql)) await tx.query(statement)
-  await tx.query('insert into schema_migration (name, checksum) values ($1, $2)', [migration.name, checksum(migration.sql)])
+  await tx.query('insert into schema_migration (name, checksum) values ($1, $2)', [
+    migration.name,
+    checksum(migration.sql),
+  ])
 }
 /** Splits at semicolons that end a line, outside of $$ bodies. */
 export function statementsIn(text: string): string[] {

@@ -8,9 +8,14 @@ const UNITS = { m: 'minutes', h: 'hours', d: 'days', w: 'weeks', mo: 'months', y
 export function readMoment(text: string, now: string, zone: string): string | null {
   try {
     const here = Temporal.Instant.from(now).toZonedDateTimeISO(zone)
-    const zoned = named(text, here) ?? relative(text, here) ?? (DAY.test(text) ? Temporal.PlainDate.from(text).toZonedDateTime(zone) : null)
+    const zoned =
+      named(text, here) ??
+      relative(text, here) ??
+      (DAY.test(text) ? Temporal.PlainDate.from(text).toZonedDateTime(zone) : null)
     const at = zoned === null ? Temporal.Instant.from(text) : zoned.toInstant()
-    return at.epochMilliseconds < -2.2e12 || at.epochMilliseconds > 7.3e12 ? null : new Date(at.epochMilliseconds).toISOString()
+    return at.epochMilliseconds < -2.2e12 || at.epochMilliseconds > 7.3e12
+      ? null
+      : new Date(at.epochMilliseconds).toISOString()
   } catch {
     return null // Temporal throws RangeError on what is no date; the caller says so to the person
   }
@@ -24,14 +29,22 @@ export function readDay(text: string, now: string, zone: string): string | null 
 function named(text: string, here: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {
   const today = here.startOfDay()
   switch (text) {
-    case 'now': return here
-    case 'today': return today
-    case 'yesterday': return today.subtract({ days: 1 })
-    case 'tomorrow': return today.add({ days: 1 })
-    case 'startOfWeek': return today.subtract({ days: here.dayOfWeek - 1 })
-    case 'startOfMonth': return today.with({ day: 1 })
-    case 'startOfYear': return today.with({ day: 1, month: 1 })
-    default: return null
+    case 'now':
+      return here
+    case 'today':
+      return today
+    case 'yesterday':
+      return today.subtract({ days: 1 })
+    case 'tomorrow':
+      return today.add({ days: 1 })
+    case 'startOfWeek':
+      return today.subtract({ days: here.dayOfWeek - 1 })
+    case 'startOfMonth':
+      return today.with({ day: 1 })
+    case 'startOfYear':
+      return today.with({ day: 1, month: 1 })
+    default:
+      return null
   }
 }
 function relative(text: string, here: Temporal.ZonedDateTime): Temporal.ZonedDateTime | null {

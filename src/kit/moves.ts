@@ -33,7 +33,9 @@ export function moveOf(record: RecordType, row: AnyRow, name: string): NamedMove
   if (move !== undefined) return move
   if (named.length === 0) throw notFound(`The move "${name}"`)
   const from = named.flatMap((one) => one.from).map((one) => stateLabel(record, one).toLowerCase())
-  throw conflict(`${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${from.join(', ')}.`)
+  throw conflict(
+    `${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${from.join(', ')}.`,
+  )
 }
 
 /** Every move from the present state with the reason why it may not be made now. */
@@ -41,18 +43,35 @@ export function offeredMoves(record: RecordType, moving: Moving): OfferedMove[] 
   const state = String(moving.row[record.flow?.field ?? ''])
   const possible = (record.flow?.moves ?? []).filter((move) => move.from.includes(state))
   return possible.map((move) => {
-    const filled = Object.fromEntries((move.needs ?? []).map((name) => [name, isEmpty(moving.row[name]) ? '…' : moving.row[name]]))
+    const filled = Object.fromEntries(
+      (move.needs ?? []).map((name) => [name, isEmpty(moving.row[name]) ? '…' : moving.row[name]]),
+    )
     const because = moveRefusal(record, moving, { move, values: filled })
-    return { name: move.name, label: move.label, to: move.to, allowed: because === null, because, needs: move.needs ?? [], asks: move.asks ?? [] }
+    return {
+      name: move.name,
+      label: move.label,
+      to: move.to,
+      allowed: because === null,
+      because,
+      needs: move.needs ?? [],
+      asks: move.asks ?? [],
+    }
   })
 }
 
 /** Why the move may not be made, or null. @throws unfit (422) for needed fields that are empty */
-export function moveRefusal(record: RecordType, { row, actor, now }: Moving, { move, values }: { move: NamedMove; values: Values }): string | null {
+export function moveRefusal(
+  record: RecordType,
+  { row, actor, now }: Moving,
+  { move, values }: { move: NamedMove; values: Values },
+): string | null {
   if (row.binnedAt !== null) return `${row.number} is in the bin. Restore it first.`
   if (!may(actor, move.by, row)) return isFor(move)
   const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? row[name] : values[name]))
-  if (lacking.length > 0) throw unfit(lacking.map((name) => missing(name, record.fields[name] ?? { kind: 'text', required: true, stamped: false })))
+  if (lacking.length > 0)
+    throw unfit(
+      lacking.map((name) => missing(name, record.fields[name] ?? { kind: 'text', required: true, stamped: false })),
+    )
   return move.guard?.({ row, input: values, actor, now }) ?? null
 }
 export function isFor(move: NamedMove): string {

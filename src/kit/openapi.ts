@@ -6,33 +6,81 @@ import { draftSchema, rowSchema } from './json-schema.ts'
 import type { RecordType } from './record.ts'
 
 const COMMON: Readonly<Record<string, JsonSchema>> = {
-  Ref: { type: 'object', properties: { id: { type: 'integer' }, number: { type: 'string' }, title: { type: 'string' } }, required: ['id', 'number', 'title'] },
-  AnyRef: { type: 'object', properties: { record: { type: 'string' }, id: { type: 'integer' }, number: { type: 'string' }, title: { type: 'string' } }, required: ['record', 'id', 'number', 'title'] },
+  Ref: {
+    type: 'object',
+    properties: { id: { type: 'integer' }, number: { type: 'string' }, title: { type: 'string' } },
+    required: ['id', 'number', 'title'],
+  },
+  AnyRef: {
+    type: 'object',
+    properties: {
+      record: { type: 'string' },
+      id: { type: 'integer' },
+      number: { type: 'string' },
+      title: { type: 'string' },
+    },
+    required: ['record', 'id', 'number', 'title'],
+  },
   Problem: {
     type: 'object',
     description: 'RFC 9457 problem details.',
     properties: {
-      type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, request: { type: 'string' },
-      errors: { type: 'array', items: { type: 'object', properties: { pointer: { type: 'string' }, detail: { type: 'string' } }, required: ['pointer', 'detail'] } },
+      type: { type: 'string' },
+      title: { type: 'string' },
+      status: { type: 'integer' },
+      detail: { type: 'string' },
+      request: { type: 'string' },
+      errors: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: { pointer: { type: 'string' }, detail: { type: 'string' } },
+          required: ['pointer', 'detail'],
+        },
+      },
     },
     required: ['type', 'title', 'status', 'detail'],
   },
 }
-const TITLES: Readonly<Record<number, string>> = { 400: 'Not understood', 401: 'Not signed in', 403: 'Not allowed', 404: 'Not found', 409: 'Refused', 412: 'Stale revision', 413: 'Too large', 415: 'Unknown content', 422: 'Does not fit', 428: 'If-Match is needed', 429: 'Too many requests' }
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Not understood',
+  401: 'Not signed in',
+  403: 'Not allowed',
+  404: 'Not found',
+  409: 'Refused',
+  412: 'Stale revision',
+  413: 'Too large',
+  415: 'Unknown content',
+  422: 'Does not fit',
+  428: 'If-Match is needed',
+  429: 'Too many requests',
+}
 
 export function openApi(routes: readonly Route[], records: readonly RecordType[], version: string): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) (paths[`/api/v1${route.path}`] ??= {})[route.method.toLowerCase()] = operation(route)
-  const own = records.flatMap((record) => [[upper(record.name), rowSchema(record)], [`${upper(record.name)}Draft`, draftSchema(record, false)], [`${upper(record.name)}Patch`, draftSchema(record, true)]])
+  const own = records.flatMap((record) => [
+    [upper(record.name), rowSchema(record)],
+    [`${upper(record.name)}Draft`, draftSchema(record, false)],
+    [`${upper(record.name)}Patch`, draftSchema(record, true)],
+  ])
   return {
     openapi: '3.1.0',
-    info: { title: 'Pilothouse', version, description: 'Everything that the web application does goes through this API.', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Pilothouse',
+      version,
+      description: 'Everything that the web application does goes through this API.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' }, cookie: { type: 'apiKey', in: 'cookie', name: 'pilothouse' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        cookie: { type: 'apiKey', in: 'cookie', name: 'pilothouse' },
+      },
       schemas: { ...COMMON, ...Object.fromEntries(own) },
     },
   }
@@ -42,10 +90,43 @@ export function upper(name: string): string {
 }
 
 function operation(route: Route): JsonSchema {
-  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
-  const inQuery = Object.entries(route.query ?? {}).map(([name, said]) => ({ name, in: 'query', required: false, description: said.about, schema: said.schema }))
-  const header = route.ifMatch === true ? [{ name: 'If-Match', in: 'header', required: route.method === 'PATCH', description: 'The revision that was read, such as "3".', schema: { type: 'string' } }] : []
-  const key = route.method === 'POST' ? [{ name: 'Idempotency-Key', in: 'header', required: false, description: 'The same key gives the same answer once more, without doing it again.', schema: { type: 'string', maxLength: 200 } }] : []
+  const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }))
+  const inQuery = Object.entries(route.query ?? {}).map(([name, said]) => ({
+    name,
+    in: 'query',
+    required: false,
+    description: said.about,
+    schema: said.schema,
+  }))
+  const header =
+    route.ifMatch === true
+      ? [
+          {
+            name: 'If-Match',
+            in: 'header',
+            required: route.method === 'PATCH',
+            description: 'The revision that was read, such as "3".',
+            schema: { type: 'string' },
+          },
+        ]
+      : []
+  const key =
+    route.method === 'POST'
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            required: false,
+            description: 'The same key gives the same answer once more, without doing it again.',
+            schema: { type: 'string', maxLength: 200 },
+          },
+        ]
+      : []
   return {
     operationId: operationId(route),
     summary: route.summary,
@@ -57,21 +138,60 @@ function operation(route: Route): JsonSchema {
   }
 }
 function bodyOf(route: Route): JsonSchema {
-  if (route.body === 'upload') return { required: true, content: { 'multipart/form-data': { schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } }, additionalProperties: { type: 'string' } } } } }
-  const schema = isZod(route.body) ? z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' }) : (route.body ?? {})
+  if (route.body === 'upload')
+    return {
+      required: true,
+      content: {
+        'multipart/form-data': {
+          schema: {
+            type: 'object',
+            properties: { file: { type: 'string', format: 'binary' } },
+            additionalProperties: { type: 'string' },
+          },
+        },
+      },
+    }
+  const schema = isZod(route.body)
+    ? z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' })
+    : (route.body ?? {})
   const { $schema: _, ...rest } = schema as Record<string, unknown> // the document names the dialect once
   return { required: true, content: { 'application/json': { schema: rest } } }
 }
 function responses(route: Route): JsonSchema {
   const status = route.okStatus ?? 200
-  const ok = { description: 'Done.', ...(route.ok === undefined ? {} : { content: { 'application/json': { schema: route.ok } } }) }
-  const refusals = new Set([400, ...(route.access === 'public' ? [] : [401, 403, 404]), ...(route.refusals ?? []), ...(route.path.includes('{') ? [404] : []), ...(route.ifMatch === true ? [412, 428] : []), ...(route.body === undefined ? [] : [409, 413, 415, 422])])
+  const ok = {
+    description: 'Done.',
+    ...(route.ok === undefined ? {} : { content: { 'application/json': { schema: route.ok } } }),
+  }
+  const refusals = new Set([
+    400,
+    ...(route.access === 'public' ? [] : [401, 403, 404]),
+    ...(route.refusals ?? []),
+    ...(route.path.includes('{') ? [404] : []),
+    ...(route.ifMatch === true ? [412, 428] : []),
+    ...(route.body === undefined ? [] : [409, 413, 415, 422]),
+  ])
   return {
     [status]: ok,
-    ...Object.fromEntries([...refusals].sort().map((code) => [code, { description: TITLES[code] ?? 'Refused', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),
+    ...Object.fromEntries(
+      [...refusals].sort().map((code) => [
+        code,
+        {
+          description: TITLES[code] ?? 'Refused',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      ]),
+    ),
   }
 }
 function operationId(route: Route): string {
-  const words = route.path.split('/').filter((part) => part !== '').map((part) => (part.startsWith('{') ? `By${upper(part.slice(1, -1))}` : upper(part.replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase()))))
+  const words = route.path
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) =>
+      part.startsWith('{')
+        ? `By${upper(part.slice(1, -1))}`
+        : upper(part.replace(/[^\w]+(\w)/g, (_, letter: string) => letter.toUpperCase())),
+    )
   return `${route.method.toLowerCase()}${words.join('')}`
 }

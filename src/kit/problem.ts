@@ -12,7 +12,12 @@ export class Refusal extends Error {
   readonly kind: string
   readonly errors: readonly FieldProblem[]
   readonly extra: Readonly<Record<string, unknown>>
-  constructor(status: number, kind: string, message: string, more: { errors?: readonly FieldProblem[]; extra?: Readonly<Record<string, unknown>> } = {}) {
+  constructor(
+    status: number,
+    kind: string,
+    message: string,
+    more: { errors?: readonly FieldProblem[]; extra?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(message)
     this.status = status
     this.kind = kind
@@ -24,7 +29,8 @@ export class Refusal extends Error {
 /** The draft does not fit the record (422). */
 export function unfit(errors: readonly FieldProblem[]): Refusal {
   const first = errors[0]
-  const where = first === undefined ? '' : ` ${first.pointer === '' ? '' : `${first.pointer.slice(1)}: `}${first.detail}`
+  const where =
+    first === undefined ? '' : ` ${first.pointer === '' ? '' : `${first.pointer.slice(1)}: `}${first.detail}`
   return new Refusal(422, 'unfit', `What was sent cannot be kept.${where}`, { errors })
 }
 /** It does not exist, or this person may not know of it: the two are never told apart. */
@@ -36,7 +42,12 @@ export function forbidden(what: string): Refusal {
 }
 /** Somebody else was faster; `current` is the record as it stands now. */
 export function stale(current: unknown, rev: number): Refusal {
-  return new Refusal(412, 'stale', `Somebody changed this meanwhile; it is now at revision ${rev}. Compare, and save again on top of it.`, { extra: { current } })
+  return new Refusal(
+    412,
+    'stale',
+    `Somebody changed this meanwhile; it is now at revision ${rev}. Compare, and save again on top of it.`,
+    { extra: { current } },
+  )
 }
 export function conflict(because: string, extra: Readonly<Record<string, unknown>> = {}): Refusal {
   return new Refusal(409, 'conflict', because, { extra })

@@ -34,7 +34,10 @@ const BATCH = 1000
 export async function react(db: Database, reaction: Reaction, batch = BATCH): Promise<number> {
   return db.transaction(async (tx) => {
     await run(tx, sql`insert into reaction_cursor (name) values (${reaction.name}) on conflict do nothing`)
-    const cursors = await run<{ xid: string; id: string }>(tx, sql`select xid::text, id::text from reaction_cursor where name = ${reaction.name} for update skip locked`)
+    const cursors = await run<{ xid: string; id: string }>(
+      tx,
+      sql`select xid::text, id::text from reaction_cursor where name = ${reaction.name} for update skip locked`,
+    )
     const cursor = cursors[0]
     if (cursor === undefined) return 0
     const entries = await run<ReactionEntry>(
@@ -46,14 +49,20 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
     if (last === undefined) return 0
     const wanted = entries.filter((entry) => reaction.records.length === 0 || reaction.records.includes(entry.record))
     if (wanted.length > 0) await reaction.handle(tx, wanted)
-    await run(tx, sql`update reaction_cursor set xid = ${last.xid}::xid8, id = ${last.id}::uuid, failures = 0, last_error = null, at = now() where name = ${reaction.name}`)
+    await run(
+      tx,
+      sql`update reaction_cursor set xid = ${last.xid}::xid8, id = ${last.id}::uuid, failures = 0, last_error = null, at = now() where name = ${reaction.name}`,
+    )
     return entries.length
   })
 }
 
 /** Puts a new reaction at the end of the journal, so that it does not repeat the past. */
 export async function startAtEnd(db: Database, name: string): Promise<void> {
-  await run(db, sql`insert into reaction_cursor (name, xid) values (${name}, pg_snapshot_xmin(pg_current_snapshot())) on conflict (name) do update set xid = excluded.xid`)
+  await run(
+    db,
+    sql`insert into reaction_cursor (name, xid) values (${name}, pg_snapshot_xmin(pg_current_snapshot())) on conflict (name) do update set xid = excluded.xid`,
+  )
 }
 
 /** Runs reactions whenever they are woken, and every few seconds besides. */
@@ -106,7 +115,10 @@ export class ReactionRunner {
       return (await react(this.#db, reaction)) >= BATCH && !this.#isStopped
     } catch (error) {
       this.#onError(reaction.name, error)
-      await run(this.#db, sql`update reaction_cursor set failures = failures + 1, last_error = ${String(error instanceof Error ? error.message : error).slice(0, 1000)}, at = now() where name = ${reaction.name}`).catch(() => {}) // the database itself may be gone; the next round says so again
+      await run(
+        this.#db,
+        sql`update reaction_cursor set failures = failures + 1, last_error = ${String(error instanceof Error ? error.message : error).slice(0, 1000)}, at = now() where name = ${reaction.name}`,
+      ).catch(() => {}) // the database itself may be gone; the next round says so again
       return false
     }
   }

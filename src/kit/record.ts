@@ -79,7 +79,9 @@ export interface Base {
   readonly custom: Readonly<Record<string, unknown>>
 }
 type TypeOf<X> = X extends Field<infer T> ? T : never
-export type Row<R extends { readonly fields: Fields }> = Base & { readonly [K in keyof R['fields']]: TypeOf<R['fields'][K]> }
+export type Row<R extends { readonly fields: Fields }> = Base & {
+  readonly [K in keyof R['fields']]: TypeOf<R['fields'][K]>
+}
 type Sent<T> = T extends Ref ? Ref | number | string : T extends readonly Ref[] ? readonly (Ref | number | string)[] : T
 /** What a request may say about a record: references by id, by number or as they were read. */
 export type Draft<R extends { readonly fields: Fields }> = {
@@ -92,7 +94,10 @@ export interface AnyRow extends Base {
 }
 
 /** Declares a record. The name is singular and camelCase; its table is its snake_case. */
-export function record<const N extends string, const F extends Fields>(name: N, said: Declaration<F>): RecordType<N, F> {
+export function record<const N extends string, const F extends Fields>(
+  name: N,
+  said: Declaration<F>,
+): RecordType<N, F> {
   const plural = said.plural ?? `${name.toLowerCase()}s`
   const label = said.label ?? labelOf(name)
   const first = Object.keys(said.fields)[0]
@@ -118,7 +123,11 @@ export function allFields(of: RecordType): Fields {
   return { ...of.fields, tags: tagsField({ label: 'Tags', help: 'Words to find it by.' }) }
 }
 
-const RESERVED = new Set('all analyse analyze and any array as asc both case cast check collate column constraint create default desc distinct do else end except false for foreign from grant group having in initially intersect into leading limit not null offset on only or order placing primary references returning select some symmetric table then to trailing true union unique user using variadic when where window with'.split(' '))
+const RESERVED = new Set(
+  'all analyse analyze and any array as asc both case cast check collate column constraint create default desc distinct do else end except false for foreign from grant group having in initially intersect into leading limit not null offset on only or order placing primary references returning select some symmetric table then to trailing true union unique user using variadic when where window with'.split(
+    ' ',
+  ),
+)
 
 /** 'dueAt' → 'due_at'. */
 export function plainSnake(name: string): string {

@@ -19,24 +19,43 @@ export interface Refresh {
  * @returns the ids of the rows that changed.
  * @throws when a field is not declared as cached.
  */
-export async function refreshCache(on: Sql, org: number, record: RecordType, refreshes: readonly Refresh[]): Promise<number[]> {
+export async function refreshCache(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  refreshes: readonly Refresh[],
+): Promise<number[]> {
   const names = [...new Set(refreshes.flatMap(({ values }) => Object.keys(values)))].sort()
   const strange = names.find((name) => record.cached?.includes(name) !== true)
-  if (strange !== undefined) throw new Error(`${record.name}.${strange} is not declared as cached; change it through the store.`)
-  const stale = refreshes.filter(({ row, values }) => names.some((name) => (row[name] ?? null) !== (values[name] ?? null))).sort((a, b) => a.row.id - b.row.id)
+  if (strange !== undefined)
+    throw new Error(`${record.name}.${strange} is not declared as cached; change it through the store.`)
+  const stale = refreshes
+    .filter(({ row, values }) => names.some((name) => (row[name] ?? null) !== (values[name] ?? null)))
+    .sort((a, b) => a.row.id - b.row.id)
   if (stale.length === 0) return []
   const changed = await writeCached(on, org, { record, names, stale })
   const done = new Set(changed)
-  const deltas = stale.filter(({ row }) => done.has(row.id)).flatMap(({ row, values }) => tallyDeltas(record, row, { ...row, ...values }))
+  const deltas = stale
+    .filter(({ row }) => done.has(row.id))
+    .flatMap(({ row, values }) => tallyDeltas(record, row, { ...row, ...values }))
   const sums = summed(deltas)
   if (sums.length > 0) await run(on, tallyInsert(org, record.name, sums))
   return changed
 }
 
-async function writeCached(on: Sql, org: number, { record, names, stale }: { record: RecordType; names: readonly string[]; stale: readonly Refresh[] }): Promise<number[]> {
+async function writeCached(
+  on: Sql,
+  org: number,
+  { record, names, stale }: { record: RecordType; names: readonly string[]; stale: readonly Refresh[] },
+): Promise<number[]> {
   const columns = names.flatMap((name) => {
     const field = record.fields[name]
-    return field === undefined ? [] : columnsOf(name, field).map((column, at) => ({ ...column, values: (values: Readonly<Record<string, unknown>>) => columnValues(field, values[name])[at] ?? null }))
+    return field === undefined
+      ? []
+      : columnsOf(name, field).map((column, at) => ({
+          ...column,
+          values: (values: Readonly<Record<string, unknown>>) => columnValues(field, values[name])[at] ?? null,
+        }))
   })
   const arrays = columns.flatMap((column) => [
     sql`${stale.map(({ values }) => column.values(values))}::${raw(column.type)}[]`,
@@ -47,7 +66,10 @@ async function writeCached(on: Sql, org: number, { record, names, stale }: { rec
     on,
     sql`update ${raw(record.table)} t set ${join(columns.map((column) => raw(`${column.name} = v.new_${column.name}`)))}
       from unnest(${stale.map(({ row }) => row.id)}::bigint[], ${join(arrays)}) v (id, ${join(given)})
-      where t.org = ${org} and t.id = v.id and ${join(columns.map((column) => raw(`t.${column.name} is not distinct from v.old_${column.name}`)), ' and ')} returning t.id`,
+      where t.org = ${org} and t.id = v.id and ${join(
+        columns.map((column) => raw(`t.${column.name} is not distinct from v.old_${column.name}`)),
+        ' and ',
+      )} returning t.id`,
   )
   return rows.map((row) => row.id)
 }

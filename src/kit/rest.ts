@@ -1,15 +1,10 @@
-/** The routes that every record has, made from its declaration. */
-import { may, mayAtAll, whoMay } from './access.ts'
+/** What routes of records share: the view in an address, ids, revisions, and the row as its page needs it. */
+import { may, whoMay } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { FilterContext } from './condition.ts'
 import { idOf } from './condition.ts'
-import type { Answer, Call, JsonSchema, Route } from './contract.ts'
-import { history, timeline } from './history.ts'
-import { upper } from './openapi.ts'
-import { findWords } from './find.ts'
+import type { Call } from './contract.ts'
 import type { ListQuery } from './list.ts'
-import { list } from './list.ts'
-import { total } from './total.ts'
 import { badRequest, notFound, Refusal } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { Store } from './store.ts'
@@ -22,18 +17,6 @@ export interface RestParts {
   readonly extras: ReadonlyMap<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>>
 }
 
-const VIEW_QUERY: NonNullable<Route['query']> = {
-  filter: { about: 'Conditions: status:open,assigned -priority:P4 createdAt>=-7d assignee:me', schema: { type: 'string', maxLength: 4000 } },
-  sort: { about: 'Up to three fields, "-" descends: priority,-createdAt', schema: { type: 'string', maxLength: 200 } },
-  q: { about: 'Words that it holds.', schema: { type: 'string', maxLength: 500 } },
-  fields: { about: 'Fields to answer, separated by commas; long texts only when asked for.', schema: { type: 'string', maxLength: 2000 } },
-  binned: { about: 'true: what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
-}
-const PAGE_QUERY: NonNullable<Route['query']> = {
-  limit: { about: 'How many, 1 to 500; 50 unless said.', schema: { type: 'integer', minimum: 1, maximum: 500 } },
-  after: { about: 'The "next" of the page before.', schema: { type: 'string', maxLength: 2000 } },
-}
-
 export async function filterContext(parts: Pick<RestParts, 'store' | 'zone'>, actor: Actor): Promise<FilterContext> {
   return { catalogue: parts.store.catalogue, actor, now: parts.store.now(), zone: await parts.zone(actor) }
 }
@@ -41,14 +24,31 @@ export async function filterContext(parts: Pick<RestParts, 'store' | 'zone'>, ac
 /** Reads the part of an address that describes a view. */
 export function viewQuery(query: Call['query']): ListQuery {
   const limit = query['limit'] === undefined ? 50 : Number(query['limit'])
-  if (!Number.isInteger(limit) || limit < 1 || limit > 500) throw badRequest('"limit" is a whole number from 1 to 500.', [{ pointer: '/limit', detail: 'A whole number from 1 to 500.' }])
-  for (const [name, most] of [['filter', 4000], ['sort', 200], ['q', 500], ['after', 2000], ['fields', 2000]] as const) {
+  if (!Number.isInteger(limit) || limit < 1 || limit > 500)
+    throw badRequest('"limit" is a whole number from 1 to 500.', [
+      { pointer: '/limit', detail: 'A whole number from 1 to 500.' },
+    ])
+  for (const [name, most] of [
+    ['filter', 4000],
+    ['sort', 200],
+    ['q', 500],
+    ['after', 2000],
+    ['fields', 2000],
+  ] as const) {
     const value = query[name] ?? ''
     if (value.length > most) throw badRequest(`"${name}" is longer than ${most} characters.`)
     if (value.includes('\u0000')) throw badRequest(`"${name}" holds a NUL character.`)
   }
   const fields = query['fields']?.split(',').map((name) => name.trim())
-  return { filter: query['filter'], sort: query['sort'] || undefined, limit, after: query['after'] || undefined, q: query['q'], fields, binned: query['binned'] === 'true' }
+  return {
+    filter: query['filter'],
+    sort: query['sort'] || undefined,
+    limit,
+    after: query['after'] || undefined,
+    q: query['q'],
+    fields,
+    binned: query['binned'] === 'true',
+  }
 }
 
 /** The id of {id}: 1042 or INC-1042. @throws not found */
@@ -59,147 +59,27 @@ export function readId(record: RecordType, text: string | undefined): number {
 }
 /** @throws 428 when the revision is missing */
 export function neededRev(call: Call): number {
-  if (call.rev === null) throw new Refusal(428, 'if-match', 'Send If-Match with the revision that you read, such as "3", so that nobody is overwritten.')
+  if (call.rev === null)
+    throw new Refusal(
+      428,
+      'if-match',
+      'Send If-Match with the revision that you read, such as "3", so that nobody is overwritten.',
+    )
   return call.rev
 }
 
-const NO_EXTRAS: RestParts['extras'] = new Map()
-/** What the routes of one record share. */
-class RecordDoor {
-  readonly parts: RestParts
-  readonly record: RecordType
-  readonly tag: string
-  readonly path: string
-  readonly row: JsonSchema
-  constructor(parts: RestParts, record: RecordType) {
-    this.parts = parts
-    this.record = record
-    this.tag = record.labelPlural
-    this.path = `/${record.plural}`
-    this.row = { $ref: `#/components/schemas/${upper(record.name)}` }
-  }
-
-  /** Whoever may read none of them is not told that they exist. */
-  mayAsk(call: Call): void {
-    if (!mayAtAll(call.actor, whoMay(this.record, 'read'))) throw notFound(this.record.labelPlural)
-  }
-  target(call: Call, rev: number | null): { id: number; rev: number | null } {
-    return { id: readId(this.record, call.params['id']), rev }
-  }
-  async answer(call: Call, made: AnyRow, status = 200): Promise<Answer> {
-    const location: Readonly<Record<string, string>> = status === 201 ? { Location: `/api/v1${this.path}/${made.id}` } : {}
-    // A new record has no past yet: what its page shows besides is asked for when the page is opened.
-    const parts = status === 201 ? { ...this.parts, extras: NO_EXTRAS } : this.parts
-    return { status, body: await whole(parts, call.actor, this.record, made), headers: { ETag: `"${made.rev}"`, ...location } }
-  }
-}
-
-export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
-  const door = new RecordDoor(parts, record)
-  return [...listRoutes(door), ...rowRoutes(door), ...pastRoutes(door), ...moveRoutes(door)]
-}
-
-function listRoutes(door: RecordDoor): Route[] {
-  const { parts, record, tag, path, row } = door
-  const { store } = parts
-  const total = { type: 'object', properties: { count: { type: 'integer' }, atLeast: { type: 'boolean' } } }
-  const page: JsonSchema = { type: 'object', properties: { items: { type: 'array', items: row }, next: { anyOf: [{ type: 'string' }, { type: 'null' }] }, total }, required: ['items', 'next'] }
-  return [
-    {
-      method: 'GET', path, tag, access: 'signed-in', summary: `List ${tag.toLowerCase()}`, ok: page,
-      query: { ...VIEW_QUERY, ...PAGE_QUERY, total: { about: 'true: count them too.', schema: { type: 'string', enum: ['true', 'false'] } } },
-      handle: async (call) => {
-        door.mayAsk(call)
-        return { body: await pageOf(parts, record, call) }
-      },
-    },
-    {
-      method: 'POST', path, tag, access: 'signed-in', summary: `Create ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Draft` }, ok: row, okStatus: 201, audited: 'journal',
-      handle: async (call) => door.answer(call, await store.create(call.actor, record, call.body), 201),
-    },
-  ]
-}
-async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise<unknown> {
-  const { db } = parts.store
-  const context = await filterContext(parts, call.actor)
-  const query = viewQuery(call.query)
-  const words = { ...query, found: await findWords(db, call.actor.org, record, query.q) }
-  const [found, counted] = await Promise.all([list(db, context, record, words), call.query['total'] === 'true' ? total(db, context, record, words) : null])
-  return counted === null ? found : { ...found, total: counted }
-}
-
-function rowRoutes(door: RecordDoor): Route[] {
-  const { record, tag, row } = door
-  const { store } = door.parts
-  const path = `${door.path}/{id}`
-  const one = { tag, access: 'signed-in' } as const
-  return [
-    {
-      ...one, method: 'GET', path, summary: `One ${record.label.toLowerCase()} with its moves and clocks`, ok: row,
-      handle: async (call) => door.answer(call, await store.get(call.actor, record, readId(record, call.params['id']))),
-    },
-    {
-      ...one, method: 'PATCH', path, summary: `Change ${article(record.label)}`, body: { $ref: `#/components/schemas/${upper(record.name)}Patch` }, ok: row, ifMatch: true, audited: 'journal',
-      handle: async (call) => door.answer(call, await store.change(call.actor, record, door.target(call, neededRev(call)), call.body)),
-    },
-    {
-      ...one, method: 'DELETE', path, summary: `Put ${article(record.label)} into the bin for 30 days`, okStatus: 204, refusals: [409, 412], audited: 'journal',
-      handle: async (call) => {
-        await store.bin(call.actor, record, door.target(call, call.rev))
-        return { status: 204 }
-      },
-    },
-    {
-      ...one, method: 'POST', path: `${path}/restore`, summary: `Take ${article(record.label)} out of the bin`, ok: row, refusals: [409, 412], audited: 'journal',
-      handle: async (call) => door.answer(call, await store.bin(call.actor, record, door.target(call, call.rev), { restore: true })),
-    },
-  ]
-}
-
-function pastRoutes(door: RecordDoor): Route[] {
-  const { parts, record, tag } = door
-  const { store } = parts
-  const one = { tag, access: 'signed-in', query: PAGE_QUERY, ok: { type: 'object' } } as const
-  return [
-    {
-      ...one, method: 'GET', path: `${door.path}/{id}/history`, summary: 'Its changes, newest first',
-      handle: async (call) => ({ body: await history(store.db, store.catalogue, call.actor, await stretch(parts, call, record)) }),
-    },
-    {
-      ...one, method: 'GET', path: `${door.path}/{id}/timeline`, summary: 'Changes, comments, files, tasks and links in one stream',
-      handle: async (call) => ({ body: await timeline(store, call.actor, await stretch(parts, call, record)) }),
-    },
-  ]
-}
-
-function moveRoutes(door: RecordDoor): Route[] {
-  const { record, tag, row } = door
-  const moves = [...new Map((record.flow?.moves ?? []).map((move) => [move.name, move])).values()]
-  return moves.map((move) => ({
-    method: 'POST', path: `${door.path}/{id}/${move.name}`, tag, access: 'signed-in', summary: `${move.label}: ${move.from.join(', ')} → ${move.to}`, ifMatch: true, audited: 'journal', ok: row,
-    body: { type: 'object', properties: { reason: { type: 'string', maxLength: 2000 } }, additionalProperties: true },
-    handle: async (call) => {
-      const target = { ...door.target(call, call.rev), move: move.name }
-      return door.answer(call, await door.parts.store.move(call.actor, record, target, call.body ?? {}, { reason: reasonIn(call) }))
-    },
-  }))
-}
-function reasonIn(call: Call): string | null {
-  const said = typeof call.body === 'object' && call.body !== null && 'reason' in call.body ? call.body.reason : null
-  return typeof said === 'string' ? said.slice(0, 2000).toWellFormed() : null
-}
-function article(label: string): string {
-  return `${/^[aeiou]/i.test(label) ? 'an' : 'a'} ${label.toLowerCase()}`
-}
-async function stretch(parts: RestParts, call: Call, record: RecordType): Promise<{ record: RecordType; id: number; limit: number; after: string | null }> {
-  const found = await parts.store.many(call.actor, record, [readId(record, call.params['id'])], { binned: true, fields: [] })
-  const row = found[0]
-  if (row === undefined) throw notFound(`${record.number}-${call.params['id']}`)
-  const query = viewQuery({ ...call.query, limit: call.query['limit'] ?? '20' })
-  return { record, id: row.id, limit: query.limit ?? 20, after: query.after ?? null }
-}
 /** The row with what its page needs: moves, rights and extras of its domain. */
-export async function whole(parts: RestParts, actor: Actor, record: RecordType, row: AnyRow): Promise<Readonly<Record<string, unknown>>> {
+export async function whole(
+  parts: RestParts,
+  actor: Actor,
+  record: RecordType,
+  row: AnyRow,
+): Promise<Readonly<Record<string, unknown>>> {
   const extras = (await parts.extras.get(record.name)?.(actor, row)) ?? {}
-  return { ...row, ...extras, moves: parts.store.moves(actor, record, row), can: { update: may(actor, whoMay(record, 'update'), row), bin: may(actor, whoMay(record, 'bin'), row) } }
+  return {
+    ...row,
+    ...extras,
+    moves: parts.store.moves(actor, record, row),
+    can: { update: may(actor, whoMay(record, 'update'), row), bin: may(actor, whoMay(record, 'bin'), row) },
+  }
 }

@@ -18,7 +18,9 @@ function alterations(old: Table, table: Table): string[] {
   const known = new Map(old.columns.map((column) => [column.name, column]))
   const wanted = new Set(table.columns.map((column) => column.name))
   const made = table.columns.flatMap((column) => columnChange(table.name, known.get(column.name), column))
-  for (const column of old.columns) if (!wanted.has(column.name)) made.push(`-- contract later, when no older program runs: alter table ${table.name} drop column ${column.name}`)
+  for (const column of old.columns)
+    if (!wanted.has(column.name))
+      made.push(`-- contract later, when no older program runs: alter table ${table.name} drop column ${column.name}`)
   for (const [name, statement] of Object.entries(table.indexes)) {
     if (old.indexes[name] === statement) continue
     if (old.indexes[name] !== undefined) made.push(`drop index ${name}`)
@@ -28,7 +30,10 @@ function alterations(old: Table, table: Table): string[] {
   return table.searchable && !old.searchable ? [...made, ...searchStatements(table)] : made
 }
 function columnChange(table: string, old: Column | undefined, column: Column): string[] {
-  if (old === undefined) return [`alter table ${table} add column ${column.name} ${column.type}${column.rest === '' ? '' : ` ${column.rest}`}`]
+  if (old === undefined)
+    return [
+      `alter table ${table} add column ${column.name} ${column.type}${column.rest === '' ? '' : ` ${column.rest}`}`,
+    ]
   if (old.type === column.type) return []
   return [`alter table ${table} alter column ${column.name} type ${column.type} using ${column.name}::${column.type}`]
 }

@@ -23,16 +23,26 @@ const BASE = 't.id, t.rev, t.created_at, t.created_by, t.updated_at, t.updated_b
 
 /** Fields that lists leave out unless asked: texts and structures that can be long. */
 export function listFields(record: RecordType): string[] {
-  return Object.entries(record.fields).flatMap(([name, field]) => (field.kind === 'longText' || field.kind === 'json' ? [] : [name]))
+  return Object.entries(record.fields).flatMap(([name, field]) =>
+    field.kind === 'longText' || field.kind === 'json' ? [] : [name],
+  )
 }
 export function selection(record: RecordType, names: readonly string[]): Selection {
-  const fields = names.flatMap((name) => (record.fields[name] === undefined ? [] : [[name, record.fields[name]] as const]))
+  const fields = names.flatMap((name) =>
+    record.fields[name] === undefined ? [] : [[name, record.fields[name]] as const],
+  )
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`))
   return { record, columns: [BASE, ...columns].join(', '), fields }
 }
 
 /** Database rows as the actor sees them. A reference to what is gone, or what this person may not read, has its number as its title. */
-export async function rowsFrom(on: Sql, catalogue: Catalogue, actor: Actor, selected: Selection, rows: readonly DatabaseRow[]): Promise<AnyRow[]> {
+export async function rowsFrom(
+  on: Sql,
+  catalogue: Catalogue,
+  actor: Actor,
+  selected: Selection,
+  rows: readonly DatabaseRow[],
+): Promise<AnyRow[]> {
   const titles = await fetchTitles(on, catalogue, actor, wanted(selected, rows))
   return rows.map((row) => shown(catalogue, selected, row, titles))
 }
@@ -59,10 +69,19 @@ function wanted({ fields }: Selection, rows: readonly DatabaseRow[]): Map<string
   return made
 }
 /** 'person/5' → its title, for all of them in one statement. */
-export async function fetchTitles(on: Sql, catalogue: Catalogue, actor: Actor, asked: ReadonlyMap<string, ReadonlySet<number>>): Promise<Titles> {
+export async function fetchTitles(
+  on: Sql,
+  catalogue: Catalogue,
+  actor: Actor,
+  asked: ReadonlyMap<string, ReadonlySet<number>>,
+): Promise<Titles> {
   const parts = [...asked].flatMap(([name, ids]) => {
     const to = catalogue.find(name)
-    return to === null ? [] : [sql`select ${raw(`'${to.name}'`)} as record, t.id, t.${raw(snake(to.title))}::text as title from ${raw(to.table)} t where t.org = ${actor.org} and t.id = any(${[...ids]}::bigint[]) and ${readable(actor, to)}`]
+    return to === null
+      ? []
+      : [
+          sql`select ${raw(`'${to.name}'`)} as record, t.id, t.${raw(snake(to.title))}::text as title from ${raw(to.table)} t where t.org = ${actor.org} and t.id = any(${[...ids]}::bigint[]) and ${readable(actor, to)}`,
+        ]
   })
   if (parts.length === 0) return new Map()
   const found = await run<{ record: string; id: number; title: string | null }>(on, join(parts, ' union all '))
@@ -72,21 +91,38 @@ export async function fetchTitles(on: Sql, catalogue: Catalogue, actor: Actor, a
 function shown(catalogue: Catalogue, { record, fields }: Selection, from: DatabaseRow, titles: Titles): AnyRow {
   const person = catalogue.find('person')
   const made: Record<string, unknown> = {
-    id: from['id'], number: `${record.number}-${String(from['id'])}`, rev: from['rev'],
-    createdAt: from['created_at'], createdBy: refTo(person, from['created_by'], titles),
-    updatedAt: from['updated_at'], updatedBy: refTo(person, from['updated_by'], titles),
-    binnedAt: from['binned_at'], tags: from['tags'], custom: from['custom'],
+    id: from['id'],
+    number: `${record.number}-${String(from['id'])}`,
+    rev: from['rev'],
+    createdAt: from['created_at'],
+    createdBy: refTo(person, from['created_by'], titles),
+    updatedAt: from['updated_at'],
+    updatedBy: refTo(person, from['updated_by'], titles),
+    binnedAt: from['binned_at'],
+    tags: from['tags'],
+    custom: from['custom'],
   }
   for (const [name, field] of fields) made[name] = valueOf(catalogue, { name, field }, from, titles)
   // The columns that every table has are read above; what was declared follows its declaration.
   return made as unknown as AnyRow
 }
-function valueOf(catalogue: Catalogue, { name, field }: { name: string; field: Field }, from: DatabaseRow, titles: Titles): unknown {
+function valueOf(
+  catalogue: Catalogue,
+  { name, field }: { name: string; field: Field },
+  from: DatabaseRow,
+  titles: Titles,
+): unknown {
   const plain = plainSnake(name)
   const value = from[snake(name)] ?? null
   if (field.kind === 'ref') return refTo(catalogue.find(field.to ?? ''), value, titles)
-  if (field.kind === 'refs') return Array.isArray(value) ? value.flatMap((id) => refTo(catalogue.find(field.to ?? ''), Number(id), titles) ?? []) : []
-  if (field.kind === 'money') return from[`${plain}_minor`] === null ? null : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
+  if (field.kind === 'refs')
+    return Array.isArray(value)
+      ? value.flatMap((id) => refTo(catalogue.find(field.to ?? ''), Number(id), titles) ?? [])
+      : []
+  if (field.kind === 'money')
+    return from[`${plain}_minor`] === null
+      ? null
+      : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
   if (field.kind === 'any') return anyTo(catalogue, from[`${plain}_record`], { id: from[`${plain}_id`], titles })
   return value
 }

@@ -22,20 +22,36 @@ export interface Identity {
 export async function hashPassword(password: string): Promise<string> {
   const nonce = randomBytes(16)
   const tag = await derive('argon2id', { message: password.normalize('NFKC'), nonce, ...COST })
-  return ['argon2id', COST.memory, COST.passes, COST.parallelism, nonce.toString('base64url'), tag.toString('base64url')].join('$')
+  return [
+    'argon2id',
+    COST.memory,
+    COST.passes,
+    COST.parallelism,
+    nonce.toString('base64url'),
+    tag.toString('base64url'),
+  ].join('$')
 }
 export async function isPassword(password: string, kept: string): Promise<boolean> {
   const [kind, memory, passes, parallelism, nonce, tag] = kept.split('$')
   if (kind !== 'argon2id' || nonce === undefined || tag === undefined) return false
   const wanted = Buffer.from(tag, 'base64url')
-  const made = await derive('argon2id', { message: password.normalize('NFKC'), nonce: Buffer.from(nonce, 'base64url'), memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), tagLength: wanted.length })
+  const made = await derive('argon2id', {
+    message: password.normalize('NFKC'),
+    nonce: Buffer.from(nonce, 'base64url'),
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    tagLength: wanted.length,
+  })
   return timingSafeEqual(made, wanted)
 }
 /** Why a new password is refused, or null. */
 export function passwordProblem(password: string): string | null {
   if (password.length < 10) return 'Use at least ten characters; a few words are easy to remember.'
   if (password.length > 200) return 'Use at most 200 characters.'
-  return /^(.)\1*$/.test(password) || /^(password|passwort|pilothouse|1234567890|qwertyuiop)/i.test(password) ? 'That is among the first that anybody tries. Choose another.' : null
+  return /^(.)\1*$/.test(password) || /^(password|passwort|pilothouse|1234567890|qwertyuiop)/i.test(password)
+    ? 'That is among the first that anybody tries. Choose another.'
+    : null
 }
 
 export function newKey(prefix: string): { shown: string; kept: Buffer } {
@@ -47,17 +63,30 @@ export function keyHash(shown: string): Buffer {
 }
 
 /** The person behind an e-mail and a password, or null. Takes the same time whether the e-mail is known or not. */
-export async function checkPassword(db: Database, email: string, password: string): Promise<{ org: number; person: number } | null> {
-  const rows = await run<{ org: number; person: number; password: string | null }>(db, sql`select c.org, c.person, c.password from credential c join person p on p.org = c.org and p.id = c.person where lower(c.email) = lower(${email}) and p.status = 'active' and p.binned_at is null`)
+export async function checkPassword(
+  db: Database,
+  email: string,
+  password: string,
+): Promise<{ org: number; person: number } | null> {
+  const rows = await run<{ org: number; person: number; password: string | null }>(
+    db,
+    sql`select c.org, c.person, c.password from credential c join person p on p.org = c.org and p.id = c.person where lower(c.email) = lower(${email}) and p.status = 'active' and p.binned_at is null`,
+  )
   const known = rows[0]
   const isRight = await isPassword(password, known?.password ?? UNKNOWN)
   return known !== undefined && isRight ? { org: known.org, person: known.person } : null
 }
 const UNKNOWN = `argon2id$${COST.memory}$${COST.passes}$${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
 
-export async function openSession(db: Sql, who: { org: number; person: number }): Promise<{ key: string; maxAge: number }> {
+export async function openSession(
+  db: Sql,
+  who: { org: number; person: number },
+): Promise<{ key: string; maxAge: number }> {
   const { shown, kept } = newKey('')
-  await run(db, sql`insert into session (key, org, person, expires_at) values (${kept}, ${who.org}, ${who.person}, now() + make_interval(days => ${SESSION_DAYS}))`)
+  await run(
+    db,
+    sql`insert into session (key, org, person, expires_at) values (${kept}, ${who.org}, ${who.person}, now() + make_interval(days => ${SESSION_DAYS}))`,
+  )
   return { key: shown, maxAge: SESSION_DAYS * 86_400 }
 }
 export async function closeSession(db: Sql, key: string): Promise<void> {
@@ -66,16 +95,25 @@ export async function closeSession(db: Sql, key: string): Promise<void> {
 
 const WHO = sql`select s.org, s.person, p.name, coalesce((select array_agg(g.role) from role_grant g where g.org = s.org and g.person = s.person), '{}') as roles`
 /** The person of a session or token; null when it is unknown, expired, or the person has left. */
-export async function identify(db: Database, credential: { session?: string; token?: string }): Promise<Identity | null> {
+export async function identify(
+  db: Database,
+  credential: { session?: string; token?: string },
+): Promise<Identity | null> {
   const { session, token } = credential
   if (token !== undefined) {
-    const rows = await run<Identity>(db, sql`with s as (update api_token set used_at = now() where key = ${keyHash(token)} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute') returning org, person),
+    const rows = await run<Identity>(
+      db,
+      sql`with s as (update api_token set used_at = now() where key = ${keyHash(token)} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute') returning org, person),
       r as (select org, person from api_token where key = ${keyHash(token)} and (expires_at is null or expires_at > now()))
-      ${WHO} from r s join person p on p.org = s.org and p.id = s.person where p.status = 'active' and p.binned_at is null`)
+      ${WHO} from r s join person p on p.org = s.org and p.id = s.person where p.status = 'active' and p.binned_at is null`,
+    )
     return rows[0] ?? null
   }
   if (session === undefined) return null
-  const rows = await run<Identity>(db, sql`${WHO} from session s join person p on p.org = s.org and p.id = s.person where s.key = ${keyHash(session)} and s.expires_at > now() and p.status = 'active' and p.binned_at is null`)
+  const rows = await run<Identity>(
+    db,
+    sql`${WHO} from session s join person p on p.org = s.org and p.id = s.person where s.key = ${keyHash(session)} and s.expires_at > now() and p.status = 'active' and p.binned_at is null`,
+  )
   return rows[0] ?? null
 }
 /** Remembers who a credential belongs to for a few seconds, so that a page of requests asks once. */
@@ -119,6 +157,9 @@ export async function isSetUp(db: Sql): Promise<boolean> {
 }
 /** Uses the link up. @returns whether it was good */
 export async function useSetupLink(db: Sql, token: string): Promise<boolean> {
-  const rows = await run<{ one: number }>(db, sql`delete from setup_link where key = ${keyHash(token)} and expires_at > now() returning 1 as one`)
+  const rows = await run<{ one: number }>(
+    db,
+    sql`delete from setup_link where key = ${keyHash(token)} and expires_at > now() returning 1 as one`,
+  )
   return rows.length === 1
 }

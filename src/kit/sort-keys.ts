@@ -18,8 +18,33 @@ export interface SortKey {
   readonly type: string
 }
 
-const SORTABLE: ReadonlySet<Field['kind']> = new Set(['text', 'choice', 'states', 'number', 'money', 'boolean', 'instant', 'day', 'duration', 'ref', 'email', 'url', 'ip'])
-const KEY_TYPES: Partial<Record<Field['kind'], string>> = { number: 'double precision', money: 'bigint', boolean: 'boolean', instant: 'timestamptz', day: 'date', duration: 'integer', ref: 'bigint', ip: 'inet', choice: 'integer', states: 'integer' }
+const SORTABLE: ReadonlySet<Field['kind']> = new Set([
+  'text',
+  'choice',
+  'states',
+  'number',
+  'money',
+  'boolean',
+  'instant',
+  'day',
+  'duration',
+  'ref',
+  'email',
+  'url',
+  'ip',
+])
+const KEY_TYPES: Partial<Record<Field['kind'], string>> = {
+  number: 'double precision',
+  money: 'bigint',
+  boolean: 'boolean',
+  instant: 'timestamptz',
+  day: 'date',
+  duration: 'integer',
+  ref: 'bigint',
+  ip: 'inet',
+  choice: 'integer',
+  states: 'integer',
+}
 
 /** A large record sorts by what begins one of its indexes; everything else would sort a million rows for fifty. */
 export function isSortable(record: RecordType, name: string, field: Field): boolean {
@@ -34,25 +59,37 @@ function isInOrder(options: readonly { readonly value: string }[]): boolean {
 }
 /** The keys of an order, made whole by the id. @throws a refusal for what cannot be sorted by */
 export function sortKeys(context: FilterContext, record: RecordType, sort: string): SortKey[] {
-  const wanted = sort.split(',').map((one) => one.trim()).filter((one) => one !== '').slice(0, 3)
+  const wanted = sort
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '')
+    .slice(0, 3)
   const keys = wanted.map((one) => sortKey(context, record, one.replace(/^-/, ''), one.startsWith('-')))
   if (keys.some((key) => key.name === 'id')) return keys
   const [first] = keys
   const [own = ''] = record.sort.split(',')
   const isOwn = keys.some((key) => key.name === own.replace('-', ''))
   // Clicked twice, a column turns the whole order around; so the ties turn as well, and one index serves both.
-  if (first !== undefined && keys.length === 1 && !isOwn && record.large === true && own.replace('-', '') !== 'id') keys.push(sortKey(context, record, own.replace('-', ''), own.startsWith('-') !== first.descends))
-  return [...keys, { name: 'id', expression: raw('t.id'), descends: keys.at(-1)?.descends ?? true, isNullable: false, type: 'bigint' }]
+  if (first !== undefined && keys.length === 1 && !isOwn && record.large === true && own.replace('-', '') !== 'id')
+    keys.push(sortKey(context, record, own.replace('-', ''), own.startsWith('-') !== first.descends))
+  return [
+    ...keys,
+    { name: 'id', expression: raw('t.id'), descends: keys.at(-1)?.descends ?? true, isNullable: false, type: 'bigint' },
+  ]
 }
 function sortKey(context: FilterContext, record: RecordType, name: string, descends: boolean): SortKey {
   const isNumber = name === 'id' || name === 'number'
   const found = isNumber ? { field: BASE_FIELDS['id'], column: raw('t.id') } : filterField(context, record, name)
-  if (found === null || found.field === undefined || !isSortable(record, name, found.field)) throw badRequest(`The list cannot be sorted by "${name}". Choose one of its columns.`, [{ pointer: '/sort', detail: `"${name}" cannot be sorted by.` }])
+  if (found === null || found.field === undefined || !isSortable(record, name, found.field))
+    throw badRequest(`The list cannot be sorted by "${name}". Choose one of its columns.`, [
+      { pointer: '/sort', detail: `"${name}" cannot be sorted by.` },
+    ])
   const { field, column } = found
   const isBase = isNumber || name === 'createdAt' || name === 'updatedAt'
   const options = field.options ?? []
   const isChoice = field.kind === 'choice' || field.kind === 'states'
-  if (isChoice && !isInOrder(options)) return { name, expression: declaredOrder(options, column), descends, isNullable: true, type: 'integer' }
+  if (isChoice && !isInOrder(options))
+    return { name, expression: declaredOrder(options, column), descends, isNullable: true, type: 'integer' }
   const type = isNumber ? 'bigint' : isChoice ? 'text' : (KEY_TYPES[field.kind] ?? 'text')
   return { name, expression: column, descends, isNullable: !isBase && field.default !== 'now', type }
 }
@@ -67,8 +104,14 @@ export function writeCursor(row: DatabaseRow, keys: readonly SortKey[]): string 
 /** @throws a refusal for a cursor of another list */
 export function readCursor(text: string, keys: readonly SortKey[]): unknown[] {
   const values = parseJson(Buffer.from(text, 'base64url').toString('utf8'))
-  const fits = Array.isArray(values) && values.length === keys.length && values.every((value, index) => fitsKey(value, keys[index]))
-  if (!fits) throw badRequest('The cursor "after" does not belong to this list. Take it from "next" of the page before, with the same sort.')
+  const fits =
+    Array.isArray(values) &&
+    values.length === keys.length &&
+    values.every((value, index) => fitsKey(value, keys[index]))
+  if (!fits)
+    throw badRequest(
+      'The cursor "after" does not belong to this list. Take it from "next" of the page before, with the same sort.',
+    )
   return values
 }
 const CURSOR_FIELDS = { timestamptz: instant(), date: day(), inet: ip() } as const

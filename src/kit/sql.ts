@@ -39,7 +39,12 @@ export function join(fragments: readonly Fragment[], between = ', '): Fragment {
 
 /** All conditions at once; no condition is true. */
 export function all(conditions: readonly Fragment[]): Fragment {
-  return conditions.length === 0 ? raw('true') : join(conditions.map((condition) => sql`(${condition})`), ' and ')
+  return conditions.length === 0
+    ? raw('true')
+    : join(
+        conditions.map((condition) => sql`(${condition})`),
+        ' and ',
+      )
 }
 
 export function render(fragment: Fragment): { text: string; values: readonly unknown[] } {
@@ -59,5 +64,7 @@ function splice(parts: string[], values: unknown[], fragment: Fragment): void {
   values.push(...fragment.values)
 }
 function isFragment(value: unknown): value is Fragment {
-  return typeof value === 'object' && value !== null && 'parts' in value && 'values' in value && Array.isArray(value.parts)
+  return (
+    typeof value === 'object' && value !== null && 'parts' in value && 'values' in value && Array.isArray(value.parts)
+  )
 }

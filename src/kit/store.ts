@@ -85,31 +85,56 @@ export class Store {
   }
 
   /** The rows with these ids that the actor may see, in the order of the ids. */
-  async many(actor: Actor, record: RecordType, ids: readonly number[], options: { unit?: Unit; binned?: boolean; fields?: readonly string[] } = {}): Promise<AnyRow[]> {
+  async many(
+    actor: Actor,
+    record: RecordType,
+    ids: readonly number[],
+    options: { unit?: Unit; binned?: boolean; fields?: readonly string[] } = {},
+  ): Promise<AnyRow[]> {
     const on = options.unit?.on ?? this.db
     const selected = selection(record, options.fields ?? Object.keys(record.fields))
-    const found = await run<DatabaseRow>(on, sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`)
+    const found = await run<DatabaseRow>(
+      on,
+      sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`,
+    )
     const rows = new Map((await rowsFrom(on, this.catalogue, actor, selected, found)).map((row) => [row.id, row]))
     return ids.flatMap((id) => rows.get(id) ?? [])
   }
   /** @throws not found (404), also when the actor may not see it. */
-  async get(actor: Actor, record: RecordType, id: number, options: { unit?: Unit; binned?: boolean } = {}): Promise<AnyRow> {
+  async get(
+    actor: Actor,
+    record: RecordType,
+    id: number,
+    options: { unit?: Unit; binned?: boolean } = {},
+  ): Promise<AnyRow> {
     const [row] = await this.many(actor, record, [id], { binned: true, ...options })
-    if (row === undefined || (row.binnedAt !== null && options.binned === false)) throw notFound(`${record.number}-${id}`)
+    if (row === undefined || (row.binnedAt !== null && options.binned === false))
+      throw notFound(`${record.number}-${id}`)
     return row
   }
 
   /** @throws a refusal when the draft does not fit (422) or the actor may not create (403). */
   async create(actor: Actor, record: RecordType, draft: unknown, options: WriteOptions = {}): Promise<AnyRow> {
-    if (!may(actor, whoMay(record, 'create'), null)) throw forbidden(`You may not create ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+    if (!may(actor, whoMay(record, 'create'), null))
+      throw forbidden(
+        `You may not create ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`,
+      )
     const rules = this.#parts.rules.get(record.name)
-    if (options.unit === undefined && rules?.after !== undefined) return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
+    if (options.unit === undefined && rules?.after !== undefined)
+      return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
     const on = options.unit?.on ?? this.db
-    const values = await readDraft({ catalogue: this.catalogue, on, actor, now: this.now() }, record, draft, { trusted: options.trusted })
+    const values = await readDraft({ catalogue: this.catalogue, on, actor, now: this.now() }, record, draft, {
+      trusted: options.trusted,
+    })
     const id = await this.numbers.take(actor.org, record.name)
     const now = this.now()
-    const after = await this.#derived({ before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this }, rules)
-    await insertRows({ on, actor, now }, record, [{ before: null, after, action: 'create', reason: options.reason ?? null, occurredAt: options.occurredAt }]).catch((error: unknown) => {
+    const after = await this.#derived(
+      { before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this },
+      rules,
+    )
+    await insertRows({ on, actor, now }, record, [
+      { before: null, after, action: 'create', reason: options.reason ?? null, occurredAt: options.occurredAt },
+    ]).catch((error: unknown) => {
       throw duplicate(record, error)
     })
     if (options.unit !== undefined) {
@@ -120,29 +145,60 @@ export class Store {
   }
 
   /** Changes fields. `rev` is the revision that was read; null takes the present one. */
-  async change(actor: Actor, record: RecordType, target: { id: number; rev: number | null }, patch: unknown, options: WriteOptions = {}): Promise<AnyRow> {
+  async change(
+    actor: Actor,
+    record: RecordType,
+    target: { id: number; rev: number | null },
+    patch: unknown,
+    options: WriteOptions = {},
+  ): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit) => {
       if (!may(actor, whoMay(record, 'update'), before)) throw forbidden(`You may not change ${before.number}.`)
       if (before.binnedAt !== null) throw conflict(`${before.number} is in the bin. Restore it before you change it.`)
-      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor, now: this.now() }, record, patch, { partial: true, trusted: options.trusted })
+      const values = await readDraft(
+        { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
+        record,
+        patch,
+        { partial: true, trusted: options.trusted },
+      )
       return { values, action: options.action ?? 'change' }
     })
   }
 
   /** Makes a workflow move. @throws conflict (409) with the reason when it may not be made. */
-  async move(actor: Actor, record: RecordType, target: { id: number; rev: number | null; move: string }, input: unknown, options: WriteOptions = {}): Promise<AnyRow> {
+  async move(
+    actor: Actor,
+    record: RecordType,
+    target: { id: number; rev: number | null; move: string },
+    input: unknown,
+    options: WriteOptions = {},
+  ): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit) => {
       const move = moveOf(record, before, target.move)
       if (!may(actor, move.by, before)) throw forbidden(isFor(move))
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
-      const values = await readDraft({ catalogue: this.catalogue, on: unit.on, actor, now: this.now() }, record, fields, { partial: true, trusted: options.trusted })
+      const values = await readDraft(
+        { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
+        record,
+        fields,
+        { partial: true, trusted: options.trusted },
+      )
       const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)
-      if (strange.length > 0) throw unfit(strange.map((name) => ({ pointer: `/${name}`, detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.` })))
+      if (strange.length > 0)
+        throw unfit(
+          strange.map((name) => ({
+            pointer: `/${name}`,
+            detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.`,
+          })),
+        )
       const because = moveRefusal(record, { row: before, actor, now: this.now() }, { move, values })
       if (because !== null) throw conflict(because)
       const facts = { row: before, input: values, actor, now: this.now() }
-      return { values: { ...values, ...move.stamps?.(facts), [record.flow?.field ?? '']: move.to }, action: `move:${move.name}` }
+      return {
+        values: { ...values, ...move.stamps?.(facts), [record.flow?.field ?? '']: move.to },
+        action: `move:${move.name}`,
+      }
     })
   }
   /** Every move from the present state with the reason why it may not be made now. */
@@ -151,25 +207,43 @@ export class Store {
   }
 
   /** Puts a record into the bin, or takes it out again. */
-  async bin(actor: Actor, record: RecordType, target: { id: number; rev: number | null }, options: WriteOptions & { restore?: boolean } = {}): Promise<AnyRow> {
+  async bin(
+    actor: Actor,
+    record: RecordType,
+    target: { id: number; rev: number | null },
+    options: WriteOptions & { restore?: boolean } = {},
+  ): Promise<AnyRow> {
     const restore = options.restore === true
     return this.#update(actor, record, target, options, async (before) => {
-      if (!may(actor, whoMay(record, 'bin'), before)) throw forbidden(`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
-      if ((before.binnedAt === null) === restore) throw conflict(`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
+      if (!may(actor, whoMay(record, 'bin'), before))
+        throw forbidden(`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
+      if ((before.binnedAt === null) === restore)
+        throw conflict(`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
       return { values: { binnedAt: restore ? null : this.now() }, action: restore ? 'restore' : 'bin' }
     })
   }
 
-  async #update(actor: Actor, record: RecordType, target: { id: number; rev: number | null }, options: WriteOptions, decide: (before: AnyRow, unit: Unit) => Promise<{ values: Values; action: string }>): Promise<AnyRow> {
-    if (options.unit === undefined) return this.transaction(actor, (unit) => this.#update(actor, record, target, { ...options, unit }, decide))
+  async #update(
+    actor: Actor,
+    record: RecordType,
+    target: { id: number; rev: number | null },
+    options: WriteOptions,
+    decide: (before: AnyRow, unit: Unit) => Promise<{ values: Values; action: string }>,
+  ): Promise<AnyRow> {
+    if (options.unit === undefined)
+      return this.transaction(actor, (unit) => this.#update(actor, record, target, { ...options, unit }, decide))
     const unit = options.unit
     const before = await this.get(actor, record, target.id, { unit })
     if (target.rev !== null && target.rev !== before.rev) throw stale(before, before.rev)
     const { values, action } = await decide(before, unit)
     const now = this.now()
     const rules = this.#parts.rules.get(record.name)
-    const custom = values['custom'] === undefined ? before.custom : { ...before.custom, ...(values['custom'] as object) }
-    const after = await this.#derived({ before, after: { ...before, ...values, custom }, actor, now, on: unit.on, store: this }, rules)
+    const custom =
+      values['custom'] === undefined ? before.custom : { ...before.custom, ...(values['custom'] as object) }
+    const after = await this.#derived(
+      { before, after: { ...before, ...values, custom }, actor, now, on: unit.on, store: this },
+      rules,
+    )
     const changes = changesBetween(record, before, after)
     if (Object.keys(changes).length === 0) return before
     const write: Write = { before, after, action, reason: options.reason ?? null, occurredAt: options.occurredAt }
@@ -193,8 +267,24 @@ export class Store {
 }
 
 /** A new row before its rules ran. */
-export function blankRow(record: RecordType, { id, now, actor }: { id: number; now: string; actor: Actor }, values: Values): AnyRow {
-  return { custom: {}, tags: [], ...values, id, number: `${record.number}-${id}`, rev: 1, createdAt: now, createdBy: actorRef(actor), updatedAt: now, updatedBy: actorRef(actor), binnedAt: null }
+export function blankRow(
+  record: RecordType,
+  { id, now, actor }: { id: number; now: string; actor: Actor },
+  values: Values,
+): AnyRow {
+  return {
+    custom: {},
+    tags: [],
+    ...values,
+    id,
+    number: `${record.number}-${id}`,
+    rev: 1,
+    createdAt: now,
+    createdBy: actorRef(actor),
+    updatedAt: now,
+    updatedBy: actorRef(actor),
+    binnedAt: null,
+  }
 }
 export function actorRef(actor: Actor): AnyRow['createdBy'] {
   return actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
@@ -203,8 +293,12 @@ export function actorRef(actor: Actor): AnyRow['createdBy'] {
 function duplicate(record: RecordType, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return error
   const constraint = 'constraint' in error ? String(error.constraint) : ''
-  const fields = (record.unique ?? []).find((on) => constraint === `${record.table}_${on.map(plainSnake).join('_')}_key`)
+  const fields = (record.unique ?? []).find(
+    (on) => constraint === `${record.table}_${on.map(plainSnake).join('_')}_key`,
+  )
   if (fields === undefined) return error
   const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
-  return conflict(`Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`)
+  return conflict(
+    `Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`,
+  )
 }

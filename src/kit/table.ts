@@ -31,17 +31,41 @@ const BASE: readonly Column[] = [
   { name: 'custom', type: 'jsonb', rest: "not null default '{}'" },
 ]
 const TYPES: Readonly<Record<Field['kind'], string>> = {
-  text: 'text', longText: 'text', choice: 'text', states: 'text', email: 'text', url: 'text', attachment: 'text',
-  number: 'double precision', boolean: 'boolean', instant: 'timestamptz', day: 'date', duration: 'integer',
-  ref: 'bigint', refs: 'bigint[]', ip: 'inet', json: 'jsonb', tags: 'text[]', money: 'bigint', any: 'bigint',
+  text: 'text',
+  longText: 'text',
+  choice: 'text',
+  states: 'text',
+  email: 'text',
+  url: 'text',
+  attachment: 'text',
+  number: 'double precision',
+  boolean: 'boolean',
+  instant: 'timestamptz',
+  day: 'date',
+  duration: 'integer',
+  ref: 'bigint',
+  refs: 'bigint[]',
+  ip: 'inet',
+  json: 'jsonb',
+  tags: 'text[]',
+  money: 'bigint',
+  any: 'bigint',
 }
 
 /** The columns that hold one field; money and references to any record take two. */
 export function columnsOf(name: string, field: Field): Column[] {
   const column = plainSnake(name)
   const rest = field.kind === 'refs' || field.kind === 'tags' ? "not null default '{}'" : ''
-  if (field.kind === 'money') return [{ name: `${column}_minor`, type: 'bigint', rest }, { name: `${column}_currency`, type: 'text', rest }]
-  if (field.kind === 'any') return [{ name: `${column}_record`, type: 'text', rest }, { name: `${column}_id`, type: 'bigint', rest }]
+  if (field.kind === 'money')
+    return [
+      { name: `${column}_minor`, type: 'bigint', rest },
+      { name: `${column}_currency`, type: 'text', rest },
+    ]
+  if (field.kind === 'any')
+    return [
+      { name: `${column}_record`, type: 'text', rest },
+      { name: `${column}_id`, type: 'bigint', rest },
+    ]
   return [{ name: snake(name), type: TYPES[field.kind], rest }]
 }
 
@@ -52,19 +76,30 @@ export function tableOf(of: RecordType): Table {
 }
 
 function indexesOf(of: RecordType): Record<string, string> {
-  return Object.fromEntries([...(of.indexes ?? []).map((index) => indexOf(of, index)), ...(of.unique ?? []).map((on) => uniqueOf(of, on))])
+  return Object.fromEntries([
+    ...(of.indexes ?? []).map((index) => indexOf(of, index)),
+    ...(of.unique ?? []).map((on) => uniqueOf(of, on)),
+  ])
 }
-function indexOf(of: RecordType, { on, open }: NonNullable<RecordType['indexes']>[number]): [name: string, statement: string] {
+function indexOf(
+  of: RecordType,
+  { on, open }: NonNullable<RecordType['indexes']>[number],
+): [name: string, statement: string] {
   const names = on.map((field) => field.replace('-', ''))
   const columns = on.map((field, at) => indexColumn(of, names[at] ?? '') + (field.startsWith('-') ? ' desc' : ''))
   const name = `${of.table}_${names.map(plainSnake).join('_')}${open === true ? '_open' : ''}_idx`
-  const body = holdsMany(of, names) ? `using gin (${columns.join(', ')})` : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') === true ? ' desc' : ''})`
+  const body = holdsMany(of, names)
+    ? `using gin (${columns.join(', ')})`
+    : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') === true ? ' desc' : ''})`
   return [name, `create index ${name} on ${of.table} ${body}${open === true ? ` where ${openCondition(of)}` : ''}`]
 }
 function uniqueOf(of: RecordType, on: readonly string[]): [name: string, statement: string] {
   const name = `${of.table}_${on.map(plainSnake).join('_')}_key`
   const columns = on.map((field) => indexColumn(of, field)).join(', ')
-  return [name, `create unique index ${name} on ${of.table} (org, ${columns}) ${on.length > 1 ? 'nulls not distinct ' : ''}where binned_at is null`]
+  return [
+    name,
+    `create unique index ${name} on ${of.table} (org, ${columns}) ${on.length > 1 ? 'nulls not distinct ' : ''}where binned_at is null`,
+  ]
 }
 /** A list of references or tags is found by what it holds. */
 function holdsMany(of: RecordType, names: readonly string[]): boolean {
@@ -74,7 +109,11 @@ function holdsMany(of: RecordType, names: readonly string[]): boolean {
 function indexColumn(of: RecordType, name: string): string {
   const field = of.fields[name]
   if (field?.kind === 'any') return `${plainSnake(name)}_record, ${plainSnake(name)}_id`
-  return field?.kind === 'money' ? `${plainSnake(name)}_minor` : field?.kind === 'email' ? `lower(${snake(name)})` : snake(name)
+  return field?.kind === 'money'
+    ? `${plainSnake(name)}_minor`
+    : field?.kind === 'email'
+      ? `lower(${snake(name)})`
+      : snake(name)
 }
 /** Work that is not over: not binned and in none of the workflow's last states. */
 export function openCondition(of: RecordType): string {
@@ -84,12 +123,19 @@ export function openCondition(of: RecordType): string {
 
 /** The statements that make a table as it should be out of nothing. */
 export function createStatements(table: Table): string[] {
-  const columns = table.columns.map((column) => `  ${column.name} ${column.type}${column.rest === '' ? '' : ` ${column.rest}`}`)
-  const made = [`create table ${table.name} (\n${columns.join(',\n')},\n  primary key (org, id)\n)${storage(table)}`, ...Object.values(table.indexes)]
+  const columns = table.columns.map(
+    (column) => `  ${column.name} ${column.type}${column.rest === '' ? '' : ` ${column.rest}`}`,
+  )
+  const made = [
+    `create table ${table.name} (\n${columns.join(',\n')},\n  primary key (org, id)\n)${storage(table)}`,
+    ...Object.values(table.indexes),
+  ]
   return table.searchable ? [...made, ...searchStatements(table)] : made
 }
 function storage(table: Table): string {
-  return table.large ? ' with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)' : ''
+  return table.large
+    ? ' with (fillfactor = 85, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_insert_scale_factor = 0.02)'
+    : ''
 }
 /** Words live beside the table: an index on the row itself would cost every change of state. */
 export function searchStatements(table: Table): string[] {

@@ -23,7 +23,12 @@ export function tallyDeltas(record: RecordType, before: AnyRow | null, after: An
 /** combination → value; the empty combination is the total. */
 function counted(record: RecordType, row: AnyRow | null): Map<string, string> {
   if (row === null || row.binnedAt !== null) return new Map()
-  return new Map([[], ...(record.tallies ?? [])].map((fields: readonly string[]) => [fields.join('+'), fields.map((field) => tallyValue(row[field])).join('|')]))
+  return new Map(
+    [[], ...(record.tallies ?? [])].map((fields: readonly string[]) => [
+      fields.join('+'),
+      fields.map((field) => tallyValue(row[field])).join('|'),
+    ]),
+  )
 }
 export function tallyValue(value: unknown): string {
   if (value === null || value === undefined) return ''
@@ -36,7 +41,12 @@ export function tallyInsert(org: number, record: string, deltas: readonly Delta[
 }
 
 /** The counts of one combination by value: 'new|P1' → 12. Zero counts are left out. */
-export async function tallies(on: Sql, actor: Actor, record: string, by: readonly string[]): Promise<Map<string, number>> {
+export async function tallies(
+  on: Sql,
+  actor: Actor,
+  record: string,
+  by: readonly string[],
+): Promise<Map<string, number>> {
   const name = by.join('+')
   const rows = await run<{ value: string; n: number }>(
     on,

@@ -26,15 +26,21 @@ export async function total(on: Sql, context: FilterContext, record: RecordType,
   const kept = await keptTotal(on, context.actor, record, query)
   if (kept !== null) return { count: kept, atLeast: false }
   const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
-  if (found !== null && isWhole(context, record, query)) return upTo(await countFound(on, context.actor.org, record, found))
+  if (found !== null && isWhole(context, record, query))
+    return upTo(await countFound(on, context.actor.org, record, found))
   if (found?.kind === 'many') return countCommon(on, context, record, { ...query, found })
   const where = all(await listConditions(on, context, record, { ...query, found }))
-  const rows = await run<{ n: number }>(on, sql`select count(*) as n from (select 1 from ${raw(record.table)} t where ${where} limit ${COUNT_UP_TO + 1}) counted`)
+  const rows = await run<{ n: number }>(
+    on,
+    sql`select count(*) as n from (select 1 from ${raw(record.table)} t where ${where} limit ${COUNT_UP_TO + 1}) counted`,
+  )
   return upTo(rows[0]?.n ?? 0)
 }
 /** No condition but the words. */
 function isWhole(context: FilterContext, record: RecordType, query: ListQuery): boolean {
-  return (query.filter ?? '').trim() === '' && query.binned !== true && readable(context.actor, record).parts[0] === 'true'
+  return (
+    (query.filter ?? '').trim() === '' && query.binned !== true && readable(context.actor, record).parts[0] === 'true'
+  )
 }
 function upTo(n: number): Total {
   return { count: Math.min(n, COUNT_UP_TO), atLeast: n > COUNT_UP_TO }
@@ -44,9 +50,17 @@ async function countFound(on: Sql, org: number, record: RecordType, found: Found
   return found.kind === 'few' ? found.ids.length : 0
 }
 /** Common words: among the newest rows that meet the other conditions; the rest is "at least". */
-async function countCommon(on: Sql, context: FilterContext, record: RecordType, query: ListQuery & { found: Found }): Promise<Total> {
+async function countCommon(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  query: ListQuery & { found: Found },
+): Promise<Total> {
   const others = all(await listConditions(on, context, record, { ...query, found: null }))
-  const rows = await run<{ n: number; seen: number }>(on, sql`select count(*) filter (where ${holds(record, query.found)}) as n, count(*) as seen from (select t.org, t.id from ${raw(record.table)} t where ${others} order by t.id desc limit ${raw(String(LOOKED_AT))}) t`)
+  const rows = await run<{ n: number; seen: number }>(
+    on,
+    sql`select count(*) filter (where ${holds(record, query.found)}) as n, count(*) as seen from (select t.org, t.id from ${raw(record.table)} t where ${others} order by t.id desc limit ${raw(String(LOOKED_AT))}) t`,
+  )
   const { n, seen } = rows[0] ?? { n: 0, seen: 0 }
   return { ...upTo(n), atLeast: n > COUNT_UP_TO || seen === LOOKED_AT }
 }
@@ -55,14 +69,23 @@ async function keptTotal(on: Sql, actor: Actor, record: RecordType, query: ListQ
   const parsed = parseFilter(query.filter ?? '')
   if ('problem' in parsed) return null
   const terms = parsed.terms
-  const isPlain = terms.every((term) => term.operator === 'is' && !term.values.some((value) => value === 'none' || value === 'any' || value === 'me') && ['choice', 'states'].includes(record.fields[term.field]?.kind ?? ''))
-  const combination = [[], ...(record.tallies ?? [])].find((fields: readonly string[]) => fields.length === terms.length && terms.every((term) => fields.includes(term.field)))
+  const isPlain = terms.every(
+    (term) =>
+      term.operator === 'is' &&
+      !term.values.some((value) => value === 'none' || value === 'any' || value === 'me') &&
+      ['choice', 'states'].includes(record.fields[term.field]?.kind ?? ''),
+  )
+  const combination = [[], ...(record.tallies ?? [])].find(
+    (fields: readonly string[]) => fields.length === terms.length && terms.every((term) => fields.includes(term.field)),
+  )
   if (!isPlain || combination === undefined) return null
   const counts = await tallies(on, actor, record.name, combination)
   let sum = 0
   for (const [value, n] of counts) {
     const values = value.split('|')
-    const holds = terms.every((term) => term.values.includes(values[combination.indexOf(term.field)] ?? '') !== term.not)
+    const holds = terms.every(
+      (term) => term.values.includes(values[combination.indexOf(term.field)] ?? '') !== term.not,
+    )
     if (holds) sum += n
   }
   return sum

@@ -22,16 +22,22 @@ const MOST = 10_000
 
 /** Takes back the writes of a request in reverse order. @throws not found, or conflict when nothing could be undone */
 export async function undo(store: Store, actor: Actor, request: string): Promise<Undone> {
-  const entries = await run<Row>(store.db, sql`select record, record_id, action, actor, changes from journal where org = ${actor.org} and request = ${request} order by id desc limit ${MOST + 1}`)
+  const entries = await run<Row>(
+    store.db,
+    sql`select record, record_id, action, actor, changes from journal where org = ${actor.org} and request = ${request} order by id desc limit ${MOST + 1}`,
+  )
   const isOwn = entries.every((entry) => entry.actor === actor.person)
-  if (entries.length === 0 || (!isOwn && !actor.roles.includes('administrator'))) throw notFound('What you want to undo')
-  if (entries.length > MOST) throw conflict(`That request wrote more than ${MOST} changes. An import is undone on its own page.`)
+  if (entries.length === 0 || (!isOwn && !actor.roles.includes('administrator')))
+    throw notFound('What you want to undo')
+  if (entries.length > MOST)
+    throw conflict(`That request wrote more than ${MOST} changes. An import is undone on its own page.`)
   let undone = 0
   const kept: { number: string; because: string }[] = []
   for (const entry of entries) {
     const because = await takeBack(store, actor, entry)
     if (because === null) undone++
-    else kept.push({ number: `${store.catalogue.find(entry.record)?.number ?? entry.record}-${entry.record_id}`, because })
+    else
+      kept.push({ number: `${store.catalogue.find(entry.record)?.number ?? entry.record}-${entry.record_id}`, because })
   }
   if (undone === 0) throw conflict(`Nothing was undone. ${kept[0]?.because ?? ''}`, { kept })
   return { undone, kept }
@@ -45,8 +51,15 @@ async function takeBack(store: Store, actor: Actor, entry: Row): Promise<string 
     const row = await store.get(actor, record, entry.record_id)
     const target = { id: row.id, rev: row.rev }
     // Whoever made it may unmake it, also where binning is for others.
-    if (entry.action === 'create') await store.bin(entry.actor === actor.person ? { ...actor, roles: ['administrator'] } : actor, record, target, options)
-    else if (entry.changes['binnedAt'] !== undefined) await store.bin(actor, record, target, { ...options, restore: entry.changes['binnedAt'][1] !== null })
+    if (entry.action === 'create')
+      await store.bin(
+        entry.actor === actor.person ? { ...actor, roles: ['administrator'] } : actor,
+        record,
+        target,
+        options,
+      )
+    else if (entry.changes['binnedAt'] !== undefined)
+      await store.bin(actor, record, target, { ...options, restore: entry.changes['binnedAt'][1] !== null })
     else return await putBack(store, actor, { record, row, changes: entry.changes, options })
     return null
   } catch (error) {
@@ -61,20 +74,38 @@ interface PuttingBack {
   readonly changes: Row['changes']
   readonly options: WriteOptions
 }
-async function putBack(store: Store, actor: Actor, { record, row, changes, options }: PuttingBack): Promise<string | null> {
+async function putBack(
+  store: Store,
+  actor: Actor,
+  { record, row, changes, options }: PuttingBack,
+): Promise<string | null> {
   const changed = Object.entries(changes).filter(([name]) => record.fields[name] !== undefined || name === 'tags')
-  const [before, after] = (changes['custom'] ?? [null, null]).map((side): AnyRow['custom'] => ({ ...(typeof side === 'object' ? side : null) })) as [AnyRow['custom'], AnyRow['custom']] // a change has two sides
+  const [before, after] = (changes['custom'] ?? [null, null]).map((side): AnyRow['custom'] => ({
+    ...(typeof side === 'object' ? side : null),
+  })) as [AnyRow['custom'], AnyRow['custom']] // a change has two sides
   const custom = Object.keys({ ...before, ...after }).filter((name) => identity(before[name]) !== identity(after[name]))
   if (changed.length + custom.length === 0) return `Nothing of ${row.number} was changed.`
-  const later = changed.find(([name, [, value]]) => identity(row[name]) !== identity(value))?.[0] ?? custom.find((name) => identity(row.custom[name]) !== identity(after[name]))
-  if (later !== undefined) return `${record.fields[later]?.label ?? labelOf(later)} of ${row.number} was changed again since.`
+  const later =
+    changed.find(([name, [, value]]) => identity(row[name]) !== identity(value))?.[0] ??
+    custom.find((name) => identity(row.custom[name]) !== identity(after[name]))
+  if (later !== undefined)
+    return `${record.fields[later]?.label ?? labelOf(later)} of ${row.number} was changed again since.`
   const patch = Object.fromEntries(changed.map(([name, [value]]) => [name, value]))
-  await store.change(actor, record, { id: row.id, rev: row.rev }, custom.length === 0 ? patch : { ...patch, custom: Object.fromEntries(custom.map((name) => [name, before[name] ?? null])) }, options)
+  await store.change(
+    actor,
+    record,
+    { id: row.id, rev: row.rev },
+    custom.length === 0
+      ? patch
+      : { ...patch, custom: Object.fromEntries(custom.map((name) => [name, before[name] ?? null])) },
+    options,
+  )
   return null
 }
 /** A value as text that is equal for equal values: a reference is what it points to, whatever its title was then. */
 function identity(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(identity).join(',')}]`
-  if (typeof value === 'object' && value !== null && 'id' in value && 'number' in value && 'title' in value) return canonical([value.number, value.id])
+  if (typeof value === 'object' && value !== null && 'id' in value && 'number' in value && 'title' in value)
+    return canonical([value.number, value.id])
   return canonical(value ?? null)
 }

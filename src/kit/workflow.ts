@@ -36,7 +36,17 @@ export interface Workflow {
 }
 
 /** What stands below a record's address besides its moves. */
-const ADDRESSES: ReadonlySet<string> = new Set(['restore', 'history', 'timeline', 'comments', 'attachments', 'bulk', 'groups', 'export', 'link'])
+const ADDRESSES: ReadonlySet<string> = new Set([
+  'restore',
+  'history',
+  'timeline',
+  'comments',
+  'attachments',
+  'bulk',
+  'groups',
+  'export',
+  'link',
+])
 
 /**
  * Attaches the moves of a record's states field.
@@ -47,15 +57,27 @@ export function workflow<F extends Fields>(
   field: string & keyof F,
   moves: Readonly<Record<string, Readonly<Record<string, Move>>>>,
 ): Workflow {
-  const taken = Object.values(moves).flatMap((named) => Object.keys(named)).find((name) => ADDRESSES.has(name))
-  if (taken !== undefined) throw new Error(`${of.name}: a move cannot be called ${taken}, which is an address of every record. Give it another name.`)
+  const taken = Object.values(moves)
+    .flatMap((named) => Object.keys(named))
+    .find((name) => ADDRESSES.has(name))
+  if (taken !== undefined)
+    throw new Error(
+      `${of.name}: a move cannot be called ${taken}, which is an address of every record. Give it another name.`,
+    )
   const known = new Set((of.fields[field]?.options ?? []).map((option) => option.value))
   const merged = new Map<string, NamedMove>()
-  const said = Object.entries(moves).flatMap(([from, named]) => Object.entries(named).map(([name, move]) => ({ from, name, move })))
+  const said = Object.entries(moves).flatMap(([from, named]) =>
+    Object.entries(named).map(([name, move]) => ({ from, name, move })),
+  )
   for (const { from, name, move } of said) {
     refuseStrange(of, known, { from, name, move })
     const earlier = merged.get(`${name}>${move.to}`)
-    merged.set(`${name}>${move.to}`, earlier ? { ...earlier, from: [...earlier.from, from] } : { ...move, name, label: move.label ?? labelOf(name), from: [from] })
+    merged.set(
+      `${name}>${move.to}`,
+      earlier
+        ? { ...earlier, from: [...earlier.from, from] }
+        : { ...move, name, label: move.label ?? labelOf(name), from: [from] },
+    )
   }
   const all = [...merged.values()]
   const ends = [...known].filter((state) => /^(closed|cancelled|done|retired|rejected|dropped|left)$/.test(state))
@@ -64,9 +86,15 @@ export function workflow<F extends Fields>(
   return flow
 }
 
-function refuseStrange(of: RecordType, known: ReadonlySet<string>, { from, name, move }: { from: string; name: string; move: Move }): void {
+function refuseStrange(
+  of: RecordType,
+  known: ReadonlySet<string>,
+  { from, name, move }: { from: string; name: string; move: Move },
+): void {
   const state = [from, move.to].find((one) => !known.has(one))
-  if (state !== undefined) throw new Error(`${of.name}: the move ${name} names the state ${state}, which it does not have.`)
+  if (state !== undefined)
+    throw new Error(`${of.name}: the move ${name} names the state ${state}, which it does not have.`)
   const need = [...(move.needs ?? []), ...(move.asks ?? [])].find((one) => !Object.hasOwn(of.fields, one))
-  if (need !== undefined) throw new Error(`${of.name}: the move ${name} needs the field ${need}, which is not declared.`)
+  if (need !== undefined)
+    throw new Error(`${of.name}: the move ${name} needs the field ${need}, which is not declared.`)
 }

@@ -43,7 +43,11 @@ export function changesBetween(record: RecordType, before: AnyRow | null, after:
   return made
 }
 function isBlank(value: unknown): boolean {
-  return value === null || (Array.isArray(value) && value.length === 0) || (typeof value === 'object' && Object.keys(value).length === 0)
+  return (
+    value === null ||
+    (Array.isArray(value) && value.length === 0) ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
+  )
 }
 
 /** The values of one field in the order of its columns. */
@@ -68,9 +72,33 @@ function isAny(value: unknown): value is { record: string; id: number } {
 /** New rows. All of them or none. */
 export async function insertRows(writer: Writer, record: RecordType, writes: readonly Write[]): Promise<void> {
   const fields = Object.entries(record.fields)
-  const columns = ['org', 'id', 'rev', 'created_at', 'created_by', 'updated_at', 'updated_by', 'binned_at', 'tags', 'custom', ...fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name))]
+  const columns = [
+    'org',
+    'id',
+    'rev',
+    'created_at',
+    'created_by',
+    'updated_at',
+    'updated_by',
+    'binned_at',
+    'tags',
+    'custom',
+    ...fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
+  ]
   const rows = writes.map(({ after }) => {
-    const values = [writer.actor.org, after.id, after.rev, after.createdAt, idIn(after.createdBy), after.updatedAt, idIn(after.updatedBy), after.binnedAt, after.tags, JSON.stringify(after.custom), ...fields.flatMap(([name, field]) => columnValues(field, after[name]))]
+    const values = [
+      writer.actor.org,
+      after.id,
+      after.rev,
+      after.createdAt,
+      idIn(after.createdBy),
+      after.updatedAt,
+      idIn(after.updatedBy),
+      after.binnedAt,
+      after.tags,
+      JSON.stringify(after.custom),
+      ...fields.flatMap(([name, field]) => columnValues(field, after[name])),
+    ]
     return sql`(${join(values.map((value) => sql`${value}`))})`
   })
   const insert = sql`insert into ${raw(record.table)} (${raw(columns.join(', '))}) values ${join(rows)} returning 1`
@@ -86,15 +114,28 @@ export async function updateRows(writer: Writer, record: RecordType, writes: rea
     const typed = values.map((value, index) => sql`${value}::${raw(columns[index]?.type ?? 'text')}`)
     return sql`(${join([sql`${after.id}::bigint`, sql`${before?.rev ?? 0}::integer`, sql`${after.binnedAt}::timestamptz`, sql`${JSON.stringify(after.custom)}::jsonb`, sql`${after.tags}::text[]`, ...typed])})`
   })
-  const set = ['rev = t.rev + 1', 'binned_at = v.binned_at', 'custom = v.custom', 'tags = v.tags', ...columns.map((column) => `${column.name} = v.${column.name}`)]
+  const set = [
+    'rev = t.rev + 1',
+    'binned_at = v.binned_at',
+    'custom = v.custom',
+    'tags = v.tags',
+    ...columns.map((column) => `${column.name} = v.${column.name}`),
+  ]
   const update = sql`update ${raw(record.table)} t set updated_at = ${writer.now}::timestamptz, updated_by = ${writer.actor.person}::bigint, ${raw(set.join(', '))}
     from (values ${join(rows)}) v (id, old_rev, binned_at, custom, tags${raw(columns.map((column) => `, ${column.name}`).join(''))})
     where t.org = ${writer.actor.org} and t.id = v.id and t.rev = v.old_rev returning 1`
-  const done = await run<{ n: number }>(writer.on, sql`with w as (${update})${besides(writer, record, writes)} select count(*) as n from w`)
+  const done = await run<{ n: number }>(
+    writer.on,
+    sql`with w as (${update})${besides(writer, record, writes)} select count(*) as n from w`,
+  )
   return done[0]?.n === writes.length
 }
 function changedFields(record: RecordType, writes: readonly Write[]): { name: string; field: Field }[] {
-  const changed = new Set(writes.flatMap(({ before, after }) => Object.keys(record.fields).filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after[name]))))
+  const changed = new Set(
+    writes.flatMap(({ before, after }) =>
+      Object.keys(record.fields).filter((name) => JSON.stringify(before?.[name]) !== JSON.stringify(after[name])),
+    ),
+  )
   return Object.entries(record.fields).flatMap(([name, field]) => (changed.has(name) ? [{ name, field }] : []))
 }
 
@@ -103,26 +144,49 @@ function besides(writer: Writer, record: RecordType, writes: readonly Write[]): 
   const parts: Fragment[] = [sql`, j as (${journalInsert(entriesOf(writer, record, writes))})`]
   const words = writes.flatMap((write) => {
     const text = searchText(record, write.after)
-    const isSame = write.before !== null && text === searchText(record, write.before) && (write.before.binnedAt === null) === (write.after.binnedAt === null)
-    return isSame || !hasWords(record) || write.after.binnedAt !== null ? [] : [sql`(${writer.actor.org}::integer, ${write.after.id}::bigint, to_tsvector('simple', ${text}))`]
+    const isSame =
+      write.before !== null &&
+      text === searchText(record, write.before) &&
+      (write.before.binnedAt === null) === (write.after.binnedAt === null)
+    return isSame || !hasWords(record) || write.after.binnedAt !== null
+      ? []
+      : [sql`(${writer.actor.org}::integer, ${write.after.id}::bigint, to_tsvector('simple', ${text}))`]
   })
-  if (words.length > 0) parts.push(sql`, s as (insert into ${raw(`${record.table}_search`)} (org, id, words) values ${join(words)} on conflict (org, id) do update set words = excluded.words)`)
-  const binned = writes.flatMap((write) => (hasWords(record) && write.before?.binnedAt === null && write.after.binnedAt !== null ? [write.after.id] : []))
-  if (binned.length > 0) parts.push(sql`, b as (delete from ${raw(`${record.table}_search`)} where org = ${writer.actor.org} and id = any(${binned}::bigint[]))`)
+  if (words.length > 0)
+    parts.push(
+      sql`, s as (insert into ${raw(`${record.table}_search`)} (org, id, words) values ${join(words)} on conflict (org, id) do update set words = excluded.words)`,
+    )
+  const binned = writes.flatMap((write) =>
+    hasWords(record) && write.before?.binnedAt === null && write.after.binnedAt !== null ? [write.after.id] : [],
+  )
+  if (binned.length > 0)
+    parts.push(
+      sql`, b as (delete from ${raw(`${record.table}_search`)} where org = ${writer.actor.org} and id = any(${binned}::bigint[]))`,
+    )
   const deltas = summed(writes.flatMap((write) => tallyDeltas(record, write.before, write.after)))
   if (deltas.length > 0) parts.push(sql`, y as (${tallyInsert(writer.actor.org, record.name, deltas)})`)
   return join(parts, '')
 }
 export function entriesOf(writer: Writer, record: RecordType, writes: readonly Write[]): ReturnType<typeof entry>[] {
   return writes.flatMap((write) => {
-    const said = write.history ?? [{ action: write.action, changes: changesBetween(record, write.before, write.after), reason: write.reason ?? null, occurredAt: write.occurredAt, by: write.by }]
+    const said = write.history ?? [
+      {
+        action: write.action,
+        changes: changesBetween(record, write.before, write.after),
+        reason: write.reason ?? null,
+        occurredAt: write.occurredAt,
+        by: write.by,
+      },
+    ]
     return said.map((one) => entry(writer.actor, writer.now, { ...one, record: record.name, recordId: write.after.id }))
   })
 }
 export function hasWords(record: RecordType): boolean {
   return Object.values(record.fields).some((field) => field.searchable === true)
 }
-function summed(deltas: readonly { by: string; value: string; n: number }[]): { by: string; value: string; n: number }[] {
+function summed(
+  deltas: readonly { by: string; value: string; n: number }[],
+): { by: string; value: string; n: number }[] {
   const sums = new Map<string, { by: string; value: string; n: number }>()
   for (const delta of deltas) {
     const key = `${delta.by}\n${delta.value}`

@@ -26,16 +26,30 @@ export async function withInstallation<T>(options: Options, work: (of: Installat
 }
 
 export async function userAdd(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, { values: ['email', 'name', 'role', 'organisation', 'time-zone'], flags: ['password-stdin'] })
+  const options = readOptions(words, {
+    values: ['email', 'name', 'role', 'organisation', 'time-zone'],
+    flags: ['password-stdin'],
+  })
   const { email, role = 'requester' } = options.values
-  if (email === undefined || !options.flags.has('password-stdin')) throw new ConfigRefusal([{ where: 'user add', because: 'Give --email and --password-stdin, and pass the password on standard input.' }])
-  if (!ROLES.includes(role)) throw new ConfigRefusal([{ where: '--role', because: `Choose one of: ${ROLES.join(', ')}.` }])
+  if (email === undefined || !options.flags.has('password-stdin'))
+    throw new ConfigRefusal([
+      { where: 'user add', because: 'Give --email and --password-stdin, and pass the password on standard input.' },
+    ])
+  if (!ROLES.includes(role))
+    throw new ConfigRefusal([{ where: '--role', because: `Choose one of: ${ROLES.join(', ')}.` }])
   const password = await firstLine()
   const because = passwordProblem(password)
   if (because !== null) throw new Error(`The password is refused. ${because}`)
   const { role: _, ...values } = options.values
   return withInstallation({ ...options, values }, async (of) => {
-    const person = await addUser(of, { email, role, password, name: options.values['name'] ?? email, organisation: options.values['organisation'] ?? 'My organisation', timeZone: options.values['time-zone'] ?? 'UTC' })
+    const person = await addUser(of, {
+      email,
+      role,
+      password,
+      name: options.values['name'] ?? email,
+      organisation: options.values['organisation'] ?? 'My organisation',
+      timeZone: options.values['time-zone'] ?? 'UTC',
+    })
     tell(options, `${email} can sign in as ${role}.`, { person, email, role })
     return 0
   })
@@ -51,14 +65,36 @@ interface NewUser {
 async function addUser(of: Installation, said: NewUser): Promise<number> {
   const request = `cli-${crypto.randomUUID()}`
   const orgs = await run(of.db, sql`select 1 from organisation where id = 1`)
-  if (orgs.length === 0 && said.role === 'administrator') return (await firstAdministrator(of.store, request, said)).person
-  if (orgs.length === 0) throw new Error('There is no organisation yet. Add the first administrator with --role administrator, or open the set-up link that `start` prints.')
+  if (orgs.length === 0 && said.role === 'administrator')
+    return (await firstAdministrator(of.store, request, said)).person
+  if (orgs.length === 0)
+    throw new Error(
+      'There is no organisation yet. Add the first administrator with --role administrator, or open the set-up link that `start` prints.',
+    )
   const password = await hashPassword(said.password)
   return of.store.transaction(system(1, request, 'cli'), async (unit) => {
-    const known = await run<{ id: number }>(unit.on, sql`select id from person where org = 1 and lower(email) = lower(${said.email}) and binned_at is null`)
-    const id = known[0]?.id ?? (await of.store.create(system(1, request, 'cli'), of.catalogue.get('person'), { name: said.name, email: said.email }, { unit })).id
-    await run(unit.on, sql`insert into credential (org, person, email, password) values (1, ${id}, ${said.email}, ${password}) on conflict (org, person) do update set password = excluded.password, email = excluded.email`)
-    await run(unit.on, sql`insert into role_grant (org, person, role) values (1, ${id}, ${said.role}) on conflict do nothing`)
+    const known = await run<{ id: number }>(
+      unit.on,
+      sql`select id from person where org = 1 and lower(email) = lower(${said.email}) and binned_at is null`,
+    )
+    const id =
+      known[0]?.id ??
+      (
+        await of.store.create(
+          system(1, request, 'cli'),
+          of.catalogue.get('person'),
+          { name: said.name, email: said.email },
+          { unit },
+        )
+      ).id
+    await run(
+      unit.on,
+      sql`insert into credential (org, person, email, password) values (1, ${id}, ${said.email}, ${password}) on conflict (org, person) do update set password = excluded.password, email = excluded.email`,
+    )
+    await run(
+      unit.on,
+      sql`insert into role_grant (org, person, role) values (1, ${id}, ${said.role}) on conflict do nothing`,
+    )
     return id
   })
 }
@@ -67,11 +103,18 @@ async function addUser(of: Installation, said: NewUser): Promise<number> {
 export async function tokenCreate(words: readonly string[]): Promise<number> {
   const options = readOptions(words, { values: ['email', 'name', 'days'] })
   const { email, days = '365', name = 'command line' } = options.values
-  if (email === undefined || !/^\d{1,4}$/.test(days)) throw new ConfigRefusal([{ where: 'token create', because: 'Give --email, and --days as a number.' }])
+  if (email === undefined || !/^\d{1,4}$/.test(days))
+    throw new ConfigRefusal([{ where: 'token create', because: 'Give --email, and --days as a number.' }])
   return withInstallation(options, async (of) => {
-    const rows = await run<{ org: number; person: number }>(of.db, sql`select org, person from credential where lower(email) = lower(${email})`)
+    const rows = await run<{ org: number; person: number }>(
+      of.db,
+      sql`select org, person from credential where lower(email) = lower(${email})`,
+    )
     const who = rows[0]
-    if (who === undefined) throw new Error(`Nobody signs in with ${email}. Add them with: pilothouse user add --email ${email} --role agent --password-stdin`)
+    if (who === undefined)
+      throw new Error(
+        `Nobody signs in with ${email}. Add them with: pilothouse user add --email ${email} --role agent --password-stdin`,
+      )
     const made = await newToken(of.store, who, { name, days: Number(days) })
     tell(options, made.token, made)
     return 0

@@ -12,7 +12,10 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
   const options = readOptions(words, {})
   return withInstallation(options, async (of) => {
     const { key, sink } = portsOf(of)
-    const { code, text } = await auditVerify({ db: of.db, key, sink, now: () => of.store.now() }, { json: options.flags.has('json') })
+    const { code, text } = await auditVerify(
+      { db: of.db, key, sink, now: () => of.store.now() },
+      { json: options.flags.has('json') },
+    )
     console.log(text)
     return code
   })
@@ -21,7 +24,10 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
 export async function proveCommand(words: readonly string[]): Promise<number> {
   const options = readOptions(words, {})
   const [id] = options.words
-  if (id === undefined) throw new ConfigRefusal([{ where: 'audit prove', because: 'Give the id of a journal entry, as the history of a record shows it.' }])
+  if (id === undefined)
+    throw new ConfigRefusal([
+      { where: 'audit prove', because: 'Give the id of a journal entry, as the history of a record shows it.' },
+    ])
   return withInstallation(options, async (of) => {
     const { key, sink } = portsOf(of)
     await seal(of.db, key, of.store.now(), sink)
@@ -37,7 +43,9 @@ export async function doctorCommand(words: readonly string[]): Promise<number> {
   const options = readOptions(words, {})
   return withInstallation(options, async (of) => {
     const items = await health(of, { queues: async () => [] }, portsOf(of))
-    const lines = items.map(({ name, state, value, todo }) => `${MARKS[state]} ${name}: ${value}${todo === '' ? '' : `\n     ${todo}`}`)
+    const lines = items.map(
+      ({ name, state, value, todo }) => `${MARKS[state]} ${name}: ${value}${todo === '' ? '' : `\n     ${todo}`}`,
+    )
     tell(options, lines.join('\n'), { items })
     return items.some(({ state }) => state === 'bad') ? 1 : 0
   })

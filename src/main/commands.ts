@@ -14,11 +14,27 @@ export interface Command {
 
 export const commands: readonly Command[] = [
   { name: 'start', about: 'Start the server (--demo: with the demonstration company).', run: start },
-  { name: 'demo', about: 'Load the demonstration company, or remove every trace: demo load [--scale 100000], demo remove', run: demoCommand },
-  { name: 'import', about: 'Read a file into records: import incident log.csv [--mapping …] [--dry-run]; import undo IMP-3', run: importCommand },
-  { name: 'export', about: 'Write a view to a file: export incident --filter "status:new" --format xlsx --out new.xlsx', run: exportCommand },
+  {
+    name: 'demo',
+    about: 'Load the demonstration company, or remove every trace: demo load [--scale 100000], demo remove',
+    run: demoCommand,
+  },
+  {
+    name: 'import',
+    about: 'Read a file into records: import incident log.csv [--mapping …] [--dry-run]; import undo IMP-3',
+    run: importCommand,
+  },
+  {
+    name: 'export',
+    about: 'Write a view to a file: export incident --filter "status:new" --format xlsx --out new.xlsx',
+    run: exportCommand,
+  },
   { name: 'user add', about: 'Add a person who signs in: --email … --name … --role … --password-stdin', run: userAdd },
-  { name: 'token create', about: 'Make an API token and print it: --email … [--name …] [--days 365]', run: tokenCreate },
+  {
+    name: 'token create',
+    about: 'Make an API token and print it: --email … [--name …] [--days 365]',
+    run: tokenCreate,
+  },
   { name: 'audit verify', about: 'Check the whole journal against its checkpoints.', run: verifyCommand },
   { name: 'audit prove', about: 'Print the proof of one journal entry: audit prove <id>', run: proveCommand },
   { name: 'doctor', about: 'Say how the installation is, and what to do.', run: doctorCommand },

@@ -45,10 +45,23 @@ export async function openInstallation(config: Config, say: (line: string) => vo
   await migrate(db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
   const notifier = openNotifier(db)
   const catalogue = newCatalogue()
-  const store = new Store({ db, catalogue, now, rules: allRules(), onCommit: (org, touched) => notifier.changed(org, touched) })
+  const store = new Store({
+    db,
+    catalogue,
+    now,
+    rules: allRules(),
+    onCommit: (org, touched) => notifier.changed(org, touched),
+  })
   await loadCustomFields(store)
   return {
-    config, door, db, catalogue, store, notifier, files: openFiles(path.join(config.dataFolder, 'files')), secret: ownSecret(config.dataFolder),
+    config,
+    door,
+    db,
+    catalogue,
+    store,
+    notifier,
+    files: openFiles(path.join(config.dataFolder, 'files')),
+    secret: ownSecret(config.dataFolder),
     close: async () => {
       await notifier.flush().catch(() => {}) // the database may be gone already; nothing is lost but a repaint
       await db.close()
@@ -59,9 +72,27 @@ export async function openInstallation(config: Config, say: (line: string) => vo
 
 /** The fields that administrators added, from their records into the catalogue. */
 export async function loadCustomFields(store: Store): Promise<void> {
-  const rows = await run<{ org: number; record: string; name: string; label: string; kind: string; help: string | null; required: boolean; options: Option[] | null }>(store.db, sql`select org, record, name, label, kind, help, required, options from custom_field where binned_at is null order by id`)
+  const rows = await run<{
+    org: number
+    record: string
+    name: string
+    label: string
+    kind: string
+    help: string | null
+    required: boolean
+    options: Option[] | null
+  }>(
+    store.db,
+    sql`select org, record, name, label, kind, help, required, options from custom_field where binned_at is null order by id`,
+  )
   const orgs = await run<{ id: number }>(store.db, sql`select id from organisation`)
-  for (const { id } of orgs) store.catalogue.replaceCustomFields(id, rows.filter((row) => row.org === id).map((row) => ({ record: row.record, name: row.name, field: customField(row) })))
+  for (const { id } of orgs)
+    store.catalogue.replaceCustomFields(
+      id,
+      rows
+        .filter((row) => row.org === id)
+        .map((row) => ({ record: row.record, name: row.name, field: customField(row) })),
+    )
 }
 
 /** A secret of this installation; several nodes share it through PILOTHOUSE_SECRET. */

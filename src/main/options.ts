@@ -8,7 +8,10 @@ export interface Options {
   readonly flags: ReadonlySet<string>
 }
 /** @throws wrong use (exit 2) for an option that the command does not know */
-export function readOptions(words: readonly string[], known: { values?: readonly string[]; flags?: readonly string[] }): Options {
+export function readOptions(
+  words: readonly string[],
+  known: { values?: readonly string[]; flags?: readonly string[] },
+): Options {
   const values: Record<string, string> = {}
   const flags = new Set<string>()
   const rest: string[] = []
@@ -21,8 +24,15 @@ export function readOptions(words: readonly string[], known: { values?: readonly
     const [name = '', inline] = word.slice(2).split('=', 2)
     if (known.flags?.includes(name) || name === 'json') flags.add(name)
     else if (known.values?.includes(name)) values[name] = inline ?? words[++at] ?? ''
-    else throw new ConfigRefusal([{ where: `--${name}`, because: `This command does not know it. It takes: ${[...(known.values ?? []), ...(known.flags ?? []), 'json'].map((one) => `--${one}`).join(', ')}.` }])
-    if (name in values && values[name] === '') throw new ConfigRefusal([{ where: `--${name}`, because: 'Its value is missing.' }])
+    else
+      throw new ConfigRefusal([
+        {
+          where: `--${name}`,
+          because: `This command does not know it. It takes: ${[...(known.values ?? []), ...(known.flags ?? []), 'json'].map((one) => `--${one}`).join(', ')}.`,
+        },
+      ])
+    if (name in values && values[name] === '')
+      throw new ConfigRefusal([{ where: `--${name}`, because: 'Its value is missing.' }])
   }
   return { words: rest, values, flags }
 }

@@ -18,23 +18,47 @@ interface Pages {
   /** The folder of the built web application, or null. */
   readonly web: string | null
 }
-export async function systemPages(server: FastifyInstance, of: Installation, { metrics, routes, version, web }: Pages): Promise<void> {
+export async function systemPages(
+  server: FastifyInstance,
+  of: Installation,
+  { metrics, routes, version, web }: Pages,
+): Promise<void> {
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_, reply) => {
     try {
       await of.db.query('select 1 as one')
       return { ready: true }
     } catch {
-      return reply.code(503).header('Retry-After', '5').send({ ready: false, because: 'The database cannot be reached.' }) // the answer is the report
+      return reply
+        .code(503)
+        .header('Retry-After', '5')
+        .send({ ready: false, because: 'The database cannot be reached.' }) // the answer is the report
     }
   })
-  server.get('/metrics', async (_, reply) => reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])))
-  if (web !== null) await server.register(fastifyStatic, { root: web, index: false, maxAge: '1h', setHeaders: (reply, file) => void reply.header('Cache-Control', file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache') })
+  server.get('/metrics', async (_, reply) =>
+    reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])),
+  )
+  if (web !== null)
+    await server.register(fastifyStatic, {
+      root: web,
+      index: false,
+      maxAge: '1h',
+      setHeaders: (reply, file) =>
+        void reply.header(
+          'Cache-Control',
+          file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        ),
+    })
   const page = web === null ? () => null : freshPage(path.join(web, 'index.html'))
   server.get('/api/docs', async (_, reply) => reply.type(HTML).send(docsPage(routes, version)))
-  server.get('/api/docs.css', async (_, reply) => reply.type('text/css; charset=utf-8').header('Cache-Control', 'max-age=3600').send(docsStyle()))
+  server.get('/api/docs.css', async (_, reply) =>
+    reply.type('text/css; charset=utf-8').header('Cache-Control', 'max-age=3600').send(docsStyle()),
+  )
   server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    const isPage =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      (request.headers.accept ?? '').includes('text/html')
     const html = isPage ? page() : null
     if (html !== null) return reply.type(HTML).header('Cache-Control', 'no-cache').send(html)
     const problem = problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id)

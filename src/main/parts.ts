@@ -7,7 +7,10 @@ import { openTable } from '#platform/transfer/read.ts'
 import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import type { Installation } from './installation.ts'
 
-export type Ports = Pick<AppParts, 'store' | 'files' | 'secret' | 'keepFile' | 'openTable' | 'writers' | 'fetchText' | 'key' | 'sink'>
+export type Ports = Pick<
+  AppParts,
+  'store' | 'files' | 'secret' | 'keepFile' | 'openTable' | 'writers' | 'fetchText' | 'key' | 'sink'
+>
 
 export function portsOf(of: Installation): Ports {
   const { dataFolder } = of.config
@@ -16,8 +19,13 @@ export function portsOf(of: Installation): Ports {
     files: of.files,
     secret: of.secret,
     keepFile: (content, limits) => of.files.put(content, limits),
-    openTable: (sha256, options) => openTable(path.join(dataFolder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256), options),
-    writers: { csv: (columns, rows) => csvWriter(columns, rows), xlsx: (columns, rows, title) => xlsxWriter(columns, rows, title), jsonl: (columns, rows) => jsonlWriter(columns, rows) },
+    openTable: (sha256, options) =>
+      openTable(path.join(dataFolder, 'files', sha256.slice(0, 2), sha256.slice(2, 4), sha256), options),
+    writers: {
+      csv: (columns, rows) => csvWriter(columns, rows),
+      xlsx: (columns, rows, title) => xlsxWriter(columns, rows, title),
+      jsonl: (columns, rows) => jsonlWriter(columns, rows),
+    },
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     key: openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY']),
     sink: openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints')),

@@ -42,15 +42,25 @@ export async function startServer(of: Installation, log: Log, web: string | null
   const routes: Route[] = []
   const parts = appParts(of, { jobs, screens, identities, routes })
   routes.push(...allRoutes(parts))
-  const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) => log.error({ error, reaction: name }, 'a reaction failed; it is tried again'))
+  const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
+    log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
+  )
   const stopListening = await of.notifier.listen((org, touched) => {
     reactions.wake()
-    if (touched === null || touched.some(([record]) => record === 'customField')) void loadCustomFields(of.store).catch(fault('added fields'))
+    if (touched === null || touched.some(([record]) => record === 'customField'))
+      void loadCustomFields(of.store).catch(fault('added fields'))
     screens.tell(org, touched)
   })
   const stopTickers = await startWork(of, { parts, jobs, reactions, fault })
   const metrics = new Metrics()
-  const server = await newServer({ routes, identities, idempotency: new Idempotency(of.db), nowMs: () => Date.now(), onFault: (error, request) => log.error({ error, request }, 'fault'), onDone: (route, status, seconds) => metrics.observe(route, status, seconds) })
+  const server = await newServer({
+    routes,
+    identities,
+    idempotency: new Idempotency(of.db),
+    nowMs: () => Date.now(),
+    onFault: (error, request) => log.error({ error, request }, 'fault'),
+    onDone: (route, status, seconds) => metrics.observe(route, status, seconds),
+  })
   await systemPages(server, of, { metrics, routes, version: VERSION, web })
   const address = await server.listen({ port: of.config.port, host: of.config.host })
   const close = async (): Promise<void> => {
@@ -63,17 +73,36 @@ export async function startServer(of: Installation, log: Log, web: string | null
   return { server, address, reactions, routes, metrics, close }
 }
 
-function appParts(of: Installation, { jobs, screens, identities, routes }: { jobs: Jobs; screens: Screens; identities: Identities; routes: readonly Route[] }): AppParts {
+function appParts(
+  of: Installation,
+  {
+    jobs,
+    screens,
+    identities,
+    routes,
+  }: { jobs: Jobs; screens: Screens; identities: Identities; routes: readonly Route[] },
+): AppParts {
   const parts: AppParts = {
-    ...portsOf(of), zone: zones(of), extras: new Map(), jobs, version: VERSION, identities,
-    isSecure: of.config.publicUrl.startsWith('https:'), limit: new RateLimit({ most: 10, perMinute: 10, nowMs: () => Date.now() }),
-    routes: () => routes, health: () => health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink }), listen: (org, onChange) => screens.add(org, onChange),
+    ...portsOf(of),
+    zone: zones(of),
+    extras: new Map(),
+    jobs,
+    version: VERSION,
+    identities,
+    isSecure: of.config.publicUrl.startsWith('https:'),
+    limit: new RateLimit({ most: 10, perMinute: 10, nowMs: () => Date.now() }),
+    routes: () => routes,
+    health: () => health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink }),
+    listen: (org, onChange) => screens.add(org, onChange),
   }
   return { ...parts, extras: recordExtras(parts) }
 }
 
 /** Reactions, jobs, schedules and tickers; a process without the role "worker" only sends jobs. */
-async function startWork(of: Installation, { parts, jobs, reactions, fault }: { parts: AppParts; jobs: Jobs; reactions: ReactionRunner; fault: Fault }): Promise<() => Promise<void>> {
+async function startWork(
+  of: Installation,
+  { parts, jobs, reactions, fault }: { parts: AppParts; jobs: Jobs; reactions: ReactionRunner; fault: Fault },
+): Promise<() => Promise<void>> {
   for (const [name, { options, handler }] of Object.entries(allJobs(parts))) jobs.define(name, options, handler)
   for (const { name, cron, work } of allSchedules(parts)) {
     jobs.define(name, { retryLimit: 2, singleton: true }, async () => work())
@@ -91,7 +120,12 @@ function startTickers(tickers: readonly Ticker[], fault: Fault): () => Promise<v
   const timers = tickers.map(({ name, everyMs, work }) => {
     const tick = (): void => {
       if (working.has(name)) return
-      working.set(name, work().catch(fault(name)).finally(() => void working.delete(name)))
+      working.set(
+        name,
+        work()
+          .catch(fault(name))
+          .finally(() => void working.delete(name)),
+      )
     }
     return setInterval(tick, everyMs).unref()
   })
@@ -123,7 +157,10 @@ function zones(of: Installation): (actor: Actor) => Promise<string> {
     const key = `${actor.org}/${actor.person}`
     const found = known.get(key)
     if (found !== undefined && found.until > Date.now()) return found.zone
-    const rows = await run<{ zone: string | null }>(of.db, sql`select coalesce(f.value->>'timeZone', p.time_zone, l.time_zone, o.time_zone) as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join location l on l.org = o.id and l.id = p.location left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`)
+    const rows = await run<{ zone: string | null }>(
+      of.db,
+      sql`select coalesce(f.value->>'timeZone', p.time_zone, l.time_zone, o.time_zone) as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join location l on l.org = o.id and l.id = p.location left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`,
+    )
     const zone = rows[0]?.zone ?? 'UTC'
     if (known.size > 10_000) known.clear()
     known.set(key, { zone, until: Date.now() + REMEMBERED_MS })

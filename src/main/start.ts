@@ -15,15 +15,22 @@ export async function start(words: readonly string[]): Promise<number> {
   const chosen = config(options)
   const log = openLog({ level: process.env['LOG_LEVEL'] ?? 'warn' })
   const installation = await openInstallation(chosen, say)
-  const demo = options.flags.has('demo') ? await fillWithDemo(installation, scaleOf(options.values['scale']), say) : null
+  const demo = options.flags.has('demo')
+    ? await fillWithDemo(installation, scaleOf(options.values['scale']), say)
+    : null
   const web = options.flags.has('no-web') || !chosen.roles.includes('web') ? null : await buildWebIfStale(ROOT, say)
   const running = await startServer(installation, log, web).catch(async (error: unknown) => {
     await installation.close()
-    throw portTaken(error) ? new Error(`Port ${chosen.port} on ${chosen.host} is in use. Stop what listens there, or choose another: PORT=7301 npm start`) : error
+    throw portTaken(error)
+      ? new Error(
+          `Port ${chosen.port} on ${chosen.host} is in use. Stop what listens there, or choose another: PORT=7301 npm start`,
+        )
+      : error
   })
   console.log(`\nPilothouse is running at ${chosen.publicUrl}`)
   if (demo !== null) console.log(loginLines(demo).join('\n'))
-  if (!(await isSetUp(installation.db))) console.log(`Set it up, once, within a day: ${chosen.publicUrl}/setup/${await newSetupLink(installation.db)}`)
+  if (!(await isSetUp(installation.db)))
+    console.log(`Set it up, once, within a day: ${chosen.publicUrl}/setup/${await newSetupLink(installation.db)}`)
   await untilStopped()
   console.log('\nStopping …')
   const late = setTimeout(() => process.exit(1), PATIENCE_MS)

@@ -14,7 +14,9 @@ export function docsStyle(): string {
 export function docsPage(routes: readonly Route[], version: string): string {
   const tags = [...Map.groupBy(routes, (route) => route.tag)]
   const contents = tags.map(([tag]) => `<a href="#${slug(tag)}">${escape(tag)}</a>`).join('<br>')
-  const sections = tags.map(([tag, own]) => `<h2 id="${slug(tag)}">${escape(tag)}</h2>${own.map(operation).join('')}`).join('')
+  const sections = tags
+    .map(([tag, own]) => `<h2 id="${slug(tag)}">${escape(tag)}</h2>${own.map(operation).join('')}`)
+    .join('')
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Pilothouse API</title><link rel="stylesheet" href="/api/docs.css"></head><body>
 <main><h1>Pilothouse API ${escape(version)}</h1>
 <p>Everything that the web application does goes through this API. Send <code>Authorization: Bearer …</code> with a token from Settings. The whole contract: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
@@ -22,8 +24,18 @@ export function docsPage(routes: readonly Route[], version: string): string {
 <nav aria-label="Contents">${contents}</nav>${sections}</main></body></html>`
 }
 function operation(route: Route): string {
-  const query = Object.entries(route.query ?? {}).map(([name, said]) => `<tr><td><code>${escape(name)}</code></td><td>${escape(said.about)}</td></tr>`)
-  const facts = [route.access === 'public' ? 'Open to everybody' : route.access === 'administrator' ? 'For administrators' : 'Signed in', route.ifMatch === true ? 'takes If-Match' : '', `answers ${route.okStatus ?? 200}`].filter((fact) => fact !== '')
+  const query = Object.entries(route.query ?? {}).map(
+    ([name, said]) => `<tr><td><code>${escape(name)}</code></td><td>${escape(said.about)}</td></tr>`,
+  )
+  const facts = [
+    route.access === 'public'
+      ? 'Open to everybody'
+      : route.access === 'administrator'
+        ? 'For administrators'
+        : 'Signed in',
+    route.ifMatch === true ? 'takes If-Match' : '',
+    `answers ${route.okStatus ?? 200}`,
+  ].filter((fact) => fact !== '')
   return `<details><summary><code class="method">${route.method}</code><code class="path">/api/v1${escape(route.path)}</code><span>${escape(route.summary)}</span></summary><p class="quiet">${facts.join(' · ')}</p>${query.length === 0 ? '' : `<table>${query.join('')}</table>`}</details>`
 }
 function slug(text: string): string {

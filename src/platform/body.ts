@@ -16,7 +16,8 @@ export function readBody(body: unknown): unknown {
 function isPlain(value: unknown, pointer: string, depth: number): boolean {
   if (typeof value === 'string') return isWhole(value, pointer)
   if (typeof value !== 'object' || value === null) return true
-  if (depth === DEEPEST) throw unfit([{ pointer, detail: `This is nested too deeply. Send at most ${DEEPEST} levels.` }])
+  if (depth === DEEPEST)
+    throw unfit([{ pointer, detail: `This is nested too deeply. Send at most ${DEEPEST} levels.` }])
   let isSo = true
   for (const [key, inner] of Object.entries(value)) {
     const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
@@ -26,7 +27,8 @@ function isPlain(value: unknown, pointer: string, depth: number): boolean {
   return isSo
 }
 function isWhole(text: string, pointer: string): boolean {
-  if (text.includes('\u0000')) throw unfit([{ pointer: pointer.replaceAll('\u0000', ''), detail: 'The text holds a NUL character; remove it.' }])
+  if (text.includes('\u0000'))
+    throw unfit([{ pointer: pointer.replaceAll('\u0000', ''), detail: 'The text holds a NUL character; remove it.' }])
   return text.isWellFormed()
 }
 

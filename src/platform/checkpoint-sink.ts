@@ -22,7 +22,8 @@ export function openCheckpointFiles(folder: string): CheckpointSink {
 export function openSealingKey(dataFolder: string, override: string | undefined): SealingKey {
   const place = override?.trim() || path.join(dataFolder, 'seal-key.pem')
   if (!existsSync(place)) {
-    if (override?.trim()) throw new Error(`PILOTHOUSE_SEAL_KEY: there is no file ${place}. Put the key there, or leave the variable out.`)
+    if (override?.trim())
+      throw new Error(`PILOTHOUSE_SEAL_KEY: there is no file ${place}. Put the key there, or leave the variable out.`)
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
     writeKey(place)
   }
@@ -85,9 +86,14 @@ function tail(place: string): string {
 
 async function* readAll(folder: string): AsyncGenerator<OutsideCheckpoint | OutsideDamage> {
   if (!existsSync(folder)) return
-  for (const name of readdirSync(folder).filter((name) => name.endsWith('.log')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((name) => name.endsWith('.log'))
+    .sort()) {
     let number = 0
-    for await (const line of createInterface({ input: createReadStream(path.join(folder, name)), crlfDelay: Infinity })) {
+    for await (const line of createInterface({
+      input: createReadStream(path.join(folder, name)),
+      crlfDelay: Infinity,
+    })) {
       number++
       if (line.trim() !== '') yield readLine(line) ?? { unreadable: `${name}, line ${number}` }
     }
@@ -96,7 +102,13 @@ async function* readAll(folder: string): AsyncGenerator<OutsideCheckpoint | Outs
 function readLine(line: string): OutsideCheckpoint | null {
   try {
     const read: unknown = JSON.parse(line)
-    const isOne = typeof read === 'object' && read !== null && 'at' in read && 'note' in read && typeof read.at === 'string' && typeof read.note === 'string'
+    const isOne =
+      typeof read === 'object' &&
+      read !== null &&
+      'at' in read &&
+      'note' in read &&
+      typeof read.at === 'string' &&
+      typeof read.note === 'string'
     return isOne ? { at: read.at as string, note: read.note as string } : null
   } catch {
     return null // half a line of a crash, or somebody's edit; verify names it

@@ -95,7 +95,10 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
       const key = request.headers['idempotency-key']
       const answer =
         route.method === 'POST' && typeof key === 'string' && actor.org !== 0
-          ? await parts.idempotency.once({ actor, key, url: request.url, body: call.body, answersSecret: route.answersSecret === true }, () => route.handle(call))
+          ? await parts.idempotency.once(
+              { actor, key, url: request.url, body: call.body, answersSecret: route.answersSecret === true },
+              () => route.handle(call),
+            )
           : await route.handle(call)
       return send(reply, answer, route)
     },
@@ -164,7 +167,8 @@ function revision(header: string | undefined): number | null {
 }
 
 function send(reply: FastifyReply, answer: Answer, route: Route): FastifyReply | undefined {
-  if (answer.events !== undefined) return reply.request.method === 'HEAD' ? reply.type('text/event-stream').send() : events(reply, answer.events)
+  if (answer.events !== undefined)
+    return reply.request.method === 'HEAD' ? reply.type('text/event-stream').send() : events(reply, answer.events)
   if (!reply.hasHeader('cache-control')) reply.header('Cache-Control', 'no-store')
   reply.code(answer.status ?? route.okStatus ?? 200).headers(answer.headers ?? {})
   if (answer.stream !== undefined) return reply.send(answer.stream)

@@ -68,7 +68,9 @@ export class Idempotency {
     if (kept.fingerprint !== fingerprint)
       throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
     if (kept.headers['Shown-Once'] !== undefined)
-      throw conflict('This was done already. Its answer held a secret that is shown once; if it was lost, revoke it and make another.')
+      throw conflict(
+        'This was done already. Its answer held a secret that is shown once; if it was lost, revoke it and make another.',
+      )
     return {
       status: kept.status,
       body: kept.body ?? undefined,

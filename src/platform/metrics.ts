@@ -41,9 +41,17 @@ export class Metrics {
     const memory = process.memoryUsage()
     const cpu = process.cpuUsage()
     const lines = [
-      ...gauge({ name: 'process_resident_memory_bytes', help: 'Resident memory of the server process.', value: memory.rss }),
+      ...gauge({
+        name: 'process_resident_memory_bytes',
+        help: 'Resident memory of the server process.',
+        value: memory.rss,
+      }),
       ...gauge({ name: 'nodejs_heap_used_bytes', help: 'Heap in use.', value: memory.heapUsed }),
-      ...gauge({ name: 'nodejs_eventloop_stall_seconds', help: 'Worst stall of the event loop since the last scrape.', value: this.worstStall() }),
+      ...gauge({
+        name: 'nodejs_eventloop_stall_seconds',
+        help: 'Worst stall of the event loop since the last scrape.',
+        value: this.worstStall(),
+      }),
       '# HELP process_cpu_seconds_total Processor time of the server process.',
       '# TYPE process_cpu_seconds_total counter',
       `process_cpu_seconds_total ${(cpu.user + cpu.system) / 1e6}`,
@@ -60,7 +68,12 @@ function gauge({ name, help, value }: Gauge): string[] {
 }
 function histogram(labels: string, series: Series): string[] {
   const name = 'pilothouse_request_duration_seconds'
-  return [...BUCKETS.map((bound, index) => `${name}_bucket{${labels},le="${bound}"} ${series.buckets[index] ?? 0}`), `${name}_bucket{${labels},le="+Inf"} ${series.count}`, `${name}_sum{${labels}} ${series.sum}`, `${name}_count{${labels}} ${series.count}`]
+  return [
+    ...BUCKETS.map((bound, index) => `${name}_bucket{${labels},le="${bound}"} ${series.buckets[index] ?? 0}`),
+    `${name}_bucket{${labels},le="+Inf"} ${series.count}`,
+    `${name}_sum{${labels}} ${series.sum}`,
+    `${name}_count{${labels}} ${series.count}`,
+  ]
 }
 function escape(text: string): string {
   return text.replace(/\\/g, '\\\\').replace(/"/g, '\\"').replace(/\n/g, '\\n')

@@ -8,8 +8,37 @@ import { badRequest, Refusal } from '#kit/problem.ts'
 
 // IANA special-purpose registries (RFC 6890): everything that is not reached over the public internet.
 const inner = new BlockList()
-for (const range of ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12', '192.0.0.0/24', '192.0.2.0/24', '192.88.99.0/24', '192.168.0.0/16', '198.18.0.0/15', '198.51.100.0/24', '203.0.113.0/24', '224.0.0.0/4', '240.0.0.0/4']) add(range, 'ipv4')
-for (const range of ['::/96', '64:ff9b::/32', '100::/64', '2001::/23', '2001:db8::/32', '2002::/16', 'fc00::/7', 'fe80::/10', 'fec0::/10', 'ff00::/8']) add(range, 'ipv6')
+for (const range of [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/4',
+  '240.0.0.0/4',
+])
+  add(range, 'ipv4')
+for (const range of [
+  '::/96',
+  '64:ff9b::/32',
+  '100::/64',
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  'fc00::/7',
+  'fe80::/10',
+  'fec0::/10',
+  'ff00::/8',
+])
+  add(range, 'ipv6')
 function add(range: string, family: 'ipv4' | 'ipv6'): void {
   const [address = '', bits] = range.split('/')
   inner.addSubnet(address, Number(bits), family)
@@ -43,7 +72,10 @@ export function publicFetch(isPrivateAllowed: boolean): FetchText {
       const answer = await once(url, { isPrivateAllowed, signal, mostBytes: limits.mostBytes })
       if ('text' in answer) return answer.text
       const next = checked(new URL(answer.location, url).href, isPrivateAllowed)
-      if (next.hostname !== url.hostname) throw badRequest(`${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`)
+      if (next.hostname !== url.hostname)
+        throw badRequest(
+          `${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`,
+        )
       url = next
     }
     throw badRequest(`${url.hostname} sends on in a circle. Give the address of the feed itself.`)
@@ -51,16 +83,23 @@ export function publicFetch(isPrivateAllowed: boolean): FetchText {
 }
 
 function checked(address: string, isPrivateAllowed: boolean): URL {
-  if (!URL.canParse(address)) throw badRequest(`"${address.slice(0, 100)}" is not a web address. Write it with https:// in front.`)
+  if (!URL.canParse(address))
+    throw badRequest(`"${address.slice(0, 100)}" is not a web address. Write it with https:// in front.`)
   const url = new URL(address)
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') throw badRequest(`${url.protocol} cannot be read. Give an address that begins with https:// or http://.`)
-  if (url.username !== '' || url.password !== '') throw badRequest('The address holds a name or a password. Leave them out; feeds are read without signing in.')
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw badRequest(`${url.protocol} cannot be read. Give an address that begins with https:// or http://.`)
+  if (url.username !== '' || url.password !== '')
+    throw badRequest('The address holds a name or a password. Leave them out; feeds are read without signing in.')
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!isPrivateAllowed && isIP(host) !== 0 && !isPublicAddress(host)) throw innerAddress(host)
   return url
 }
 function innerAddress(host: string): Refusal {
-  return new Refusal(422, 'inner-address', `${host} is an address inside the own network; it is not read. Give a public address, or let the administrator set PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true.`)
+  return new Refusal(
+    422,
+    'inner-address',
+    `${host} is an address inside the own network; it is not read. Give a public address, or let the administrator set PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true.`,
+  )
 }
 
 interface Visit {
@@ -72,7 +111,16 @@ type Answered = { text: string } | { location: string }
 
 function once(url: URL, visit: Visit): Promise<Answered> {
   return new Promise((resolve, reject) => {
-    const options = { signal: visit.signal, lookup: publicLookup(visit.isPrivateAllowed), agent: false as const, headers: { Accept: 'text/calendar, text/plain;q=0.9, */*;q=0.1', 'Accept-Encoding': 'identity', 'User-Agent': 'Pilothouse' } }
+    const options = {
+      signal: visit.signal,
+      lookup: publicLookup(visit.isPrivateAllowed),
+      agent: false as const,
+      headers: {
+        Accept: 'text/calendar, text/plain;q=0.9, */*;q=0.1',
+        'Accept-Encoding': 'identity',
+        'User-Agent': 'Pilothouse',
+      },
+    }
     const request = (url.protocol === 'https:' ? https : http).get(url, options, (response) => {
       read(response, url, visit.mostBytes).then(resolve, (error: unknown) => {
         request.destroy()
@@ -89,12 +137,16 @@ async function read(response: http.IncomingMessage, url: URL, mostBytes: number)
     response.destroy()
     return { location }
   }
-  if (status !== 200) throw badRequest(`${url.hostname} answered with ${status}. Open the address in a browser to see why.`)
+  if (status !== 200)
+    throw badRequest(`${url.hostname} answered with ${status}. Open the address in a browser to see why.`)
   const parts: Buffer[] = []
   let size = 0
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > mostBytes) throw badRequest(`${url.hostname} sends more than ${Math.floor(mostBytes / 1000)} kB. Give the address of a smaller feed.`)
+    if (size > mostBytes)
+      throw badRequest(
+        `${url.hostname} sends more than ${Math.floor(mostBytes / 1000)} kB. Give the address of a smaller feed.`,
+      )
     parts.push(part)
   }
   return { text: Buffer.concat(parts).toString('utf8') }
@@ -115,7 +167,11 @@ function publicLookup(isPrivateAllowed: boolean): LookupFunction {
 function inWords(url: URL, error: unknown): unknown {
   if (error instanceof Refusal) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError')) return badRequest(`${url.hostname} did not answer in time. Try again later, or paste the text of the feed.`)
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return badRequest(`There is no server called ${url.hostname}. Check the address.`)
-  return badRequest(`${url.hostname} cannot be reached${code === '' ? '' : ` (${code})`}. Check the address, or paste the text of the feed.`)
+  if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError'))
+    return badRequest(`${url.hostname} did not answer in time. Try again later, or paste the text of the feed.`)
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return badRequest(`There is no server called ${url.hostname}. Check the address.`)
+  return badRequest(
+    `${url.hostname} cannot be reached${code === '' ? '' : ` (${code})`}. Check the address, or paste the text of the feed.`,
+  )
 }

@@ -60,7 +60,9 @@ describe('every operation', () => {
           const share = Math.max(0, end - Date.now()) / Math.max(1, (operations.length - index) / 2)
           failures.push(...(await fuzz(operation, share, tally)))
           // Whoever asks may have put themselves into the bin, or have left.
-          await server.db.query("update person set status = 'active', binned_at = null where status <> 'active' or binned_at is not null")
+          await server.db.query(
+            "update person set status = 'active', binned_at = null where status <> 'active' or binned_at is not null",
+          )
         }
       })
       await Promise.all(lanes)

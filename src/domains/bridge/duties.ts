@@ -60,20 +60,40 @@ export async function duties(on: Sql, actor: Actor): Promise<Duty[]> {
     left join lateral (select array_agg(x.value order by x.on_) as trend from (select t.value, t.on_ from measurement t where t.org = m.org and t.measure = m.id and t.binned_at is null order by t.on_ desc limit 24) x) h on true
     where m.org = ${actor.org} and m.binned_at is null and m.latest is not null order by m.id`,
   )
-  return DUTIES.map(({ value, label }) => duty(value, label, rows.filter((row) => row.duty === value)))
+  return DUTIES.map(({ value, label }) =>
+    duty(
+      value,
+      label,
+      rows.filter((row) => row.duty === value),
+    ),
+  )
 }
 
 function duty(value: string, label: string, rows: readonly Row[]): Duty {
   const measures = rows.map((row) => ({
-    id: row.id, name: row.name, value: row.latest, unit: row.unit, target: row.target, limit: row.limit, standing: row.standing,
-    score: scoreOf(row.latest, row), on: row.latest_on, evidence: row.evidence ?? 0, list: row.list, trend: row.trend ?? [],
+    id: row.id,
+    name: row.name,
+    value: row.latest,
+    unit: row.unit,
+    target: row.target,
+    limit: row.limit,
+    standing: row.standing,
+    score: scoreOf(row.latest, row),
+    on: row.latest_on,
+    evidence: row.evidence ?? 0,
+    list: row.list,
+    trend: row.trend ?? [],
   }))
   const score = mean(measures.map((one) => one.score))
   const earlier = mean(rows.flatMap((row) => (row.before === null ? [] : [scoreOf(row.before, row)])))
   return {
-    duty: value, label, score, standing: worst(measures.map((one) => one.standing)),
+    duty: value,
+    label,
+    score,
+    standing: worst(measures.map((one) => one.standing)),
     change: score === null || earlier === null ? null : score - earlier,
-    evidence: measures.reduce((sum, one) => sum + one.evidence, 0), measures,
+    evidence: measures.reduce((sum, one) => sum + one.evidence, 0),
+    measures,
   }
 }
 function mean(values: readonly number[]): number | null {

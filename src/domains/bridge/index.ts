@@ -16,12 +16,26 @@ export function routes(parts: RestParts): Route[] {
   const { store } = parts
   return [
     {
-      method: 'GET', path: '/bridge', tag: 'Bridge', access: 'signed-in', summary: 'What needs me today, the duties, my work and my teams',
+      method: 'GET',
+      path: '/bridge',
+      tag: 'Bridge',
+      access: 'signed-in',
+      summary: 'What needs me today, the duties, my work and my teams',
       handle: async ({ actor }) => {
-        if (!isAllowed(actor, ['manager', 'lead', 'agent', 'officer', 'auditor'])) throw forbidden('The bridge is for those who run the information systems.')
-        const today = Temporal.Instant.from(store.now()).toZonedDateTimeISO(await parts.zone(actor)).toPlainDate().toString()
-        const [needed, standing, load] = await Promise.all([needs(store.db, actor, today), duties(store.db, actor), work(store.db, actor, today)])
-        return { body: { today, needs: needed.slice(0, SHOWN), needsInAll: needed.length, duties: standing, work: load } }
+        if (!isAllowed(actor, ['manager', 'lead', 'agent', 'officer', 'auditor']))
+          throw forbidden('The bridge is for those who run the information systems.')
+        const today = Temporal.Instant.from(store.now())
+          .toZonedDateTimeISO(await parts.zone(actor))
+          .toPlainDate()
+          .toString()
+        const [needed, standing, load] = await Promise.all([
+          needs(store.db, actor, today),
+          duties(store.db, actor),
+          work(store.db, actor, today),
+        ])
+        return {
+          body: { today, needs: needed.slice(0, SHOWN), needsInAll: needed.length, duties: standing, work: load },
+        }
       },
     },
   ]

@@ -15,13 +15,23 @@ export interface Work {
   readonly teams: readonly WorkLine[]
   /** Open incidents by priority, from the kept counts. */
   readonly open: readonly { readonly priority: string; readonly count: number; readonly link: string }[]
-  readonly away: readonly { readonly id: number; readonly name: string; readonly until: string; readonly deputy: string | null }[]
+  readonly away: readonly {
+    readonly id: number
+    readonly name: string
+    readonly until: string
+    readonly deputy: string | null
+  }[]
 }
 const OPEN = 'status:new,assigned,working,waiting'
 const OPEN_STATES = new Set(['new', 'assigned', 'working', 'waiting'])
 
 export async function work(on: Sql, actor: Actor, today: string): Promise<Work> {
-  const [counts, mine, teams, away] = await Promise.all([tallies(on, actor, 'incident', ['status', 'priority']), myWork(on, actor, today), teamWork(on, actor), awayToday(on, actor, today)])
+  const [counts, mine, teams, away] = await Promise.all([
+    tallies(on, actor, 'incident', ['status', 'priority']),
+    myWork(on, actor, today),
+    teamWork(on, actor),
+    awayToday(on, actor, today),
+  ])
   const open = ['P1', 'P2', 'P3', 'P4'].map((priority) => {
     let count = 0
     for (const [value, n] of counts) {
@@ -37,7 +47,14 @@ function incidents(filter: string): string {
 }
 
 async function myWork(on: Sql, actor: Actor, today: string): Promise<WorkLine[]> {
-  const rows = await run<{ incidents: number; late: number; tasks: number; late_tasks: number; actions: number; late_actions: number }>(
+  const rows = await run<{
+    incidents: number
+    late: number
+    tasks: number
+    late_tasks: number
+    actions: number
+    late_actions: number
+  }>(
     on,
     sql`select i.n as incidents, i.late, t.n as tasks, t.late as late_tasks, a.n as actions, a.late as late_actions from
       (select count(*) as n, count(*) filter (where level = 'breached') as late from incident where org = ${actor.org} and assignee = ${actor.person} and binned_at is null and status not in ('closed', 'cancelled') and status <> 'resolved') i,
@@ -48,8 +65,18 @@ async function myWork(on: Sql, actor: Actor, today: string): Promise<WorkLine[]>
   if (row === undefined || actor.person === null) return []
   return [
     { label: 'Incidents assigned to me', count: row.incidents, late: row.late, link: incidents(`${OPEN} assignee:me`) },
-    { label: 'My tasks', count: row.tasks, late: row.late_tasks, link: `/desk/tasks?filter=${encodeURIComponent('status:open,doing assignee:me')}` },
-    { label: 'My improvement actions', count: row.actions, late: row.late_actions, link: `/improvement/actions?filter=${encodeURIComponent('status:open owner:me')}` },
+    {
+      label: 'My tasks',
+      count: row.tasks,
+      late: row.late_tasks,
+      link: `/desk/tasks?filter=${encodeURIComponent('status:open,doing assignee:me')}`,
+    },
+    {
+      label: 'My improvement actions',
+      count: row.actions,
+      late: row.late_actions,
+      link: `/improvement/actions?filter=${encodeURIComponent('status:open owner:me')}`,
+    },
   ]
 }
 /** The teams that the person leads or belongs to; all teams with open work for who is in none. */
@@ -61,7 +88,12 @@ async function teamWork(on: Sql, actor: Actor): Promise<WorkLine[]> {
       where t.org = ${actor.org} and t.binned_at is null group by t.org, t.id order by mine desc, n desc limit 12`,
   )
   const own = rows.filter((row) => row.mine)
-  return (own.length > 0 && !actor.roles.includes('manager') ? own : rows).map((row) => ({ label: row.name, count: row.n, late: row.late, link: incidents(`${OPEN} team:TEAM-${row.id}`) }))
+  return (own.length > 0 && !actor.roles.includes('manager') ? own : rows).map((row) => ({
+    label: row.name,
+    count: row.n,
+    late: row.late,
+    link: incidents(`${OPEN} team:TEAM-${row.id}`),
+  }))
 }
 async function awayToday(on: Sql, actor: Actor, today: string): Promise<Work['away']> {
   return run(

@@ -11,26 +11,47 @@ export interface Away {
   isAway(person: Employee, atMs: number): boolean
 }
 
-export function makeAbsences(parts: { readonly book: Book; readonly cast: Cast; readonly dice: Dice; readonly startMs: number; readonly nowMs: number }): Away {
+export function makeAbsences(parts: {
+  readonly book: Book
+  readonly cast: Cast
+  readonly dice: Dice
+  readonly startMs: number
+  readonly nowMs: number
+}): Away {
   const { book, cast, dice, startMs, nowMs } = parts
   const spans = new Map<number, [number, number][]>()
   const away = (person: Employee, firstMs: number, days: number, deputy: Employee | null): void => {
     const first = Math.floor(firstMs / DAY) * DAY
     spans.set(person.ref.id, [...(spans.get(person.ref.id) ?? []), [first, first + days * DAY]])
     const told = Math.max(startMs - 10 * DAY, Math.min(nowMs - dice.next() * DAY, first - dice.int(3, 60) * DAY))
-    book.begin(absence, { person: person.ref, firstDay: instantOf(first).slice(0, 10), lastDay: instantOf(first + (days - 1) * DAY).slice(0, 10), deputy: deputy?.ref ?? null }, { at: told, by: person.ref })
+    book.begin(
+      absence,
+      {
+        person: person.ref,
+        firstDay: instantOf(first).slice(0, 10),
+        lastDay: instantOf(first + (days - 1) * DAY).slice(0, 10),
+        deputy: deputy?.ref ?? null,
+      },
+      { at: told, by: person.ref },
+    )
   }
   for (const crew of cast.crews.values()) {
     crew.members.forEach((member, index) => {
       const deputy = crew.members.length > 1 ? (crew.members[(index + 1) % crew.members.length] ?? null) : cast.manager
-      for (let from = startMs + dice.int(5, 60) * DAY; from < nowMs + 45 * DAY; from += dice.int(50, 110) * DAY) away(member, from, dice.pick([3, 5, 7, 12, 14, 19]), deputy)
+      for (let from = startMs + dice.int(5, 60) * DAY; from < nowMs + 45 * DAY; from += dice.int(50, 110) * DAY)
+        away(member, from, dice.pick([3, 5, 7, 12, 14, 19]), deputy)
     })
   }
   const staff = [...cast.crews.values()].flatMap((crew) => crew.members)
   for (const monday of fluWeeks(parts)) {
-    for (const member of staff.filter(() => dice.isLucky(0.28))) away(member, monday + dice.int(0, 2) * DAY, dice.int(3, 7), null)
+    for (const member of staff.filter(() => dice.isLucky(0.28)))
+      away(member, monday + dice.int(0, 2) * DAY, dice.int(3, 7), null)
   }
-  const sample = cast.everybody.filter((one) => one.audience !== 'it' && one.untilMs === Infinity && one.fromMs < nowMs && dice.isLucky(0.09))
+  const sample = cast.everybody.filter(
+    (one) => one.audience !== 'it' && one.untilMs === Infinity && one.fromMs < nowMs && dice.isLucky(0.09),
+  )
   for (const one of sample.slice(0, 2000)) away(one, nowMs - dice.int(0, 9) * DAY, dice.int(3, 14), null)
-  return { isAway: (person, atMs) => spans.get(person.ref.id)?.some(([from, to]) => atMs >= from && atMs < to) ?? false }
+  return {
+    isAway: (person, atMs) => spans.get(person.ref.id)?.some(([from, to]) => atMs >= from && atMs < to) ?? false,
+  }
 }

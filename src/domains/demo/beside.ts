@@ -33,7 +33,9 @@ function tellComments({ book, dice, nowMs, story, requester, trail }: BesidePart
     const isTheirs = requester !== null && (index % 2 === 1 || agent === null)
     const isLast = index === count - 1 && story.row['resolvedAt'] !== null
     const internal = !isTheirs && dice.isLucky(0.45)
-    const body = isTheirs ? dice.pick(isLast ? desk.thanks : desk.answers) : dice.pick(internal ? desk.internals : desk.questions)
+    const body = isTheirs
+      ? dice.pick(isLast ? desk.thanks : desk.answers)
+      : dice.pick(internal ? desk.internals : desk.questions)
     const by = isTheirs ? requester.ref : (agent?.ref ?? null)
     if (by !== null && at < nowMs) book.begin(comment, { body, on: story.any, internal }, { at, by })
   }
@@ -48,7 +50,17 @@ function tellTime({ book, dice, nowMs, story, trail, minutes }: BesideParts): vo
     const worked = Math.max(3, Math.round(dice.logNormal(minutes * 0.7, 0.5)))
     const at = Math.min(began + (sum + worked) * 60_000, over)
     if (at > nowMs) continue
-    book.begin(timeEntry, { on: story.any, person: agent.ref, minutes: worked, day: instantOf(at).slice(0, 10), note: dice.pick(desk.works) }, { at, by: agent.ref })
+    book.begin(
+      timeEntry,
+      {
+        on: story.any,
+        person: agent.ref,
+        minutes: worked,
+        day: instantOf(at).slice(0, 10),
+        note: dice.pick(desk.works),
+      },
+      { at, by: agent.ref },
+    )
     sum += worked
     story.recall({ workedMinutes: sum }, { at, by: agent.ref })
   }

@@ -18,7 +18,24 @@ export interface BookParts {
   readonly now: string
   readonly dice: Dice
 }
-export const CLOCK_COLUMNS = ['record', 'record_id', 'name', 'agreement', 'target', 'calendar', 'service', 'priority', 'state', 'started_at', 'due_at', 'stopped_at', 'target_seconds', 'used_seconds', 'warn_at', 'warned'] as const
+export const CLOCK_COLUMNS = [
+  'record',
+  'record_id',
+  'name',
+  'agreement',
+  'target',
+  'calendar',
+  'service',
+  'priority',
+  'state',
+  'started_at',
+  'due_at',
+  'stopped_at',
+  'target_seconds',
+  'used_seconds',
+  'warn_at',
+  'warned',
+] as const
 interface Pages {
   readonly stories: Story[]
   readonly clocks: (readonly unknown[])[]
@@ -72,33 +89,77 @@ export class Book {
     const { tx, org } = this.#parts
     const tallies = [...this.#tallies].map(([key, n]) => [org, ...key.split('\n'), n])
     await tx.copyFrom('tally', ['org', 'record', 'by', 'value', 'n'], tallies)
-    await tx.copyFrom('counter', ['org', 'name', 'last'], [...this.#ids].map(([name, last]) => [org, name, last]))
+    await tx.copyFrom(
+      'counter',
+      ['org', 'name', 'last'],
+      [...this.#ids].map(([name, last]) => [org, name, last]),
+    )
   }
 
   async #write(set: Pages): Promise<void> {
     const byRecord = Map.groupBy(set.stories, (story) => story.record)
-    for (const [record, stories] of byRecord) await this.copyRows(record, stories.map((story) => story.row))
+    for (const [record, stories] of byRecord)
+      await this.copyRows(
+        record,
+        stories.map((story) => story.row),
+      )
     await this.#parts.tx.copyFrom('journal', JOURNAL_COLUMNS, this.#sealed(set.stories))
     const { org } = this.#parts
-    if (set.clocks.length > 0) await this.#parts.tx.copyFrom('clock', ['org', ...CLOCK_COLUMNS], set.clocks.map((clock) => [org, ...clock]))
+    if (set.clocks.length > 0)
+      await this.#parts.tx.copyFrom(
+        'clock',
+        ['org', ...CLOCK_COLUMNS],
+        set.clocks.map((clock) => [org, ...clock]),
+      )
   }
 
   /** Rows with their words and counts. The declaration names the columns, so a new field needs nothing here. */
   async copyRows(record: RecordType, rows: readonly AnyRow[]): Promise<void> {
     const { tx, org } = this.#parts
     const fields = Object.entries(record.fields)
-    const columns = ['org', 'id', 'rev', 'created_at', 'created_by', 'updated_at', 'updated_by', 'binned_at', 'tags', 'custom', ...fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name))]
-    await tx.copyFrom(record.table, columns, function* () {
-      for (const row of rows) {
-        const values: unknown[] = [org, row.id, row.rev, row.createdAt, idIn(row.createdBy), row.updatedAt, idIn(row.updatedBy), row.binnedAt, row.tags, JSON.stringify(row.custom)]
-        for (const [name, field] of fields) values.push(...columnValues(field, row[name]))
-        yield values
-      }
-    }())
+    const columns = [
+      'org',
+      'id',
+      'rev',
+      'created_at',
+      'created_by',
+      'updated_at',
+      'updated_by',
+      'binned_at',
+      'tags',
+      'custom',
+      ...fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
+    ]
+    await tx.copyFrom(
+      record.table,
+      columns,
+      (function* () {
+        for (const row of rows) {
+          const values: unknown[] = [
+            org,
+            row.id,
+            row.rev,
+            row.createdAt,
+            idIn(row.createdBy),
+            row.updatedAt,
+            idIn(row.updatedBy),
+            row.binnedAt,
+            row.tags,
+            JSON.stringify(row.custom),
+          ]
+          for (const [name, field] of fields) values.push(...columnValues(field, row[name]))
+          yield values
+        }
+      })(),
+    )
     if (hasWords(record)) {
-      await tx.copyFrom(`${record.table}_search`, ['org', 'id', 'words'], function* () {
-        for (const row of rows) yield [org, row.id, lexemes(searchText(record, row))]
-      }())
+      await tx.copyFrom(
+        `${record.table}_search`,
+        ['org', 'id', 'words'],
+        (function* () {
+          for (const row of rows) yield [org, row.id, lexemes(searchText(record, row))]
+        })(),
+      )
     }
     for (const row of rows) this.#tally(record, row)
     this.#told.rows[record.name] = (this.#told.rows[record.name] ?? 0) + rows.length
@@ -122,8 +183,19 @@ export class Book {
     const id = orderedUuid(Date.parse(now), count, dice)
     // Each entry is its own request: undo of one step must never take the rest of the demonstration along.
     const entry = {
-      id, org, at: now, occurredAt: told.at, actor: told.by, onBehalfOf: null, request: `demo-${count.toString(36).padStart(6, '0')}`,
-      record: story.record.name, recordId: story.ref.id, action: told.action, changes: told.changes, reason: told.reason, origin: told.origin,
+      id,
+      org,
+      at: now,
+      occurredAt: told.at,
+      actor: told.by,
+      onBehalfOf: null,
+      request: `demo-${count.toString(36).padStart(6, '0')}`,
+      record: story.record.name,
+      recordId: story.ref.id,
+      action: told.action,
+      changes: told.changes,
+      reason: told.reason,
+      origin: told.origin,
     }
     return journalValues({ ...entry, salt, leaf: leafOf(entry, salt) })
   }

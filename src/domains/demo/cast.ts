@@ -4,8 +4,10 @@ import { location, personRecord, position, team, unit } from '#people'
 import type { Book } from './book.ts'
 import type { Dice } from './dice.ts'
 import { Addresses, drawName } from './names.ts'
-import type { Audience, Department, Site, SiteCode, TeamName } from './site-plan.ts'
-import { OFFICE, PLANT, SITES, TEAMS } from './site-plan.ts'
+import type { Audience, Department, Site, SiteCode } from './site-plan.ts'
+import type { TeamName } from './team-plan.ts'
+import { OFFICE, PLANT, SITES } from './site-plan.ts'
+import { TEAMS } from './team-plan.ts'
 import type { Step, Story, Values } from './story.ts'
 import { instantOf } from './story.ts'
 
@@ -71,28 +73,52 @@ export class Casting {
     const { book, persons } = this.#parts
     const company = this.#unit('Harbour Works', 'company', null, 'HW')
     for (const site of SITES) this.#site(site, company)
-    const board = this.#head(OFFICE[0] as Department, { site: SITES[0] as Site, unit: this.#unitNamed('HAM/Executive board'), audience: 'office' }, null)
+    const board = this.#head(
+      OFFICE[0] as Department,
+      { site: SITES[0] as Site, unit: this.#unitNamed('HAM/Executive board'), audience: 'office' },
+      null,
+    )
     const crews = this.#informationSystems(board)
     const staff = Math.max(persons - this.#everybody.length, 20)
     for (const site of SITES) this.#employees(site, Math.round(staff * site.share), board)
     const manager = this.#everybody.find((one) => one.ref.title === MANAGER_NAME) ?? board
     const officers = this.#everybody.filter((one) => /^(Chief|Head of (sales|human)|Plant manager)/.test(one.jobTitle))
-    this.#unitStories.get(company.id)?.change({ head: board.ref }, { ...this.#hr, at: this.#hr.at + DAY, by: manager.ref, origin: 'web' })
-    for (const name of ['Data protection officer', 'Energy manager']) book.begin(position, { name, unit: company, status: 'vacant', description: 'To be filled; the duties are shared until then.' }, this.#hr)
+    this.#unitStories
+      .get(company.id)
+      ?.change({ head: board.ref }, { ...this.#hr, at: this.#hr.at + DAY, by: manager.ref, origin: 'web' })
+    for (const name of ['Data protection officer', 'Energy manager'])
+      book.begin(
+        position,
+        { name, unit: company, status: 'vacant', description: 'To be filled; the duties are shared until then.' },
+        this.#hr,
+      )
     return { everybody: this.#everybody, manager, officers, crews, units: this.#units, sites: this.#sites }
   }
 
   #site(site: Site, company: Ref): void {
     const { book } = this.#parts
-    const place = book.begin(location, { name: site.name, kind: 'site', address: site.address, country: site.country, timeZone: site.zone }, this.#hr).ref
+    const place = book.begin(
+      location,
+      { name: site.name, kind: 'site', address: site.address, country: site.country, timeZone: site.zone },
+      this.#hr,
+    ).ref
     for (const [name, kind, audiences] of site.buildings) {
       const inside = book.begin(location, { name, kind, parent: place }, this.#hr).ref
-      for (const audience of audiences.split(' ')) this.#locations.set(`${site.code}/${audience}`, [...(this.#locations.get(`${site.code}/${audience}`) ?? []), inside])
+      for (const audience of audiences.split(' '))
+        this.#locations.set(`${site.code}/${audience}`, [
+          ...(this.#locations.get(`${site.code}/${audience}`) ?? []),
+          inside,
+        ])
     }
     const own = this.#unit(site.unit, 'site', company, site.code)
     this.#sites.set(site.code, { unit: own, location: place })
     for (const department of site.code === 'HAM' ? OFFICE : PLANT) {
-      const made = this.#unit(department.name, 'department', own, site.code === 'HAM' ? department.code : `${site.code}-${department.code}`)
+      const made = this.#unit(
+        department.name,
+        'department',
+        own,
+        site.code === 'HAM' ? department.code : `${site.code}-${department.code}`,
+      )
       this.#units.set(`${site.code}/${department.name}`, made)
     }
   }
@@ -111,7 +137,11 @@ export class Casting {
     const { book, persons } = this.#parts
     const it: Post = { site: SITES[0] as Site, unit: this.#unitNamed('HAM/Information systems'), audience: 'it' }
     const top = this.#post('Information systems manager', it.unit, null)
-    const manager = this.#person(it, { name: MANAGER_NAME, jobTitle: 'Information systems manager', position: top, lineManager: board.ref }, true)
+    const manager = this.#person(
+      it,
+      { name: MANAGER_NAME, jobTitle: 'Information systems manager', position: top, lineManager: board.ref },
+      true,
+    )
     this.#unitStories.get(it.unit.id)?.change({ head: manager.ref }, this.#hr)
     const crews = new Map<TeamName, Crew>()
     for (const plan of TEAMS) {
@@ -122,10 +152,27 @@ export class Casting {
         const site = SITES.find((one) => one.code === plan.sites[index % plan.sites.length]) ?? it.site
         const jobTitle = index === 0 ? plan.lead : (plan.jobs[index % plan.jobs.length] ?? plan.lead)
         const filled = index === 0 ? leadPost : size <= 12 ? this.#post(jobTitle, it.unit, leadPost) : null
-        members.push(this.#person({ ...it, site }, { jobTitle, position: filled, lineManager: members[0]?.ref ?? manager.ref }, true))
+        members.push(
+          this.#person(
+            { ...it, site },
+            { jobTitle, position: filled, lineManager: members[0]?.ref ?? manager.ref },
+            true,
+          ),
+        )
       }
       const lead = members[0] ?? manager
-      const ref = book.begin(team, { name: plan.name, about: plan.about, lead: lead.ref, members: members.map((one) => one.ref), email: `${plan.name.toLowerCase().replace(/[^a-z]/g, '')}@harbourworks.example`, unit: it.unit }, { ...this.#hr, by: manager.ref, origin: 'web' }).ref
+      const ref = book.begin(
+        team,
+        {
+          name: plan.name,
+          about: plan.about,
+          lead: lead.ref,
+          members: members.map((one) => one.ref),
+          email: `${plan.name.toLowerCase().replace(/[^a-z]/g, '')}@harbourworks.example`,
+          unit: it.unit,
+        },
+        { ...this.#hr, by: manager.ref, origin: 'web' },
+      ).ref
       crews.set(plan.name, { name: plan.name, ref, lead, members })
     }
     return crews
@@ -135,7 +182,11 @@ export class Casting {
     const departments = site.code === 'HAM' ? OFFICE.slice(1, -1) : PLANT
     const weights = departments.reduce((sum, department) => sum + department.weight, 0)
     for (const department of departments) {
-      const post: Post = { site, unit: this.#unitNamed(`${site.code}/${department.name}`), audience: department.audience }
+      const post: Post = {
+        site,
+        unit: this.#unitNamed(`${site.code}/${department.name}`),
+        audience: department.audience,
+      }
       const head = this.#head(department, post, board)
       const most = Math.max(1, Math.round((count * department.weight) / weights)) - 1
       let lead = head
@@ -149,12 +200,26 @@ export class Casting {
   }
   #head(department: Department, post: Post, board: Employee | null): Employee {
     const filled = this.#post(department.head, post.unit, null)
-    const head = this.#person(post, { jobTitle: department.head, position: filled, lineManager: board?.ref ?? null }, true)
+    const head = this.#person(
+      post,
+      { jobTitle: department.head, position: filled, lineManager: board?.ref ?? null },
+      true,
+    )
     this.#unitStories.get(post.unit.id)?.change({ head: head.ref }, { ...this.#hr, at: this.#hr.at + DAY })
     return head
   }
   #post(name: string, of: Ref, reportsTo: Ref | null): Ref {
-    return this.#parts.book.begin(position, { name, unit: of, reportsTo, status: 'filled', description: `Holds the post of ${name.toLowerCase()} with the duties of the job description.` }, this.#hr).ref
+    return this.#parts.book.begin(
+      position,
+      {
+        name,
+        unit: of,
+        reportsTo,
+        status: 'filled',
+        description: `Holds the post of ${name.toLowerCase()} with the duties of the job description.`,
+      },
+      this.#hr,
+    ).ref
   }
 
   /** Some joined during the two years and some left; who leads was there all the time. */
@@ -167,13 +232,33 @@ export class Casting {
     const place = this.#place(post)
     const extension = String(100 + this.#everybody.length).padStart(4, '0')
     const at = Math.max(this.#hr.at, Math.min(nowMs, fromMs - 5 * DAY))
-    const story = book.begin(personRecord, {
-      name, email: this.#addresses.take(name), unit: post.unit, location: place, timeZone: post.site.zone,
-      phone: post.audience === 'production' ? null : `${post.site.phone} ${extension}`, employeeNumber: `HW${String(10_000 + this.#everybody.length)}`,
-      startedOn: instantOf(fromMs).slice(0, 10), ...values,
-    }, { ...this.#hr, at })
+    const story = book.begin(
+      personRecord,
+      {
+        name,
+        email: this.#addresses.take(name),
+        unit: post.unit,
+        location: place,
+        timeZone: post.site.zone,
+        phone: post.audience === 'production' ? null : `${post.site.phone} ${extension}`,
+        employeeNumber: `HW${String(10_000 + this.#everybody.length)}`,
+        startedOn: instantOf(fromMs).slice(0, 10),
+        ...values,
+      },
+      { ...this.#hr, at },
+    )
     // The story itself is not kept: fifty thousand of them would weigh on every collection of memory.
-    const employee: Employee = { ref: story.ref, email: String(story.row['email']), jobTitle: String(story.row['jobTitle']), site: post.site, audience: post.audience, unit: post.unit, location: place, fromMs, untilMs: Infinity }
+    const employee: Employee = {
+      ref: story.ref,
+      email: String(story.row['email']),
+      jobTitle: String(story.row['jobTitle']),
+      site: post.site,
+      audience: post.audience,
+      unit: post.unit,
+      location: place,
+      fromMs,
+      untilMs: Infinity,
+    }
     if (!isStaying && dice.isLucky(0.05)) this.#leaves(employee, story)
     this.#everybody.push(employee)
     return employee
@@ -188,6 +273,8 @@ export class Casting {
   }
   #place(post: Post): Ref {
     const fitting = this.#locations.get(`${post.site.code}/${post.audience}`) ?? []
-    return fitting.length > 0 ? this.#parts.dice.pick(fitting) : (this.#sites.get(post.site.code)?.location ?? post.unit)
+    return fitting.length > 0
+      ? this.#parts.dice.pick(fitting)
+      : (this.#sites.get(post.site.code)?.location ?? post.unit)
   }
 }

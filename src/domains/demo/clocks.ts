@@ -23,24 +23,47 @@ const RISK = 0.8
 const NAMES = ['firstResponse', 'resolution'] as const
 
 /** Writes both clocks of an incident and its cached due instant and level. @param pauses stays in waiting, and in resolved when it was reopened */
-export function keepClocks(book: Book, story: Story, pledge: Pledge, facts: { pauses: readonly Pause[]; nowMs: number }): Kept {
+export function keepClocks(
+  book: Book,
+  story: Story,
+  pledge: Pledge,
+  facts: { pauses: readonly Pause[]; nowMs: number },
+): Kept {
   const { row } = story
   const clocks = NAMES.flatMap((name) => clockOf(row, pledge, name, facts) ?? [])
   for (const clock of clocks) book.clock(values(row, pledge, clock))
   story.cache(standing(clocks))
-  const stateOf = (name: ClockName): ClockFigures['state'] | null => clocks.find((clock) => clock.name === name)?.figures.state ?? null
+  const stateOf = (name: ClockName): ClockFigures['state'] | null =>
+    clocks.find((clock) => clock.name === name)?.figures.state ?? null
   return { firstResponse: stateOf('firstResponse'), resolution: stateOf('resolution') }
 }
 
-function clockOf(row: AnyRow, pledge: Pledge, name: ClockName, { pauses, nowMs }: { pauses: readonly Pause[]; nowMs: number }): Running | null {
+function clockOf(
+  row: AnyRow,
+  pledge: Pledge,
+  name: ClockName,
+  { pauses, nowMs }: { pauses: readonly Pause[]; nowMs: number },
+): Running | null {
   const target = pledge.targets.get(`${String(row['priority'])}/${name}`)
   if (target === undefined) return null
   const startedAt = msOf(row['openedAt']) ?? nowMs
   const done = msOf(row[name === 'resolution' ? 'resolvedAt' : 'respondedAt'])
   const cancelled = row['status'] === 'cancelled' ? msOf(row['closedAt']) : null
   const isDone = done !== null && (cancelled === null || done <= cancelled)
-  const stop: Stop | null = isDone ? { atMs: done, how: 'fulfilled' } : cancelled === null ? null : { atMs: cancelled, how: 'cancelled' }
-  const figures = clockFigures({ startedAt, target: { workingSeconds: target.seconds }, calendar: pledge.calendar, pauses, stop, now: nowMs, warnings: [RISK] })
+  const stop: Stop | null = isDone
+    ? { atMs: done, how: 'fulfilled' }
+    : cancelled === null
+      ? null
+      : { atMs: cancelled, how: 'cancelled' }
+  const figures = clockFigures({
+    startedAt,
+    target: { workingSeconds: target.seconds },
+    calendar: pledge.calendar,
+    pauses,
+    stop,
+    now: nowMs,
+    warnings: [RISK],
+  })
   return { name, figures, stop }
 }
 function values(row: AnyRow, pledge: Pledge, { name, figures, stop }: Running): readonly unknown[] {
@@ -48,11 +71,28 @@ function values(row: AnyRow, pledge: Pledge, { name, figures, stop }: Running): 
   const isAtRisk = figures.warnings[0]?.passed === true
   const warned = figures.state === 'breached' ? 1 : isAtRisk ? RISK : 0
   const isWatched = stop === null && figures.state === 'running'
-  const warnAt = !isWatched ? null : isAtRisk ? instantOf(figures.dueMs + 1) : instantOf(figures.warnings[0]?.atMs ?? figures.dueMs)
+  const warnAt = !isWatched
+    ? null
+    : isAtRisk
+      ? instantOf(figures.dueMs + 1)
+      : instantOf(figures.warnings[0]?.atMs ?? figures.dueMs)
   return [
-    'incident', row.id, name, pledge.ref.id, target?.ref.id ?? null, pledge.calendarRef.id, idIn(row['service']), row['priority'], figures.state,
-    row['openedAt'], figures.state === 'paused' ? null : instantOf(figures.dueMs), stop === null ? null : instantOf(stop.atMs),
-    Math.round(figures.targetSeconds), stop === null ? null : Math.round(figures.usedSeconds), warnAt, warned,
+    'incident',
+    row.id,
+    name,
+    pledge.ref.id,
+    target?.ref.id ?? null,
+    pledge.calendarRef.id,
+    idIn(row['service']),
+    row['priority'],
+    figures.state,
+    row['openedAt'],
+    figures.state === 'paused' ? null : instantOf(figures.dueMs),
+    stop === null ? null : instantOf(stop.atMs),
+    Math.round(figures.targetSeconds),
+    stop === null ? null : Math.round(figures.usedSeconds),
+    warnAt,
+    warned,
   ]
 }
 function standing(clocks: readonly Running[]): { dueAt: string | null; level: string | null } {
@@ -64,7 +104,9 @@ function levelOf(clocks: readonly Running[], open: readonly Running[]): string |
   if (clocks.length === 0) return null
   if (clocks.some((clock) => clock.figures.state === 'breached')) return 'breached'
   if (open.length > 0 && open.every((clock) => clock.figures.state === 'paused')) return 'paused'
-  return open.some((clock) => clock.figures.state === 'running' && clock.figures.warnings[0]?.passed === true) ? 'risk' : 'ok'
+  return open.some((clock) => clock.figures.state === 'running' && clock.figures.warnings[0]?.passed === true)
+    ? 'risk'
+    : 'ok'
 }
 function msOf(value: unknown): number | null {
   return typeof value === 'string' ? Date.parse(value) : null

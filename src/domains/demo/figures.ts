@@ -8,7 +8,17 @@ export interface Sum {
   readonly value: number
   readonly evidence: number
 }
-type Counter = 'opened' | 'solved' | 'reopened' | 'resolutionMet' | 'resolutionEnded' | 'firstMet' | 'firstEnded' | 'answers' | 'scores' | 'wifi'
+type Counter =
+  | 'opened'
+  | 'solved'
+  | 'reopened'
+  | 'resolutionMet'
+  | 'resolutionEnded'
+  | 'firstMet'
+  | 'firstEnded'
+  | 'answers'
+  | 'scores'
+  | 'wifi'
 const DAY = 86_400_000
 
 export class Figures {
@@ -44,7 +54,8 @@ export class Figures {
   sum(name: Counter, day: string, days: number): number {
     const end = Date.parse(`${day}T00:00:00Z`)
     let sum = 0
-    for (let back = 0; back < days; back++) sum += this.#counts.get(`${name}/${new Date(end - back * DAY).toISOString().slice(0, 10)}`) ?? 0
+    for (let back = 0; back < days; back++)
+      sum += this.#counts.get(`${name}/${new Date(end - back * DAY).toISOString().slice(0, 10)}`) ?? 0
     return sum
   }
   /** Percent, with how many it was computed from; null when there were none. */

@@ -15,7 +15,7 @@ import { live } from './life.ts'
 import type { MajorTeller } from './majors.ts'
 import { subjectOf, wordsOf } from './reports.ts'
 import type { Seed } from './seeds.ts'
-import type { TeamName } from './site-plan.ts'
+import type { TeamName } from './team-plan.ts'
 import type { Step, Story, Values } from './story.ts'
 import { instantOf } from './story.ts'
 import { tellSurvey } from './surveys.ts'
@@ -52,10 +52,14 @@ export class Desk {
     if (seed.disaster !== null) majors.attach(seed, story)
     const trail = live(course, seed.atMs, nowMs)
     if (steps !== 'rich') this.#allowance -= story.told.length
-    if (steps === 'rich') tellBeside({ book, dice, nowMs, story, requester: seed.requester, trail, minutes: course.minutes })
+    if (steps === 'rich')
+      tellBeside({ book, dice, nowMs, story, requester: seed.requester, trail, minutes: course.minutes })
     const kept = keepClocks(book, story, course.pledge, { pauses: trail.pauses, nowMs })
     figures.add({ row: story.row, family: seed.trouble.family, kept })
-    if (steps === 'rich' && seed.requester !== null) figures.addSurvey(tellSurvey({ book, dice, nowMs, story, requester: seed.requester, isLate: kept.resolution === 'breached' }))
+    if (steps === 'rich' && seed.requester !== null)
+      figures.addSurvey(
+        tellSurvey({ book, dice, nowMs, story, requester: seed.requester, isLate: kept.resolution === 'breached' }),
+      )
   }
 
   /** At a large scale three entries are enough for most; what withdrawn and open ones leave over gives some a fourth. */
@@ -78,19 +82,43 @@ export class Desk {
     const weight = this.#weight(seed)
     const priority = priorityOf(defaultMatrix, weight.impact, weight.urgency)
     const words = wordsOf(seed, dice, () => dice.pick(cast.everybody).ref.title)
-    const story = book.begin(incident, {
-      subject: subjectOf(seed, words, dice), description: words.description, ...weight, priority,
-      service: seed.offered.ref, category: this.#parts.offer.categories.get(seed.trouble.family) ?? null,
-      ...whose(seed.requester), channel, openedAt: instantOf(seed.atMs), ...(taker === null ? {} : { ...this.#teamRef('Service desk'), assignee: taker.ref }),
-    }, this.#firstStep(seed, channel, isTaken ? taker : null))
+    const story = book.begin(
+      incident,
+      {
+        subject: subjectOf(seed, words, dice),
+        description: words.description,
+        ...weight,
+        priority,
+        service: seed.offered.ref,
+        category: this.#parts.offer.categories.get(seed.trouble.family) ?? null,
+        ...whose(seed.requester),
+        channel,
+        openedAt: instantOf(seed.atMs),
+        ...(taker === null ? {} : { ...this.#teamRef('Service desk'), assignee: taker.ref }),
+      },
+      this.#firstStep(seed, channel, isTaken ? taker : null),
+    )
     const pledge = this.#pledge(plan.hours === 'plant', seed.requester)
     const target = (clock: string): number => pledge.targets.get(`${priority}/${clock}`)?.seconds ?? 28_800
     return {
       story,
       course: {
-        story, dice, pledge, requester: seed.requester, firstSeconds: target('firstResponse'), resolutionSeconds: target('resolution'),
-        minutes: seed.trouble.minutes, load: seed.day.load, team, resolution: words.resolution, closureCode: words.closureCode, takenBy: taker,
-        agentOf: (name) => this.#agentOf(name, seed), teamRef: (name) => this.#teamRef(name), outageEndMs: seed.disaster?.of.untilMs ?? null, steps,
+        story,
+        dice,
+        pledge,
+        requester: seed.requester,
+        firstSeconds: target('firstResponse'),
+        resolutionSeconds: target('resolution'),
+        minutes: seed.trouble.minutes,
+        load: seed.day.load,
+        team,
+        resolution: words.resolution,
+        closureCode: words.closureCode,
+        takenBy: taker,
+        agentOf: (name) => this.#agentOf(name, seed),
+        teamRef: (name) => this.#teamRef(name),
+        outageEndMs: seed.disaster?.of.untilMs ?? null,
+        steps,
       },
     }
   }
@@ -116,13 +144,22 @@ export class Desk {
   }
   #weight({ disaster, offered, trouble }: Seed): { impact: string; urgency: string } {
     const { dice } = this.#parts
-    if (disaster?.isFirst === true) return { impact: disaster.of.outage.site === null ? 'everyone' : 'site', urgency: 'high' }
+    if (disaster?.isFirst === true)
+      return { impact: disaster.of.outage.site === null ? 'everyone' : 'site', urgency: 'high' }
     const many = offered.plan.criticality === 'critical' ? 2 : offered.plan.criticality === 'high' ? 1 : 0.3
     const chance = dice.next()
-    const impact = chance < 0.006 * many ? 'everyone' : chance < 0.03 * many ? 'site' : chance < 0.13 + 0.05 * many ? 'team' : 'person'
+    const impact =
+      chance < 0.006 * many
+        ? 'everyone'
+        : chance < 0.03 * many
+          ? 'site'
+          : chance < 0.13 + 0.05 * many
+            ? 'team'
+            : 'person'
     const hurry = dice.next()
     const isQuestion = trouble.closureCode === 'advice'
-    const urgency = disaster !== null || (hurry < 0.15 && !isQuestion) ? 'high' : hurry > (isQuestion ? 0.4 : 0.72) ? 'low' : 'normal'
+    const urgency =
+      disaster !== null || (hurry < 0.15 && !isQuestion) ? 'high' : hurry > (isQuestion ? 0.4 : 0.72) ? 'low' : 'normal'
     return { impact: disaster === null ? impact : 'person', urgency }
   }
   #pledge(isPlant: boolean, requester: Employee | null): Pledge {

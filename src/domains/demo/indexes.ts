@@ -5,7 +5,20 @@ interface Index {
   readonly name: string
   readonly definition: string
 }
-const TABLES = ['incident', 'incident_search', 'clock', 'journal', 'person', 'person_search', 'comment', 'comment_search', 'time_entry', 'time_entry_search', 'survey', 'survey_search'] as const
+const TABLES = [
+  'incident',
+  'incident_search',
+  'clock',
+  'journal',
+  'person',
+  'person_search',
+  'comment',
+  'comment_search',
+  'time_entry',
+  'time_entry_search',
+  'survey',
+  'survey_search',
+] as const
 
 /** Takes the secondary indexes of the large tables away; keys stay. @returns what `buildIndexes` needs. */
 export async function dropIndexes(tx: Tx): Promise<readonly Index[]> {

@@ -5,7 +5,7 @@ import { desk } from './desk-parts.ts'
 import type { Employee } from './cast.ts'
 import type { Dice } from './dice.ts'
 import type { Pledge } from './levels.ts'
-import type { TeamName } from './site-plan.ts'
+import type { TeamName } from './team-plan.ts'
 import type { Step, Story, Values } from './story.ts'
 import { instantOf } from './story.ts'
 
@@ -65,15 +65,21 @@ function* scenes(course: Course, openedMs: number, trail: Trail): Generator<Scen
 }
 function* withdrawn({ story, dice, requester, firstSeconds, pledge }: Course, openedMs: number): Generator<Scene> {
   const at = addWorking(pledge.calendar, openedMs, Math.round(firstSeconds * dice.next() * 0.5))
-  yield [at, (step) => story.move('cancel', {}, { ...step, by: requester?.ref ?? null, reason: dice.pick(desk.withdrawals) })]
+  yield [
+    at,
+    (step) => story.move('cancel', {}, { ...step, by: requester?.ref ?? null, reason: dice.pick(desk.withdrawals) }),
+  ]
 }
 
 /** Triage and first response. @returns when work began */
 function* beginning(course: Course, openedMs: number, trail: Trail): Generator<Scene, number> {
   const { story, dice, takenBy, team } = course
   const isQuick = course.outageEndMs !== null
-  const used = isQuick ? 60 * dice.int(2, 20) : Math.round(course.firstSeconds * Math.min(6, dice.logNormal(0.32, 0.85) * course.load))
-  const firstMs = takenBy !== null ? openedMs + dice.int(20, 400) * 1000 : addWorking(course.pledge.calendar, openedMs, used)
+  const used = isQuick
+    ? 60 * dice.int(2, 20)
+    : Math.round(course.firstSeconds * Math.min(6, dice.logNormal(0.32, 0.85) * course.load))
+  const firstMs =
+    takenBy !== null ? openedMs + dice.int(20, 400) * 1000 : addWorking(course.pledge.calendar, openedMs, used)
   if (course.steps === 'three') return openedMs
   if (takenBy === null && course.steps === 'rich') {
     const triageMs = openedMs + (firstMs - openedMs) * (0.2 + 0.5 * dice.next())
@@ -81,10 +87,16 @@ function* beginning(course: Course, openedMs: number, trail: Trail): Generator<S
     yield [triageMs, (step) => story.move('assign', course.teamRef(team), { ...step, by: agent.ref })]
   }
   const agent = takenBy ?? course.agentOf(team, firstMs)
-  yield [firstMs, (step) => {
-    trail.agents.push(agent)
-    story.move('start', takenBy === null ? { ...course.teamRef(team), assignee: agent.ref } : {}, { ...step, by: agent.ref })
-  }]
+  yield [
+    firstMs,
+    (step) => {
+      trail.agents.push(agent)
+      story.move('start', takenBy === null ? { ...course.teamRef(team), assignee: agent.ref } : {}, {
+        ...step,
+        by: agent.ref,
+      })
+    },
+  ]
   return firstMs
 }
 
@@ -92,14 +104,25 @@ function* beginning(course: Course, openedMs: number, trail: Trail): Generator<S
 function* working(course: Course, beganMs: number, trail: Trail): Generator<Scene, number> {
   const { dice, pledge, load, resolutionSeconds, minutes, outageEndMs } = course
   if (outageEndMs !== null) return outageEndMs + dice.int(5, 150) * MINUTE
-  const isFirstCall = course.takenBy !== null && (course.steps === 'three' || course.team === 'Service desk' || dice.isLucky(0.3))
+  const isFirstCall =
+    course.takenBy !== null && (course.steps === 'three' || course.team === 'Service desk' || dice.isLucky(0.3))
   const work = Math.round(dice.logNormal(minutes, 0.5) * 60)
   if (isFirstCall || course.steps === 'three') return beganMs + Math.min(work, 4 * 3600) * 1000
-  if (course.steps === 'rich' && course.takenBy !== null) yield handOver(course, beganMs + dice.int(6, 25) * MINUTE, course.team, trail)
+  if (course.steps === 'rich' && course.takenBy !== null)
+    yield handOver(course, beganMs + dice.int(6, 25) * MINUTE, course.team, trail)
   const isLong = dice.isLucky(0.03)
-  const used = Math.max(work, Math.round(resolutionSeconds * Math.min(8, (isLong ? dice.logNormal(3, 0.6) : dice.logNormal(0.27, 0.82)) * load)))
+  const used = Math.max(
+    work,
+    Math.round(resolutionSeconds * Math.min(8, (isLong ? dice.logNormal(3, 0.6) : dice.logNormal(0.27, 0.82)) * load)),
+  )
   if (course.steps === 'four') return addWorking(pledge.calendar, beganMs, used)
-  if (dice.isLucky(0.07)) yield handOver(course, addWorking(pledge.calendar, beganMs, Math.round(used * 0.3)), dice.pick(desk.secondLevel), trail)
+  if (dice.isLucky(0.07))
+    yield handOver(
+      course,
+      addWorking(pledge.calendar, beganMs, Math.round(used * 0.3)),
+      dice.pick(desk.secondLevel),
+      trail,
+    )
   if (!dice.isLucky(0.3)) return addWorking(pledge.calendar, beganMs, used)
   const waitsMs = addWorking(pledge.calendar, beganMs, Math.round(used * (0.35 + 0.3 * dice.next())))
   const resumeMs = yield* waiting(course, waitsMs, trail)
@@ -107,12 +130,18 @@ function* working(course: Course, beganMs: number, trail: Trail): Generator<Scen
 }
 function handOver({ story, teamRef, agentOf, dice }: Course, atMs: number, team: TeamName, trail: Trail): Scene {
   const next = agentOf(team, atMs)
-  return [atMs, (step) => {
-    const by = trail.agents.at(-1)?.ref ?? null
-    if (by?.id === next.ref.id) return
-    trail.agents.push(next)
-    story.change({ ...teamRef(team), assignee: next.ref, reassignmentCount: Number(story.row['reassignmentCount']) + 1 }, { ...step, by, reason: dice.pick(desk.handOvers) })
-  }]
+  return [
+    atMs,
+    (step) => {
+      const by = trail.agents.at(-1)?.ref ?? null
+      if (by?.id === next.ref.id) return
+      trail.agents.push(next)
+      story.change(
+        { ...teamRef(team), assignee: next.ref, reassignmentCount: Number(story.row['reassignmentCount']) + 1 },
+        { ...step, by, reason: dice.pick(desk.handOvers) },
+      )
+    },
+  ]
 }
 function* waiting({ story, dice, pledge, team }: Course, atMs: number, trail: Trail): Generator<Scene, number> {
   const isPlace = dice.next()
@@ -121,15 +150,28 @@ function* waiting({ story, dice, pledge, team }: Course, atMs: number, trail: Tr
   const endMs = addWorking(pledge.calendar, Math.round(atMs + days * DAY), dice.int(60, 5400))
   const by = (): Employee['ref'] | null => trail.agents.at(-1)?.ref ?? null
   const pause = { fromMs: atMs, toMs: null as number | null, reason: 'Waiting' }
-  yield [atMs, (step) => {
-    pause.fromMs = step.at
-    trail.pauses.push(pause)
-    story.move('wait', { waitingFor, ...(dice.isLucky(0.4) ? { waitingUntil: instantOf(Math.ceil(endMs / 3_600_000) * 3_600_000) } : {}) }, { ...step, by: by(), reason: dice.pick(desk.waits[waitingFor] ?? [team]) })
-  }]
-  yield [endMs, (step) => {
-    pause.toMs = step.at
-    story.move('resume', {}, { ...step, by: by() })
-  }]
+  yield [
+    atMs,
+    (step) => {
+      pause.fromMs = step.at
+      trail.pauses.push(pause)
+      story.move(
+        'wait',
+        {
+          waitingFor,
+          ...(dice.isLucky(0.4) ? { waitingUntil: instantOf(Math.ceil(endMs / 3_600_000) * 3_600_000) } : {}),
+        },
+        { ...step, by: by(), reason: dice.pick(desk.waits[waitingFor] ?? [team]) },
+      )
+    },
+  ]
+  yield [
+    endMs,
+    (step) => {
+      pause.toMs = step.at
+      story.move('resume', {}, { ...step, by: by() })
+    },
+  ]
   return endMs
 }
 
@@ -142,21 +184,38 @@ function* ending(course: Course, atMs: number, trail: Trail): Generator<Scene, n
   if (steps !== 'rich' || course.outageEndMs !== null || requester === null || !dice.isLucky(0.034)) return atMs
   const backMs = addWorking(course.pledge.calendar, atMs, Math.round(dice.logNormal(9000, 0.8)))
   const pause = { fromMs: atMs, toMs: 0, reason: 'Resolved, then reopened' }
-  yield [backMs, (step) => {
-    pause.fromMs = Date.parse(String(story.row['resolvedAt']))
-    pause.toMs = step.at
-    trail.pauses.push(pause)
-    story.move('reopen', {}, { ...step, by: requester.ref, reason: dice.pick(desk.reopenings) })
-  }]
+  yield [
+    backMs,
+    (step) => {
+      pause.fromMs = Date.parse(String(story.row['resolvedAt']))
+      pause.toMs = step.at
+      trail.pauses.push(pause)
+      story.move('reopen', {}, { ...step, by: requester.ref, reason: dice.pick(desk.reopenings) })
+    },
+  ]
   const againMs = addWorking(course.pledge.calendar, backMs, dice.int(900, 9000))
   yield [againMs, (step) => story.move('start', {}, { ...step, by: by() })]
-  const overMs = addWorking(course.pledge.calendar, againMs, Math.round(course.resolutionSeconds * dice.logNormal(0.1, 0.6)))
-  yield [overMs, (step) => story.move('resolve', { resolution: `${course.resolution} ${dice.pick(desk.secondFixes)}`, closureCode: 'fixed' }, { ...step, by: by() })]
+  const overMs = addWorking(
+    course.pledge.calendar,
+    againMs,
+    Math.round(course.resolutionSeconds * dice.logNormal(0.1, 0.6)),
+  )
+  yield [
+    overMs,
+    (step) =>
+      story.move(
+        'resolve',
+        { resolution: `${course.resolution} ${dice.pick(desk.secondFixes)}`, closureCode: 'fixed' },
+        { ...step, by: by() },
+      ),
+  ]
   return overMs
 }
 function* closing({ story, dice, requester, steps }: Course, resolvedMs: number): Generator<Scene> {
   const isConfirmed = steps === 'rich' && requester !== null && dice.isLucky(0.24)
   const at = isConfirmed ? resolvedMs + dice.logNormal(0.2, 1) * DAY : resolvedMs + 3 * DAY + dice.int(0, 30) * MINUTE
-  const step = isConfirmed ? { by: requester.ref } : { by: null, origin: 'rule' as const, reason: 'Nobody answered for three days.' }
+  const step = isConfirmed
+    ? { by: requester.ref }
+    : { by: null, origin: 'rule' as const, reason: 'Nobody answered for three days.' }
   yield [at, (moment) => story.move('close', {}, { ...moment, ...step })]
 }

@@ -55,15 +55,21 @@ const LARGE = 5_000
  * Writes Harbour Works into an empty installation. The same seed, size and now give the same rows, apart from passwords.
  * @throws a refusal (409) when there is an organisation already
  */
-export async function loadDemo(parts: DemoParts, { seed = 7, scale = {} }: { seed?: number; scale?: DemoSize } = {}): Promise<DemoLoaded> {
+export async function loadDemo(
+  parts: DemoParts,
+  { seed = 7, scale = {} }: { seed?: number; scale?: DemoSize } = {},
+): Promise<DemoLoaded> {
   const now = new Date(parts.now()).toISOString()
   const incidents = scale.incidents ?? 18_000
   const loaded = await parts.db.transaction(async (tx) => {
     await refuseUnlessEmpty(tx)
-    await tx.query("select journal_partition($1::timestamptz::date)", [now])
+    await tx.query('select journal_partition($1::timestamptz::date)', [now])
     const isLarge = incidents >= LARGE
     const indexes = isLarge ? await dropIndexes(tx) : []
-    await tx.query("insert into organisation (id, name, time_zone, settings) values ($1, 'Harbour Works', 'Europe/Berlin', $2)", [DEMO_ORG, JSON.stringify({ demo: true, seed })])
+    await tx.query(
+      "insert into organisation (id, name, time_zone, settings) values ($1, 'Harbour Works', 'Europe/Berlin', $2)",
+      [DEMO_ORG, JSON.stringify({ demo: true, seed })],
+    )
     const book = new Book({ tx, org: DEMO_ORG, now, dice: new Dice(`${seed}/book`) })
     const cast = await tell({ ...parts, now, seed, scale, incidents, book })
     const logins = await makeLogins(tx, DEMO_ORG, cast)
@@ -73,19 +79,28 @@ export async function loadDemo(parts: DemoParts, { seed = 7, scale = {} }: { see
   })
   parts.log('counting for the planner')
   for (const { table } of parts.catalogue.records) await parts.db.query(`analyze ${table}`)
-  for (const table of ['incident_search', 'person_search', 'journal', 'clock', 'tally']) await parts.db.query(`analyze ${table}`)
+  for (const table of ['incident_search', 'person_search', 'journal', 'clock', 'tally'])
+    await parts.db.query(`analyze ${table}`)
   return loaded
 }
 
 async function refuseUnlessEmpty(tx: Tx): Promise<void> {
-  const found = await tx.query<{ name: string }>('select name from organisation union all select name from person limit 1')
+  const found = await tx.query<{ name: string }>(
+    'select name from organisation union all select name from person limit 1',
+  )
   const first = found[0]
-  if (first !== undefined) throw conflict(`The demonstration goes into an empty installation only, and here is "${first.name}" already. Start with another data folder: PILOTHOUSE_DATA=./demo npm start -- --demo.`)
+  if (first !== undefined)
+    throw conflict(
+      `The demonstration goes into an empty installation only, and here is "${first.name}" already. Start with another data folder: PILOTHOUSE_DATA=./demo npm start -- --demo.`,
+    )
 }
 
 /** The reaction begins after the last entry of this transaction. */
 async function passOver(tx: Tx, reaction: string): Promise<void> {
-  await tx.query("insert into reaction_cursor (name, xid, id) values ($1, pg_current_xact_id(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') on conflict (name) do update set xid = excluded.xid, id = excluded.id", [reaction])
+  await tx.query(
+    "insert into reaction_cursor (name, xid, id) values ($1, pg_current_xact_id(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') on conflict (name) do update set xid = excluded.xid, id = excluded.id",
+    [reaction],
+  )
 }
 
 interface Telling extends Omit<DemoParts, 'now'> {
@@ -99,7 +114,13 @@ async function tell({ book, log, now, seed, scale, incidents }: Telling): Promis
   const nowMs = Math.floor(Date.parse(now) / 1000) * 1000
   const startMs = nowMs - YEARS * 365 * DAY
   const dice = new Dice(String(seed))
-  const cast = new Casting({ book, dice: dice.named('cast'), persons: Math.max(120, scale.persons ?? 1200), startMs, nowMs }).make()
+  const cast = new Casting({
+    book,
+    dice: dice.named('cast'),
+    persons: Math.max(120, scale.persons ?? 1200),
+    startMs,
+    nowMs,
+  }).make()
   const step = { at: startMs - 15 * DAY, by: cast.manager.ref }
   const hours = await makeHours(book, step, nowMs)
   const office = hours.sites.get('HAM') ?? hours.desk
@@ -112,14 +133,39 @@ async function tell({ book, log, now, seed, scale, incidents }: Telling): Promis
   const seeds = new Seeds({ days, incidents, offer, everybody: cast.everybody, dice: dice.named('seeds'), nowMs })
   const figures = new Figures()
   const majors = new MajorTeller({ book, cast, dice: dice.named('majors'), nowMs })
-  const desk = new Desk({ book, cast, offer, levels, away, dice: dice.named('desk'), nowMs, figures, majors, mostEntries: scale.journalPerIncident ?? null })
+  const desk = new Desk({
+    book,
+    cast,
+    offer,
+    levels,
+    away,
+    dice: dice.named('desk'),
+    nowMs,
+    figures,
+    majors,
+    mostEntries: scale.journalPerIncident ?? null,
+  })
   await tellDays({ book, log, days, seeds, desk, incidents })
   makeSteering({ book, cast, dice: dice.named('steering'), figures, startMs, nowMs })
   await book.close()
   return cast
 }
 
-async function tellDays({ book, log, days, seeds, desk, incidents }: { book: Book; log: (line: string) => void; days: readonly Day[]; seeds: Seeds; desk: Desk; incidents: number }): Promise<void> {
+async function tellDays({
+  book,
+  log,
+  days,
+  seeds,
+  desk,
+  incidents,
+}: {
+  book: Book
+  log: (line: string) => void
+  days: readonly Day[]
+  seeds: Seeds
+  desk: Desk
+  incidents: number
+}): Promise<void> {
   let told = 0
   let said = 0
   for (const ofDay of seeds.all()) {

@@ -15,7 +15,9 @@ export interface Login {
 /** Passwords are made at random each time: a known one would be a default account. */
 export async function makeLogins(tx: Tx, org: number, cast: Cast): Promise<Login[]> {
   const desk = cast.crews.get('Service desk')
-  const requester = cast.everybody.find((one) => one.audience === 'finance' && one.untilMs === Infinity && !/^(Chief|Head)/.test(one.jobTitle))
+  const requester = cast.everybody.find(
+    (one) => one.audience === 'finance' && one.untilMs === Infinity && !/^(Chief|Head)/.test(one.jobTitle),
+  )
   const wanted: readonly (readonly [Employee | undefined, readonly Role[]])[] = [
     [cast.manager, ['administrator', 'manager']],
     [desk?.lead, ['lead', 'agent']],
@@ -26,16 +28,30 @@ export async function makeLogins(tx: Tx, org: number, cast: Cast): Promise<Login
   for (const [person, roles] of wanted) {
     if (person === undefined) continue
     const login = { name: person.ref.title, email: person.email, password: newPassword(), roles }
-    await tx.query('insert into credential (org, person, email, password) values ($1, $2, $3, $4)', [org, person.ref.id, login.email, await hashPassword(login.password)])
+    await tx.query('insert into credential (org, person, email, password) values ($1, $2, $3, $4)', [
+      org,
+      person.ref.id,
+      login.email,
+      await hashPassword(login.password),
+    ])
     logins.push(login)
   }
-  await tx.copyFrom('role_grant', ['org', 'person', 'role'], grants(org, cast, new Map(wanted.flatMap(([person, roles]) => (person === undefined ? [] : [[person, roles] as const])))))
+  await tx.copyFrom(
+    'role_grant',
+    ['org', 'person', 'role'],
+    grants(
+      org,
+      cast,
+      new Map(wanted.flatMap(([person, roles]) => (person === undefined ? [] : [[person, roles] as const]))),
+    ),
+  )
   return logins
 }
 
 function grants(org: number, cast: Cast, wanted: ReadonlyMap<Employee, readonly Role[]>): (readonly unknown[])[] {
   const roles = new Map<Employee, readonly Role[]>(cast.officers.map((officer) => [officer, ['officer']]))
-  for (const crew of cast.crews.values()) for (const member of crew.members) roles.set(member, member === crew.lead ? ['lead', 'agent'] : ['agent'])
+  for (const crew of cast.crews.values())
+    for (const member of crew.members) roles.set(member, member === crew.lead ? ['lead', 'agent'] : ['agent'])
   for (const [person, own] of wanted) roles.set(person, own)
   return [...roles].flatMap(([person, own]) => own.map((role) => [org, person.ref.id, role]))
 }

@@ -50,10 +50,26 @@ function dayOf(ms: number, facts: SeasonParts & { flu: readonly number[]; patch:
   const isBetweenYears = month === 11 && date.getUTCDate() >= 24
   const years = (ms - facts.first) / (365 * DAY)
   const today = ms + DAY > facts.nowMs ? Math.max(0.02, dayShare(facts.nowMs - ms)) : 1
-  const weight = (WEEKDAY[weekday] ?? 1) * (MONTH[month] ?? 1) * (isFree ? 0.16 : 1) * (isBetweenYears ? 0.4 : 1) * (isFlu ? 0.86 : 1) * (1 + 0.08 * years) * Math.exp(0.1 * facts.dice.normal()) * today
+  const weight =
+    (WEEKDAY[weekday] ?? 1) *
+    (MONTH[month] ?? 1) *
+    (isFree ? 0.16 : 1) *
+    (isBetweenYears ? 0.4 : 1) *
+    (isFlu ? 0.86 : 1) *
+    (1 + 0.08 * years) *
+    Math.exp(0.1 * facts.dice.normal()) *
+    today
   const load = isFlu ? 1.9 : month === 7 ? 1.25 : isBetweenYears ? 1.4 : 1
   const growth = Math.max(0, 1 - (facts.nowMs - ms) / (300 * DAY))
-  return { ms, weight, load, isFree: isFree || isWeekend, isFlu, wifiGrowth: growth, boost: (plan) => boost(plan, { ms, weekday, isFlu, isWeekend, growth, patch: facts.patch, end: closing(date) }) }
+  return {
+    ms,
+    weight,
+    load,
+    isFree: isFree || isWeekend,
+    isFlu,
+    wifiGrowth: growth,
+    boost: (plan) => boost(plan, { ms, weekday, isFlu, isWeekend, growth, patch: facts.patch, end: closing(date) }),
+  }
 }
 /** Part of a day's incidents that has come in so long after midnight UTC. */
 function dayShare(ms: number): number {
@@ -77,12 +93,18 @@ function familyBoost(family: Family | null, day: Boosting): number {
   const since = (day.ms - day.patch) / DAY
   const home = day.isFlu ? 1.6 : 1
   switch (family) {
-    case 'erp': return day.end === 'year' ? 1.9 : day.end === 'month' ? 1.35 : 1
-    case 'account': return (day.weekday === 1 ? 1.35 : 1) * home
-    case 'remote': return home
-    case 'wifi': return 1 + 1.9 * day.growth
-    case 'print': return since >= 0 && since < 12 ? 1 + 7 * Math.exp(-since / 4) : 1
-    default: return 1
+    case 'erp':
+      return day.end === 'year' ? 1.9 : day.end === 'month' ? 1.35 : 1
+    case 'account':
+      return (day.weekday === 1 ? 1.35 : 1) * home
+    case 'remote':
+      return home
+    case 'wifi':
+      return 1 + 1.9 * day.growth
+    case 'print':
+      return since >= 0 && since < 12 ? 1 + 7 * Math.exp(-since / 4) : 1
+    default:
+      return 1
   }
 }
 function closing(date: Date): 'year' | 'month' | null {

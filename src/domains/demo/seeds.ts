@@ -84,13 +84,24 @@ export class Seeds {
     const trouble = drawTrouble(dice, plan.trouble?.[1] ?? 'account')
     const isGrowing = trouble.family === 'wifi' && dice.isLucky(day.wifiGrowth * 0.7)
     const requester = trouble.isAlarm ? null : this.#requester(plan.users, isGrowing ? 'GDN' : plan.site, day)
-    return { atMs: this.#moment(day, requester, plan.hours === 'plant'), day, offered, trouble, requester, disaster: null, isGrowing }
+    return {
+      atMs: this.#moment(day, requester, plan.hours === 'plant'),
+      day,
+      offered,
+      trouble,
+      requester,
+      disaster: null,
+      isGrowing,
+    }
   }
   #moment(day: Day, requester: Employee | null, isShift: boolean): number {
     const { dice, nowMs } = this.#parts
     const shift = requester === null || day.isFree || (isShift && dice.isLucky(0.6))
     const local = () => (shift ? shiftHours : officeHours).draw(dice) * 60 + dice.int(0, 59)
-    const at = (): number => day.ms + (local() - this.#offset(requester?.site.zone ?? 'Europe/Berlin', day.ms)) * MINUTE + dice.int(0, 59) * 1000
+    const at = (): number =>
+      day.ms +
+      (local() - this.#offset(requester?.site.zone ?? 'Europe/Berlin', day.ms)) * MINUTE +
+      dice.int(0, 59) * 1000
     let atMs = at()
     for (let tries = 0; atMs > nowMs && tries < 40; tries++) atMs = at()
     return Math.min(atMs, nowMs - 60_000 - dice.int(0, 3_000_000))
@@ -101,7 +112,8 @@ export class Seeds {
     const known = this.#offsets.get(key)
     if (known !== undefined) return known
     if (this.#offsets.size > 20) this.#offsets.clear()
-    const made = Temporal.Instant.fromEpochMilliseconds(dayMs + DAY / 2).toZonedDateTimeISO(zone).offsetNanoseconds / 6e10
+    const made =
+      Temporal.Instant.fromEpochMilliseconds(dayMs + DAY / 2).toZonedDateTimeISO(zone).offsetNanoseconds / 6e10
     this.#offsets.set(key, made)
     return made
   }
@@ -112,9 +124,14 @@ export class Seeds {
     const key = `${users.join()}/${site ?? ''}`
     let urn = this.#urns.get(key)
     if (urn === undefined) {
-      const fitting = everybody.filter((one) => users.includes(one.audience) && (site === null || one.site.code === site))
+      const fitting = everybody.filter(
+        (one) => users.includes(one.audience) && (site === null || one.site.code === site),
+      )
       const chance = dice.named(key)
-      urn = new Urn(fitting.length > 0 ? fitting : everybody, (one) => Math.min(6, chance.logNormal(1, 0.8)) * (one.audience === 'it' ? 0.3 : 1))
+      urn = new Urn(
+        fitting.length > 0 ? fitting : everybody,
+        (one) => Math.min(6, chance.logNormal(1, 0.8)) * (one.audience === 'it' ? 0.3 : 1),
+      )
       this.#urns.set(key, urn)
     }
     for (let tries = 0; tries < 12; tries++) {
@@ -127,21 +144,37 @@ export class Seeds {
   /** Reports of an outage for a company of this size; never a large part of all incidents. */
   #reports(outage: Outage): number {
     const { everybody, incidents } = this.#parts
-    return Math.max(3, Math.round(Math.min((outage.reports * everybody.length) / 1200, (outage.reports * incidents) / 18_000)))
+    return Math.max(
+      3,
+      Math.round(Math.min((outage.reports * everybody.length) / 1200, (outage.reports * incidents) / 18_000)),
+    )
   }
   #struck(day: Day, disaster: Disaster): Seed[] {
     const { offer, dice } = this.#parts
     const offered = offer.services.get(disaster.outage.service)
     const family = offered?.plan.trouble?.[1] ?? 'server'
     if (offered === undefined) return []
-    const users: readonly Audience[] = disaster.outage.audience === null ? ['office', 'production', 'warehouse', 'finance', 'sales', 'quality', 'engineering', 'maintenance'] : [disaster.outage.audience]
+    const users: readonly Audience[] =
+      disaster.outage.audience === null
+        ? ['office', 'production', 'warehouse', 'finance', 'sales', 'quality', 'engineering', 'maintenance']
+        : [disaster.outage.audience]
     const site = disaster.outage.site ?? null
     const span = disaster.untilMs - disaster.fromMs
     return Array.from({ length: this.#reports(disaster.outage) }, (_, index): Seed => {
       const isFirst = index === 0
-      const atMs = isFirst ? disaster.fromMs : disaster.fromMs + 60_000 + Math.round(Math.min(0.9, dice.logNormal(0.14, 0.9)) * span)
+      const atMs = isFirst
+        ? disaster.fromMs
+        : disaster.fromMs + 60_000 + Math.round(Math.min(0.9, dice.logNormal(0.14, 0.9)) * span)
       const requester = isFirst ? null : this.#requester(users, site ?? dice.pick(SITES).code, day)
-      return { atMs, day, offered, trouble: drawTrouble(dice, family), requester, disaster: { of: disaster, isFirst }, isGrowing: false }
+      return {
+        atMs,
+        day,
+        offered,
+        trouble: drawTrouble(dice, family),
+        requester,
+        disaster: { of: disaster, isFirst },
+        isGrowing: false,
+      }
     })
   }
 }

@@ -1,8 +1,33 @@
 /** What Harbour Works runs: business services down to servers and lines, and what each needs. */
-import type { Audience, SiteCode, TeamName } from './site-plan.ts'
+import type { Audience, SiteCode } from './site-plan.ts'
+import type { TeamName } from './team-plan.ts'
 
 /** Which kind of trouble it makes. */
-export type Family = 'erp' | 'mes' | 'warehouse' | 'mail' | 'telephony' | 'label' | 'print' | 'cad' | 'payroll' | 'intranet' | 'wifi' | 'files' | 'lab' | 'account' | 'laptop' | 'remote' | 'meeting' | 'mobile' | 'edi' | 'reports' | 'security' | 'server' | 'network' | 'crm'
+export type Family =
+  | 'erp'
+  | 'mes'
+  | 'warehouse'
+  | 'mail'
+  | 'telephony'
+  | 'label'
+  | 'print'
+  | 'cad'
+  | 'payroll'
+  | 'intranet'
+  | 'wifi'
+  | 'files'
+  | 'lab'
+  | 'account'
+  | 'laptop'
+  | 'remote'
+  | 'meeting'
+  | 'mobile'
+  | 'edi'
+  | 'reports'
+  | 'security'
+  | 'server'
+  | 'network'
+  | 'crm'
 export interface ServicePlan {
   readonly name: string
   readonly kind: 'business' | 'application' | 'technical' | 'component'
@@ -19,11 +44,27 @@ export interface ServicePlan {
 }
 
 const AUDIENCES: Readonly<Record<string, readonly Audience[]>> = {
-  all: ['office', 'production', 'engineering', 'finance', 'people', 'warehouse', 'quality', 'sales', 'maintenance', 'it'],
+  all: [
+    'office',
+    'production',
+    'engineering',
+    'finance',
+    'people',
+    'warehouse',
+    'quality',
+    'sales',
+    'maintenance',
+    'it',
+  ],
   desk: ['office', 'engineering', 'finance', 'people', 'quality', 'sales', 'it'],
   plan: ['office', 'finance', 'sales', 'warehouse'],
   shop: ['production', 'maintenance', 'quality'],
-  store: ['warehouse'], design: ['engineering'], pay: ['people', 'finance'], test: ['quality'], sell: ['sales'], it: ['it'],
+  store: ['warehouse'],
+  design: ['engineering'],
+  pay: ['people', 'finance'],
+  test: ['quality'],
+  sell: ['sales'],
+  it: ['it'],
 }
 /** name | kind | criticality | team | hours | weight family | users | site | about | needs, separated by commas */
 const PLAN = `
@@ -110,15 +151,23 @@ Backup | technical | high | Applications | plant | 8 server | it | BHV | Nightly
 Monitoring | technical | medium | Network | plant | 1 server | it | | Watches servers, lines and services. | Virtualisation Bremerhaven
 `
 
-export const SERVICES: readonly ServicePlan[] = PLAN.trim().split('\n').map((line) => {
-  const [name = '', kind, criticality, team, hours, trouble = '0', users = '', site = '', about = '', needs = ''] = line.split('|').map((cell) => cell.trim())
-  const [weight, family] = trouble.split(' ')
-  // The plan above is our own text: its words are those of the types.
-  return {
-    name, kind, criticality, team, hours, about,
-    trouble: family === undefined ? null : [Number(weight), family],
-    users: AUDIENCES[users] ?? [],
-    site: site === '' ? null : site,
-    needs: needs === '' ? [] : needs.split(',').map((need) => need.trim()),
-  } as ServicePlan
-})
+export const SERVICES: readonly ServicePlan[] = PLAN.trim()
+  .split('\n')
+  .map((line) => {
+    const [name = '', kind, criticality, team, hours, trouble = '0', users = '', site = '', about = '', needs = ''] =
+      line.split('|').map((cell) => cell.trim())
+    const [weight, family] = trouble.split(' ')
+    // The plan above is our own text: its words are those of the types.
+    return {
+      name,
+      kind,
+      criticality,
+      team,
+      hours,
+      about,
+      trouble: family === undefined ? null : [Number(weight), family],
+      users: AUDIENCES[users] ?? [],
+      site: site === '' ? null : site,
+      needs: needs === '' ? [] : needs.split(',').map((need) => need.trim()),
+    } as ServicePlan
+  })

@@ -35,7 +35,12 @@ export function makeSteering(parts: SteeringParts): void {
 }
 
 /** What the measure would have said on a day; null where there was nothing to compute it from. */
-function valueOf({ figures, nowMs }: SteeringParts, source: string, kept: ReadonlyMap<string, { on: string; isKept: boolean }[]>, day: string): Sum | null {
+function valueOf(
+  { figures, nowMs }: SteeringParts,
+  source: string,
+  kept: ReadonlyMap<string, { on: string; isKept: boolean }[]>,
+  day: string,
+): Sum | null {
   if (source === 'desk.resolution') return figures.share('resolutionMet', 'resolutionEnded', day)
   if (source === 'desk.firstResponse') return figures.share('firstMet', 'firstEnded', day)
   if (source === 'desk.reopened') return figures.share('reopened', 'solved', day)
@@ -46,11 +51,17 @@ function valueOf({ figures, nowMs }: SteeringParts, source: string, kept: Readon
   if (!source.startsWith('obligations.')) return null
   const yearBefore = instantOf(Math.min(nowMs, Date.parse(day)) - 365 * DAY).slice(0, 10)
   const due = (kept.get(source.slice('obligations.'.length)) ?? []).filter(({ on }) => on < day && on >= yearBefore)
-  return due.length === 0 ? null : { value: (100 * due.filter((one) => one.isKept).length) / due.length, evidence: due.length }
+  return due.length === 0
+    ? null
+    : { value: (100 * due.filter((one) => one.isKept).length) / due.length, evidence: due.length }
 }
 
 /** A value at the end of each month that is over. */
-function tellMeasure(parts: SteeringParts, { source, declares }: MeasureSource, valueOn: (day: string) => Sum | null): void {
+function tellMeasure(
+  parts: SteeringParts,
+  { source, declares }: MeasureSource,
+  valueOn: (day: string) => Sum | null,
+): void {
   const values = monthEnds(parts.nowMs).flatMap((day) => {
     const found = valueOn(day)
     return found === null ? [] : [{ on: day, value: Math.round(found.value * 100) / 100, evidence: found.evidence }]
@@ -59,30 +70,60 @@ function tellMeasure(parts: SteeringParts, { source, declares }: MeasureSource, 
 }
 /** One that people keep beside the computed ones: the Wi-Fi that grows too small. */
 function tellOwnMeasure(parts: SteeringParts): void {
-  const declares = { name: 'Wi-Fi incidents in a month', definition: 'Incidents of the category Wi-Fi that were opened in the month, at all sites.', duty: '10', unit: 'incidents', better: 'lower', target: 30, limit: 60, cadence: 'month', owner: parts.cast.crews.get('Network')?.lead.ref ?? null }
-  const values = monthEnds(parts.nowMs).map((on) => ({ on, value: parts.figures.sum('wifi', on, 30), evidence: parts.figures.sum('wifi', on, 30) }))
+  const declares = {
+    name: 'Wi-Fi incidents in a month',
+    definition: 'Incidents of the category Wi-Fi that were opened in the month, at all sites.',
+    duty: '10',
+    unit: 'incidents',
+    better: 'lower',
+    target: 30,
+    limit: 60,
+    cadence: 'month',
+    owner: parts.cast.crews.get('Network')?.lead.ref ?? null,
+  }
+  const values = monthEnds(parts.nowMs).map((on) => ({
+    on,
+    value: parts.figures.sum('wifi', on, 30),
+    evidence: parts.figures.sum('wifi', on, 30),
+  }))
   tellValues(parts, declares, values)
 }
-function tellValues({ book, startMs }: SteeringParts, declares: Readonly<Record<string, unknown>>, values: readonly { on: string; value: number; evidence: number }[]): void {
+function tellValues(
+  { book, startMs }: SteeringParts,
+  declares: Readonly<Record<string, unknown>>,
+  values: readonly { on: string; value: number; evidence: number }[],
+): void {
   const story = book.begin(measure, declares, { at: startMs, by: null, origin: 'rule' })
   for (const value of values) {
     const at = Date.parse(`${value.on}T23:05:00Z`)
     const list = `/desk/incidents?filter=${encodeURIComponent(`openedAt>=${instantOf(at - 30 * DAY).slice(0, 10)} openedAt<=${value.on}`)}`
     book.begin(measurement, { measure: story.ref, ...value, list }, { at, by: null, origin: 'rule' })
-    story.change({ latest: value.value, latestOn: value.on, standing: standingOf(value.value, boundsOf(story)) }, { at, by: null, origin: 'rule' })
+    story.change(
+      { latest: value.value, latestOn: value.on, standing: standingOf(value.value, boundsOf(story)) },
+      { at, by: null, origin: 'rule' },
+    )
   }
 }
 function boundsOf({ row }: Story): Bounds {
-  return { better: row['better'] === 'lower' ? 'lower' : 'higher', target: Number(row['target']), limit: Number(row['limit']) }
+  return {
+    better: row['better'] === 'lower' ? 'lower' : 'higher',
+    target: Number(row['target']),
+    limit: Number(row['limit']),
+  }
 }
 /** The last days of the months that are over, oldest first. */
 function monthEnds(nowMs: number): string[] {
   const now = new Date(nowMs)
-  return Array.from({ length: MONTHS }, (_, index) => instantOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (MONTHS - 1 - index), 0)).slice(0, 10))
+  return Array.from({ length: MONTHS }, (_, index) =>
+    instantOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (MONTHS - 1 - index), 0)).slice(0, 10),
+  )
 }
 
 /** The obligation and the tasks it produced. @returns its days with whether they were kept */
-function tellObligation({ book, cast, dice, startMs, nowMs }: SteeringParts, plan: ObligationPlan): { on: string; isKept: boolean }[] {
+function tellObligation(
+  { book, cast, dice, startMs, nowMs }: SteeringParts,
+  plan: ObligationPlan,
+): { on: string; isKept: boolean }[] {
   const crew = cast.crews.get(plan.team)
   const owner = (crew?.lead ?? cast.manager).ref
   const firstOn = firstDay(plan, startMs)
@@ -90,14 +131,42 @@ function tellObligation({ book, cast, dice, startMs, nowMs }: SteeringParts, pla
   const today = instantOf(nowMs).slice(0, 10)
   const all = nextDays(recurrence, firstOn, plan.rule.includes('WEEKLY') ? 112 : plan.rule.includes('MONTHLY') ? 30 : 5)
   const past = all.filter((on) => Date.parse(on) - plan.leadDays * DAY <= nowMs)
-  const story = book.begin(obligation, { subject: plan.subject, rule: plan.rule, firstOn, leadDays: plan.leadDays, duty: plan.duty, assignee: owner, team: crew?.ref ?? null, note: plan.note, active: true, nextOn: firstOn }, { at: startMs, by: cast.manager.ref })
+  const story = book.begin(
+    obligation,
+    {
+      subject: plan.subject,
+      rule: plan.rule,
+      firstOn,
+      leadDays: plan.leadDays,
+      duty: plan.duty,
+      assignee: owner,
+      team: crew?.ref ?? null,
+      note: plan.note,
+      active: true,
+      nextOn: firstOn,
+    },
+    { at: startMs, by: cast.manager.ref },
+  )
   return past.flatMap((on, index) => {
     const atMs = Math.max(startMs + 60_000, Date.parse(on) - plan.leadDays * DAY + 600_000)
     if (atMs > nowMs) return []
-    const made = book.begin(task, { subject: plan.subject, assignee: owner, team: crew?.ref ?? null, dueOn: on, note: plan.note, obligation: story.ref }, { at: atMs, by: null, origin: 'rule', reason: `Due by ${story.ref.number}: ${plan.rule}` })
+    const made = book.begin(
+      task,
+      {
+        subject: plan.subject,
+        assignee: owner,
+        team: crew?.ref ?? null,
+        dueOn: on,
+        note: plan.note,
+        obligation: story.ref,
+      },
+      { at: atMs, by: null, origin: 'rule', reason: `Due by ${story.ref.number}: ${plan.rule}` },
+    )
     story.change({ nextOn: all[index + 1] ?? null }, { at: atMs, by: null, origin: 'rule' })
     const isKept = dice.isLucky(plan.kept)
-    const doneMs = Math.round(Date.parse(on) + (isKept ? -dice.next() * Math.min(plan.leadDays, 6) : dice.int(2, 20)) * DAY + 14 * 3_600_000)
+    const doneMs = Math.round(
+      Date.parse(on) + (isKept ? -dice.next() * Math.min(plan.leadDays, 6) : dice.int(2, 20)) * DAY + 14 * 3_600_000,
+    )
     if (doneMs > nowMs || doneMs <= atMs) return on < today ? [{ on, isKept: false }] : []
     made.move('finish', dice.isLucky(0.5) ? { note: dice.pick(plan.results) } : {}, { at: doneMs, by: owner })
     return [{ on, isKept }]
@@ -112,11 +181,25 @@ function firstDay(plan: ObligationPlan, startMs: number): string {
 function tellAction({ book, cast, nowMs }: SteeringParts, plan: (typeof ACTIONS)[number]): void {
   const owner: Ref = (cast.crews.get(plan.team)?.lead ?? cast.manager).ref
   const at = nowMs - plan.daysAgo * DAY
-  const made = book.begin(action, { subject: plan.subject, because: plan.because, duty: plan.duty, owner, dueOn: instantOf(at + plan.days * DAY).slice(0, 10) }, { at, by: cast.manager.ref })
+  const made = book.begin(
+    action,
+    {
+      subject: plan.subject,
+      because: plan.because,
+      duty: plan.duty,
+      owner,
+      dueOn: instantOf(at + plan.days * DAY).slice(0, 10),
+    },
+    { at, by: cast.manager.ref },
+  )
   const doneMs = at + plan.days * DAY - 5 * DAY
   if (plan.end === 'open' || doneMs > nowMs) return
   made.move('finish', { result: plan.result }, { at: doneMs, by: owner })
   const checkedMs = doneMs + 30 * DAY
   if (plan.end === 'done' || checkedMs > nowMs) return
-  made.move(plan.end === 'effective' ? 'confirm' : 'reject', { effect: plan.effect }, { at: checkedMs, by: cast.manager.ref })
+  made.move(
+    plan.end === 'effective' ? 'confirm' : 'reject',
+    { effect: plan.effect },
+    { at: checkedMs, by: cast.manager.ref },
+  )
 }

@@ -36,11 +36,22 @@ export class Story {
     this.record = record
     this.ref = { id, number, title: typeof title === 'string' ? title : number }
     this.#row = {
-      custom: {}, tags: [], ...defaults(record), ...values,
-      id, number, rev: 0, createdAt: at, createdBy: step.by, updatedAt: at, updatedBy: step.by, binnedAt: null,
+      custom: {},
+      tags: [],
+      ...defaults(record),
+      ...values,
+      id,
+      number,
+      rev: 0,
+      createdAt: at,
+      createdBy: step.by,
+      updatedAt: at,
+      updatedBy: step.by,
+      binnedAt: null,
     }
     const changes: Record<string, readonly [unknown, unknown]> = {}
-    for (const name of ['tags', ...Object.keys(record.fields)]) if (!isBlank(this.#row[name])) changes[name] = [null, this.#row[name]]
+    for (const name of ['tags', ...Object.keys(record.fields)])
+      if (!isBlank(this.#row[name])) changes[name] = [null, this.#row[name]]
     this.#tell('create', changes, step)
   }
   get row(): AnyRow {
@@ -70,7 +81,8 @@ export class Story {
     const flow = this.record.flow
     const state = String(this.#row[flow?.field ?? ''])
     const move = flow?.moves.find((one) => one.name === name && one.from.includes(state))
-    if (flow === null || move === undefined) throw new Error(`${this.ref.number} is ${state}; it has no move "${name}".`)
+    if (flow === null || move === undefined)
+      throw new Error(`${this.ref.number} is ${state}; it has no move "${name}".`)
     const facts = { row: this.#row, input, actor: actorOf(step), now: instantOf(step.at) }
     const lacking = move.needs?.find((need) => isBlank(input[need] ?? this.#row[need]))
     const because = lacking === undefined ? move.guard?.(facts) : `it needs ${lacking}`
@@ -97,7 +109,14 @@ export class Story {
     this.#row.rev += 1
     this.#row.updatedAt = at
     this.#row.updatedBy = step.by
-    this.told.push({ action, changes, at, by: step.by?.id ?? null, origin: step.origin ?? 'web', reason: step.reason ?? null })
+    this.told.push({
+      action,
+      changes,
+      at,
+      by: step.by?.id ?? null,
+      origin: step.origin ?? 'web',
+      reason: step.reason ?? null,
+    })
   }
 }
 
@@ -111,7 +130,9 @@ export function instantOf(ms: number): string {
 const blanks = new WeakMap<RecordType, Values>()
 /** What the store fills in where nothing is said. */
 function defaults(record: RecordType): Values {
-  const made = blanks.get(record) ?? Object.fromEntries(Object.entries(record.fields).map(([name, field]) => [name, defaultOf(field)]))
+  const made =
+    blanks.get(record) ??
+    Object.fromEntries(Object.entries(record.fields).map(([name, field]) => [name, defaultOf(field)]))
   blanks.set(record, made)
   return made
 }

@@ -15,7 +15,8 @@ describe('the texts of troubles', () => {
     const endings = ['fixed', 'workaround', 'advice', 'vanished']
     for (const trouble of TROUBLES) {
       const name = `${trouble.family} "${trouble.subjects[0]}"`
-      for (const list of [trouble.subjects, trouble.details, trouble.fixes]) assert.ok(list.length > 0, `${name} lacks a kind of line`)
+      for (const list of [trouble.subjects, trouble.details, trouble.fixes])
+        assert.ok(list.length > 0, `${name} lacks a kind of line`)
       assert.ok(trouble.weight > 0 && trouble.minutes > 0, `${name} has no weight or no minutes`)
       assert.ok(endings.includes(trouble.closureCode), `${name} ends with ${trouble.closureCode}`)
     }
@@ -34,11 +35,13 @@ describe('the texts of troubles', () => {
     }
   })
   it('exist for every service that makes trouble', () => {
-    for (const plan of SERVICES) if (plan.trouble !== null) assert.ok(drawTrouble(new Dice(plan.name), plan.trouble[1]).subjects.length > 0)
+    for (const plan of SERVICES)
+      if (plan.trouble !== null) assert.ok(drawTrouble(new Dice(plan.name), plan.trouble[1]).subjects.length > 0)
   })
   it('name only services that are in the plan', () => {
     const names = new Set(SERVICES.map(({ name }) => name))
-    for (const plan of SERVICES) for (const need of plan.needs) assert.ok(names.has(need.replace(/^.+:\d+=/, '')), `${plan.name} needs ${need}`)
+    for (const plan of SERVICES)
+      for (const need of plan.needs) assert.ok(names.has(need.replace(/^.+:\d+=/, '')), `${plan.name} needs ${need}`)
   })
 })
 
@@ -62,7 +65,9 @@ describe('the dice', () => {
 it('gives everybody an address of their own that mail systems accept', () => {
   const dice = new Dice('addresses')
   const addresses = new Addresses()
-  const all = Array.from({ length: 3000 }, (_, index) => addresses.take(drawName(dice, (['de', 'pl', 'pt'] as const)[index % 3] ?? 'de')))
+  const all = Array.from({ length: 3000 }, (_, index) =>
+    addresses.take(drawName(dice, (['de', 'pl', 'pt'] as const)[index % 3] ?? 'de')),
+  )
   assert.equal(new Set(all).size, all.length)
   for (const address of all) assert.match(address, /^[a-z]+\.[a-z]+\d*@harbourworks\.example$/)
 })

@@ -1,5 +1,21 @@
 /** What stands around incidents: categories, time worked, canned replies, surveys, major incidents. */
-import { any, boolean, choice, day, duration, instant, longText, number, optional, person, ref, stamped, states, text, url } from '#kit/field.ts'
+import {
+  any,
+  boolean,
+  choice,
+  day,
+  duration,
+  instant,
+  longText,
+  number,
+  optional,
+  person,
+  ref,
+  stamped,
+  states,
+  text,
+  url,
+} from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import { workflow } from '#kit/workflow.ts'
 
@@ -38,7 +54,11 @@ export const timeEntry = record('timeEntry', {
   },
   list: ['on', 'person', 'minutes', 'day', 'note'],
   indexes: [{ on: ['on'] }, { on: ['person'] }],
-  can: { read: [...STAFF, 'auditor', 'field:person'], create: [...STAFF], update: ['manager', 'lead', 'field:person', 'field:createdBy'] },
+  can: {
+    read: [...STAFF, 'auditor', 'field:person'],
+    create: [...STAFF],
+    update: ['manager', 'lead', 'field:person', 'field:createdBy'],
+  },
 })
 
 export const cannedReply = record('cannedReply', {
@@ -65,7 +85,10 @@ export const survey = record('survey', {
   fields: {
     incident: ref('incident'),
     person: optional(person()),
-    status: states([{ value: 'open', label: 'Open', tone: 'info' }, { value: 'answered', label: 'Answered', tone: 'good' }]),
+    status: states([
+      { value: 'open', label: 'Open', tone: 'info' },
+      { value: 'answered', label: 'Answered', tone: 'good' },
+    ]),
     score: optional(number({ min: 1, max: 5, help: '1 bad … 5 very good' })),
     comment: optional(longText({ max: 5000 })),
     answeredAt: stamped(instant()),
@@ -75,10 +98,23 @@ export const survey = record('survey', {
   tallies: [['status'], ['score']],
   indexes: [{ on: ['incident'] }, { on: ['answeredAt'] }],
   emptyText: 'Each resolved incident asks its requester one question. The answers appear here.',
-  can: { read: [...STAFF, 'auditor', 'officer', 'field:person'], create: ['manager', 'lead'], update: ['field:person'], bin: [] },
+  can: {
+    read: [...STAFF, 'auditor', 'officer', 'field:person'],
+    create: ['manager', 'lead'],
+    update: ['field:person'],
+    bin: [],
+  },
 })
 export const surveyFlow = workflow(survey, 'status', {
-  open: { answer: { to: 'answered', by: ['field:person'], needs: ['score'], asks: ['comment'], stamps: ({ now }) => ({ answeredAt: now }) } },
+  open: {
+    answer: {
+      to: 'answered',
+      by: ['field:person'],
+      needs: ['score'],
+      asks: ['comment'],
+      stamps: ({ now }) => ({ answeredAt: now }),
+    },
+  },
 })
 
 export const majorIncident = record('majorIncident', {
@@ -103,7 +139,9 @@ export const majorIncident = record('majorIncident', {
     communicator: optional(person({ help: 'Tells those affected.' })),
     scribe: optional(person({ help: 'Writes down what happens.' })),
     bridge: optional(url({ label: 'Call or chat' })),
-    newsEvery: optional(duration({ label: 'News every', default: 60, help: 'How often those affected hear something.' })),
+    newsEvery: optional(
+      duration({ label: 'News every', default: 60, help: 'How often those affected hear something.' }),
+    ),
     mitigatedAt: stamped(instant()),
     overAt: stamped(instant()),
     whatHappened: optional(longText()),
@@ -114,20 +152,35 @@ export const majorIncident = record('majorIncident', {
   list: ['subject', 'status', 'incident', 'commander', 'mitigatedAt', 'overAt'],
   sort: '-id',
   indexes: [{ on: ['incident'] }],
-  emptyText: 'When many cannot work, declare a major incident on the incident: roles, news and the review are then in one place.',
+  emptyText:
+    'When many cannot work, declare a major incident on the incident: roles, news and the review are then in one place.',
   can: { read: [...STAFF, 'officer', 'auditor'], create: [...STAFF], update: [...STAFF] },
 })
 export const majorFlow = workflow(majorIncident, 'status', {
   declared: {
     mitigate: { to: 'mitigated', by: STAFF, needs: ['commander'], stamps: ({ now }) => ({ mitigatedAt: now }) },
-    end: { to: 'over', label: 'It is over', by: STAFF, needs: ['commander'], stamps: ({ row, now }) => ({ mitigatedAt: row['mitigatedAt'] ?? now, overAt: now }) },
+    end: {
+      to: 'over',
+      label: 'It is over',
+      by: STAFF,
+      needs: ['commander'],
+      stamps: ({ row, now }) => ({ mitigatedAt: row['mitigatedAt'] ?? now, overAt: now }),
+    },
     drop: { to: 'dropped', label: 'Not major after all', by: ['manager', 'lead'] },
   },
   mitigated: {
     end: { to: 'over', label: 'It is over', by: STAFF, stamps: ({ now }) => ({ overAt: now }) },
     worsen: { to: 'declared', label: 'It is back', by: STAFF, stamps: () => ({ mitigatedAt: null }) },
   },
-  over: { review: { to: 'reviewed', label: 'Finish the review', by: ['manager', 'lead'], needs: ['whatHappened', 'causes', 'lessons'], stamps: ({ now }) => ({ reviewedAt: now }) } },
+  over: {
+    review: {
+      to: 'reviewed',
+      label: 'Finish the review',
+      by: ['manager', 'lead'],
+      needs: ['whatHappened', 'causes', 'lessons'],
+      stamps: ({ now }) => ({ reviewedAt: now }),
+    },
+  },
 })
 
 export const news = record('news', {
@@ -139,7 +192,14 @@ export const news = record('news', {
   fields: {
     major: ref('majorIncident'),
     message: text({ max: 2000 }),
-    audience: choice([{ value: 'crew', label: 'The crew' }, { value: 'affected', label: 'Those affected' }, { value: 'everyone', label: 'Everyone' }], { default: 'affected' }),
+    audience: choice(
+      [
+        { value: 'crew', label: 'The crew' },
+        { value: 'affected', label: 'Those affected' },
+        { value: 'everyone', label: 'Everyone' },
+      ],
+      { default: 'affected' },
+    ),
     nextAt: optional(instant({ label: 'Next news' })),
     isLast: boolean({ label: 'Last news' }),
   },

@@ -31,7 +31,14 @@ export async function incidentFigures(on: Sql, actor: Actor, range: Range): Prom
   const where = sql`t.org = ${actor.org} and t.binned_at is null and ${readable(actor, incident)}
     and (${range.from ?? null}::timestamptz is null or t.opened_at >= ${range.from ?? null}::timestamptz) and (${range.to ?? null}::timestamptz is null or t.opened_at < ${range.to ?? null}::timestamptz)`
   const [groups, updates] = await Promise.all([
-    run<{ priority: string | null; month: string | null; n: number; met: number; reassigned: number; reopened: number }>(
+    run<{
+      priority: string | null
+      month: string | null
+      n: number
+      met: number
+      reassigned: number
+      reopened: number
+    }>(
       on,
       sql`select priority, to_char(opened_at at time zone ${range.zone}, 'YYYY-MM') as month, count(*) as n, count(*) filter (where source_level_met) as met,
         count(*) filter (where reassignment_count > 0) as reassigned, count(*) filter (where reopen_count > 0) as reopened
@@ -44,7 +51,8 @@ export async function incidentFigures(on: Sql, actor: Actor, range: Range): Prom
         and exists (select 1 from incident t where ${where} and t.id = j.record_id) group by j.record_id) counts`,
     ),
   ])
-  const total = (of: (group: (typeof groups)[number]) => number): number => groups.reduce((sum, group) => sum + of(group), 0)
+  const total = (of: (group: (typeof groups)[number]) => number): number =>
+    groups.reduce((sum, group) => sum + of(group), 0)
   return {
     incidents: total((group) => group.n),
     updates: updates[0]?.n ?? 0,

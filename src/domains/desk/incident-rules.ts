@@ -22,14 +22,25 @@ export const incidentRules: Rules = {
 export const timeEntryRules: Rules = {
   ...notOnMerged,
   derive: ({ after, actor, now }) => ({
-    person: after['person'] ?? (actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }),
+    person:
+      after['person'] ??
+      (actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }),
     day: after['day'] ?? now.slice(0, 10),
   }),
   after: async ({ before, after, actor, store, unit }) => {
     for (const id of new Set([incidentIn(before?.['on']), incidentIn(after['on'])])) {
       if (id === null) continue
-      const rows = await run<{ minutes: number }>(unit.on, sql`select coalesce(sum(minutes), 0)::bigint as minutes from time_entry where org = ${actor.org} and on_record = 'incident' and on_id = ${id} and binned_at is null`)
-      await store.change(byRule(actor), incident, { id, rev: null }, { workedMinutes: rows[0]?.minutes ?? 0 }, { unit, trusted: true })
+      const rows = await run<{ minutes: number }>(
+        unit.on,
+        sql`select coalesce(sum(minutes), 0)::bigint as minutes from time_entry where org = ${actor.org} and on_record = 'incident' and on_id = ${id} and binned_at is null`,
+      )
+      await store.change(
+        byRule(actor),
+        incident,
+        { id, rev: null },
+        { workedMinutes: rows[0]?.minutes ?? 0 },
+        { unit, trusted: true },
+      )
     }
   },
 }
@@ -37,20 +48,28 @@ export const timeEntryRules: Rules = {
 async function priority({ before, after, actor, on }: Deriving): Promise<Record<string, unknown>> {
   const isSame = before !== null && before['impact'] === after['impact'] && before['urgency'] === after['urgency']
   if (isSame || (before === null && after['priority'] !== null && after['priority'] !== undefined)) return {}
-  const rows = await run<{ matrix: PriorityMatrix | null }>(on, sql`select settings->'priorityMatrix' as matrix from organisation where id = ${actor.org}`)
+  const rows = await run<{ matrix: PriorityMatrix | null }>(
+    on,
+    sql`select settings->'priorityMatrix' as matrix from organisation where id = ${actor.org}`,
+  )
   return { priority: priorityOf(rows[0]?.matrix ?? defaultMatrix, String(after['impact']), String(after['urgency'])) }
 }
 async function requesterUnit({ before, after, actor, on }: Deriving): Promise<Record<string, unknown>> {
   const requester = idIn(after['requester'])
   if (requester === idIn(before?.['requester'])) return {}
   if (requester === null) return { unit: null }
-  const rows = await run<{ id: number; name: string }>(on, sql`select u.id, u.name from person p join unit u on u.org = p.org and u.id = p.unit where p.org = ${actor.org} and p.id = ${requester}`)
+  const rows = await run<{ id: number; name: string }>(
+    on,
+    sql`select u.id, u.name from person p join unit u on u.org = p.org and u.id = p.unit where p.org = ${actor.org} and p.id = ${requester}`,
+  )
   const unit = rows[0]
   return { unit: unit === undefined ? null : { id: unit.id, number: `UNIT-${unit.id}`, title: unit.name } }
 }
 /** Counted when the work passes from one team or person to another, not when it is given for the first time. */
 function reassigned({ before, after }: Deriving): Record<string, unknown> {
   if (before === null) return {}
-  const moved = ['team', 'assignee'].some((name) => idIn(before[name]) !== null && idIn(after[name]) !== null && idIn(before[name]) !== idIn(after[name]))
+  const moved = ['team', 'assignee'].some(
+    (name) => idIn(before[name]) !== null && idIn(after[name]) !== null && idIn(before[name]) !== idIn(after[name]),
+  )
   return moved ? { reassignmentCount: Number(before['reassignmentCount'] ?? 0) + 1 } : {}
 }

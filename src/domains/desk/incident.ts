@@ -1,5 +1,19 @@
 /** Incidents: something a person relies on is broken or slow, and somebody must restore it. */
-import { boolean, choice, duration, instant, longText, number, optional, person, ref, refs, stamped, states, text } from '#kit/field.ts'
+import {
+  boolean,
+  choice,
+  duration,
+  instant,
+  longText,
+  number,
+  optional,
+  person,
+  ref,
+  refs,
+  stamped,
+  states,
+  text,
+} from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import { workflow } from '#kit/workflow.ts'
 import type { GuardFacts } from '#kit/workflow.ts'
@@ -18,7 +32,11 @@ export const incident = record('incident', {
   place: 'desk',
   icon: 'incident',
   fields: {
-    subject: text({ max: 200, help: 'What is broken, in the words of the person who noticed.', aliases: ['short description', 'title', 'summary', 'name'] }),
+    subject: text({
+      max: 200,
+      help: 'What is broken, in the words of the person who noticed.',
+      aliases: ['short description', 'title', 'summary', 'name'],
+    }),
     status: states([
       { value: 'new', label: 'New', tone: 'info' },
       { value: 'assigned', label: 'Assigned', tone: 'warn' },
@@ -29,56 +47,80 @@ export const incident = record('incident', {
       { value: 'cancelled', label: 'Cancelled', tone: 'none' },
     ]),
     priority: stamped(choice(PRIORITIES, 'From impact and urgency, by the matrix in the settings.')),
-    impact: choice([
-      { value: 'person', label: 'One person' },
-      { value: 'team', label: 'A team' },
-      { value: 'site', label: 'A site' },
-      { value: 'everyone', label: 'Everyone' },
-    ], { default: 'person', help: 'Who cannot work because of it.' }),
-    urgency: choice([
-      { value: 'low', label: 'Low' },
-      { value: 'normal', label: 'Normal' },
-      { value: 'high', label: 'High' },
-    ], { default: 'normal', help: 'How soon it hurts.' }),
+    impact: choice(
+      [
+        { value: 'person', label: 'One person' },
+        { value: 'team', label: 'A team' },
+        { value: 'site', label: 'A site' },
+        { value: 'everyone', label: 'Everyone' },
+      ],
+      { default: 'person', help: 'Who cannot work because of it.' },
+    ),
+    urgency: choice(
+      [
+        { value: 'low', label: 'Low' },
+        { value: 'normal', label: 'Normal' },
+        { value: 'high', label: 'High' },
+      ],
+      { default: 'normal', help: 'How soon it hurts.' },
+    ),
     description: optional(longText({ aliases: ['details', 'body', 'document', 'notes'] })),
-    service: optional(ref('service', { help: 'What is affected most.', aliases: ['cmdb ci', 'configuration item', 'application'] })),
+    service: optional(
+      ref('service', { help: 'What is affected most.', aliases: ['cmdb ci', 'configuration item', 'application'] }),
+    ),
     services: refs('service', { label: 'Other affected services' }),
     category: optional(ref('category')),
-    requester: optional(person({ help: 'Who asked.', aliases: ['caller', 'caller id', 'reported by', 'user', 'customer'] })),
+    requester: optional(
+      person({ help: 'Who asked.', aliases: ['caller', 'caller id', 'reported by', 'user', 'customer'] }),
+    ),
     unit: stamped(ref('unit', { label: 'Unit of the requester' })),
     location: optional(ref('location')),
-    channel: choice([
-      { value: 'portal', label: 'Portal' },
-      { value: 'mail', label: 'E-mail' },
-      { value: 'phone', label: 'Phone' },
-      { value: 'walkin', label: 'In person' },
-      { value: 'chat', label: 'Chat' },
-      { value: 'monitoring', label: 'Monitoring' },
-      { value: 'import', label: 'Import' },
-    ], { default: 'phone', aliases: ['contact type', 'source'] }),
+    channel: choice(
+      [
+        { value: 'portal', label: 'Portal' },
+        { value: 'mail', label: 'E-mail' },
+        { value: 'phone', label: 'Phone' },
+        { value: 'walkin', label: 'In person' },
+        { value: 'chat', label: 'Chat' },
+        { value: 'monitoring', label: 'Monitoring' },
+        { value: 'import', label: 'Import' },
+      ],
+      { default: 'phone', aliases: ['contact type', 'source'] },
+    ),
     team: optional(ref('team', { aliases: ['assignment group', 'group', 'queue'] })),
     assignee: optional(person({ aliases: ['assigned to', 'owner', 'agent'] })),
-    waitingFor: optional(choice([
-      { value: 'requester', label: 'The requester' },
-      { value: 'supplier', label: 'A supplier' },
-      { value: 'change', label: 'A change' },
-      { value: 'other', label: 'Something else' },
-    ])),
+    waitingFor: optional(
+      choice([
+        { value: 'requester', label: 'The requester' },
+        { value: 'supplier', label: 'A supplier' },
+        { value: 'change', label: 'A change' },
+        { value: 'other', label: 'Something else' },
+      ]),
+    ),
     waitingUntil: optional(instant()),
-    resolution: optional(longText({ help: 'What restored it, for the next person.', aliases: ['close notes', 'solution'] })),
-    closureCode: optional(choice([
-      { value: 'fixed', label: 'Fixed' },
-      { value: 'workaround', label: 'Worked around' },
-      { value: 'advice', label: 'Advice given' },
-      { value: 'vanished', label: 'Went away by itself' },
-      { value: 'notReproducible', label: 'Could not be reproduced' },
-      { value: 'duplicate', label: 'Duplicate' },
-      { value: 'withdrawn', label: 'Withdrawn' },
-    ])),
+    resolution: optional(
+      longText({ help: 'What restored it, for the next person.', aliases: ['close notes', 'solution'] }),
+    ),
+    closureCode: optional(
+      choice([
+        { value: 'fixed', label: 'Fixed' },
+        { value: 'workaround', label: 'Worked around' },
+        { value: 'advice', label: 'Advice given' },
+        { value: 'vanished', label: 'Went away by itself' },
+        { value: 'notReproducible', label: 'Could not be reproduced' },
+        { value: 'duplicate', label: 'Duplicate' },
+        { value: 'withdrawn', label: 'Withdrawn' },
+      ]),
+    ),
     parent: optional(ref('incident', { help: 'The incident that this one is a part of.' })),
     duplicateOf: stamped(ref('incident', { label: 'Merged into' })),
     major: stamped(boolean({ label: 'Major incident', default: false })),
-    openedAt: instant({ label: 'Opened', help: 'When it was reported.', default: 'now', aliases: ['opened', 'opened at', 'created', 'created at'] }),
+    openedAt: instant({
+      label: 'Opened',
+      help: 'When it was reported.',
+      default: 'now',
+      aliases: ['opened', 'opened at', 'created', 'created at'],
+    }),
     assignedAt: stamped(instant()),
     respondedAt: stamped(instant({ label: 'First response' })),
     resolvedAt: stamped(instant({ aliases: ['resolved', 'resolved at'] })),
@@ -86,21 +128,51 @@ export const incident = record('incident', {
     reopenCount: stamped(number({ label: 'Reopened', unit: 'times', default: 0 })),
     reassignmentCount: stamped(number({ label: 'Reassigned', unit: 'times', default: 0 })),
     workedMinutes: stamped(duration({ label: 'Time worked', default: 0 })),
-    formerNumber: optional(text({ max: 60, help: 'Its number in the system it came from.', aliases: ['number', 'ticket id', 'key', 'incident number'] })),
-    sourceLevelMet: optional(boolean({ label: 'Level met (source)', help: 'Whether the system it came from says that its service level was kept.', default: null, aliases: ['made sla'] })),
+    formerNumber: optional(
+      text({
+        max: 60,
+        help: 'Its number in the system it came from.',
+        aliases: ['number', 'ticket id', 'key', 'incident number'],
+      }),
+    ),
+    sourceLevelMet: optional(
+      boolean({
+        label: 'Level met (source)',
+        help: 'Whether the system it came from says that its service level was kept.',
+        default: null,
+        aliases: ['made sla'],
+      }),
+    ),
     dueAt: stamped(instant({ label: 'Due', help: 'The next due time of its clocks.' })),
-    level: stamped(choice([
-      { value: 'ok', label: 'On time', tone: 'good' },
-      { value: 'risk', label: 'At risk', tone: 'warn' },
-      { value: 'paused', label: 'Paused', tone: 'hold' },
-      { value: 'breached', label: 'Breached', tone: 'bad' },
-    ], { label: 'Service level' })),
+    level: stamped(
+      choice(
+        [
+          { value: 'ok', label: 'On time', tone: 'good' },
+          { value: 'risk', label: 'At risk', tone: 'warn' },
+          { value: 'paused', label: 'Paused', tone: 'hold' },
+          { value: 'breached', label: 'Breached', tone: 'bad' },
+        ],
+        { label: 'Service level' },
+      ),
+    ),
   },
   list: ['priority', 'subject', 'status', 'service', 'requester', 'team', 'assignee', 'openedAt', 'dueAt', 'level'],
   sections: [
     { label: 'What', fields: ['subject', 'description', 'impact', 'urgency', 'service', 'services', 'category'] },
     { label: 'Who', fields: ['requester', 'location', 'channel', 'team', 'assignee'] },
-    { label: 'More', fields: ['parent', 'openedAt', 'formerNumber', 'waitingFor', 'waitingUntil', 'resolution', 'closureCode', 'sourceLevelMet'] },
+    {
+      label: 'More',
+      fields: [
+        'parent',
+        'openedAt',
+        'formerNumber',
+        'waitingFor',
+        'waitingUntil',
+        'resolution',
+        'closureCode',
+        'sourceLevelMet',
+      ],
+    },
   ],
   sort: '-openedAt',
   large: true,
@@ -125,30 +197,72 @@ export const incident = record('incident', {
   views: [
     { name: 'open', label: 'Open', query: 'filter=status:new,assigned,working,waiting&sort=priority,-openedAt' },
     { name: 'mine', label: 'Mine', query: 'filter=status:new,assigned,working,waiting assignee:me&sort=dueAt' },
-    { name: 'unassigned', label: 'Unassigned', query: 'filter=status:new,assigned assignee:none&sort=priority,-openedAt' },
+    {
+      name: 'unassigned',
+      label: 'Unassigned',
+      query: 'filter=status:new,assigned assignee:none&sort=priority,-openedAt',
+    },
     { name: 'due', label: 'Due next', query: 'filter=status:new,assigned,working dueAt:any&sort=dueAt' },
     { name: 'major', label: 'Major', query: 'filter=major:true&sort=-openedAt' },
   ],
-  emptyText: 'What people report as broken or slow arrives here. Create the first one, or import the log of your present tool.',
-  can: { read: [...STAFF, 'auditor', 'officer', 'field:requester'], create: [...STAFF, 'requester'], update: [...STAFF], bin: ['manager', 'lead'] },
+  emptyText:
+    'What people report as broken or slow arrives here. Create the first one, or import the log of your present tool.',
+  can: {
+    read: [...STAFF, 'auditor', 'officer', 'field:requester'],
+    create: [...STAFF, 'requester'],
+    update: [...STAFF],
+    bin: ['manager', 'lead'],
+  },
 })
 
 /** Days after closing within which a requester may reopen. */
 export const REOPEN_DAYS = 14
 
 const assign = { to: 'assigned', by: STAFF, needs: ['team'], asks: ['assignee'], stamps: assigned } as const
-const start = { to: 'working', label: 'Start work', by: STAFF, needs: ['assignee'], asks: ['team'], stamps: responded } as const
-const wait = { to: 'waiting', label: 'Wait', by: STAFF, needs: ['waitingFor'], asks: ['waitingUntil'], stamps: responded } as const
-const resolve = { to: 'resolved', by: STAFF, needs: ['resolution', 'closureCode'], guard: mergedNote, stamps: resolved } as const
-const cancel = { to: 'cancelled', label: 'Withdraw', by: [...STAFF, 'field:requester'], stamps: ({ now }: GuardFacts) => ({ closedAt: now, closureCode: 'withdrawn' }) } as const
+const start = {
+  to: 'working',
+  label: 'Start work',
+  by: STAFF,
+  needs: ['assignee'],
+  asks: ['team'],
+  stamps: responded,
+} as const
+const wait = {
+  to: 'waiting',
+  label: 'Wait',
+  by: STAFF,
+  needs: ['waitingFor'],
+  asks: ['waitingUntil'],
+  stamps: responded,
+} as const
+const resolve = {
+  to: 'resolved',
+  by: STAFF,
+  needs: ['resolution', 'closureCode'],
+  guard: mergedNote,
+  stamps: resolved,
+} as const
+const cancel = {
+  to: 'cancelled',
+  label: 'Withdraw',
+  by: [...STAFF, 'field:requester'],
+  stamps: ({ now }: GuardFacts) => ({ closedAt: now, closureCode: 'withdrawn' }),
+} as const
 const reopen = { to: 'assigned', by: [...STAFF, 'field:requester'], guard: reopenTerm, stamps: reopened } as const
 
 export const incidentFlow = workflow(incident, 'status', {
   new: { assign, start, wait, resolve, cancel },
   assigned: { start, wait, resolve, cancel },
   working: { wait, resolve, cancel },
-  waiting: { resume: { to: 'working', by: STAFF, stamps: () => ({ waitingFor: null, waitingUntil: null }) }, resolve, cancel },
-  resolved: { close: { to: 'closed', by: [...STAFF, 'field:requester'], stamps: ({ now }) => ({ closedAt: now }) }, reopen },
+  waiting: {
+    resume: { to: 'working', by: STAFF, stamps: () => ({ waitingFor: null, waitingUntil: null }) },
+    resolve,
+    cancel,
+  },
+  resolved: {
+    close: { to: 'closed', by: [...STAFF, 'field:requester'], stamps: ({ now }) => ({ closedAt: now }) },
+    reopen,
+  },
   closed: { reopen },
   cancelled: { reopen },
 })
@@ -166,16 +280,21 @@ function reopened({ row }: GuardFacts): Readonly<Record<string, unknown>> {
   return { resolvedAt: null, closedAt: null, closureCode: null, reopenCount: Number(row['reopenCount'] ?? 0) + 1 }
 }
 function mergedNote({ row }: GuardFacts): string | null {
-  return isRef(row['duplicateOf']) ? `${row.number} was merged into ${row['duplicateOf'].number}; resolve that one.` : null
+  return isRef(row['duplicateOf'])
+    ? `${row.number} was merged into ${row['duplicateOf'].number}; resolve that one.`
+    : null
 }
 function isRef(value: unknown): value is { readonly number: string } {
   return typeof value === 'object' && value !== null && 'number' in value
 }
 /** A closed incident is reopened within two weeks; later a new one tells the truth better. */
 function reopenTerm({ row, now }: GuardFacts): string | null {
-  if (isRef(row['duplicateOf'])) return `${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
+  if (isRef(row['duplicateOf']))
+    return `${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
   const closed = row['closedAt']
   if (typeof closed !== 'string') return null
   const days = Math.floor((Date.parse(now) - Date.parse(closed)) / 86_400_000)
-  return days <= REOPEN_DAYS ? null : `Closed ${days} days ago. Reopening is possible for ${REOPEN_DAYS} days; report a new incident and link it to this one.`
+  return days <= REOPEN_DAYS
+    ? null
+    : `Closed ${days} days ago. Reopening is possible for ${REOPEN_DAYS} days; report a new incident and link it to this one.`
 }

@@ -29,22 +29,43 @@ export const readyMappings = [servicenowEventLog, ticketTexts]
 export const records: readonly RecordType[] = [incident, majorIncident, news, category, timeEntry, cannedReply, survey]
 /** Also for what may hang on an incident: nothing more is put on a merged one, and a comment may be an answer. */
 export const rules: Readonly<Record<string, Rules>> = {
-  incident: incidentRules, timeEntry: timeEntryRules, majorIncident: majorRules, news: newsRules, survey: surveyRules,
-  comment: commentRules, file: arrivesAtSurvivor, task: notOnMerged, link: notOnMerged, watcher: notOnMerged,
+  incident: incidentRules,
+  timeEntry: timeEntryRules,
+  majorIncident: majorRules,
+  news: newsRules,
+  survey: surveyRules,
+  comment: commentRules,
+  file: arrivesAtSurvivor,
+  task: notOnMerged,
+  link: notOnMerged,
+  watcher: notOnMerged,
 }
 
 export function reactions({ store }: Pick<DeskParts, 'store'>): Reaction[] {
   return [surveysFollowResolution(store), mergeFollowsUndo(store)]
 }
 /** What time does; each can run twice without harm. */
-export function schedules({ store }: Pick<DeskParts, 'store'>): { name: string; cron: string; work: () => Promise<void> }[] {
+export function schedules({
+  store,
+}: Pick<DeskParts, 'store'>): { name: string; cron: string; work: () => Promise<void> }[] {
   return [
-    { name: 'close-resolved', cron: '23 * * * *', work: async () => void (await closeResolved(store, `close-resolved-${store.now()}`)) },
-    { name: 'resume-waiting', cron: '*/5 * * * *', work: async () => void (await resumeWaiting(store, `resume-waiting-${store.now()}`)) },
+    {
+      name: 'close-resolved',
+      cron: '23 * * * *',
+      work: async () => void (await closeResolved(store, `close-resolved-${store.now()}`)),
+    },
+    {
+      name: 'resume-waiting',
+      cron: '*/5 * * * *',
+      work: async () => void (await resumeWaiting(store, `resume-waiting-${store.now()}`)),
+    },
     { name: 'desk-words', cron: '41 * * * *', work: async () => void (await refreshWords(store.db, store.now())) },
   ]
 }
 /** What the pages of these records show besides their fields. */
-export function extras(parts: PageParts): { readonly incident: ReturnType<typeof incidentExtras>; readonly majorIncident: ReturnType<typeof majorExtras> } {
+export function extras(parts: PageParts): {
+  readonly incident: ReturnType<typeof incidentExtras>
+  readonly majorIncident: ReturnType<typeof majorExtras>
+} {
   return { incident: incidentExtras(parts), majorIncident: majorExtras(parts) }
 }

@@ -28,7 +28,9 @@ export function logRoute(parts: RestParts): Route {
       const zone = zoneOf(call.query['zone']) ?? (await parts.zone(call.actor))
       const now = parts.store.now()
       const range = { from: moment(call, 'from', { now, zone }), to: moment(call, 'to', { now, zone }), zone }
-      return { body: { ...(await incidentFigures(parts.store.db.reader, call.actor, range)), zone, list: '/desk/incidents' } }
+      return {
+        body: { ...(await incidentFigures(parts.store.db.reader, call.actor, range)), zone, list: '/desk/incidents' },
+      }
     },
   }
 }

@@ -27,7 +27,9 @@ export const personRecord = record('person', {
     phone: optional(text({ max: 40, confidentiality: 'C0', aliases: ['telephone', 'phone number'] })),
     mobile: optional(text({ max: 40 })),
     employeeNumber: optional(text({ max: 40, aliases: ['employee id', 'personnel number', 'user name', 'login'] })),
-    timeZone: optional(text({ max: 60, searchable: false, help: 'Such as Europe/Berlin; empty: that of the location.' })),
+    timeZone: optional(
+      text({ max: 60, searchable: false, help: 'Such as Europe/Berlin; empty: that of the location.' }),
+    ),
     workingTime: optional(ref('calendar', { help: 'When this person works; empty: that of the organisation.' })),
     startedOn: optional(day()),
     leftOn: stamped(day()),
@@ -38,12 +40,27 @@ export const personRecord = record('person', {
   tallies: [['status']],
   unique: [['email']],
   indexes: [{ on: ['name'] }, { on: ['unit'] }, { on: ['lineManager'] }, { on: ['employeeNumber'] }],
-  views: [{ name: 'active', label: 'Active', query: 'filter=status:active&sort=name' }, { name: 'reports', label: 'Report to me', query: 'filter=lineManager:me status:active&sort=name' }],
+  views: [
+    { name: 'active', label: 'Active', query: 'filter=status:active&sort=name' },
+    { name: 'reports', label: 'Report to me', query: 'filter=lineManager:me status:active&sort=name' },
+  ],
   emptyText: 'Everybody who asks IT for something or works for it. Import the list from HR or your directory to begin.',
-  can: { read: ['everyone'], create: ['manager', 'lead', 'agent'], update: ['manager', 'lead', 'agent'], bin: ['manager'] },
+  can: {
+    read: ['everyone'],
+    create: ['manager', 'lead', 'agent'],
+    update: ['manager', 'lead', 'agent'],
+    bin: ['manager'],
+  },
 })
 export const personFlow = workflow(personRecord, 'status', {
-  active: { leave: { to: 'left', label: 'Mark as left', by: ['manager', 'lead'], stamps: ({ now }) => ({ leftOn: now.slice(0, 10) }) } },
+  active: {
+    leave: {
+      to: 'left',
+      label: 'Mark as left',
+      by: ['manager', 'lead'],
+      stamps: ({ now }) => ({ leftOn: now.slice(0, 10) }),
+    },
+  },
   left: { return: { to: 'active', label: 'Returned', by: ['manager', 'lead'], stamps: () => ({ leftOn: null }) } },
 })
 
@@ -120,7 +137,14 @@ export const position = record('position', {
     unit: optional(ref('unit')),
     description: optional(longText({ help: 'What is expected of whoever holds it.' })),
     reportsTo: optional(ref('position')),
-    status: choice([{ value: 'filled', label: 'Filled', tone: 'good' }, { value: 'vacant', label: 'Vacant', tone: 'warn' }, { value: 'closed', label: 'Closed', tone: 'none' }], { default: 'filled' }),
+    status: choice(
+      [
+        { value: 'filled', label: 'Filled', tone: 'good' },
+        { value: 'vacant', label: 'Vacant', tone: 'warn' },
+        { value: 'closed', label: 'Closed', tone: 'none' },
+      ],
+      { default: 'filled' },
+    ),
   },
   list: ['name', 'unit', 'status', 'reportsTo'],
   sort: 'name',
@@ -146,5 +170,9 @@ export const absence = record('absence', {
   indexes: [{ on: ['person'] }, { on: ['lastDay'] }],
   views: [{ name: 'now', label: 'Away now', query: 'filter=firstDay<=today lastDay>=today&sort=lastDay' }],
   emptyText: 'Who is away when, and who acts for them. Assignments warn of it.',
-  can: { read: [...STAFF, 'officer', 'auditor', 'field:person', 'field:deputy'], create: ['everyone'], update: ['manager', 'lead', 'field:person'] },
+  can: {
+    read: [...STAFF, 'officer', 'auditor', 'field:person', 'field:deputy'],
+    create: ['everyone'],
+    update: ['manager', 'lead', 'field:person'],
+  },
 })

@@ -11,15 +11,21 @@ export const records: readonly RecordType[] = [personRecord, team, unit, locatio
 
 export const rules: Readonly<Record<string, Rules>> = {
   person: {
-    refuse: async (facts) => zoneProblem(facts.after['timeZone']) ?? (await treeProblem(facts, personRecord, 'lineManager')),
+    refuse: async (facts) =>
+      zoneProblem(facts.after['timeZone']) ?? (await treeProblem(facts, personRecord, 'lineManager')),
   },
   unit: { refuse: (facts) => treeProblem(facts, unit, 'parent') },
-  location: { refuse: async (facts) => zoneProblem(facts.after['timeZone']) ?? (await treeProblem(facts, location, 'parent')) },
+  location: {
+    refuse: async (facts) => zoneProblem(facts.after['timeZone']) ?? (await treeProblem(facts, location, 'parent')),
+  },
   position: { refuse: (facts) => treeProblem(facts, position, 'reportsTo') },
   absence: {
-    refuse: ({ after }) => (String(after['lastDay']) < String(after['firstDay']) ? 'The last day is before the first. Exchange them.' : null),
+    refuse: ({ after }) =>
+      String(after['lastDay']) < String(after['firstDay']) ? 'The last day is before the first. Exchange them.' : null,
   },
 }
 function zoneProblem(zone: unknown): string | null {
-  return typeof zone !== 'string' || isTimeZone(zone) ? null : `"${zone}" is not a time zone. Write one such as Europe/Berlin.`
+  return typeof zone !== 'string' || isTimeZone(zone)
+    ? null
+    : `"${zone}" is not a time zone. Write one such as Europe/Berlin.`
 }

@@ -6,7 +6,11 @@ import type { Deriving } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 
 /** Why this parent would close a circle, or null. */
-export async function treeProblem({ before, after, actor, on }: Deriving, of: RecordType, field: string): Promise<string | null> {
+export async function treeProblem(
+  { before, after, actor, on }: Deriving,
+  of: RecordType,
+  field: string,
+): Promise<string | null> {
   const parent = idIn(after[field])
   if (parent === null || idIn(before?.[field]) === parent) return null
   const column = raw(snake(field))
@@ -17,5 +21,7 @@ export async function treeProblem({ before, after, actor, on }: Deriving, of: Re
       select t.${column}, up.depth + 1 from ${raw(of.table)} t join up on t.id = up.id where t.org = ${actor.org} and t.${column} is not null and up.depth < 100
     ) select id from up where id = ${after.id} limit 1`,
   )
-  return found.length === 0 ? null : `${after.number} would be above itself. Choose another ${(of.fields[field]?.label ?? field).toLowerCase()}.`
+  return found.length === 0
+    ? null
+    : `${after.number} would be above itself. Choose another ${(of.fields[field]?.label ?? field).toLowerCase()}.`
 }

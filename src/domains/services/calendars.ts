@@ -27,7 +27,11 @@ const compiled = new Map<string, Promise<CompiledCalendar>>()
 const MOST_KEPT = 500
 
 /** All calendars of an organisation, compiled; those that cannot be computed with are left out. */
-export async function calendarsOf(on: Sql, org: number, ids: readonly number[] | null = null): Promise<Map<number, CompiledCalendar>> {
+export async function calendarsOf(
+  on: Sql,
+  org: number,
+  ids: readonly number[] | null = null,
+): Promise<Map<number, CompiledCalendar>> {
   const rows = await run<CalendarRow>(
     on,
     sql`select id, rev, name, time_zone as "timeZone", definition, holiday_country as "holidayCountry", holiday_region as "holidayRegion"
@@ -57,21 +61,33 @@ async function keptCalendar(org: number, row: CalendarRow): Promise<CompiledCale
 export async function compile(row: Omit<CalendarRow, 'rev'>): Promise<CompiledCalendar> {
   const shape = shapeOf(row)
   const country = row.holidayCountry?.toUpperCase() ?? null
-  const holidays = await holidaySet(shape.holidays ?? [], country === null ? null : { country, region: row.holidayRegion })
+  const holidays = await holidaySet(
+    shape.holidays ?? [],
+    country === null ? null : { country, region: row.holidayRegion },
+  )
   return { id: row.id, name: row.name, calendar: { ...compileCalendar(shape), holidays } }
 }
 /** A calendar record in the engine's shape, with its own holidays only. */
 export function shapeOf({ timeZone, definition }: Pick<CalendarRow, 'timeZone' | 'definition'>): ServiceCalendar {
-  return { timezone: timeZone, hours: definition.hours, holidays: definition.holidays ?? [], breaks: definition.breaks ?? {}, shifts: definition.shifts ?? {} }
+  return {
+    timezone: timeZone,
+    hours: definition.hours,
+    holidays: definition.holidays ?? [],
+    breaks: definition.breaks ?? {},
+    shifts: definition.shifts ?? {},
+  }
 }
 
 /** Why a calendar record cannot be kept, or null: its zone, its hours, its country. */
 export async function calendarProblem(row: Readonly<Record<string, unknown>>): Promise<string | null> {
   // The definition was checked by its field before; its type is the declared one.
-  const problems = checkCalendar(shapeOf({ timeZone: String(row['timeZone'] ?? ''), definition: row['definition'] as Definition }))
+  const problems = checkCalendar(
+    shapeOf({ timeZone: String(row['timeZone'] ?? ''), definition: row['definition'] as Definition }),
+  )
   const first = problems[0]
   if (first !== undefined) return `${first.detail}`
   const [country, region] = [row['holidayCountry'], row['holidayRegion']]
-  if (typeof country !== 'string' || country === '') return typeof region === 'string' && region !== '' ? 'Give the country whose region it is, such as DE.' : null
+  if (typeof country !== 'string' || country === '')
+    return typeof region === 'string' && region !== '' ? 'Give the country whose region it is, such as DE.' : null
   return regionProblem(country.toUpperCase(), typeof region === 'string' && region !== '' ? region : null)
 }

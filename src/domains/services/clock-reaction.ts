@@ -32,7 +32,8 @@ export function serviceLevelReaction(parts: ClockParts): Reaction {
     records: [...records.map((record) => record.name), ...PROMISES],
     handle: async (tx, entries) => {
       for (const [org, own] of Map.groupBy(entries, (entry) => entry.org)) {
-        for (const record of records) await recomputed(parts, tx, { org, record, entries: own.filter((entry) => entry.record === record.name) })
+        for (const record of records)
+          await recomputed(parts, tx, { org, record, entries: own.filter((entry) => entry.record === record.name) })
         if (own.some(movesDates)) await parts.jobs.send(tx, REDATE, { org }, { singletonKey: String(org) })
       }
     },
@@ -43,10 +44,23 @@ function movesDates(entry: ReactionEntry): boolean {
   if (entry.record === 'unit') return entry.changes['parent'] !== undefined || entry.changes['binnedAt'] !== undefined
   return entry.record === 'agreement' || entry.record === 'target' || entry.record === 'calendar'
 }
-async function recomputed({ store, clocks }: ClockParts, tx: Tx, { org, record, entries }: { org: number; record: RecordType; entries: readonly ReactionEntry[] }): Promise<void> {
+async function recomputed(
+  { store, clocks }: ClockParts,
+  tx: Tx,
+  { org, record, entries }: { org: number; record: RecordType; entries: readonly ReactionEntry[] },
+): Promise<void> {
   const ids = [...new Set(entries.map((entry) => entry.recordId))].sort((a, b) => a - b)
   if (ids.length === 0) return
-  const reading = { db: store.db, on: tx, org, catalogue: store.catalogue, record, clocks, nowMs: Date.parse(store.now()), known: newHistories(entries) }
+  const reading = {
+    db: store.db,
+    on: tx,
+    org,
+    catalogue: store.catalogue,
+    record,
+    clocks,
+    nowMs: Date.parse(store.now()),
+    known: newHistories(entries),
+  }
   await recompute(reading, ids)
 }
 /** Of rows created in this batch the batch is the history; what comes later comes with its own batch. */
@@ -71,16 +85,28 @@ function dated(occurredAt: string, action: string, changes: Changes): DatedChang
  * past the journal), some hundred at a time, each in its own transaction;
  * may run twice. @throws between two steps when `signal` says so. @returns how many records were looked at
  */
-export async function redate({ store, clocks }: Omit<ClockParts, 'jobs'>, org: number, { signal = null, which = 'open' }: { signal?: AbortSignal | null; which?: 'open' | 'all' } = {}): Promise<number> {
+export async function redate(
+  { store, clocks }: Omit<ClockParts, 'jobs'>,
+  org: number,
+  { signal = null, which = 'open' }: { signal?: AbortSignal | null; which?: 'open' | 'all' } = {},
+): Promise<number> {
   let count = 0
   for (const record of clockedRecords(clocks)) {
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       signal?.throwIfAborted()
-      const rows = await run<{ id: number }>(store.db, sql`select id from ${raw(record.table)} where org = ${org} and id > ${after} and ${raw(which === 'open' ? openCondition(record) : 'binned_at is null')} order by id limit ${AT_ONCE}`)
+      const rows = await run<{ id: number }>(
+        store.db,
+        sql`select id from ${raw(record.table)} where org = ${org} and id > ${after} and ${raw(which === 'open' ? openCondition(record) : 'binned_at is null')} order by id limit ${AT_ONCE}`,
+      )
       const last = rows.at(-1)
       if (last === undefined) break
       const nowMs = Date.parse(store.now())
-      await store.db.transaction((on) => recompute({ db: store.db, on, org, catalogue: store.catalogue, record, clocks, nowMs }, rows.map((row) => row.id)))
+      await store.db.transaction((on) =>
+        recompute(
+          { db: store.db, on, org, catalogue: store.catalogue, record, clocks, nowMs },
+          rows.map((row) => row.id),
+        ),
+      )
       after = last.id
       count += rows.length
     }

@@ -36,30 +36,66 @@ export async function derivedClocks(reading: Reading, rows: readonly AnyRow[]): 
   if (book.agreements.length === 0) return new Map(rows.map((row) => [row.id, []]))
   const unknown = rows.filter((row) => reading.known?.has(row.id) !== true)
   const since = unknown.map((row) => row.createdAt).sort()[0] ?? null
-  const entries = await changesOf(on, org, record, { ids: unknown.map((row) => row.id), fields: historyFields(of), since })
-  return new Map(rows.map((row) => [row.id, deriveClocks(of, row, reading.known?.get(row.id) ?? entries.get(row.id) ?? [])]))
+  const entries = await changesOf(on, org, record, {
+    ids: unknown.map((row) => row.id),
+    fields: historyFields(of),
+    since,
+  })
+  return new Map(
+    rows.map((row) => [row.id, deriveClocks(of, row, reading.known?.get(row.id) ?? entries.get(row.id) ?? [])]),
+  )
 }
 
 /** Rows without long texts and titles: what clocks, matching and counts need. */
 export async function bareRows(on: Sql, record: RecordType, org: number, ids: readonly number[]): Promise<AnyRow[]> {
-  const fields = Object.entries(record.fields).filter(([, field]) => field.kind !== 'longText' && field.kind !== 'json' && field.kind !== 'money' && field.kind !== 'any')
+  const fields = Object.entries(record.fields).filter(
+    ([, field]) => field.kind !== 'longText' && field.kind !== 'json' && field.kind !== 'money' && field.kind !== 'any',
+  )
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name))
-  const rows = await run<Record<string, unknown>>(on, sql`select id, rev, created_at, updated_at, binned_at, ${raw(columns.join(', '))} from ${raw(record.table)} where org = ${org} and id = any(${ids}::bigint[])`)
+  const rows = await run<Record<string, unknown>>(
+    on,
+    sql`select id, rev, created_at, updated_at, binned_at, ${raw(columns.join(', '))} from ${raw(record.table)} where org = ${org} and id = any(${ids}::bigint[])`,
+  )
   return rows.map((row) => {
-    const values = Object.fromEntries(fields.map(([name, field]) => {
-      const value = row[snake(name)]
-      if (field.kind === 'ref') return [name, typeof value === 'number' ? { id: value } : null]
-      return [name, field.kind === 'refs' && Array.isArray(value) ? value.map((id: unknown) => ({ id })) : (value ?? null)]
-    }))
+    const values = Object.fromEntries(
+      fields.map(([name, field]) => {
+        const value = row[snake(name)]
+        if (field.kind === 'ref') return [name, typeof value === 'number' ? { id: value } : null]
+        return [
+          name,
+          field.kind === 'refs' && Array.isArray(value) ? value.map((id: unknown) => ({ id })) : (value ?? null),
+        ]
+      }),
+    )
     // The columns of every table, and fields by their declaration: a row as the store makes it, without titles.
-    return { ...values, id: row['id'], number: `${record.number}-${String(row['id'])}`, rev: row['rev'], createdAt: row['created_at'], updatedAt: row['updated_at'], binnedAt: row['binned_at'], createdBy: null, updatedBy: null, tags: [], custom: {} } as AnyRow
+    return {
+      ...values,
+      id: row['id'],
+      number: `${record.number}-${String(row['id'])}`,
+      rev: row['rev'],
+      createdAt: row['created_at'],
+      updatedAt: row['updated_at'],
+      binnedAt: row['binned_at'],
+      createdBy: null,
+      updatedBy: null,
+      tags: [],
+      custom: {},
+    } as AnyRow
   })
 }
 
 /** The clocks of rows as the record page shows them. */
-export async function clocksOf(store: Store, clocks: readonly ClockType[], actor: Actor, of: { record: RecordType; rows: readonly AnyRow[] }): Promise<Map<number, ClockInfo[]>> {
+export async function clocksOf(
+  store: Store,
+  clocks: readonly ClockType[],
+  actor: Actor,
+  of: { record: RecordType; rows: readonly AnyRow[] },
+): Promise<Map<number, ClockInfo[]>> {
   const nowMs = Date.parse(store.now())
-  const derived = await derivedClocks({ db: store.db, on: store.db, org: actor.org, catalogue: store.catalogue, record: of.record, clocks, nowMs }, of.rows)
+  const derived = await derivedClocks(
+    { db: store.db, on: store.db, org: actor.org, catalogue: store.catalogue, record: of.record, clocks, nowMs },
+    of.rows,
+  )
   return new Map([...derived].map(([id, list]) => [id, list.flatMap((one) => infoOf(one) ?? [])]))
 }
 function infoOf(clock: DerivedClock): ClockInfo | null {
@@ -67,9 +103,15 @@ function infoOf(clock: DerivedClock): ClockInfo | null {
   if (decision === null) return null
   const { agreement, facts } = clock
   return {
-    name: clock.name, label: clock.label, state: decision.state,
-    dueAt: iso(decision.dueMs), startedAt: iso(facts.startedAt), stoppedAt: facts.stop === null ? null : iso(facts.stop.atMs),
-    targetSeconds: decision.targetSeconds, usedSeconds: decision.usedSeconds, remainingSeconds: decision.marginSeconds,
+    name: clock.name,
+    label: clock.label,
+    state: decision.state,
+    dueAt: iso(decision.dueMs),
+    startedAt: iso(facts.startedAt),
+    stoppedAt: facts.stop === null ? null : iso(facts.stop.atMs),
+    targetSeconds: decision.targetSeconds,
+    usedSeconds: decision.usedSeconds,
+    remainingSeconds: decision.marginSeconds,
     warnings: decision.warnings.map(({ fraction, atMs, passed }) => ({ at: iso(atMs), fraction, passed })),
     because: [{ text: clock.chosen }, ...decision.because.map(({ text, atMs }) => ({ text, at: iso(atMs) }))],
     agreement: { id: agreement.id, number: `SLA-${agreement.id}`, title: agreement.name },

@@ -40,7 +40,12 @@ export function derivation(of: Omit<Derivation, 'conditions'>): Derivation {
 }
 /** The fields whose history decides about pauses and whose part it is. */
 export function historyFields({ record, conditions }: Derivation): string[] {
-  const wanted = [record.flow?.field ?? 'status', 'waitingFor', 'team', ...[...conditions.values()].flatMap((condition) => condition?.fields ?? [])]
+  const wanted = [
+    record.flow?.field ?? 'status',
+    'waitingFor',
+    'team',
+    ...[...conditions.values()].flatMap((condition) => condition?.fields ?? []),
+  ]
   return [...new Set(wanted)].filter((field) => record.fields[field] !== undefined)
 }
 
@@ -75,7 +80,9 @@ function firstOf<T>(list: readonly T[]): T[] {
 /** The agreement of lowest rank of each team. */
 function teamAgreements(found: readonly Agreement[]): Agreement[] {
   const teams = new Map<number, Agreement>()
-  for (const agreement of found) if (agreement.kind === 'team' && agreement.team !== null && !teams.has(agreement.team)) teams.set(agreement.team, agreement)
+  for (const agreement of found)
+    if (agreement.kind === 'team' && agreement.team !== null && !teams.has(agreement.team))
+      teams.set(agreement.team, agreement)
   return [...teams.values()]
 }
 
@@ -86,8 +93,23 @@ function ownClocks(subject: Subject, agreement: Agreement, choices: number): Der
     const startedAt = type === undefined ? null : ms(type.starts(subject.row))
     if (type === undefined || startedAt === null) return []
     const rank = choices > 1 ? ` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
-    const facts = factsOf(subject, { agreement, target, startedAt, stop: stopOf(type, subject.row, startedAt) ?? restingStop(subject, type, startedAt), pauses: [...pausesOf(subject, agreement, null), ...restsOf(subject, type)] })
-    return [{ name: type.name, label: type.label, agreement, target, facts, chosen: `${chosenFor(agreement, target)}${rank}` }]
+    const facts = factsOf(subject, {
+      agreement,
+      target,
+      startedAt,
+      stop: stopOf(type, subject.row, startedAt) ?? restingStop(subject, type, startedAt),
+      pauses: [...pausesOf(subject, agreement, null), ...restsOf(subject, type)],
+    })
+    return [
+      {
+        name: type.name,
+        label: type.label,
+        agreement,
+        target,
+        facts,
+        chosen: `${chosenFor(agreement, target)}${rank}`,
+      },
+    ]
   })
 }
 
@@ -104,9 +126,29 @@ function partClocks(subject: Subject, agreement: Agreement, part: Part): Derived
     if (first === undefined || last === undefined) return []
     const startedAt = Math.max(first.fromMs, begins)
     const leftAt = last.toMs
-    const stop: Stop | null = leftAt !== null && leftAt <= (end?.atMs ?? Infinity) ? { atMs: leftAt, how: 'fulfilled' } : end
-    const facts = factsOf(subject, { agreement, target, startedAt, stop, pauses: [...pausesOf(subject, agreement, part.waits), ...restsOf(subject, type), ...gapsBetween(spans, part.elsewhere)] })
-    return [{ name: `${agreement.kind}:${agreement.id}:${type.name}`, label: `${type.label}, ${part.whose}`, agreement, target, facts, chosen: chosenFor(agreement, target) }]
+    const stop: Stop | null =
+      leftAt !== null && leftAt <= (end?.atMs ?? Infinity) ? { atMs: leftAt, how: 'fulfilled' } : end
+    const facts = factsOf(subject, {
+      agreement,
+      target,
+      startedAt,
+      stop,
+      pauses: [
+        ...pausesOf(subject, agreement, part.waits),
+        ...restsOf(subject, type),
+        ...gapsBetween(spans, part.elsewhere),
+      ],
+    })
+    return [
+      {
+        name: `${agreement.kind}:${agreement.id}:${type.name}`,
+        label: `${type.label}, ${part.whose}`,
+        agreement,
+        target,
+        facts,
+        chosen: chosenFor(agreement, target),
+      },
+    ]
   })
 }
 interface Part {
@@ -118,12 +160,24 @@ interface Part {
 }
 function withTeam(subject: Subject, agreement: Agreement): Part {
   const spans = spansOf(subject.history, (values) => (idIn(values['team']) === agreement.team ? 'with the team' : null))
-  return { spans, elsewhere: 'With another team', whose: `part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`, waits: null }
+  return {
+    spans,
+    elsewhere: 'With another team',
+    whose: `part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`,
+    waits: null,
+  }
 }
 function withSupplier(subject: Subject): Part {
   const status = subject.of.record.flow?.field ?? 'status'
-  const spans = spansOf(subject.history, (values) => (values['waitingFor'] === WITH_SUPPLIER && values[status] === 'waiting' ? 'with the supplier' : null))
-  return { spans, elsewhere: 'Not with the supplier', whose: 'part of the supplier', waits: { [status]: 'waiting', waitingFor: WITH_SUPPLIER } }
+  const spans = spansOf(subject.history, (values) =>
+    values['waitingFor'] === WITH_SUPPLIER && values[status] === 'waiting' ? 'with the supplier' : null,
+  )
+  return {
+    spans,
+    elsewhere: 'Not with the supplier',
+    whose: 'part of the supplier',
+    waits: { [status]: 'waiting', waitingFor: WITH_SUPPLIER },
+  }
 }
 function gapsBetween(spans: readonly Span[], reason: string): Span[] {
   return spans.flatMap((span, index) => {
@@ -133,13 +187,23 @@ function gapsBetween(spans: readonly Span[], reason: string): Span[] {
 }
 
 /** The stays in a pausing condition. A supplier's clock is not paused by "waiting": it is the supplier's work. */
-function pausesOf({ of, history }: Subject, agreement: Agreement, except: Readonly<Record<string, unknown>> | null): Span[] {
+function pausesOf(
+  { of, history }: Subject,
+  agreement: Agreement,
+  except: Readonly<Record<string, unknown>> | null,
+): Span[] {
   const pauses = agreement.pauses.flatMap(({ when, reason }) => {
     const condition = of.conditions.get(when) ?? null
-    const isOwnWork = except !== null && condition !== null && condition.fields.every((field) => field in except) && condition.holds(except)
+    const isOwnWork =
+      except !== null &&
+      condition !== null &&
+      condition.fields.every((field) => field in except) &&
+      condition.holds(except)
     return condition === null || isOwnWork ? [] : [{ condition, reason }]
   })
-  return pauses.length === 0 ? [] : spansOf(history, (values) => pauses.find(({ condition }) => condition.holds(values))?.reason ?? null)
+  return pauses.length === 0
+    ? []
+    : spansOf(history, (values) => pauses.find(({ condition }) => condition.holds(values))?.reason ?? null)
 }
 /** Stays in a resting state that were left again: resolved, then reopened. */
 function restsOf({ of, history }: Subject, type: ClockType): Span[] {
@@ -147,9 +211,20 @@ function restsOf({ of, history }: Subject, type: ClockType): Span[] {
   return spansOf(history, (values) => type.rests[String(values[field])] ?? null).filter((span) => span.toMs !== null)
 }
 
-function factsOf({ of }: Subject, said: { agreement: Agreement; target: TargetTerms; startedAt: number; stop: Stop | null; pauses: readonly Span[] }): ClockFacts {
+function factsOf(
+  { of }: Subject,
+  said: { agreement: Agreement; target: TargetTerms; startedAt: number; stop: Stop | null; pauses: readonly Span[] },
+): ClockFacts {
   const { agreement, target, startedAt, stop, pauses } = said
-  return { startedAt, stop, calendar: agreement.calendar.calendar, target: engineTarget(target), pauses: [...pauses], now: of.nowMs, warnings: target.warnAt }
+  return {
+    startedAt,
+    stop,
+    calendar: agreement.calendar.calendar,
+    target: engineTarget(target),
+    pauses: [...pauses],
+    now: of.nowMs,
+    warnings: target.warnAt,
+  }
 }
 function engineTarget(target: TargetTerms): Target {
   if (target.workingDays !== null) return { workingDays: Math.round(target.workingDays), endOfDay: target.endOfDay }
@@ -159,7 +234,8 @@ function engineTarget(target: TargetTerms): Target {
 function stopOf(type: ClockType, row: AnyRow, startedAt: number): Stop | null {
   const done = ms(type.stops(row))
   const cancelled = ms(type.cancels(row))
-  if (done !== null && (cancelled === null || done <= cancelled)) return { atMs: Math.max(done, startedAt), how: 'fulfilled' }
+  if (done !== null && (cancelled === null || done <= cancelled))
+    return { atMs: Math.max(done, startedAt), how: 'fulfilled' }
   return cancelled === null ? null : { atMs: Math.max(cancelled, startedAt), how: 'cancelled' }
 }
 /** Work that is over although no instant says since when (imported so) has rested since its last change of state. */
@@ -167,7 +243,10 @@ function restingStop({ of, row, history }: Subject, type: ClockType, startedAt: 
   const field = of.record.flow?.field ?? 'status'
   if (type.rests[String(row[field])] === undefined) return null
   const since = spansOf(history, (values) => (type.rests[String(values[field])] === undefined ? null : 'over')).at(-1)
-  return { atMs: Math.max(since?.fromMs ?? startedAt, startedAt), how: since === undefined || since.fromMs < startedAt ? 'cancelled' : 'fulfilled' }
+  return {
+    atMs: Math.max(since?.fromMs ?? startedAt, startedAt),
+    how: since === undefined || since.fromMs < startedAt ? 'cancelled' : 'fulfilled',
+  }
 }
 function chosenFor(agreement: Agreement, target: TargetTerms): string {
   const priority = target.priority === null ? 'any priority without a target of its own' : target.priority

@@ -33,7 +33,11 @@ const TAG = 'service-level'
 const AT_ONCE = 500
 
 /** Takes steps in one transaction, in sets. */
-export async function takeSteps(store: Store, actor: Actor, { unit, record, steps }: { unit: Unit; record: RecordType; steps: readonly Step[] }): Promise<Taken> {
+export async function takeSteps(
+  store: Store,
+  actor: Actor,
+  { unit, record, steps }: { unit: Unit; record: RecordType; steps: readonly Step[] },
+): Promise<Taken> {
   const people = await peopleFor(unit, actor.org, steps)
   const told = steps.filter((step) => step.escalation.do === 'notify')
   const heard = told.flatMap((step) => {
@@ -50,18 +54,40 @@ type FindPerson = (step: Step) => Ref | null
 /** Assignee, else the team's lead, else the owner of the service; or the person that the step names. */
 async function peopleFor({ on }: Unit, org: number, steps: readonly Step[]): Promise<FindPerson> {
   const ids = (field: string): number[] => [...new Set(steps.flatMap(({ row }) => idIn(row[field]) ?? []))]
-  const leads = await run<{ id: number; person: number }>(on, sql`select id, lead as person from team where org = ${org} and id = any(${[...ids('team'), ...steps.flatMap(({ state }) => state.clock.agreement.team ?? [])]}::bigint[]) and lead is not null`)
-  const owners = await run<{ id: number; person: number }>(on, sql`select id, owner as person from service where org = ${org} and id = any(${ids('service')}::bigint[]) and owner is not null`)
+  const leads = await run<{ id: number; person: number }>(
+    on,
+    sql`select id, lead as person from team where org = ${org} and id = any(${[...ids('team'), ...steps.flatMap(({ state }) => state.clock.agreement.team ?? [])]}::bigint[]) and lead is not null`,
+  )
+  const owners = await run<{ id: number; person: number }>(
+    on,
+    sql`select id, owner as person from service where org = ${org} and id = any(${ids('service')}::bigint[]) and owner is not null`,
+  )
   const named = steps.flatMap(({ escalation }) => personNamed(escalation.to) ?? [])
   const lead = new Map(leads.map((one) => [one.id, one.person]))
   const owner = new Map(owners.map((one) => [one.id, one.person]))
   const everybody = [...new Set([...named, ...lead.values(), ...owner.values(), ...ids('assignee')])]
-  const persons = await run<{ id: number; name: string }>(on, sql`select id, name from person where org = ${org} and id = any(${everybody}::bigint[]) and binned_at is null`)
-  const known = new Map(persons.map((person) => [person.id, { id: person.id, number: `P-${person.id}`, title: person.name }]))
+  const persons = await run<{ id: number; name: string }>(
+    on,
+    sql`select id, name from person where org = ${org} and id = any(${everybody}::bigint[]) and binned_at is null`,
+  )
+  const known = new Map(
+    persons.map((person) => [person.id, { id: person.id, number: `P-${person.id}`, title: person.name }]),
+  )
   return ({ row, state, escalation }) => {
     const team = state.clock.agreement.team ?? idIn(row['team'])
-    const byRole = { assignee: idIn(row['assignee']), lead: team === null ? null : (lead.get(team) ?? null), owner: owner.get(idIn(row['service']) ?? 0) ?? null }
-    const order = escalation.to === 'lead' ? [byRole.lead, byRole.owner] : escalation.to === 'owner' ? [byRole.owner, byRole.lead] : escalation.to === 'assignee' ? [byRole.assignee, byRole.lead, byRole.owner] : [personNamed(escalation.to)]
+    const byRole = {
+      assignee: idIn(row['assignee']),
+      lead: team === null ? null : (lead.get(team) ?? null),
+      owner: owner.get(idIn(row['service']) ?? 0) ?? null,
+    }
+    const order =
+      escalation.to === 'lead'
+        ? [byRole.lead, byRole.owner]
+        : escalation.to === 'owner'
+          ? [byRole.owner, byRole.lead]
+          : escalation.to === 'assignee'
+            ? [byRole.assignee, byRole.lead, byRole.owner]
+            : [personNamed(escalation.to)]
     return order.flatMap((id) => known.get(id ?? 0) ?? [])[0] ?? null
   }
 }
@@ -70,29 +96,62 @@ function personNamed(to: string): number | null {
   return match === null ? null : Number(match[1])
 }
 
-async function writeNotices(store: Store, actor: Actor, { unit, record, heard }: { unit: Unit; record: RecordType; heard: readonly { step: Step; person: Ref }[] }): Promise<void> {
+async function writeNotices(
+  store: Store,
+  actor: Actor,
+  { unit, record, heard }: { unit: Unit; record: RecordType; heard: readonly { step: Step; person: Ref }[] },
+): Promise<void> {
   if (heard.length === 0) return
   const first = await store.numbers.take(actor.org, notice.name, heard.length)
   const now = store.now()
   const writes = heard.map(({ step, person }, index): Write => {
-    const on = { record: record.name, id: step.row.id, number: step.row.number, title: String(step.row[record.title] ?? step.row.number) }
-    const values = { person, subject: `${step.row.number}: ${headline(step)}`.slice(0, 200), on, because: sentenceOf(step), readAt: null, tags: [TAG] }
-    return { before: null, after: blankRow(notice, { id: first + index, now, actor }, values), action: 'create', reason: reasonOf(step) }
+    const on = {
+      record: record.name,
+      id: step.row.id,
+      number: step.row.number,
+      title: String(step.row[record.title] ?? step.row.number),
+    }
+    const values = {
+      person,
+      subject: `${step.row.number}: ${headline(step)}`.slice(0, 200),
+      on,
+      because: sentenceOf(step),
+      readAt: null,
+      tags: [TAG],
+    }
+    return {
+      before: null,
+      after: blankRow(notice, { id: first + index, now, actor }, values),
+      action: 'create',
+      reason: reasonOf(step),
+    }
   })
-  for (let at = 0; at < writes.length; at += AT_ONCE) await insertRows({ on: unit.on, actor, now }, notice, writes.slice(at, at + AT_ONCE))
+  for (let at = 0; at < writes.length; at += AT_ONCE)
+    await insertRows({ on: unit.on, actor, now }, notice, writes.slice(at, at + AT_ONCE))
   for (const write of writes) unit.touched.push([notice.name, write.after.id])
 }
 
 /** One action a day for each agreement, with the figures of the first breach and of the month so far. */
-async function writeActions(store: Store, actor: Actor, { unit, record, steps, people }: { unit: Unit; record: RecordType; steps: readonly Step[]; people: FindPerson }): Promise<number> {
+async function writeActions(
+  store: Store,
+  actor: Actor,
+  { unit, record, steps, people }: { unit: Unit; record: RecordType; steps: readonly Step[]; people: FindPerson },
+): Promise<number> {
   let made = 0
   for (const [agreement, [step]] of Map.groupBy(steps, ({ state }) => state.clock.agreement)) {
     if (step === undefined || (await isActedOn(store, actor, { unit, step }))) continue
     const draft = {
       subject: `Keep the service level "${agreement.name}"`.slice(0, 200),
       because: `${sentenceOf(step)}\n\n${await figuresOf(store, actor, { unit, record, step })}`,
-      on: { record: 'agreement', id: agreement.id }, duty: '4', owner: people(step)?.id ?? null,
-      dueOn: Temporal.Instant.from(store.now()).toZonedDateTimeISO(agreement.calendar.calendar.timezone).toPlainDate().add({ days: 14 }).toString(), tags: [TAG],
+      on: { record: 'agreement', id: agreement.id },
+      duty: '4',
+      owner: people(step)?.id ?? null,
+      dueOn: Temporal.Instant.from(store.now())
+        .toZonedDateTimeISO(agreement.calendar.calendar.timezone)
+        .toPlainDate()
+        .add({ days: 14 })
+        .toString(),
+      tags: [TAG],
     }
     await store.create(actor, action, draft, { unit, trusted: true, reason: reasonOf(step) })
     made++
@@ -101,22 +160,38 @@ async function writeActions(store: Store, actor: Actor, { unit, record, steps, p
 }
 async function isActedOn(store: Store, actor: Actor, { unit, step }: { unit: Unit; step: Step }): Promise<boolean> {
   const { id, calendar } = step.state.clock.agreement
-  const today = Temporal.Instant.from(store.now()).toZonedDateTimeISO(calendar.calendar.timezone).startOfDay().toInstant().toString()
-  const found = await run(unit.on, sql`select 1 as found from action where org = ${actor.org} and on_record = 'agreement' and on_id = ${id} and ${TAG} = any(tags) and created_at >= ${today}::timestamptz limit 1`)
+  const today = Temporal.Instant.from(store.now())
+    .toZonedDateTimeISO(calendar.calendar.timezone)
+    .startOfDay()
+    .toInstant()
+    .toString()
+  const found = await run(
+    unit.on,
+    sql`select 1 as found from action where org = ${actor.org} and on_record = 'agreement' and on_id = ${id} and ${TAG} = any(tags) and created_at >= ${today}::timestamptz limit 1`,
+  )
   return found.length > 0
 }
-async function figuresOf(store: Store, actor: Actor, { unit, record, step }: { unit: Unit; record: RecordType; step: Step }): Promise<string> {
+async function figuresOf(
+  store: Store,
+  actor: Actor,
+  { unit, record, step }: { unit: Unit; record: RecordType; step: Step },
+): Promise<string> {
   const { agreement, name } = { agreement: step.state.clock.agreement, name: step.state.name }
   const since = iso(Date.parse(store.now()) - 30 * 86_400_000)
-  const rows = await run<{ met: number; breached: number }>(unit.on, sql`select count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached from clock
-    where org = ${actor.org} and record = ${record.name} and name = ${name} and started_at >= ${since}::timestamptz and agreement = ${agreement.id}`)
+  const rows = await run<{ met: number; breached: number }>(
+    unit.on,
+    sql`select count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached from clock
+    where org = ${actor.org} and record = ${record.name} and name = ${name} and started_at >= ${since}::timestamptz and agreement = ${agreement.id}`,
+  )
   const { met = 0, breached = 0 } = rows[0] ?? {}
   const percent = met + breached === 0 ? 0 : Math.round((1000 * met) / (met + breached)) / 10
   return `In the last 30 days "${step.state.clock.label}" was met ${met} times and breached ${breached} times: ${percent} % met.`
 }
 
 function headline({ state, escalation }: Step): string {
-  return escalation.at >= 1 ? `${state.clock.label} is overdue` : `${Math.round(escalation.at * 100)} % of the time for ${state.clock.label.toLowerCase()} has passed`
+  return escalation.at >= 1
+    ? `${state.clock.label} is overdue`
+    : `${Math.round(escalation.at * 100)} % of the time for ${state.clock.label.toLowerCase()} has passed`
 }
 /** The step with its numbers, for the person who is told. */
 function sentenceOf(step: Step): string {

@@ -31,11 +31,14 @@ interface Reading {
 
 /** The days between two days, both included. @throws a refusal (422) for a text that is no calendar. */
 export function readFeed(text: string, span: { readonly first: string; readonly last: string }): Feed {
-  if (text.length > MOST_CHARACTERS) throw refused(`The feed has more than ${MOST_CHARACTERS / 1000} kB. Give a feed of holidays only.`)
+  if (text.length > MOST_CHARACTERS)
+    throw refused(`The feed has more than ${MOST_CHARACTERS / 1000} kB. Give a feed of holidays only.`)
   const calendars = parsed(text)
   const events = calendars.flatMap((calendar) => calendar.getAllSubcomponents('vevent'))
-  if (events.length === 0) throw refused('The feed holds no events. Give the address of an iCalendar feed (.ics) with days off.')
-  if (events.length > MOST_EVENTS) throw refused(`The feed has more than ${MOST_EVENTS} events. Give a feed of holidays only.`)
+  if (events.length === 0)
+    throw refused('The feed holds no events. Give the address of an iCalendar feed (.ics) with days off.')
+  if (events.length > MOST_EVENTS)
+    throw refused(`The feed has more than ${MOST_EVENTS} events. Give a feed of holidays only.`)
   const reading: Reading = { span, days: new Map(), timed: 0, unreadable: 0, brokenRules: 0 }
   for (const event of events) readEvent(event, reading)
   const days = [...reading.days].map(([on, name]) => ({ on, name })).sort((a, b) => (a.on < b.on ? -1 : 1))
@@ -43,7 +46,10 @@ export function readFeed(text: string, span: { readonly first: string; readonly 
   return { name: typeof name === 'string' ? name.slice(0, 200) : null, days, leftOut: sentences(reading) }
 }
 function parsed(text: string): ICAL.Component[] {
-  if (!/BEGIN:VCALENDAR/i.test(text)) throw refused('This is no iCalendar text: it does not begin with BEGIN:VCALENDAR. Open the address in a browser; it may be a web page.')
+  if (!/BEGIN:VCALENDAR/i.test(text))
+    throw refused(
+      'This is no iCalendar text: it does not begin with BEGIN:VCALENDAR. Open the address in a browser; it may be a web page.',
+    )
   try {
     const made: unknown = ICAL.parse(text)
     // One calendar comes as ["vcalendar", …], several as a list of those.
@@ -62,13 +68,16 @@ function readEvent(event: ICAL.Component, reading: Reading): void {
     if (!start.isDate) return void reading.timed++
     const length = lengthInDays(event, start)
     const name = nameOf(event)
-    const but = new Set(event.getAllProperties('exdate').flatMap((property) => property.getValues().map((value) => dayOf(String(value)))))
+    const but = new Set(
+      event.getAllProperties('exdate').flatMap((property) => property.getValues().map((value) => dayOf(String(value)))),
+    )
     for (const first of occurrences(event, dayOf(start.toString()), reading)) {
       if (!but.has(first)) addDays(reading, { first, length, name })
     }
   } catch (error) {
     if (error instanceof RecurrenceRefused && ++reading.brokenRules <= MOST_BROKEN_RULES) return
-    if (error instanceof RecurrenceRefused) throw refused('Too many events of this feed come back by rules that cannot be used. Give another feed.')
+    if (error instanceof RecurrenceRefused)
+      throw refused('Too many events of this feed come back by rules that cannot be used. Give another feed.')
     // The library throws its own errors for values that it cannot read; the event is counted as left out.
     if (error instanceof Error && error.name !== 'Refusal' && !('status' in error)) return void reading.unreadable++
     throw error
@@ -78,7 +87,12 @@ function readEvent(event: ICAL.Component, reading: Reading): void {
 function lengthInDays(event: ICAL.Component, start: ICAL.Time): number {
   const end: unknown = event.getFirstPropertyValue('dtend')
   const duration: unknown = event.getFirstPropertyValue('duration')
-  const days = end instanceof ICAL.Time ? (end.toJSDate().getTime() - start.toJSDate().getTime()) / 86_400_000 : duration instanceof ICAL.Duration ? duration.toSeconds() / 86_400 : 1
+  const days =
+    end instanceof ICAL.Time
+      ? (end.toJSDate().getTime() - start.toJSDate().getTime()) / 86_400_000
+      : duration instanceof ICAL.Duration
+        ? duration.toSeconds() / 86_400
+        : 1
   return Math.min(Math.max(Math.round(days), 1), MOST_DAYS_OF_ONE)
 }
 function occurrences(event: ICAL.Component, startOn: string, reading: Reading): string[] {
@@ -91,7 +105,10 @@ function addDays(reading: Reading, { first, length, name }: { first: string; len
   for (let at = 0, day = Temporal.PlainDate.from(first); at < length; at++, day = day.add({ days: 1 })) {
     const on = day.toString()
     if (on < reading.span.first || on > reading.span.last) continue
-    if (!reading.days.has(on) && reading.days.size >= MOST_DAYS) throw refused(`The feed has more than ${MOST_DAYS} days off between ${reading.span.first} and ${reading.span.last}. Give a feed of holidays only.`)
+    if (!reading.days.has(on) && reading.days.size >= MOST_DAYS)
+      throw refused(
+        `The feed has more than ${MOST_DAYS} days off between ${reading.span.first} and ${reading.span.last}. Give a feed of holidays only.`,
+      )
     if (!reading.days.has(on)) reading.days.set(on, name)
   }
 }
@@ -105,9 +122,15 @@ function dayOf(text: string): string {
 }
 function sentences({ timed, unreadable, brokenRules }: Reading): string[] {
   return [
-    timed > 0 ? timed === 1 ? '1 event has times of day and is no day off.' : `${timed} events have times of day and are no days off.` : '',
+    timed > 0
+      ? timed === 1
+        ? '1 event has times of day and is no day off.'
+        : `${timed} events have times of day and are no days off.`
+      : '',
     unreadable > 0 ? `${unreadable} ${unreadable === 1 ? 'event' : 'events'} could not be read.` : '',
-    brokenRules > 0 ? `${brokenRules} ${brokenRules === 1 ? 'event comes' : 'events come'} back by a rule that cannot be used.` : '',
+    brokenRules > 0
+      ? `${brokenRules} ${brokenRules === 1 ? 'event comes' : 'events come'} back by a rule that cannot be used.`
+      : '',
   ].filter((sentence) => sentence !== '')
 }
 function refused(detail: string): Error {

@@ -29,7 +29,10 @@ export const graphReaction: Reaction = {
   records: ['service', 'dependency'],
   handle: async (tx, entries) => {
     const orgs = [...new Set(entries.map((entry) => entry.org))].sort((a, b) => a - b)
-    await run(tx, sql`insert into counter (org, name, last) select o, ${VERSION}, 1 from unnest(${orgs}::integer[]) o on conflict (org, name) do update set last = counter.last + 1`)
+    await run(
+      tx,
+      sql`insert into counter (org, name, last) select o, ${VERSION}, 1 from unnest(${orgs}::integer[]) o on conflict (org, name) do update set last = counter.last + 1`,
+    )
   },
 }
 
@@ -58,24 +61,47 @@ interface Edge {
 async function compile(db: Database, org: number, version: number): Promise<CompiledGraph> {
   const ids: number[] = []
   const nodes = new Map<number, number>()
-  for (let after = 0; ; ) {
-    const rows = await run<{ id: number }>(db, sql`select id from service where org = ${org} and id > ${after} and binned_at is null and status <> 'retired' order by id limit ${AT_ONCE}`)
+  for (let after = 0; ;) {
+    const rows = await run<{ id: number }>(
+      db,
+      sql`select id from service where org = ${org} and id > ${after} and binned_at is null and status <> 'retired' order by id limit ${AT_ONCE}`,
+    )
     for (const { id } of rows) nodes.set(id, ids.push(id) - 1)
     after = rows.at(-1)?.id ?? 0
     if (rows.length < AT_ONCE) break
   }
   const plain: number[] = []
   const grouped = new Map<string, { node: number; name: string; members: number[]; min: number }>()
-  for (let after = 0; ; ) {
-    const rows = await run<Edge>(db, sql`select id, service, needs, group_ as "group", minimum from dependency where org = ${org} and id > ${after} and binned_at is null order by id limit ${AT_ONCE}`)
+  for (let after = 0; ;) {
+    const rows = await run<Edge>(
+      db,
+      sql`select id, service, needs, group_ as "group", minimum from dependency where org = ${org} and id > ${after} and binned_at is null order by id limit ${AT_ONCE}`,
+    )
     for (const row of rows) addEdge(row, { nodes, plain, grouped })
     after = rows.at(-1)?.id ?? 0
     if (rows.length < AT_ONCE) break
   }
-  const groups = [...grouped.values()].map((group): Redundancy => ({ ...group, min: Math.min(group.min, new Set(group.members).size) }))
-  return { version, ids, nodes, groups, groupsOf: Map.groupBy(groups, (group) => group.node), graph: buildGraph({ nodes: ids.length, dependencies: plain, anyOf: groups }) }
+  const groups = [...grouped.values()].map((group): Redundancy => ({
+    ...group,
+    min: Math.min(group.min, new Set(group.members).size),
+  }))
+  return {
+    version,
+    ids,
+    nodes,
+    groups,
+    groupsOf: Map.groupBy(groups, (group) => group.node),
+    graph: buildGraph({ nodes: ids.length, dependencies: plain, anyOf: groups }),
+  }
 }
-function addEdge(row: Edge, into: { nodes: ReadonlyMap<number, number>; plain: number[]; grouped: Map<string, { node: number; name: string; members: number[]; min: number }> }): void {
+function addEdge(
+  row: Edge,
+  into: {
+    nodes: ReadonlyMap<number, number>
+    plain: number[]
+    grouped: Map<string, { node: number; name: string; members: number[]; min: number }>
+  },
+): void {
   const [node, needs] = [into.nodes.get(row.service), into.nodes.get(row.needs)]
   if (node === undefined || needs === undefined) return
   const name = row.group?.trim() ?? ''

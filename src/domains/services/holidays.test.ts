@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { holidaySet, publicHolidays, regionProblem } from './holidays.ts'
 
-const days = async (country: string, region: string | null, year = 2026): Promise<string[]> => (await publicHolidays({ country, region }, year)).map((one) => one.on)
+const days = async (country: string, region: string | null, year = 2026): Promise<string[]> =>
+  (await publicHolidays({ country, region }, year)).map((one) => one.on)
 
 describe('public holidays', () => {
   it('count each day of a feast of several days, and no half day', async () => {
@@ -21,7 +22,10 @@ describe('public holidays', () => {
   it('are none far outside of living memory', async () => assert.deepEqual(await days('DE', null, 1850), []))
   it('join the own days of a calendar when asked for', async () => {
     const set = await holidaySet(['2026-12-24'], { country: 'DE', region: null })
-    assert.deepEqual(['2026-12-24', '2026-12-25', '2031-10-03', '2026-12-28'].map((on) => set.has(on)), [true, true, true, false])
+    assert.deepEqual(
+      ['2026-12-24', '2026-12-25', '2031-10-03', '2026-12-28'].map((on) => set.has(on)),
+      [true, true, true, false],
+    )
   })
   it('are explained when the place is not known', async () => {
     assert.equal(await regionProblem('DE', 'BY'), null)

@@ -26,24 +26,37 @@ function library(): Promise<typeof Holidays> {
 export async function countries(): Promise<Country[]> {
   const known = new (await library())()
   return Object.entries(known.getCountries('en'))
-    .map(([code, name]) => ({ code, name, regions: Object.entries(known.getStates(code, 'en') ?? {}).map(([region, title]) => ({ code: region, name: title })) }))
+    .map(([code, name]) => ({
+      code,
+      name,
+      regions: Object.entries(known.getStates(code, 'en') ?? {}).map(([region, title]) => ({
+        code: region,
+        name: title,
+      })),
+    }))
     .sort((a, b) => a.name.localeCompare(b.name))
 }
 
 /** What is wrong with this country or region, or null. */
 export async function regionProblem(country: string, region: string | null): Promise<string | null> {
   const known = new (await library())()
-  if (!Object.hasOwn(known.getCountries(), country)) return `No public holidays are known for the country "${country}". Write two letters such as DE; GET /calendars/regions lists them.`
+  if (!Object.hasOwn(known.getCountries(), country))
+    return `No public holidays are known for the country "${country}". Write two letters such as DE; GET /calendars/regions lists them.`
   if (region === null || Object.hasOwn(known.getStates(country) ?? {}, region)) return null
   const some = Object.keys(known.getStates(country) ?? {}).slice(0, 20)
-  return some.length === 0 ? `${country} has no regions with holidays of their own. Leave the region empty.` : `${country} has no region "${region}". It has: ${some.join(', ')}.`
+  return some.length === 0
+    ? `${country} has no regions with holidays of their own. Leave the region empty.`
+    : `${country} has no region "${region}". It has: ${some.join(', ')}.`
 }
 
 /**
  * The public holidays of a year in order; those of a part of a day are left out, those of several days count each day.
  * A year outside 1970 to 2100, or a country that the library does not know, has none.
  */
-export async function publicHolidays(place: { country: string; region: string | null }, year: number): Promise<PublicHoliday[]> {
+export async function publicHolidays(
+  place: { country: string; region: string | null },
+  year: number,
+): Promise<PublicHoliday[]> {
   return holidaysOf(await rulesOf(place), year)
 }
 async function rulesOf({ country, region }: { country: string; region: string | null }): Promise<Holidays> {
@@ -55,7 +68,8 @@ function holidaysOf(rules: Holidays, year: number): PublicHoliday[] {
   const days = new Map<string, string>()
   const known = (rules.getHolidays(year, 'en') ?? []).filter((holiday) => holiday.type === 'public')
   for (const holiday of known) {
-    for (const on of wholeDays(holiday.date, holiday.end.getTime() - holiday.start.getTime())) days.set(on, days.get(on) ?? holiday.name)
+    for (const on of wholeDays(holiday.date, holiday.end.getTime() - holiday.start.getTime()))
+      days.set(on, days.get(on) ?? holiday.name)
   }
   return [...days].map(([on, name]) => ({ on, name })).sort((a, b) => (a.on < b.on ? -1 : 1))
 }
@@ -65,7 +79,8 @@ function wholeDays(localStart: string, lengthMs: number): string[] {
   const starts = Date.parse(`${day}T${time.slice(0, 8)}Z`)
   const hour = DAY_MS / 24
   const days: string[] = []
-  for (let at = Date.parse(`${day}T00:00:00Z`); at + DAY_MS <= starts + lengthMs + hour * 1.5; at += DAY_MS) if (at >= starts - hour) days.push(new Date(at).toISOString().slice(0, 10))
+  for (let at = Date.parse(`${day}T00:00:00Z`); at + DAY_MS <= starts + lengthMs + hour * 1.5; at += DAY_MS)
+    if (at >= starts - hour) days.push(new Date(at).toISOString().slice(0, 10))
   return days
 }
 
@@ -87,6 +102,9 @@ class HolidaySet extends Set<string> {
   }
 }
 /** Own days together with the public holidays of a place. */
-export async function holidaySet(own: readonly string[], place: { country: string; region: string | null } | null): Promise<ReadonlySet<string>> {
+export async function holidaySet(
+  own: readonly string[],
+  place: { country: string; region: string | null } | null,
+): Promise<ReadonlySet<string>> {
   return place === null ? new Set(own) : new HolidaySet(own, await rulesOf(place))
 }

@@ -38,26 +38,61 @@ const WEIGHT: Readonly<Record<string, number>> = { critical: 0, high: 1, medium:
 const work = new WeakMap<Store, KeptAnswers<OpenWork>>()
 
 export function impactRoutes(parts: ImpactParts): Route[] {
-  const levels = (name: string, about: string): NonNullable<Route['query']> => ({ [name]: { about, schema: { type: 'integer', minimum: 0, maximum: 10 } } })
+  const levels = (name: string, about: string): NonNullable<Route['query']> => ({
+    [name]: { about, schema: { type: 'integer', minimum: 0, maximum: 10 } },
+  })
   const tag = 'Services'
   return [
-    { method: 'GET', path: '/services/{id}/impact', tag, access: 'signed-in', summary: 'Whom it reaches when this service fails', ok: { type: 'object' }, refusals: [403], handle: async (call) => ({ body: await impactOfService(parts, call) }) },
-    { method: 'GET', path: '/services/{id}/map', tag, access: 'signed-in', summary: 'The services around it, with places for a map', query: { ...levels('up', 'How far up: what stands on it; 1 when empty.'), ...levels('down', 'How far down: what it needs; 3 when empty.') }, ok: { type: 'object' }, refusals: [403], handle: async (call) => ({ body: await mapAround(parts, call) }) },
-    ...clockedRecords(parts.clocks).filter((record) => record.fields['service'] !== undefined).map((record): Route => ({
-      method: 'GET', path: `/${record.plural}/{id}/impact`, tag: record.labelPlural, access: 'signed-in', summary: `Whom it reaches, together with other open ${record.labelPlural.toLowerCase()}`, ok: { type: 'object' }, refusals: [403],
-      handle: async (call) => ({ body: await impactOfRow(parts, call, record) }),
-    })),
+    {
+      method: 'GET',
+      path: '/services/{id}/impact',
+      tag,
+      access: 'signed-in',
+      summary: 'Whom it reaches when this service fails',
+      ok: { type: 'object' },
+      refusals: [403],
+      handle: async (call) => ({ body: await impactOfService(parts, call) }),
+    },
+    {
+      method: 'GET',
+      path: '/services/{id}/map',
+      tag,
+      access: 'signed-in',
+      summary: 'The services around it, with places for a map',
+      query: {
+        ...levels('up', 'How far up: what stands on it; 1 when empty.'),
+        ...levels('down', 'How far down: what it needs; 3 when empty.'),
+      },
+      ok: { type: 'object' },
+      refusals: [403],
+      handle: async (call) => ({ body: await mapAround(parts, call) }),
+    },
+    ...clockedRecords(parts.clocks)
+      .filter((record) => record.fields['service'] !== undefined)
+      .map((record): Route => ({
+        method: 'GET',
+        path: `/${record.plural}/{id}/impact`,
+        tag: record.labelPlural,
+        access: 'signed-in',
+        summary: `Whom it reaches, together with other open ${record.labelPlural.toLowerCase()}`,
+        ok: { type: 'object' },
+        refusals: [403],
+        handle: async (call) => ({ body: await impactOfRow(parts, call, record) }),
+      })),
   ]
 }
 function refuseStrangers(call: Call): void {
-  if (!mayAtAll(call.actor, whoMay(dependency, 'read'))) throw forbidden('What services need is shown to the staff. Ask an administrator for a role that may see it.')
+  if (!mayAtAll(call.actor, whoMay(dependency, 'read')))
+    throw forbidden('What services need is shown to the staff. Ask an administrator for a role that may see it.')
 }
 
 /** Open work of the record that has clocks, at most five seconds old. */
 export async function workNow({ store, clocks }: ImpactParts, org: number): Promise<OpenWork> {
   const kept = work.get(store) ?? new KeptAnswers<OpenWork>(5)
   work.set(store, kept)
-  const records = clockedRecords(clocks).filter((record) => record.fields['service'] !== undefined && record.fields['services'] !== undefined)
+  const records = clockedRecords(clocks).filter(
+    (record) => record.fields['service'] !== undefined && record.fields['services'] !== undefined,
+  )
   return kept.get(String(org), Date.parse(store.now()), async () => {
     const all = await Promise.all(records.map((record) => openWork(store.db, org, record, clocks)))
     return new Map(all.flatMap((one) => [...one]))
@@ -77,15 +112,37 @@ async function impactOfRow(parts: ImpactParts, call: Call, record: RecordType): 
 
 /** What is reached from the sources, while everything else that is open has failed too. Nearest first, then most critical. */
 async function answer(parts: ImpactParts, call: Call, sources: readonly number[]): Promise<unknown> {
-  const [compiled, open] = await Promise.all([serviceGraph(parts.store.db, call.actor.org), workNow(parts, call.actor.org)])
+  const [compiled, open] = await Promise.all([
+    serviceGraph(parts.store.db, call.actor.org),
+    workNow(parts, call.actor.org),
+  ])
   const own = [...new Set(sources.flatMap((id) => compiled.nodes.get(id) ?? []))]
   const hit = ownReach(compiled.graph, fallenBy(compiled, open), own)
-  const shown = [...hit.nodes.subarray(0, own.length + MOST_SHOWN)].flatMap((node, at) => (hit.via[at] === -1 ? [] : [{ node, via: hit.via[at] ?? -1, depth: hit.depth[at] ?? 0 }]))
-  const details = await serviceDetails(parts.store, call.actor.org, shown.flatMap(({ node, via }) => [node, via]).concat(own).map((node) => compiled.ids[node] ?? 0))
+  const shown = [...hit.nodes.subarray(0, own.length + MOST_SHOWN)].flatMap((node, at) =>
+    hit.via[at] === -1 ? [] : [{ node, via: hit.via[at] ?? -1, depth: hit.depth[at] ?? 0 }],
+  )
+  const details = await serviceDetails(
+    parts.store,
+    call.actor.org,
+    shown
+      .flatMap(({ node, via }) => [node, via])
+      .concat(own)
+      .map((node) => compiled.ids[node] ?? 0),
+  )
   const affected = shown.flatMap((one) => affectedBy(compiled, details, one) ?? [])
-  affected.sort((a, b) => a.depth - b.depth || (WEIGHT[a.criticality] ?? 9) - (WEIGHT[b.criticality] ?? 9) || a.service.title.localeCompare(b.service.title))
+  affected.sort(
+    (a, b) =>
+      a.depth - b.depth ||
+      (WEIGHT[a.criticality] ?? 9) - (WEIGHT[b.criticality] ?? 9) ||
+      a.service.title.localeCompare(b.service.title),
+  )
   const reached = [...new Set([...sources, ...affected.map((one) => one.service.id)])]
-  return { sources: sources.flatMap((id) => details.get(id)?.ref ?? []), affected, total: hit.nodes.length - own.length, people: { reported: await reporters(parts, call, reached) } }
+  return {
+    sources: sources.flatMap((id) => details.get(id)?.ref ?? []),
+    affected,
+    total: hit.nodes.length - own.length,
+    people: { reported: await reporters(parts, call, reached) },
+  }
 }
 
 const fallenNow = new WeakMap<OpenWork, { compiled: CompiledGraph; fallen: Fallen }>()
@@ -93,7 +150,10 @@ const fallenNow = new WeakMap<OpenWork, { compiled: CompiledGraph; fallen: Falle
 function fallenBy(compiled: CompiledGraph, open: OpenWork): Fallen {
   const kept = fallenNow.get(open)
   if (kept?.compiled === compiled) return kept.fallen
-  const fallen = fallenWith(compiled.graph, [...open.keys()].flatMap((id) => compiled.nodes.get(id) ?? []))
+  const fallen = fallenWith(
+    compiled.graph,
+    [...open.keys()].flatMap((id) => compiled.nodes.get(id) ?? []),
+  )
   fallenNow.set(open, { compiled, fallen })
   return fallen
 }
@@ -105,15 +165,32 @@ interface Detail {
   readonly status: string
 }
 export async function serviceDetails(store: Store, org: number, ids: readonly number[]): Promise<Map<number, Detail>> {
-  const rows = await run<{ id: number; name: string; kind: string; criticality: string; status: string }>(store.db, sql`select id, name, kind, criticality, status from service where org = ${org} and id = any(${[...new Set(ids)]}::bigint[])`)
-  return new Map(rows.map(({ id, name, ...row }) => [id, { ...row, ref: { id, number: `${service.number}-${id}`, title: name } }]))
+  const rows = await run<{ id: number; name: string; kind: string; criticality: string; status: string }>(
+    store.db,
+    sql`select id, name, kind, criticality, status from service where org = ${org} and id = any(${[...new Set(ids)]}::bigint[])`,
+  )
+  return new Map(
+    rows.map(({ id, name, ...row }) => [id, { ...row, ref: { id, number: `${service.number}-${id}`, title: name } }]),
+  )
 }
-function affectedBy(compiled: CompiledGraph, details: ReadonlyMap<number, Detail>, { node, via, depth }: { node: number; via: number; depth: number }): Affected | null {
+function affectedBy(
+  compiled: CompiledGraph,
+  details: ReadonlyMap<number, Detail>,
+  { node, via, depth }: { node: number; via: number; depth: number },
+): Affected | null {
   const detail = details.get(compiled.ids[node] ?? 0)
   if (detail === undefined) return null
   const through = details.get(compiled.ids[via] ?? 0)
   const { ref: found, kind, criticality, status } = detail
-  return { service: found, kind, criticality, status, depth, via: through?.ref ?? null, because: reason(compiled, node, via, through?.ref ?? null) }
+  return {
+    service: found,
+    kind,
+    criticality,
+    status,
+    depth,
+    via: through?.ref ?? null,
+    because: reason(compiled, node, via, through?.ref ?? null),
+  }
 }
 function reason({ groupsOf }: CompiledGraph, node: number, via: number, through: Ref | null): string {
   if (through === null) return 'It needs a service that was removed meanwhile.'
@@ -124,8 +201,13 @@ function reason({ groupsOf }: CompiledGraph, node: number, via: number, through:
 /** How many people have reported something on these services that is still open. */
 async function reporters({ store, clocks }: ImpactParts, call: Call, services: readonly number[]): Promise<number> {
   let sum = 0
-  for (const record of clockedRecords(clocks).filter((one) => one.fields['requester'] !== undefined && one.fields['service'] !== undefined)) {
-    const rows = await run<{ n: number }>(store.db, sql`select count(distinct requester) as n from ${raw(record.table)} where org = ${call.actor.org} and ${raw(unfinished(record, clocks))} and service = any(${services}::bigint[])`)
+  for (const record of clockedRecords(clocks).filter(
+    (one) => one.fields['requester'] !== undefined && one.fields['service'] !== undefined,
+  )) {
+    const rows = await run<{ n: number }>(
+      store.db,
+      sql`select count(distinct requester) as n from ${raw(record.table)} where org = ${call.actor.org} and ${raw(unfinished(record, clocks))} and service = any(${services}::bigint[])`,
+    )
     sum += rows[0]?.n ?? 0
   }
   return sum
@@ -135,8 +217,14 @@ async function mapAround(parts: ImpactParts, call: Call): Promise<unknown> {
   refuseStrangers(call)
   const row = await parts.store.get(call.actor, service, readId(service, call.params['id']))
   const [up, down] = [depthOf(call, 'up', 1), depthOf(call, 'down', 3)]
-  const [compiled, open] = await Promise.all([serviceGraph(parts.store.db, call.actor.org), workNow(parts, call.actor.org)])
-  return serviceMap({ compiled, open, details: (ids) => serviceDetails(parts.store, call.actor.org, ids) }, row.id, { up, down })
+  const [compiled, open] = await Promise.all([
+    serviceGraph(parts.store.db, call.actor.org),
+    workNow(parts, call.actor.org),
+  ])
+  return serviceMap({ compiled, open, details: (ids) => serviceDetails(parts.store, call.actor.org, ids) }, row.id, {
+    up,
+    down,
+  })
 }
 function depthOf(call: Call, name: string, usual: number): number {
   const value = call.query[name] === undefined ? usual : Number(call.query[name])

@@ -26,8 +26,18 @@ export type { Definition, Escalation, Pause } from './level-checks.ts'
 export const records: readonly RecordType[] = [service, dependency, calendar, agreement, target]
 export const rules: Readonly<Record<string, Rules>> = {
   calendar: { refuse: ({ after }) => calendarProblem(after) },
-  dependency: { refuse: ({ after }) => (JSON.stringify(after['service']) === JSON.stringify(after['needs']) ? 'A service cannot need itself. Choose another.' : null) },
-  target: { refuse: ({ after }) => ((after['workingMinutes'] === null) === (after['workingDays'] === null) ? 'Give either working minutes or working days.' : null) },
+  dependency: {
+    refuse: ({ after }) =>
+      JSON.stringify(after['service']) === JSON.stringify(after['needs'])
+        ? 'A service cannot need itself. Choose another.'
+        : null,
+  },
+  target: {
+    refuse: ({ after }) =>
+      (after['workingMinutes'] === null) === (after['workingDays'] === null)
+        ? 'Give either working minutes or working days.'
+        : null,
+  },
 }
 
 /** What the domain needs from the installation. */
@@ -43,11 +53,23 @@ export function reactions(parts: ClockParts): Reaction[] {
 }
 /** Jobs by name: dates the open work of `data.org` anew. */
 export function jobs(parts: Omit<ClockParts, 'jobs'>): Readonly<Record<string, JobHandler>> {
-  return { [REDATE]: async ({ org }, { signal }) => void (typeof org === 'number' && (await redate(parts, org, { signal }))) }
+  return {
+    [REDATE]: async ({ org }, { signal }) => void (typeof org === 'number' && (await redate(parts, org, { signal }))),
+  }
 }
 /** Called about every 30 seconds, on any node; see `clockWatch`. */
 export const schedules: Readonly<Record<string, (parts: WatchParts, now: string) => Promise<Watched>>> = { clockWatch }
 /** More for the page of each record that has clocks. */
-export function extras({ store, clocks }: Omit<ClockParts, 'jobs'>): Map<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>> {
-  return new Map(clockedRecords(clocks).map((record) => [record.name, async (actor, row) => ({ clocks: (await clocksOf(store, clocks, actor, { record, rows: [row] })).get(row.id) ?? [] })]))
+export function extras({
+  store,
+  clocks,
+}: Omit<ClockParts, 'jobs'>): Map<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>> {
+  return new Map(
+    clockedRecords(clocks).map((record) => [
+      record.name,
+      async (actor, row) => ({
+        clocks: (await clocksOf(store, clocks, actor, { record, rows: [row] })).get(row.id) ?? [],
+      }),
+    ]),
+  )
 }

@@ -76,12 +76,23 @@ async function readBook(on: Sql, org: number, version: string): Promise<LevelBoo
     sql`select id, agreement, clock, priority, working_minutes as "workingMinutes", working_days as "workingDays", coalesce(end_of_day, false) as "endOfDay", coalesce(warn_at, '[]') as "warnAt", coalesce(escalations, '[]') as escalations
       from target where org = ${org} and binned_at is null order by agreement, clock, priority nulls last, id`,
   )
-  const units = await run<{ id: number; parent: number }>(on, sql`select id, parent from unit where org = ${org} and parent is not null`)
+  const units = await run<{ id: number; parent: number }>(
+    on,
+    sql`select id, parent from unit where org = ${org} and parent is not null`,
+  )
   const calendars = await calendarsOf(on, org, [...new Set(rows.map((row) => row.calendar))])
   const agreements = rows.flatMap((row): Agreement[] => {
     const calendar = calendars.get(row.calendar)
     if (calendar === undefined) return []
-    return [{ ...row, calendar, services: new Set(row.services), units: new Set(row.units), targets: targets.filter((target) => target.agreement === row.id) }]
+    return [
+      {
+        ...row,
+        calendar,
+        services: new Set(row.services),
+        units: new Set(row.units),
+        targets: targets.filter((target) => target.agreement === row.id),
+      },
+    ]
   })
   return { version, agreements, above: new Map(units.map((unit) => [unit.id, unit.parent])) }
 }
@@ -102,7 +113,8 @@ export function applying(book: LevelBook, { services, unit }: Concerned): Agreem
 function withAbove(book: LevelBook, unit: number | null): number[] {
   const found: number[] = []
   // A tree is kept free of circles by its rules; a hundred steps end one that came in past them.
-  for (let at: number | undefined = unit ?? undefined; at !== undefined && found.length < 100; at = book.above.get(at)) found.push(at)
+  for (let at: number | undefined = unit ?? undefined; at !== undefined && found.length < 100; at = book.above.get(at))
+    found.push(at)
   return found
 }
 
@@ -111,6 +123,10 @@ export function targetsFor(agreement: Agreement, priority: string | null): Targe
   const clocks = new Set(agreement.targets.map((target) => target.clock))
   return [...clocks].flatMap((clock) => {
     const own = agreement.targets.filter((target) => target.clock === clock)
-    return own.find((target) => target.priority !== null && target.priority === priority) ?? own.find((target) => target.priority === null) ?? []
+    return (
+      own.find((target) => target.priority !== null && target.priority === priority) ??
+      own.find((target) => target.priority === null) ??
+      []
+    )
   })
 }

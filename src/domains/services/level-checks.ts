@@ -28,22 +28,32 @@ export function definitionProblem(value: unknown): string | null {
   if (!isObject(value) || !isObject(value['hours'])) return 'Give {"hours": {"mon": [["09:00","17:00"]], …}}.'
   const strange = Object.keys(value).find((key) => !['hours', 'holidays', 'breaks', 'shifts'].includes(key))
   if (strange !== undefined) return `"${strange}" is not part of a calendar; it has hours, holidays, breaks and shifts.`
-  const week = Object.entries(value['hours']).map(([day, spans]) => (WEEKDAYS.includes(day) ? spansProblem(day, spans) : `"${day}" is not a weekday; write ${WEEKDAYS.join(', ')}.`))
+  const week = Object.entries(value['hours']).map(([day, spans]) =>
+    WEEKDAYS.includes(day) ? spansProblem(day, spans) : `"${day}" is not a weekday; write ${WEEKDAYS.join(', ')}.`,
+  )
   const holidays = value['holidays'] ?? []
-  const isDays = Array.isArray(holidays) && holidays.length < 5000 && holidays.every((day) => typeof day === 'string' && isDay(day))
+  const isDays =
+    Array.isArray(holidays) && holidays.length < 5000 && holidays.every((day) => typeof day === 'string' && isDay(day))
   const dated = ['breaks', 'shifts'].flatMap((part) => {
     const byDay = value[part] ?? {}
     if (!isObject(byDay)) return [`${part} is an object of days.`]
-    return Object.entries(byDay).map(([day, spans]) => (isDay(day) ? spansProblem(day, spans) : `"${day}" is not a day such as 2026-12-24.`))
+    return Object.entries(byDay).map(([day, spans]) =>
+      isDay(day) ? spansProblem(day, spans) : `"${day}" is not a day such as 2026-12-24.`,
+    )
   })
-  return [...week, isDays ? null : 'Holidays are a list of days such as 2026-12-25.', ...dated].find((problem) => problem !== null) ?? null
+  return (
+    [...week, isDays ? null : 'Holidays are a list of days such as 2026-12-25.', ...dated].find(
+      (problem) => problem !== null,
+    ) ?? null
+  )
 }
 function spansProblem(day: string, spans: unknown): string | null {
   if (!Array.isArray(spans) || spans.length > 24) return `${day}: give a list of spans, such as [["09:00","17:00"]].`
   let before = '00:00'
   for (const span of spans) {
     const [from, to] = Array.isArray(span) ? span : []
-    if (typeof from !== 'string' || typeof to !== 'string' || !WALL.test(from) || !WALL.test(to) || to > '24:00') return `${day}: a span is ["09:00","17:00"] with hours from 00:00 to 24:00.`
+    if (typeof from !== 'string' || typeof to !== 'string' || !WALL.test(from) || !WALL.test(to) || to > '24:00')
+      return `${day}: a span is ["09:00","17:00"] with hours from 00:00 to 24:00.`
     if (to <= from) return `${day}: ${from} to ${to} ends before it begins. Split it at midnight.`
     if (from < before) return `${day}: ${from} to ${to} overlaps the span before it, or is out of order.`
     before = to
@@ -52,27 +62,53 @@ function spansProblem(day: string, spans: unknown): string | null {
 }
 
 export function pausesProblem(value: unknown): string | null {
-  if (!Array.isArray(value) || value.length > 20) return 'Give a list such as [{"when":"status:waiting","reason":"Waiting for the requester"}].'
+  if (!Array.isArray(value) || value.length > 20)
+    return 'Give a list such as [{"when":"status:waiting","reason":"Waiting for the requester"}].'
   for (const pause of value) {
-    if (!isObject(pause) || typeof pause['when'] !== 'string' || typeof pause['reason'] !== 'string' || pause['reason'] === '') return 'Each pause has "when" (a filter) and "reason".'
+    if (
+      !isObject(pause) ||
+      typeof pause['when'] !== 'string' ||
+      typeof pause['reason'] !== 'string' ||
+      pause['reason'] === ''
+    )
+      return 'Each pause has "when" (a filter) and "reason".'
     const parsed = parseFilter(pause['when'])
     if ('problem' in parsed) return `The pause "${pause['when']}" is not understood: ${parsed.problem.because}`
-    if (parsed.terms.length === 0 || parsed.terms.some((term) => term.operator !== 'is')) return `The pause "${pause['when']}" must name values, such as status:waiting.`
+    if (parsed.terms.length === 0 || parsed.terms.some((term) => term.operator !== 'is'))
+      return `The pause "${pause['when']}" must name values, such as status:waiting.`
   }
   return null
 }
 export function fractionsProblem(value: unknown): string | null {
-  const fits = Array.isArray(value) && value.length <= 10 && value.every((one) => typeof one === 'number' && one > 0 && one < 1)
+  const fits =
+    Array.isArray(value) && value.length <= 10 && value.every((one) => typeof one === 'number' && one > 0 && one < 1)
   return fits ? null : 'Give fractions between 0 and 1, such as [0.5, 0.8].'
 }
 export function escalationsProblem(value: unknown): string | null {
-  const fits = Array.isArray(value) && value.length <= 20 && value.every((one) => isObject(one) && typeof one['at'] === 'number' && one['at'] > 0 && one['at'] <= 10 && ['notify', 'action'].includes(String(one['do'])) && /^(assignee|lead|owner|P-\d{1,12})$/.test(String(one['to'])))
-  return fits ? null : 'Give a list such as [{"at":0.8,"do":"notify","to":"assignee"},{"at":1,"do":"action","to":"lead"}].'
+  const fits =
+    Array.isArray(value) &&
+    value.length <= 20 &&
+    value.every(
+      (one) =>
+        isObject(one) &&
+        typeof one['at'] === 'number' &&
+        one['at'] > 0 &&
+        one['at'] <= 10 &&
+        ['notify', 'action'].includes(String(one['do'])) &&
+        /^(assignee|lead|owner|P-\d{1,12})$/.test(String(one['to'])),
+    )
+  return fits
+    ? null
+    : 'Give a list such as [{"at":0.8,"do":"notify","to":"assignee"},{"at":1,"do":"action","to":"lead"}].'
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 function isDay(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) && new Date(`${value}T00:00:00Z`).toISOString().startsWith(value)
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+    !Number.isNaN(Date.parse(`${value}T00:00:00Z`)) &&
+    new Date(`${value}T00:00:00Z`).toISOString().startsWith(value)
+  )
 }

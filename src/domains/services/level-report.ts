@@ -38,7 +38,8 @@ interface Counted {
 export async function levelRows(on: Sql, asked: Asked): Promise<LevelRow[]> {
   return asked.by === 'month' ? byMonth(on, asked) : byColumn(on, asked)
 }
-const COUNTS = "count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached, count(*) filter (where state in ('running', 'paused')) as running"
+const COUNTS =
+  "count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached, count(*) filter (where state in ('running', 'paused')) as running"
 export function clocksAsked({ org, record, clock, from, to }: Omit<Asked, 'by' | 'zone'>): Fragment {
   return sql`org = ${org} and record = ${record} and name = ${clock} and started_at >= ${from}::timestamptz and started_at < ${to}::timestamptz`
 }
@@ -54,7 +55,12 @@ async function byMonth(on: Sql, asked: Asked): Promise<LevelRow[]> {
   return rows.flatMap((row) => {
     const month = months[row.key - 1]
     if (month === undefined) return []
-    return [levelRow({ ...row, key: month.name, label: month.name }, `openedAt>=${later(month.from, asked.from)} openedAt<${sooner(month.to, asked.to)}`)]
+    return [
+      levelRow(
+        { ...row, key: month.name, label: month.name },
+        `openedAt>=${later(month.from, asked.from)} openedAt<${sooner(month.to, asked.to)}`,
+      ),
+    ]
   })
 }
 export interface Month {
@@ -79,10 +85,23 @@ export function monthsBetween({ from, to, zone }: Pick<Asked, 'from' | 'to' | 'z
 /** Names of services and agreements are looked up after counting. */
 async function byColumn(on: Sql, asked: Asked): Promise<LevelRow[]> {
   const { column, title, filter } = COLUMNS[asked.by === 'month' ? 'priority' : asked.by]
-  const label = title === null ? raw('g.key') : sql`(select n.name from ${raw(title)} n where n.org = ${asked.org} and n.id = g.key)`
-  const rows = await run<Counted>(on, sql`select g.*, ${label} as label from (select ${raw(column)} as key, ${raw(COUNTS)} from clock where ${clocksAsked(asked)} group by 1 order by breached desc, 1 limit ${MOST_ROWS}) g order by ${raw(title === null ? 'g.key' : 'g.breached desc, label')}`)
+  const label =
+    title === null
+      ? raw('g.key')
+      : sql`(select n.name from ${raw(title)} n where n.org = ${asked.org} and n.id = g.key)`
+  const rows = await run<Counted>(
+    on,
+    sql`select g.*, ${label} as label from (select ${raw(column)} as key, ${raw(COUNTS)} from clock where ${clocksAsked(asked)} group by 1 order by breached desc, 1 limit ${MOST_ROWS}) g order by ${raw(title === null ? 'g.key' : 'g.breached desc, label')}`,
+  )
   const span = `openedAt>=${asked.from} openedAt<${asked.to}`
-  return rows.map((row) => levelRow(row, filter === null ? null : `${span} ${filter}:${row.key === null ? 'none' : `${title === 'service' ? 'SVC-' : ''}${row.key}`}`))
+  return rows.map((row) =>
+    levelRow(
+      row,
+      filter === null
+        ? null
+        : `${span} ${filter}:${row.key === null ? 'none' : `${title === 'service' ? 'SVC-' : ''}${row.key}`}`,
+    ),
+  )
 }
 const COLUMNS = {
   service: { column: 'service', title: 'service', filter: 'service' },
@@ -90,27 +109,55 @@ const COLUMNS = {
   agreement: { column: 'agreement', title: 'agreement', filter: null },
 } as const
 function levelRow({ key, label, met, breached, running }: Counted, filter: string | null): LevelRow {
-  return { key: key === null ? null : String(key), label: label ?? 'none', met, breached, running, percent: percentOf(met, breached), filter }
+  return {
+    key: key === null ? null : String(key),
+    label: label ?? 'none',
+    met,
+    breached,
+    running,
+    percent: percentOf(met, breached),
+    filter,
+  }
 }
 export function percentOf(met: number, breached: number): number | null {
   return met + breached === 0 ? null : Math.round((1000 * met) / (met + breached)) / 10
 }
 
 /** One page of the records behind a figure, newest first. */
-export async function recordsBehind(on: Sql, asked: Asked, more: { key: string | null; state: string | null; after: string | null; limit: number }): Promise<{ ids: number[]; next: string | null }> {
-  const states = more.state === null ? ['met', 'breached', 'running', 'paused'] : more.state === 'running' ? ['running', 'paused'] : [more.state]
+export async function recordsBehind(
+  on: Sql,
+  asked: Asked,
+  more: { key: string | null; state: string | null; after: string | null; limit: number },
+): Promise<{ ids: number[]; next: string | null }> {
+  const states =
+    more.state === null
+      ? ['met', 'breached', 'running', 'paused']
+      : more.state === 'running'
+        ? ['running', 'paused']
+        : [more.state]
   const [at, id] = (more.after ?? '').split('/')
-  const beyond = at === undefined || id === undefined ? raw('true') : sql`(started_at, record_id) < (${at}::timestamptz, ${Number(id)}::bigint)`
-  const rows = await run<{ id: number; at: string }>(on, sql`select record_id as id, started_at as at from clock where ${clocksAsked(asked)} and state = any(${states}) and ${ofKey(asked, more.key)} and ${beyond} order by started_at desc, record_id desc limit ${more.limit + 1}`)
+  const beyond =
+    at === undefined || id === undefined
+      ? raw('true')
+      : sql`(started_at, record_id) < (${at}::timestamptz, ${Number(id)}::bigint)`
+  const rows = await run<{ id: number; at: string }>(
+    on,
+    sql`select record_id as id, started_at as at from clock where ${clocksAsked(asked)} and state = any(${states}) and ${ofKey(asked, more.key)} and ${beyond} order by started_at desc, record_id desc limit ${more.limit + 1}`,
+  )
   const page = rows.slice(0, more.limit)
   const last = page.at(-1)
-  return { ids: page.map((row) => row.id), next: rows.length > more.limit && last !== undefined ? `${last.at}/${last.id}` : null }
+  return {
+    ids: page.map((row) => row.id),
+    next: rows.length > more.limit && last !== undefined ? `${last.at}/${last.id}` : null,
+  }
 }
 function ofKey(asked: Asked, key: string | null): Fragment {
   if (key === null || key === '') return raw('true')
   if (asked.by === 'month') {
     const month = monthsBetween(asked).find((one) => one.name === key)
-    return month === undefined ? raw('false') : sql`started_at >= ${month.from}::timestamptz and started_at < ${month.to}::timestamptz`
+    return month === undefined
+      ? raw('false')
+      : sql`started_at >= ${month.from}::timestamptz and started_at < ${month.to}::timestamptz`
   }
   const column = raw(COLUMNS[asked.by].column)
   if (key === 'none') return sql`${column} is null`

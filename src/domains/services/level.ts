@@ -12,9 +12,16 @@ export const calendar = record('calendar', {
   fields: {
     name: text(),
     timeZone: text({ max: 60, searchable: false, help: 'Such as Europe/Berlin.' }),
-    definition: json<Definition>(definitionProblem, { label: 'Hours', help: 'Weekly hours, dated shifts, breaks and own holidays.' }),
-    holidayCountry: optional(text({ max: 2, searchable: false, label: 'Public holidays of', help: 'Country in two letters, such as DE.' })),
-    holidayRegion: optional(text({ max: 10, searchable: false, label: 'Region', help: 'State or region, such as BY.' })),
+    definition: json<Definition>(definitionProblem, {
+      label: 'Hours',
+      help: 'Weekly hours, dated shifts, breaks and own holidays.',
+    }),
+    holidayCountry: optional(
+      text({ max: 2, searchable: false, label: 'Public holidays of', help: 'Country in two letters, such as DE.' }),
+    ),
+    holidayRegion: optional(
+      text({ max: 10, searchable: false, label: 'Region', help: 'State or region, such as BY.' }),
+    ),
     feed: optional(url({ label: 'iCal feed of further holidays' })),
   },
   list: ['name', 'timeZone', 'holidayCountry', 'holidayRegion'],
@@ -33,25 +40,32 @@ export const agreement = record('agreement', {
   icon: 'handshake',
   fields: {
     name: text(),
-    kind: choice([
-      { value: 'customer', label: 'To the business' },
-      { value: 'team', label: 'Between teams' },
-      { value: 'supplier', label: 'From a supplier' },
-    ], { default: 'customer' }),
+    kind: choice(
+      [
+        { value: 'customer', label: 'To the business' },
+        { value: 'team', label: 'Between teams' },
+        { value: 'supplier', label: 'From a supplier' },
+      ],
+      { default: 'customer' },
+    ),
     calendar: ref('calendar'),
     services: refs('service', { help: 'Empty: every service.' }),
     units: refs('unit', { label: 'Requester groups', help: 'Units with everything below them; empty: everybody.' }),
     team: optional(ref('team', { help: 'For an agreement between teams: whose part it is.' })),
     supplier: optional(text({ help: 'For a supplier: who has promised it.' })),
     rank: number({ default: 100, help: 'Where several apply, the lowest rank holds.' }),
-    pauses: json<Pause[]>(pausesProblem, { default: [{ when: 'status:waiting', reason: 'Waiting' }], help: 'When the clock stands still, and why.' }),
+    pauses: json<Pause[]>(pausesProblem, {
+      default: [{ when: 'status:waiting', reason: 'Waiting' }],
+      help: 'When the clock stands still, and why.',
+    }),
     active: boolean({ default: true }),
     note: optional(longText()),
   },
   list: ['name', 'kind', 'calendar', 'services', 'units', 'rank', 'active'],
   sort: 'rank',
   unique: [['name']],
-  emptyText: 'A service level says how fast we answer and restore. Its clocks then explain themselves on every incident.',
+  emptyText:
+    'A service level says how fast we answer and restore. Its clocks then explain themselves on every incident.',
   can: { read: ['manager', 'lead', 'agent', 'officer', 'auditor'], create: ['manager'], update: ['manager'] },
 })
 
@@ -61,13 +75,26 @@ export const target = record('target', {
   title: 'clock',
   fields: {
     agreement: ref('agreement', { label: 'Service level' }),
-    clock: text({ max: 40, searchable: false, help: 'firstResponse, resolution, assignment, or another clock of the record.' }),
-    priority: optional(choice(['P1', 'P2', 'P3', 'P4'], { help: 'Empty: every priority without a target of its own.' })),
+    clock: text({
+      max: 40,
+      searchable: false,
+      help: 'firstResponse, resolution, assignment, or another clock of the record.',
+    }),
+    priority: optional(
+      choice(['P1', 'P2', 'P3', 'P4'], { help: 'Empty: every priority without a target of its own.' }),
+    ),
     workingMinutes: optional(number({ min: 1, max: 10_000_000, unit: 'minutes' })),
     workingDays: optional(number({ min: 1, max: 3660, unit: 'days', help: 'In place of minutes.' })),
     endOfDay: boolean({ help: 'With days: due when the last day closes.' }),
-    warnAt: json<number[]>(fractionsProblem, { default: [0.5, 0.8], label: 'Warn at', help: 'Fractions of the time, such as [0.5, 0.8].' }),
-    escalations: json<Escalation[]>(escalationsProblem, { default: [], help: 'What happens at which fraction; 1 is the breach.' }),
+    warnAt: json<number[]>(fractionsProblem, {
+      default: [0.5, 0.8],
+      label: 'Warn at',
+      help: 'Fractions of the time, such as [0.5, 0.8].',
+    }),
+    escalations: json<Escalation[]>(escalationsProblem, {
+      default: [],
+      help: 'What happens at which fraction; 1 is the breach.',
+    }),
   },
   list: ['agreement', 'clock', 'priority', 'workingMinutes', 'workingDays', 'endOfDay'],
   sort: 'agreement',

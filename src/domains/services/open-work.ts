@@ -14,13 +14,24 @@ const URGENT = new Set(['P1', 'P2'])
 
 /** Open and not resting: resolved work brings nothing down any more. */
 export function unfinished(record: RecordType, clocks: readonly ClockType[]): string {
-  const rests = [...new Set(clocks.filter((clock) => clock.record.name === record.name).flatMap((clock) => Object.keys(clock.rests)))]
+  const rests = [
+    ...new Set(
+      clocks.filter((clock) => clock.record.name === record.name).flatMap((clock) => Object.keys(clock.rests)),
+    ),
+  ]
   const field = record.flow?.field ?? 'status'
-  return rests.length === 0 ? openCondition(record) : `${openCondition(record)} and ${field} not in (${rests.map((state) => `'${state}'`).join(', ')})`
+  return rests.length === 0
+    ? openCondition(record)
+    : `${openCondition(record)} and ${field} not in (${rests.map((state) => `'${state}'`).join(', ')})`
 }
 
 /** Counts of unfinished records by each service they name. */
-export async function openWork(on: Sql, org: number, record: RecordType, clocks: readonly ClockType[]): Promise<OpenWork> {
+export async function openWork(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  clocks: readonly ClockType[],
+): Promise<OpenWork> {
   const rows = await run<{ service: number; priority: string | null; n: number }>(
     on,
     sql`select s as service, t.priority, count(*) as n from ${raw(record.table)} t cross join lateral unnest(array_append(t.services, t.service)) s

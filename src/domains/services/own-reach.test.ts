@@ -19,7 +19,11 @@ it('agrees with the impact of a ticket among others on five hundred random graph
     const graph = buildGraph({ nodes, dependencies, anyOf })
     const own = [...new Set([dice(nodes), dice(nodes)])]
     const others = Array.from({ length: dice(5) }, () => dice(nodes))
-    const wanted = ticketImpact(graph, { nodes: new Map(own.map((node) => [node, 'manual'])), persons: new Map() }, { otherSources: others })
+    const wanted = ticketImpact(
+      graph,
+      { nodes: new Map(own.map((node) => [node, 'manual'])), persons: new Map() },
+      { otherSources: others },
+    )
     const found = ownReach(graph, fallenWith(graph, others), own)
     const computed = [...wanted.nodes].flatMap(([node, one]) => (one.mark === 'computed' ? [node] : []))
     const mine = [...found.nodes].filter((_, at) => found.via[at] !== -1)

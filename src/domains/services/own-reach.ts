@@ -32,7 +32,11 @@ export function fallenWith(graph: ServiceGraph, sources: Iterable<number>): Fall
  * The failing nodes that failure flows to from `sources`: the same set as the impact of a ticket among other tickets
  * (engines/ticket-impact.ts). A node of an any-of is reached through the member that was one too many.
  */
-export function ownReach({ nodes: size, up: { starts, edges } }: ServiceGraph, fallen: Fallen, sources: readonly number[]): OwnReach {
+export function ownReach(
+  { nodes: size, up: { starts, edges } }: ServiceGraph,
+  fallen: Fallen,
+  sources: readonly number[],
+): OwnReach {
   const left = fallen.left.slice()
   const seen = new Uint8Array(size)
   const [nodes, via, depth] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)]

@@ -23,7 +23,11 @@ export function conditionOf(catalogue: Catalogue, record: RecordType, text: stri
   if (terms.length < parsed.terms.length) return null
   return {
     fields: terms.map(({ term }) => term.field),
-    holds: (values) => terms.every(({ term, field }) => term.values.some((value) => isValue(catalogue, field, { said: value, is: values[term.field] })) !== term.not),
+    holds: (values) =>
+      terms.every(
+        ({ term, field }) =>
+          term.values.some((value) => isValue(catalogue, field, { said: value, is: values[term.field] })) !== term.not,
+      ),
   }
 }
 function isValue(catalogue: Catalogue, field: Field, { said, is }: { said: string; is: unknown }): boolean {

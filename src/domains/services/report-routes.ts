@@ -22,7 +22,10 @@ export interface ReportParts {
 }
 const TAG = 'Reports'
 const BY: readonly By[] = ['month', 'service', 'priority', 'agreement']
-const text = (about: string, maxLength = 60): { about: string; schema: Record<string, unknown> } => ({ about, schema: { type: 'string', maxLength } })
+const text = (about: string, maxLength = 60): { about: string; schema: Record<string, unknown> } => ({
+  about,
+  schema: { type: 'string', maxLength },
+})
 const SPAN: NonNullable<Route['query']> = {
   from: text('The clock began at or after: 2026-01-01, startOfYear, -90d; twelve months ago when empty.'),
   to: text('The clock began before; now when empty.'),
@@ -37,31 +40,63 @@ export function reportRoutes(parts: ReportParts): Route[] {
   const common = { tag: TAG, access: 'signed-in', ok: { type: 'object' }, refusals: [400, 403] } as const
   return [
     {
-      ...common, method: 'GET', path: '/reports/service-levels', summary: 'How service levels were kept, at most a minute old', query: SPAN,
+      ...common,
+      method: 'GET',
+      path: '/reports/service-levels',
+      summary: 'How service levels were kept, at most a minute old',
+      query: SPAN,
       handle: async (call) => {
         const asked = await askedOf(parts, call)
         // Spans relative to now differ by milliseconds; the minute is fine enough for an answer of that age.
         const question = JSON.stringify({ ...asked, from: asked.from.slice(0, 16), to: asked.to.slice(0, 16) })
-        return { body: await levels.get(question, Date.parse(parts.store.now()), () => levelReport(parts.store, asked)) }
+        return {
+          body: await levels.get(question, Date.parse(parts.store.now()), () => levelReport(parts.store, asked)),
+        }
       },
     },
     {
-      ...common, method: 'GET', path: '/reports/service-levels/list', summary: 'The records behind a figure of that report',
-      query: { ...SPAN, key: text('The key of the row; empty: all.'), state: { about: 'Which of them; all when empty.', schema: { type: 'string', enum: ['met', 'breached', 'running'] } }, limit: { about: 'How many, 1 to 200; 50 unless said.', schema: { type: 'integer', minimum: 1, maximum: 200 } }, after: text('The "next" of the page before.', 200) },
+      ...common,
+      method: 'GET',
+      path: '/reports/service-levels/list',
+      summary: 'The records behind a figure of that report',
+      query: {
+        ...SPAN,
+        key: text('The key of the row; empty: all.'),
+        state: {
+          about: 'Which of them; all when empty.',
+          schema: { type: 'string', enum: ['met', 'breached', 'running'] },
+        },
+        limit: { about: 'How many, 1 to 200; 50 unless said.', schema: { type: 'integer', minimum: 1, maximum: 200 } },
+        after: text('The "next" of the page before.', 200),
+      },
       handle: async (call) => ({ body: await listBehind(parts, call) }),
     },
     {
-      ...common, method: 'GET', path: '/reports/service-health', summary: 'The health of business services', query: { days: { about: 'Over how many days promises are counted: 1 to 366; 30 unless said.', schema: { type: 'integer', minimum: 1, maximum: 366 } } },
+      ...common,
+      method: 'GET',
+      path: '/reports/service-health',
+      summary: 'The health of business services',
+      query: {
+        days: {
+          about: 'Over how many days promises are counted: 1 to 366; 30 unless said.',
+          schema: { type: 'integer', minimum: 1, maximum: 366 },
+        },
+      },
       handle: async (call) => {
         const days = numberOf(call, 'days', { usual: 30, most: 366 })
         refuseStrangers(call.actor)
-        return { body: await health.get(`${call.actor.org}/${days}`, Date.parse(parts.store.now()), () => healthReport(parts, call.actor, days)) }
+        return {
+          body: await health.get(`${call.actor.org}/${days}`, Date.parse(parts.store.now()), () =>
+            healthReport(parts, call.actor, days),
+          ),
+        }
       },
     },
   ]
 }
 function refuseStrangers(actor: Actor): void {
-  if (!isAllowed(actor, agreement.can.read)) throw forbidden('Reports on service levels are for the staff, officers and auditors.')
+  if (!isAllowed(actor, agreement.can.read))
+    throw forbidden('Reports on service levels are for the staff, officers and auditors.')
 }
 
 async function levelReport(store: Store, asked: Asked): Promise<unknown> {
@@ -69,7 +104,16 @@ async function levelReport(store: Store, asked: Asked): Promise<unknown> {
   const sum = (key: 'met' | 'breached' | 'running'): number => rows.reduce((total, row) => total + row[key], 0)
   const total = { met: sum('met'), breached: sum('breached'), running: sum('running') }
   const { from, to, by, clock, record } = asked
-  return { asOf: store.now(), from, to, by, clock, record, rows, total: { ...total, percent: percentOf(total.met, total.breached) } }
+  return {
+    asOf: store.now(),
+    from,
+    to,
+    by,
+    clock,
+    record,
+    rows,
+    total: { ...total, percent: percentOf(total.met, total.breached) },
+  }
 }
 async function healthReport(parts: ReportParts, actor: Actor, days: number): Promise<unknown> {
   const { store, clocks } = parts
@@ -82,10 +126,17 @@ async function healthReport(parts: ReportParts, actor: Actor, days: number): Pro
 async function listBehind(parts: ReportParts, call: Call): Promise<unknown> {
   const asked = await askedOf(parts, call)
   const state = call.query['state'] ?? null
-  if (state !== null && !['met', 'breached', 'running'].includes(state)) throw badRequest('"state" is met, breached or running.')
+  if (state !== null && !['met', 'breached', 'running'].includes(state))
+    throw badRequest('"state" is met, breached or running.')
   const after = call.query['after'] ?? null
-  if (after !== null && !/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z\/\d{1,15}$/.test(after)) throw badRequest('"after" is the "next" of the page before.')
-  const { ids, next } = await recordsBehind(parts.store.db, asked, { key: call.query['key'] ?? null, state, after, limit: numberOf(call, 'limit', { usual: 50, most: 200 }) })
+  if (after !== null && !/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z\/\d{1,15}$/.test(after))
+    throw badRequest('"after" is the "next" of the page before.')
+  const { ids, next } = await recordsBehind(parts.store.db, asked, {
+    key: call.query['key'] ?? null,
+    state,
+    after,
+    limit: numberOf(call, 'limit', { usual: 50, most: 200 }),
+  })
   const record = recordOf(parts, asked.record)
   return { items: await parts.store.many(call.actor, record, ids, { fields: record.list }), next }
 }
@@ -94,7 +145,10 @@ async function listBehind(parts: ReportParts, call: Call): Promise<unknown> {
 async function askedOf(parts: ReportParts, call: Call): Promise<Asked> {
   refuseStrangers(call.actor)
   const { store } = parts
-  const rows = await run<{ zone: string }>(store.db, sql`select time_zone as zone from organisation where id = ${call.actor.org}`)
+  const rows = await run<{ zone: string }>(
+    store.db,
+    sql`select time_zone as zone from organisation where id = ${call.actor.org}`,
+  )
   const zone = rows[0]?.zone ?? 'UTC'
   const now = store.now()
   const moment = (name: string, usual: string): string => {
@@ -107,18 +161,30 @@ async function askedOf(parts: ReportParts, call: Call): Promise<Asked> {
   if (by === undefined) throw badRequest(`"by" is one of: ${BY.join(', ')}.`)
   const clock = call.query['clock'] || 'resolution'
   if (!/^[\w:]{1,60}$/.test(clock)) throw badRequest('"clock" is the name of a clock, such as resolution.')
-  const asked = { org: call.actor.org, from: moment('from', '-12mo'), to: moment('to', 'now'), by, clock, zone, record: recordOf(parts, call.query['record'] || 'incident').name }
+  const asked = {
+    org: call.actor.org,
+    from: moment('from', '-12mo'),
+    to: moment('to', 'now'),
+    by,
+    clock,
+    zone,
+    record: recordOf(parts, call.query['record'] || 'incident').name,
+  }
   if (asked.from >= asked.to) throw badRequest('"from" is not before "to". Exchange them.')
   return asked
 }
 function recordOf({ clocks }: ReportParts, name: string): RecordType {
   const records = clockedRecords(clocks)
   const found = records.find((record) => record.name === name)
-  if (found === undefined) throw badRequest(`No clocks run on "${name.slice(0, 40)}". They run on: ${records.map((record) => record.name).join(', ')}.`)
+  if (found === undefined)
+    throw badRequest(
+      `No clocks run on "${name.slice(0, 40)}". They run on: ${records.map((record) => record.name).join(', ')}.`,
+    )
   return found
 }
 function numberOf(call: Call, name: string, { usual, most }: { usual: number; most: number }): number {
   const value = call.query[name] === undefined ? usual : Number(call.query[name])
-  if (!Number.isInteger(value) || value < 1 || value > most) throw badRequest(`"${name}" is a whole number from 1 to ${most}.`)
+  if (!Number.isInteger(value) || value < 1 || value > most)
+    throw badRequest(`"${name}" is a whole number from 1 to ${most}.`)
   return value
 }

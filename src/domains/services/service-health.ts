@@ -17,7 +17,14 @@ export interface ServiceHealth {
   readonly percent: number | null
   /** P1 → 2. */
   readonly open: Readonly<Record<string, number>>
-  readonly worst: { readonly record: string; readonly id: number; readonly number: string; readonly clock: string; readonly dueAt: string; readonly state: string } | null
+  readonly worst: {
+    readonly record: string
+    readonly id: number
+    readonly number: string
+    readonly clock: string
+    readonly dueAt: string
+    readonly state: string
+  } | null
   /** The open records as a filter. */
   readonly filter: string
 }
@@ -35,9 +42,16 @@ const ORDER: Readonly<Record<Health, number>> = { bad: 0, warn: 1, good: 2 }
 /** Live business services, those in trouble first, then by name. Only promises to the business count. */
 export async function serviceHealth(asked: Asked): Promise<ServiceHealth[]> {
   const { store, org, record, work } = asked
-  const services = await run<{ id: number; name: string; criticality: string }>(store.db.reader, sql`select id, name, criticality from service where org = ${org} and kind = 'business' and status = 'live' and binned_at is null order by name limit ${MOST}`)
+  const services = await run<{ id: number; name: string; criticality: string }>(
+    store.db.reader,
+    sql`select id, name, criticality from service where org = ${org} and kind = 'business' and status = 'live' and binned_at is null order by name limit ${MOST}`,
+  )
   const ids = services.map((one) => one.id)
-  const [kept, worst, compiled] = await Promise.all([keptPromises(asked, ids), worstClocks(asked, ids), serviceGraph(store.db, org)])
+  const [kept, worst, compiled] = await Promise.all([
+    keptPromises(asked, ids),
+    worstClocks(asked, ids),
+    serviceGraph(store.db, org),
+  ])
   const stateOf = standings(compiled, work)
   const states = record.fields[record.flow?.field ?? '']?.options?.map((option) => option.value) ?? []
   const over = new Set([...(record.flow?.ends ?? []), ...asked.clocks.flatMap((clock) => Object.keys(clock.rests))])
@@ -46,12 +60,25 @@ export async function serviceHealth(asked: Asked): Promise<ServiceHealth[]> {
     .map(({ id, name, criticality }): ServiceHealth => {
       const { met = 0, breached = 0 } = kept.get(id) ?? {}
       const node = compiled.nodes.get(id)
-      return { service: { id, number: `SVC-${id}`, title: name }, criticality, state: node === undefined ? 'good' : stateOf(node), met, breached, percent: percentOf(met, breached), open: Object.fromEntries(work.get(id) ?? []), worst: worst.get(id) ?? null, filter: `service:SVC-${id} status:${open}` }
+      return {
+        service: { id, number: `SVC-${id}`, title: name },
+        criticality,
+        state: node === undefined ? 'good' : stateOf(node),
+        met,
+        breached,
+        percent: percentOf(met, breached),
+        open: Object.fromEntries(work.get(id) ?? []),
+        worst: worst.get(id) ?? null,
+        filter: `service:SVC-${id} status:${open}`,
+      }
     })
     .sort((a, b) => ORDER[a.state] - ORDER[b.state] || a.service.title.localeCompare(b.service.title))
 }
 
-async function keptPromises({ store, org, record, clocks, since }: Asked, ids: readonly number[]): Promise<Map<number, { met: number; breached: number }>> {
+async function keptPromises(
+  { store, org, record, clocks, since }: Asked,
+  ids: readonly number[],
+): Promise<Map<number, { met: number; breached: number }>> {
   const rows = await run<{ service: number; met: number; breached: number }>(
     store.db.reader,
     sql`select service, count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached from clock
@@ -59,11 +86,16 @@ async function keptPromises({ store, org, record, clocks, since }: Asked, ids: r
   )
   return new Map(rows.map((row) => [row.service, row]))
 }
-async function worstClocks({ store, org, record }: Asked, ids: readonly number[]): Promise<Map<number, NonNullable<ServiceHealth['worst']>>> {
+async function worstClocks(
+  { store, org, record }: Asked,
+  ids: readonly number[],
+): Promise<Map<number, NonNullable<ServiceHealth['worst']>>> {
   const rows = await run<{ service: number; id: number; clock: string; dueAt: string; state: string }>(
     store.db.reader,
     sql`select distinct on (service) service, record_id as id, name as clock, due_at as "dueAt", state from clock
       where org = ${org} and record = ${record.name} and stopped_at is null and due_at is not null and service = any(${ids}::bigint[]) order by service, due_at`,
   )
-  return new Map(rows.map(({ service, ...row }) => [service, { ...row, record: record.name, number: `${record.number}-${row.id}` }]))
+  return new Map(
+    rows.map(({ service, ...row }) => [service, { ...row, record: record.name, number: `${record.number}-${row.id}` }]),
+  )
 }

@@ -13,7 +13,12 @@ export interface DatedChanges {
 export type Values = Readonly<Record<string, unknown>>
 
 /** id → its entries that touch one of the fields, in the order in which they happened. One query for all. */
-export async function changesOf(on: Sql, org: number, record: RecordType, asked: { ids: readonly number[]; fields: readonly string[]; since: string | null }): Promise<Map<number, DatedChanges[]>> {
+export async function changesOf(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  asked: { ids: readonly number[]; fields: readonly string[]; since: string | null },
+): Promise<Map<number, DatedChanges[]>> {
   const found = new Map<number, DatedChanges[]>()
   if (asked.ids.length === 0 || asked.fields.length === 0) return found
   const columns = asked.fields.map((field, at) => sql`changes->${field}::text as ${raw(`f${at}`)}`)
@@ -24,7 +29,11 @@ export async function changesOf(on: Sql, org: number, record: RecordType, asked:
       and changes ?| ${asked.fields}::text[] order by j.record_id, j.occurred_at, j.id`,
   )
   for (const row of rows) {
-    const changes = Object.fromEntries(asked.fields.flatMap((field, at) => (Array.isArray(row[`f${at}`]) ? [[field, row[`f${at}`] as Changes[string]]] : [])))
+    const changes = Object.fromEntries(
+      asked.fields.flatMap((field, at) =>
+        Array.isArray(row[`f${at}`]) ? [[field, row[`f${at}`] as Changes[string]]] : [],
+      ),
+    )
     const list = found.get(row.id) ?? []
     list.push({ atMs: Date.parse(row.at), action: row.action, changes })
     found.set(row.id, list)
@@ -56,7 +65,9 @@ export function stagesOf(row: AnyRow, entries: readonly DatedChanges[], fields: 
   }
   const stages: Stage[] = [{ fromMs: Number.NEGATIVE_INFINITY, values: first }]
   for (const entry of entries) {
-    const now = Object.fromEntries(fields.flatMap((field) => (entry.changes[field] === undefined ? [] : [[field, entry.changes[field]?.[1]]])))
+    const now = Object.fromEntries(
+      fields.flatMap((field) => (entry.changes[field] === undefined ? [] : [[field, entry.changes[field]?.[1]]])),
+    )
     stages.push({ fromMs: entry.atMs, values: { ...stages.at(-1)?.values, ...now } })
   }
   return stages
@@ -69,7 +80,8 @@ export function spansOf(stages: readonly Stage[], reasonOf: (values: Values) => 
     if (reason === null) return
     const toMs = stages[index + 1]?.fromMs ?? null
     const last = spans.at(-1)
-    if (last !== undefined && last.toMs === stage.fromMs && last.reason === reason) spans[spans.length - 1] = { ...last, toMs }
+    if (last !== undefined && last.toMs === stage.fromMs && last.reason === reason)
+      spans[spans.length - 1] = { ...last, toMs }
     else if (toMs === null || toMs > stage.fromMs) spans.push({ fromMs: stage.fromMs, toMs, reason })
   })
   return spans

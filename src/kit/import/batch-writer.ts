@@ -28,7 +28,11 @@ export interface WriterContext {
 const ENTRIES = 1000
 
 /** Progress reaches `doneRows` together with the rows: a crash leaves no row without it, and none twice. */
-export async function writeBatch(context: WriterContext, planned: readonly PlannedWrite[], doneRows: number): Promise<void> {
+export async function writeBatch(
+  context: WriterContext,
+  planned: readonly PlannedWrite[],
+  doneRows: number,
+): Promise<void> {
   try {
     await context.store.transaction(context.actor, async (unit) => {
       await writeAll(context, unit, planned)
@@ -39,7 +43,11 @@ export async function writeBatch(context: WriterContext, planned: readonly Plann
     await withoutTheBad(context, planned, { doneRows, error })
   }
 }
-async function withoutTheBad(context: WriterContext, planned: readonly PlannedWrite[], { doneRows, error }: { doneRows: number; error: Error }): Promise<void> {
+async function withoutTheBad(
+  context: WriterContext,
+  planned: readonly PlannedWrite[],
+  { doneRows, error }: { doneRows: number; error: Error },
+): Promise<void> {
   const [first] = planned
   if (planned.length <= 1) {
     if (first !== undefined) context.refuse(first, ...sentences(context, error))
@@ -50,23 +58,48 @@ async function withoutTheBad(context: WriterContext, planned: readonly PlannedWr
   await writeBatch(context, planned.slice(half.length), doneRows)
 }
 
-async function writeAll({ store, actor, record, rules }: WriterContext, unit: Unit, planned: readonly PlannedWrite[]): Promise<void> {
+async function writeAll(
+  { store, actor, record, rules }: WriterContext,
+  unit: Unit,
+  planned: readonly PlannedWrite[],
+): Promise<void> {
   const writer = { on: unit.on, actor, now: store.now() }
-  const writes = planned.map(({ write }) => (write.history === undefined ? write : { ...write, history: write.history.slice(0, ENTRIES) }))
+  const writes = planned.map(({ write }) =>
+    write.history === undefined ? write : { ...write, history: write.history.slice(0, ENTRIES) },
+  )
   const made = writes.filter((write) => write.before === null)
   const changed = writes.filter((write) => write.before !== null)
   if (made.length > 0) await insertRows(writer, record, made)
-  if (changed.length > 0 && !(await updateRows(writer, record, changed))) throw new Refusal(412, 'stale', 'It was changed by somebody else while the import ran.')
+  if (changed.length > 0 && !(await updateRows(writer, record, changed)))
+    throw new Refusal(412, 'stale', 'It was changed by somebody else while the import ran.')
   for (const { write } of planned) {
-    for (let at = ENTRIES; at < (write.history?.length ?? 0); at += ENTRIES) await run(unit.on, journalInsert(entriesOf(writer, record, [{ ...write, history: write.history?.slice(at, at + ENTRIES) }])))
-    await rules?.after?.({ before: write.before, after: write.after, actor, now: writer.now, on: unit.on, store, unit, action: write.action })
+    for (let at = ENTRIES; at < (write.history?.length ?? 0); at += ENTRIES)
+      await run(
+        unit.on,
+        journalInsert(entriesOf(writer, record, [{ ...write, history: write.history?.slice(at, at + ENTRIES) }])),
+      )
+    await rules?.after?.({
+      before: write.before,
+      after: write.after,
+      actor,
+      now: writer.now,
+      on: unit.on,
+      store,
+      unit,
+      action: write.action,
+    })
   }
   const last = planned.at(-1)
   if (last !== undefined) unit.touched.push([record.name, last.write.after.id])
 }
 
 /** Progress is a cached field: it goes straight into the row, and screens hear of it after the commit. */
-export async function setProgress(store: Store, actor: Actor, batch: number, { unit, doneRows }: { unit: Unit; doneRows: number }): Promise<void> {
+export async function setProgress(
+  store: Store,
+  actor: Actor,
+  batch: number,
+  { unit, doneRows }: { unit: Unit; doneRows: number },
+): Promise<void> {
   await run(unit.on, sql`update import_batch set progress = ${doneRows} where org = ${actor.org} and id = ${batch}`)
   unit.touched.push(['importBatch', batch])
 }
@@ -77,7 +110,11 @@ function isRowFault(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
 }
 function sentences({ record }: WriterContext, error: Error): [string, string] {
-  if ('code' in error && error.code === '23505') return [`Another ${record.label.toLowerCase()} has the same value where each must have its own.`, 'Take this one as the key, or mend the value.']
+  if ('code' in error && error.code === '23505')
+    return [
+      `Another ${record.label.toLowerCase()} has the same value where each must have its own.`,
+      'Take this one as the key, or mend the value.',
+    ]
   if (error instanceof Refusal) return [error.message, 'Import the file again: what is in already stays as it is.']
   return [`The database refuses this row: ${error.message}.`, 'Mend the row in the file, and import it again.']
 }

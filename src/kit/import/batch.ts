@@ -42,25 +42,47 @@ export async function readBatch(store: Store, actor: Actor, id: number): Promise
 export async function ownBatch(store: Store, actor: Actor, id: number): Promise<Batch> {
   const batch = await readBatch(store, actor, id)
   const record = recordOf(store, batch)
-  const isAllowed = mayAtAll(actor, whoMay(importBatch, 'update')) && mayAtAll(actor, whoMay(record, 'create')) && mayAtAll(actor, whoMay(record, 'update'))
-  if (!isAllowed) throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+  const isAllowed =
+    mayAtAll(actor, whoMay(importBatch, 'update')) &&
+    mayAtAll(actor, whoMay(record, 'create')) &&
+    mayAtAll(actor, whoMay(record, 'update'))
+  if (!isAllowed)
+    throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
   return batch
 }
 export function batchFrom(row: AnyRow): Batch {
   // The columns hold what this module has written into them.
-  return { ...(row as unknown as Batch), problems: (row['problems'] ?? []) as readonly RowProblem[], progress: Number(row['progress'] ?? 0), rows: Number(row['rows'] ?? 0) }
+  return {
+    ...(row as unknown as Batch),
+    problems: (row['problems'] ?? []) as readonly RowProblem[],
+    progress: Number(row['progress'] ?? 0),
+    rows: Number(row['rows'] ?? 0),
+  }
 }
 /** The kind of record that it fills. @throws a refusal when it is not known here any more */
 export function recordOf(store: Store, batch: Pick<Batch, 'record'>): RecordType {
   return store.catalogue.get(batch.record)
 }
 
-export type BatchChange = Partial<Pick<Batch, 'state' | 'mapping' | 'counts' | 'problems' | 'rows' | 'because' | 'found'>>
+export type BatchChange = Partial<
+  Pick<Batch, 'state' | 'mapping' | 'counts' | 'problems' | 'rows' | 'because' | 'found'>
+>
 /** Changes an import as the product itself; `rev` makes sure that two people do not start it at once. */
-export async function changeBatch(store: Store, actor: Actor, target: { id: number; rev: number | null }, change: BatchChange & { unit?: Unit }): Promise<Batch> {
+export async function changeBatch(
+  store: Store,
+  actor: Actor,
+  target: { id: number; rev: number | null },
+  change: BatchChange & { unit?: Unit },
+): Promise<Batch> {
   const asked = { ...actor, roles: ['administrator'] as const }
   const { unit, ...values } = change
-  return batchFrom(await store.change(asked, importBatch, target, values, { trusted: true, action: change.state === undefined ? 'change' : `import:${change.state}`, unit }))
+  return batchFrom(
+    await store.change(asked, importBatch, target, values, {
+      trusted: true,
+      action: change.state === undefined ? 'change' : `import:${change.state}`,
+      unit,
+    }),
+  )
 }
 
 /** Who writes the records of an import: everything that it writes is found, and undone, by this one request. */
@@ -90,5 +112,6 @@ const SAID: Readonly<Record<BatchState, string>> = {
 /** @throws conflict (409) that says what the import is doing */
 export function refuseUnless(batch: Batch, deed: keyof typeof ALLOWED): void {
   if (!ALLOWED[deed].includes(batch.state)) throw conflict(`${batch.number} ${SAID[batch.state]}.`)
-  if ((deed === 'map' || deed === 'check') && batch.progress > 0 && batch.state === 'failed') throw conflict(`${batch.number} has written a part of its rows. Run it to the end, or undo it, first.`)
+  if ((deed === 'map' || deed === 'check') && batch.progress > 0 && batch.state === 'failed')
+    throw conflict(`${batch.number} has written a part of its rows. Run it to the end, or undo it, first.`)
 }

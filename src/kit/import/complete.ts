@@ -6,7 +6,12 @@ import { blankRow } from '#kit/store.ts'
 
 export function completed(record: RecordType, made: { id: number; now: string; actor: Actor }, values: Values): AnyRow {
   const whole: Values = {}
-  for (const [name, field] of Object.entries(record.fields)) whole[name] = field.default ?? (field.kind === 'refs' || field.kind === 'tags' ? [] : null)
+  for (const [name, field] of Object.entries(record.fields))
+    whole[name] = field.default ?? (field.kind === 'refs' || field.kind === 'tags' ? [] : null)
   const row = blankRow(record, made, { ...whole, ...values })
-  return { ...row, createdAt: typeof values['createdAt'] === 'string' ? values['createdAt'] : row.createdAt, createdBy: 'createdBy' in values ? (values['createdBy'] as AnyRow['createdBy']) : row.createdBy } // the reader made it a reference
+  return {
+    ...row,
+    createdAt: typeof values['createdAt'] === 'string' ? values['createdAt'] : row.createdAt,
+    createdBy: 'createdBy' in values ? (values['createdBy'] as AnyRow['createdBy']) : row.createdBy,
+  } // the reader made it a reference
 }

@@ -40,13 +40,20 @@ export type Composed = { readonly write: Write } | { readonly unchanged: AnyRow 
 type Entry = Omit<Said, 'record' | 'recordId'>
 
 /** @param rows readable rows with their references settled, in file order; at least one */
-export async function compose(context: ComposeContext, rows: readonly ReadRow[], before: AnyRow | null): Promise<Composed> {
+export async function compose(
+  context: ComposeContext,
+  rows: readonly ReadRow[],
+  before: AnyRow | null,
+): Promise<Composed> {
   const refused = notAllowed(context, before)
   if (refused !== null) return { refused }
   try {
     return await follow(context, rows, before)
   } catch (error) {
-    if (error instanceof Refusal) return { refused: { column: null, because: error.message, todo: 'Mend the row, or change the record by hand first.' } }
+    if (error instanceof Refusal)
+      return {
+        refused: { column: null, because: error.message, todo: 'Mend the row, or change the record by hand first.' },
+      }
     throw error
   }
 }
@@ -56,33 +63,59 @@ async function follow(context: ComposeContext, rows: readonly ReadRow[], before:
   const history: Entry[] = []
   for (const [index, row] of rows.entries()) {
     const values = settled(row.values, index < rows.length - 1 ? context.lastOnly : NONE)
-    const step = await advance(context, now, { ...values, ...(context.events === null ? {} : moments(context.events, now, values, row.at)) })
+    const step = await advance(context, now, {
+      ...values,
+      ...(context.events === null ? {} : moments(context.events, now, values, row.at)),
+    })
     if ('refused' in step) return step
-    if (context.events !== null || now === null || Object.keys(step.changes).length > 0) history.push(entryOf(context, row, step.changes, now === null))
+    if (context.events !== null || now === null || Object.keys(step.changes).length > 0)
+      history.push(entryOf(context, row, step.changes, now === null))
     now = step.after
   }
   if (now === null || history.length === 0) return now === null ? { refused: LOST } : { unchanged: now }
-  return { write: { before, after: now, action: before === null ? 'create' : 'change', ...(context.events === null ? {} : { history }) } }
+  return {
+    write: {
+      before,
+      after: now,
+      action: before === null ? 'create' : 'change',
+      ...(context.events === null ? {} : { history }),
+    },
+  }
 }
 const NONE: ReadonlySet<string> = new Set()
-const LOST: Reason = { column: null, because: 'The row holds nothing that can be imported.', todo: 'Leave it out of the file.' }
+const LOST: Reason = {
+  column: null,
+  because: 'The row holds nothing that can be imported.',
+  todo: 'Leave it out of the file.',
+}
 
 function entryOf({ events }: ComposeContext, row: ReadRow, changes: Changes, isFirst: boolean): Entry {
   const by = events?.by === undefined ? {} : { by: row.by?.ref?.id ?? null }
   return { action: isFirst ? 'create' : 'change', changes, ...(row.at === null ? {} : { occurredAt: row.at }), ...by }
 }
 /** One update: what the file says holds over what the record's rules would derive. */
-async function advance(context: ComposeContext, before: AnyRow | null, values: Values): Promise<{ after: AnyRow; changes: Changes } | { refused: Reason }> {
+async function advance(
+  context: ComposeContext,
+  before: AnyRow | null,
+  values: Values,
+): Promise<{ after: AnyRow; changes: Changes } | { refused: Reason }> {
   const { record, actor, store, on, now } = context
-  const said = before === null ? withValues(completed(record, { id: 0, now, actor }, plainValues(values)), customValues(values)) : withValues(before, values)
+  const said =
+    before === null
+      ? withValues(completed(record, { id: 0, now, actor }, plainValues(values)), customValues(values))
+      : withValues(before, values)
   if (before !== null && Object.keys(differences(before, said, [])).length === 0) return { after: before, changes: {} }
   const refused = lacking(context, said)
   if (refused !== null) return { refused }
   const facts = { before, actor, now, on, store }
   const after = await derived(context, { ...facts, after: said }, values)
   const because = (await context.rules?.refuse?.({ ...facts, after })) ?? null
-  if (because !== null) return { refused: { column: null, because, todo: 'Mend the row in the file, and import it again.' } }
-  return { after, changes: before === null ? changesBetween(record, null, after) : differences(before, after, record.cached ?? []) }
+  if (because !== null)
+    return { refused: { column: null, because, todo: 'Mend the row in the file, and import it again.' } }
+  return {
+    after,
+    changes: before === null ? changesBetween(record, null, after) : differences(before, after, record.cached ?? []),
+  }
 }
 async function derived({ rules }: ComposeContext, facts: Deriving, values: Values): Promise<AnyRow> {
   const made = (await rules?.derive?.(facts)) ?? {}
@@ -101,7 +134,9 @@ function settled(values: Values, without: ReadonlySet<string>): Values {
   for (const [name, value] of Object.entries(values)) {
     if (name === 'number' || without.has(name)) continue
     if (!isWanted(value)) made[name] = value
-    else made[name] = 'wish' in value ? referenceIn(value.wish, value.isAny === true) : value.wishes.flatMap((wish) => wish.ref ?? [])
+    else
+      made[name] =
+        'wish' in value ? referenceIn(value.wish, value.isAny === true) : value.wishes.flatMap((wish) => wish.ref ?? [])
   }
   return made
 }
@@ -118,18 +153,27 @@ function moments(events: EventSource, before: AnyRow | null, values: Values, at:
   return made
 }
 function notAllowed({ actor, record }: ComposeContext, before: AnyRow | null): Reason | null {
-  const isAllowed = before === null ? may(actor, whoMay(record, 'create'), null) : may(actor, whoMay(record, 'update'), before)
+  const isAllowed =
+    before === null ? may(actor, whoMay(record, 'create'), null) : may(actor, whoMay(record, 'update'), before)
   if (isAllowed) return null
   const what = before === null ? `create ${record.labelPlural.toLowerCase()}` : `change ${before.number}`
   return { column: null, because: `You may not ${what}.`, todo: 'Ask an administrator for a role that may.' }
 }
 function lacking({ record, columnOf, store, actor }: ComposeContext, row: AnyRow): Reason | null {
-  const needed = Object.entries(record.fields).find(([name, field]) => field.required && !field.stamped && field.kind !== 'boolean' && isEmpty(row[name]))
-  const added = Object.entries(store.catalogue.customFields(actor.org, record.name)).find(([name, field]) => field.required && isEmpty(row.custom[name]))
+  const needed = Object.entries(record.fields).find(
+    ([name, field]) => field.required && !field.stamped && field.kind !== 'boolean' && isEmpty(row[name]),
+  )
+  const added = Object.entries(store.catalogue.customFields(actor.org, record.name)).find(
+    ([name, field]) => field.required && isEmpty(row.custom[name]),
+  )
   const [name, field] = needed ?? added ?? []
   if (name === undefined) return null
   const column = columnOf(name)
-  return { column, because: `${field?.label ?? labelOf(name)} is needed.`, todo: column === null ? 'Choose its column in the mapping.' : 'Fill the cell.' }
+  return {
+    column,
+    because: `${field?.label ?? labelOf(name)} is needed.`,
+    todo: column === null ? 'Choose its column in the mapping.' : 'Fill the cell.',
+  }
 }
 
 /** Asks each question of a batch once; the answers are for this batch only. */

@@ -8,7 +8,12 @@ import type { ReadRow } from './row-reader.ts'
 /** Record id → instant → how many imported updates it has of that instant. Updates of imports that were undone count as gone. */
 export type KnownEvents = ReadonlyMap<number, ReadonlyMap<string, number>>
 
-export async function knownEvents(on: Sql, actor: Actor, record: RecordType, ids: readonly number[]): Promise<KnownEvents> {
+export async function knownEvents(
+  on: Sql,
+  actor: Actor,
+  record: RecordType,
+  ids: readonly number[],
+): Promise<KnownEvents> {
   const known = new Map<number, Map<string, number>>()
   if (ids.length === 0) return known
   const rows = await run<{ record_id: number; occurred_at: string; n: number }>(
@@ -26,7 +31,10 @@ export async function knownEvents(on: Sql, actor: Actor, record: RecordType, ids
 }
 
 /** The rows that are not known yet: the n-th update of an instant is known when n were imported. */
-export function unknownRows(rows: readonly ReadRow[], known: ReadonlyMap<string, number> | undefined): readonly ReadRow[] {
+export function unknownRows(
+  rows: readonly ReadRow[],
+  known: ReadonlyMap<string, number> | undefined,
+): readonly ReadRow[] {
   if (known === undefined) return rows
   const seen = new Map<string, number>()
   return rows.filter(({ at }) => {

@@ -26,7 +26,12 @@ function keyPart(field: Field | undefined, value: unknown): string {
 }
 
 /** Records by key, with every record that has it: two of one key is a question for the person. */
-export async function existing(store: Store, actor: Actor, record: RecordType, asked: { fields: readonly string[]; values: readonly Valued[] }): Promise<Map<string, AnyRow[]>> {
+export async function existing(
+  store: Store,
+  actor: Actor,
+  record: RecordType,
+  asked: { fields: readonly string[]; values: readonly Valued[] },
+): Promise<Map<string, AnyRow[]>> {
   const ids = await idsOf(store, actor, record, asked)
   const rows = ids.length === 0 ? [] : await store.many(actor, record, ids)
   const found = new Map<string, AnyRow[]>()
@@ -36,16 +41,25 @@ export async function existing(store: Store, actor: Actor, record: RecordType, a
   }
   return found
 }
-async function idsOf(store: Store, actor: Actor, record: RecordType, { fields, values }: { fields: readonly string[]; values: readonly Valued[] }): Promise<number[]> {
+async function idsOf(
+  store: Store,
+  actor: Actor,
+  record: RecordType,
+  { fields, values }: { fields: readonly string[]; values: readonly Valued[] },
+): Promise<number[]> {
   const keyed = values.filter((one) => keyOf(record, fields, one) !== null)
   if (keyed.length === 0) return []
   const condition = keyCondition(record, fields, keyed)
-  const rows = await run<{ id: number }>(store.db, sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${condition}`)
+  const rows = await run<{ id: number }>(
+    store.db,
+    sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${condition}`,
+  )
   return rows.map((row) => row.id).sort((a, b) => a - b)
 }
 /** By the first plain field; the rest of the key is compared afterwards. */
 function keyCondition(record: RecordType, fields: readonly string[], values: readonly Valued[]): Fragment {
-  if (fields.includes('number') && record.fields['number'] === undefined) return sql`t.id = any(${values.flatMap((one) => idOf(record, String(one['number'])) ?? [])}::bigint[])`
+  if (fields.includes('number') && record.fields['number'] === undefined)
+    return sql`t.id = any(${values.flatMap((one) => idOf(record, String(one['number'])) ?? [])}::bigint[])`
   const name = fields.find((one) => record.fields[one]?.to === undefined) ?? fields[0] ?? ''
   const field = record.fields[name]
   const column = raw(`t.${snake(name)}`)

@@ -84,7 +84,10 @@ class Waiting {
     rows.push(row)
     this.#rows.set(key, rows)
     this.#held++
-    if (this.#held > MOST_WAITING) throw new RowsTooFarApart(`The updates of one record lie more than ${MOST_WAITING} rows apart. Sort the file by its key, then by time, and import it again.`)
+    if (this.#held > MOST_WAITING)
+      throw new RowsTooFarApart(
+        `The updates of one record lie more than ${MOST_WAITING} rows apart. Sort the file by its key, then by time, and import it again.`,
+      )
     if (rows.length < (this.#layout.apart.get(key) ?? 0)) return null
     this.#rows.delete(key)
     this.#held -= rows.length

@@ -21,17 +21,32 @@ export interface FileOrder extends TableOptions {
  * @returns the import in its last state: `done`, `checked` or `failed`, with counts, problems and `because`
  * @throws refusals as the routes answer them: an unreadable file, a mapping that does not fit
  */
-export async function importFile(parts: ImportParts, actor: Actor, order: FileOrder, options: WorkOptions = {}): Promise<Batch> {
+export async function importFile(
+  parts: ImportParts,
+  actor: Actor,
+  order: FileOrder,
+  options: WorkOptions = {},
+): Promise<Batch> {
   let batch = await upload(parts, actor, order)
   if (typeof order.mapping === 'string') batch = await remap(parts, actor, batch.id, { readyMapping: order.mapping })
   else if (order.mapping !== undefined) batch = await remap(parts, actor, batch.id, { mapping: order.mapping })
   const deed = order.isDry === true ? 'check' : 'run'
-  await changeBatch(parts.store, actor, { id: batch.id, rev: batch.rev }, { state: deed === 'check' ? 'checking' : 'running' })
+  await changeBatch(
+    parts.store,
+    actor,
+    { id: batch.id, rev: batch.rev },
+    { state: deed === 'check' ? 'checking' : 'running' },
+  )
   return work(parts, actor, { id: batch.id, deed }, options)
 }
 
 /** Takes an import back in the foreground. */
-export async function undoFile(parts: ImportParts, actor: Actor, id: number, options: WorkOptions = {}): Promise<Batch> {
+export async function undoFile(
+  parts: ImportParts,
+  actor: Actor,
+  id: number,
+  options: WorkOptions = {},
+): Promise<Batch> {
   await changeBatch(parts.store, actor, { id, rev: null }, { state: 'undoing' })
   return work(parts, actor, { id, deed: 'undo' }, options)
 }

@@ -27,9 +27,16 @@ const source = z.object({
   under: z.object({ field: name, column: name }).optional(),
   last: z.boolean().optional(),
   dateOrder: z.enum(['ymd', 'dmy', 'mdy']).nullable().optional(),
-  zone: z.string().max(60).refine((zone) => zoneExists(zone), 'This is not a time zone. Write one such as Europe/Berlin.').optional(),
+  zone: z
+    .string()
+    .max(60)
+    .refine((zone) => zoneExists(zone), 'This is not a time zone. Write one such as Europe/Berlin.')
+    .optional(),
   decimalSign: z.enum(['.', ',']).nullable().optional(),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'Three capital letters, such as EUR.').optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'Three capital letters, such as EUR.')
+    .optional(),
   durationUnit: z.number().positive().max(100_000).optional(),
   confidence: z.number().optional(),
   because: z.string().max(1000).optional(),
@@ -40,8 +47,15 @@ export const mappingShape = z.object({
   key: z.union([name, z.array(name).max(4)]).nullable(),
   columns: z.record(name, source),
   constants: z.record(name, z.unknown()).optional(),
-  events: z.object({ at: source, by: source.optional(), moments: z.record(name, moment).optional() }).nullable().optional(),
-  zone: z.string().max(60).refine((zone) => zoneExists(zone), 'This is not a time zone. Write one such as Europe/Berlin.').optional(),
+  events: z
+    .object({ at: source, by: source.optional(), moments: z.record(name, moment).optional() })
+    .nullable()
+    .optional(),
+  zone: z
+    .string()
+    .max(60)
+    .refine((zone) => zoneExists(zone), 'This is not a time zone. Write one such as Europe/Berlin.')
+    .optional(),
   missing: z.array(z.string().max(100)).max(200).optional(),
   empty: z.enum(['keep', 'clear']).optional(),
   from: z.string().max(300).optional(),
@@ -59,9 +73,20 @@ export type CheckedMapping = { readonly mapping: ImportMapping } | { readonly pr
 
 export function checkMapping(context: CheckContext, sent: unknown): CheckedMapping {
   const shape = mappingShape.safeParse(sent)
-  if (!shape.success) return { problems: shape.error.issues.slice(0, 50).map((issue) => ({ pointer: `/mapping/${issue.path.join('/')}`, detail: issue.message })) }
+  if (!shape.success)
+    return {
+      problems: shape.error.issues
+        .slice(0, 50)
+        .map((issue) => ({ pointer: `/mapping/${issue.path.join('/')}`, detail: issue.message })),
+    }
   const mapping = shape.data
-  const problems = [...keyProblems(context, mapping), ...columnProblems(context, mapping), ...constantProblems(context, mapping), ...eventProblems(context, mapping), ...neededProblems(context, mapping)]
+  const problems = [
+    ...keyProblems(context, mapping),
+    ...columnProblems(context, mapping),
+    ...constantProblems(context, mapping),
+    ...eventProblems(context, mapping),
+    ...neededProblems(context, mapping),
+  ]
   return problems.length > 0 ? { problems } : { mapping }
 }
 
@@ -71,41 +96,85 @@ function keyProblems(context: CheckContext, mapping: ImportMapping): FieldProble
   return keyFields(mapping).flatMap((field) => {
     const target = find(context, field)
     if (target === null) return [{ pointer, detail: `${context.record.label} has no field "${field}" to be known by.` }]
-    if (!known.has(field)) return [{ pointer, detail: `${target.label} is the key, but no column fills it. Choose its column, or another key.` }]
-    if (target.field.to === context.record.name) return [{ pointer, detail: `${target.label} points to other ${context.record.labelPlural.toLowerCase()} of the file and cannot be a key. Choose a number or a name.` }]
+    if (!known.has(field))
+      return [
+        { pointer, detail: `${target.label} is the key, but no column fills it. Choose its column, or another key.` },
+      ]
+    if (target.field.to === context.record.name)
+      return [
+        {
+          pointer,
+          detail: `${target.label} points to other ${context.record.labelPlural.toLowerCase()} of the file and cannot be a key. Choose a number or a name.`,
+        },
+      ]
     const fits = ['text', 'email', 'choice', 'number', 'day', 'instant', 'ref', 'url', 'ip'].includes(target.field.kind)
-    return fits ? [] : [{ pointer, detail: `${target.label} cannot be a key. Choose a number, a name or an e-mail address.` }]
+    return fits
+      ? []
+      : [{ pointer, detail: `${target.label} cannot be a key. Choose a number, a name or an e-mail address.` }]
   })
 }
 function columnProblems(context: CheckContext, mapping: ImportMapping): FieldProblem[] {
   const found = Object.entries(mapping.columns).flatMap(([field, from]) => {
     const pointer = `/mapping/columns/${field}`
     const target = find(context, field)
-    if (target === null) return [{ pointer, detail: `${context.record.label} has no field "${field}" that an import may fill.` }]
+    if (target === null)
+      return [{ pointer, detail: `${context.record.label} has no field "${field}" that an import may fill.` }]
     return [...strangeColumns(context, pointer, from), ...referenceProblems(context, pointer, target, from)]
   })
-  return Object.keys(mapping.columns).length === 0 ? [{ pointer: '/mapping/columns', detail: 'No column is mapped. Choose at least one.' }] : found
+  return Object.keys(mapping.columns).length === 0
+    ? [{ pointer: '/mapping/columns', detail: 'No column is mapped. Choose at least one.' }]
+    : found
 }
 function strangeColumns(context: CheckContext, pointer: string, from: ColumnSource): FieldProblem[] {
-  return columnsRead(from).filter((column) => !context.columns.includes(column)).map((column) => ({ pointer, detail: `The file has no column "${column}". It has: ${context.columns.slice(0, 12).join(', ')}${context.columns.length > 12 ? ', …' : ''}.` }))
+  return columnsRead(from)
+    .filter((column) => !context.columns.includes(column))
+    .map((column) => ({
+      pointer,
+      detail: `The file has no column "${column}". It has: ${context.columns.slice(0, 12).join(', ')}${context.columns.length > 12 ? ', …' : ''}.`,
+    }))
 }
-function referenceProblems({ catalogue, actor }: CheckContext, pointer: string, target: Target, from: ColumnSource): FieldProblem[] {
+function referenceProblems(
+  { catalogue, actor }: CheckContext,
+  pointer: string,
+  target: Target,
+  from: ColumnSource,
+): FieldProblem[] {
   const to = target.field.to === undefined ? null : catalogue.find(target.field.to)
   if (to === null) return []
   const by = namingField(to, from.by)
   const named = Object.hasOwn(to.fields, by) ? to.fields[by] : undefined
-  if (named === undefined || !['text', 'email'].includes(named.kind)) return [{ pointer, detail: `${to.label} has no text field "${by}" to look in.` }]
-  if (from.under !== undefined && to.fields[from.under.field]?.to !== to.name) return [{ pointer, detail: `"${from.under.field}" of ${to.label.toLowerCase()} does not make a tree.` }]
+  if (named === undefined || !['text', 'email'].includes(named.kind))
+    return [{ pointer, detail: `${to.label} has no text field "${by}" to look in.` }]
+  if (from.under !== undefined && to.fields[from.under.field]?.to !== to.name)
+    return [{ pointer, detail: `"${from.under.field}" of ${to.label.toLowerCase()} does not make a tree.` }]
   if (from.create !== true) return []
-  if (!mayAtAll(actor, whoMay(to, 'create'))) return [{ pointer, detail: `You may not create ${to.labelPlural.toLowerCase()}. Take "create" away, or ask an administrator.` }]
+  if (!mayAtAll(actor, whoMay(to, 'create')))
+    return [
+      {
+        pointer,
+        detail: `You may not create ${to.labelPlural.toLowerCase()}. Take "create" away, or ask an administrator.`,
+      },
+    ]
   const given = new Map(Object.entries(from.with ?? {}))
-  const wrong = [...given].flatMap(([field, value]) => valueProblem(to, field, value).map((detail) => ({ pointer, detail })))
-  const lacking = Object.entries(to.fields).filter(([field, { required, stamped, ...one }]) => required && !stamped && one.default === undefined && field !== by && !given.has(field) && one.kind !== 'boolean')
-  return [...wrong, ...lacking.map(([field]) => ({ pointer, detail: `A new ${to.label.toLowerCase()} needs ${field}: say it in "with", or take "create" away.` }))]
+  const wrong = [...given].flatMap(([field, value]) =>
+    valueProblem(to, field, value).map((detail) => ({ pointer, detail })),
+  )
+  const lacking = Object.entries(to.fields).filter(
+    ([field, { required, stamped, ...one }]) =>
+      required && !stamped && one.default === undefined && field !== by && !given.has(field) && one.kind !== 'boolean',
+  )
+  return [
+    ...wrong,
+    ...lacking.map(([field]) => ({
+      pointer,
+      detail: `A new ${to.label.toLowerCase()} needs ${field}: say it in "with", or take "create" away.`,
+    })),
+  ]
 }
 function valueProblem(record: RecordType, field: string, value: unknown): string[] {
   const declared = Object.hasOwn(record.fields, field) ? record.fields[field] : undefined
-  if (declared === undefined || declared.kind === 'ref' || declared.kind === 'refs') return [`${record.label} has no plain field "${field}".`]
+  if (declared === undefined || declared.kind === 'ref' || declared.kind === 'refs')
+    return [`${record.label} has no plain field "${field}".`]
   const checked = checkValue(declared, value)
   return 'because' in checked ? [`${field}: ${checked.because}`] : []
 }
@@ -113,8 +182,10 @@ function constantProblems(context: CheckContext, mapping: ImportMapping): FieldP
   return Object.entries(mapping.constants ?? {}).flatMap(([field, value]) => {
     const target = find(context, field)
     const pointer = `/mapping/constants/${field}`
-    if (target === null || target.name === 'number') return [{ pointer, detail: `${context.record.label} has no field "${field}" that an import may fill.` }]
-    if (target.field.to !== undefined) return typeof value === 'string' ? [] : [{ pointer, detail: 'Give the number or the name of a record as text.' }]
+    if (target === null || target.name === 'number')
+      return [{ pointer, detail: `${context.record.label} has no field "${field}" that an import may fill.` }]
+    if (target.field.to !== undefined)
+      return typeof value === 'string' ? [] : [{ pointer, detail: 'Give the number or the name of a record as text.' }]
     const checked = checkValue(target.field, value)
     return 'because' in checked ? [{ pointer, detail: checked.because }] : []
   })
@@ -123,12 +194,23 @@ function eventProblems(context: CheckContext, mapping: ImportMapping): FieldProb
   const events = mapping.events ?? null
   if (events === null) return []
   const pointer = '/mapping/events'
-  const keyless = keyFields(mapping).length === 0 ? [{ pointer: '/mapping/key', detail: 'Updates of one record need a key: the column with its number.' }] : []
+  const keyless =
+    keyFields(mapping).length === 0
+      ? [{ pointer: '/mapping/key', detail: 'Updates of one record need a key: the column with its number.' }]
+      : []
   const moments = Object.entries(events.moments ?? {}).flatMap(([field, { field: watched }]) => {
-    if (find(context, field)?.field.kind !== 'instant') return [{ pointer, detail: `"${field}" is not a point in time of ${context.record.label.toLowerCase()}.` }]
-    return find(context, watched) === null ? [{ pointer, detail: `${context.record.label} has no field "${watched}".` }] : []
+    if (find(context, field)?.field.kind !== 'instant')
+      return [{ pointer, detail: `"${field}" is not a point in time of ${context.record.label.toLowerCase()}.` }]
+    return find(context, watched) === null
+      ? [{ pointer, detail: `${context.record.label} has no field "${watched}".` }]
+      : []
   })
-  return [...keyless, ...strangeColumns(context, pointer, events.at), ...(events.by === undefined ? [] : strangeColumns(context, pointer, events.by)), ...moments]
+  return [
+    ...keyless,
+    ...strangeColumns(context, pointer, events.at),
+    ...(events.by === undefined ? [] : strangeColumns(context, pointer, events.by)),
+    ...moments,
+  ]
 }
 /** Without these no row can become a record; an import that only updates has them already. */
 function neededProblems(context: CheckContext, mapping: ImportMapping): FieldProblem[] {
@@ -136,7 +218,14 @@ function neededProblems(context: CheckContext, mapping: ImportMapping): FieldPro
   const filled = new Set([...Object.keys(mapping.columns), ...Object.keys(mapping.constants ?? {})])
   return Object.entries(context.record.fields).flatMap(([field, { required, stamped, kind, ...one }]) => {
     const isLacking = required && !stamped && one.default === undefined && kind !== 'boolean' && !filled.has(field)
-    return isLacking ? [{ pointer: `/mapping/columns/${field}`, detail: `${find(context, field)?.label ?? field} is needed. Choose its column.` }] : []
+    return isLacking
+      ? [
+          {
+            pointer: `/mapping/columns/${field}`,
+            detail: `${find(context, field)?.label ?? field} is needed. Choose its column.`,
+          },
+        ]
+      : []
   })
 }
 function find(context: CheckContext, field: string): Target | null {

@@ -46,16 +46,30 @@ export class Outcome {
   note(problem: RowProblem): void {
     this.#problems++
     if (this.problems.length >= MOST_PROBLEMS) return
-    const value = problem.value !== null && problem.value.length > VALUE_LENGTH ? `${problem.value.slice(0, VALUE_LENGTH)}…` : problem.value
-    this.problems.push({ ...problem, column: problem.column?.slice(0, COLUMN_LENGTH) ?? null, value: value?.toWellFormed().replaceAll('\u0000', '') ?? null, because: problem.because.slice(0, SENTENCE_LENGTH).toWellFormed(), todo: problem.todo.slice(0, SENTENCE_LENGTH) })
+    const value =
+      problem.value !== null && problem.value.length > VALUE_LENGTH
+        ? `${problem.value.slice(0, VALUE_LENGTH)}…`
+        : problem.value
+    this.problems.push({
+      ...problem,
+      column: problem.column?.slice(0, COLUMN_LENGTH) ?? null,
+      value: value?.toWellFormed().replaceAll('\u0000', '') ?? null,
+      because: problem.because.slice(0, SENTENCE_LENGTH).toWellFormed(),
+      todo: problem.todo.slice(0, SENTENCE_LENGTH),
+    })
   }
   made(record: string, count: number): void {
     this.references.set(record, (this.references.get(record) ?? 0) + count)
   }
   counts(): Counts {
     return {
-      create: this.create, update: this.update, unchanged: this.unchanged, failed: this.#failedRows.size, rows: this.rows,
-      problems: this.#problems, references: Object.fromEntries(this.references),
+      create: this.create,
+      update: this.update,
+      unchanged: this.unchanged,
+      failed: this.#failedRows.size,
+      rows: this.rows,
+      problems: this.#problems,
+      references: Object.fromEntries(this.references),
     }
   }
 }

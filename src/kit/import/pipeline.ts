@@ -1,20 +1,20 @@
 /** An import from the first row to the last: read, look up, compose, check, and, unless it is a dry run, write. */
-import type { Actor } from '#kit/actor.ts'
-import type { AnyRow, RecordType } from '#kit/record.ts'
-import type { Rules, Store } from '#kit/store.ts'
+import type { AnyRow } from '#kit/record.ts'
 import type { PlannedWrite } from './batch-writer.ts'
 import { writeBatch } from './batch-writer.ts'
+import { brokenRow } from './broken-row.ts'
 import type { ComposeContext } from './compose.ts'
 import { askedOnce, compose } from './compose.ts'
 import { Deferred } from './deferred.ts'
 import { knownEvents, unknownRows } from './events-known.ts'
 import { existing, keyOf } from './existing.ts'
-import type { Group, Layout } from './gather.ts'
+import type { Group } from './gather.ts'
 import { breath, gather } from './gather.ts'
-import type { ImportMapping } from './mapping.ts'
+import { keyValues } from './key-values.ts'
 import { keyFields } from './mapping.ts'
 import { Outcome } from './outcome.ts'
-import type { Table, TableRow } from './ports.ts'
+import type { PipelineParts } from './pipeline-parts.ts'
+import type { TableRow } from './ports.ts'
 import { settle } from './references.ts'
 import { Statistics } from './statistics.ts'
 import type { ReadRow } from './row-reader.ts'
@@ -22,23 +22,6 @@ import { problemAt, RowReader } from './row-reader.ts'
 import { Uniques } from './uniques.ts'
 import { wishesIn } from './wish.ts'
 
-export interface PipelineParts {
-  readonly store: Store
-  readonly actor: Actor
-  readonly record: RecordType
-  readonly rules: ReadonlyMap<string, Rules>
-  readonly table: Table
-  readonly layout: Layout
-  readonly mapping: ImportMapping
-  readonly zone: string
-  /** The import's id: its progress is kept with what it writes. */
-  readonly batch: number
-  readonly isDry: boolean
-  /** Rows of the file that an earlier try has written; they are looked at, not written again. */
-  readonly doneRows: number
-  readonly signal?: AbortSignal
-  readonly onProgress: (done: number) => void | Promise<void>
-}
 interface ReadGroup {
   readonly rows: readonly ReadRow[]
   readonly doneRows: number
@@ -60,7 +43,10 @@ export class Pipeline {
   #writing: Promise<void> = Promise.resolve()
   constructor(parts: PipelineParts) {
     this.#parts = parts
-    this.#reader = new RowReader({ catalogue: parts.store.catalogue, actor: parts.actor, record: parts.record, zone: parts.zone }, parts.mapping)
+    this.#reader = new RowReader(
+      { catalogue: parts.store.catalogue, actor: parts.actor, record: parts.record, zone: parts.zone },
+      parts.mapping,
+    )
     this.#uniques = new Uniques(parts.store, parts.actor, parts.record)
     this.#deferred = new Deferred(parts, this.outcome)
     this.#key = keyFields(parts.mapping)
@@ -106,7 +92,7 @@ export class Pipeline {
   }
   #isWhole(row: TableRow): boolean {
     if (row.problem === null) return true
-    const problem = { row: row.row, column: null, value: null, because: row.problem, todo: 'Mend the row in the file, and import it again.' }
+    const problem = brokenRow(row)
     // A line of JSON that brings something more is whole; any other fault may have shifted its cells.
     const isWhole = this.#parts.table.found.format === 'jsonl' && Object.values(row.cells).some((cell) => cell !== '')
     if (isWhole) this.outcome.note(problem)
@@ -136,8 +122,13 @@ export class Pipeline {
   /** Looks up everything that the rows name; rows that name nothing known are left out. */
   async #settled(groups: readonly ReadGroup[]): Promise<ReadGroup[]> {
     const { store, actor, record, isDry } = this.#parts
-    const wishes = groups.flatMap(({ rows }) => rows.flatMap((row) => [...Object.values(row.values).flatMap(wishesIn), ...(row.by === null ? [] : [row.by])]))
-    await settle({ store, actor, outcome: this.outcome, isDry, statistics: this.#statistics }, wishes.filter((wish) => wish.to !== record))
+    const wishes = groups.flatMap(({ rows }) =>
+      rows.flatMap((row) => [...Object.values(row.values).flatMap(wishesIn), ...(row.by === null ? [] : [row.by])]),
+    )
+    await settle(
+      { store, actor, outcome: this.outcome, isDry, statistics: this.#statistics },
+      wishes.filter((wish) => wish.to !== record),
+    )
     return groups.map((group) => ({ ...group, rows: group.rows.filter((row) => this.#isSettled(row)) }))
   }
   #isSettled(row: ReadRow): boolean {
@@ -156,18 +147,32 @@ export class Pipeline {
 
   async #planned(groups: readonly ReadGroup[], isReplay: boolean): Promise<PlannedWrite[]> {
     const { store, actor, record } = this.#parts
-    const plain = groups.map((group) => ({ ...group, rows: this.#keyed(group.rows) })).filter((group) => group.rows.length > 0)
+    const plain = groups
+      .map((group) => ({ ...group, rows: this.#keyed(group.rows) }))
+      .filter((group) => group.rows.length > 0)
     const firsts = plain.map((group) => keyValues(group.rows[0]))
-    const here = this.#key.length === 0 ? new Map<string, AnyRow[]>() : await existing(store, actor, record, { fields: this.#key, values: firsts })
+    const here =
+      this.#key.length === 0
+        ? new Map<string, AnyRow[]>()
+        : await existing(store, actor, record, { fields: this.#key, values: firsts })
     const isDated = (this.#parts.mapping.events ?? null) !== null
-    const known = await knownEvents(store.db, actor, record, isDated ? [...here.values()].flatMap((rows) => rows.map((row) => row.id)) : [])
+    const known = await knownEvents(
+      store.db,
+      actor,
+      record,
+      isDated ? [...here.values()].flatMap((rows) => rows.map((row) => row.id)) : [],
+    )
     const context = this.#composeContext()
     const made: PlannedWrite[] = []
     for (const [index, group] of plain.entries()) {
       const found = here.get(keyOf(record, this.#key, firsts[index] ?? {}) ?? '') ?? []
       const before = this.#oneOf(found, group)
       if (before === undefined) continue
-      const planned = await this.#compose(context, { ...group, rows: before === null ? group.rows : unknownRows(group.rows, known.get(before.id)) }, before)
+      const planned = await this.#compose(
+        context,
+        { ...group, rows: before === null ? group.rows : unknownRows(group.rows, known.get(before.id)) },
+        before,
+      )
       if (planned !== null) made.push(planned)
       if (index % 50 === 49) await breath(this.#parts.signal)
     }
@@ -182,8 +187,20 @@ export class Pipeline {
       const column = this.#columnOf(this.#key[0] ?? '') ?? ''
       const earlier = key === null ? undefined : this.#keys.get(key)
       if (key === null && this.#key.includes('number')) return true
-      if (key === null) this.outcome.fail(problemAt(row, column, { because: 'The key of this row is empty.', todo: 'Fill it in, or choose another key.' }))
-      else if (earlier !== undefined && (mapping.events ?? null) === null) this.outcome.fail(problemAt(row, column, { because: `Row ${earlier} has the same key.`, todo: 'Keep one of the two rows, or choose another key.' }))
+      if (key === null)
+        this.outcome.fail(
+          problemAt(row, column, {
+            because: 'The key of this row is empty.',
+            todo: 'Fill it in, or choose another key.',
+          }),
+        )
+      else if (earlier !== undefined && (mapping.events ?? null) === null)
+        this.outcome.fail(
+          problemAt(row, column, {
+            because: `Row ${earlier} has the same key.`,
+            todo: 'Keep one of the two rows, or choose another key.',
+          }),
+        )
       else if (earlier === undefined) this.#keys.set(key, row.row)
       return key !== null && (earlier === undefined || (mapping.events ?? null) !== null)
     })
@@ -195,12 +212,25 @@ export class Pipeline {
     if (row === undefined) return undefined
     const column = this.#columnOf(this.#key[0] ?? '') ?? ''
     if (second !== undefined) {
-      this.outcome.fail(problemAt(row, column, { because: `${found.length} ${this.#parts.record.labelPlural.toLowerCase()} have this key: ${found.slice(0, 4).map((one) => one.number).join(', ')}.`, todo: 'Choose a key that each has of its own.' }))
+      this.outcome.fail(
+        problemAt(row, column, {
+          because: `${found.length} ${this.#parts.record.labelPlural.toLowerCase()} have this key: ${found
+            .slice(0, 4)
+            .map((one) => one.number)
+            .join(', ')}.`,
+          todo: 'Choose a key that each has of its own.',
+        }),
+      )
       return undefined
     }
     const number = row.values['number']
     if (first === undefined && this.#key.includes('number') && typeof number === 'string') {
-      this.outcome.fail(problemAt(row, column, { because: `${number} is not here.`, todo: 'Leave the cell empty to make a new one, or take another key.' }))
+      this.outcome.fail(
+        problemAt(row, column, {
+          because: `${number} is not here.`,
+          todo: 'Leave the cell empty to make a new one, or take another key.',
+        }),
+      )
       return undefined
     }
     return first ?? null
@@ -214,7 +244,14 @@ export class Pipeline {
     const composed = await compose(context, this.#deferred.without(group.rows), before)
     if ('refused' in composed) {
       const { column, because, todo } = composed.refused
-      for (const row of group.rows) this.outcome.fail({ row: row.row, column, value: column === null ? null : (row.cells[column] ?? null), because, todo })
+      for (const row of group.rows)
+        this.outcome.fail({
+          row: row.row,
+          column,
+          value: column === null ? null : (row.cells[column] ?? null),
+          because,
+          todo,
+        })
       return null
     }
     const id = before?.id ?? null
@@ -241,9 +278,14 @@ export class Pipeline {
     const made = left.filter(({ write }) => write.before === null)
     const first = made.length === 0 ? 0 : await store.numbers.take(actor.org, record.name, made.length)
     // The row is still nobody else's: it gets its number where it lies, so that what was deferred knows it too.
-    for (const [index, { write }] of made.entries()) Object.assign(write.after, { id: first + index, number: `${record.number}-${first + index}` })
+    for (const [index, { write }] of made.entries())
+      Object.assign(write.after, { id: first + index, number: `${record.number}-${first + index}` })
     const refuse = (one: PlannedWrite, because: string, todo: string): void => this.#refuse(one, because, todo)
-    await writeBatch({ store, actor, record, rules: this.#parts.rules.get(record.name), batch: this.#parts.batch, refuse }, left, doneRows)
+    await writeBatch(
+      { store, actor, record, rules: this.#parts.rules.get(record.name), batch: this.#parts.batch, refuse },
+      left,
+      doneRows,
+    )
     await this.#statistics.grown(record, made.length)
   }
   #refuse(one: PlannedWrite, because: string, todo: string): void {
@@ -263,15 +305,16 @@ export class Pipeline {
   }
   #composeContext(): ComposeContext {
     const { store, actor, record, rules, mapping } = this.#parts
-    return { store, actor, record, rules: rules.get(record.name), events: mapping.events ?? null, lastOnly: this.#reader.lastOnly, on: askedOnce(store.db), now: store.now(), columnOf: (field) => this.#columnOf(field) }
+    return {
+      store,
+      actor,
+      record,
+      rules: rules.get(record.name),
+      events: mapping.events ?? null,
+      lastOnly: this.#reader.lastOnly,
+      on: askedOnce(store.db),
+      now: store.now(),
+      columnOf: (field) => this.#columnOf(field),
+    }
   }
-}
-/** The key fields as they are looked up: wishes by what they turned out to be. */
-function keyValues(row: ReadRow | undefined): Record<string, unknown> {
-  const values: Record<string, unknown> = { ...row?.values }
-  for (const [name, value] of Object.entries(values)) {
-    const [wish] = wishesIn(value)
-    if (wish !== undefined) values[name] = wish.ref
-  }
-  return values
 }

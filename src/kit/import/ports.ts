@@ -40,7 +40,10 @@ export interface ImportParts {
   readonly zone: (actor: Actor) => Promise<string>
   readonly ready: readonly ReadyMapping[]
   /** Keeps a file by its content. @throws an error named FileTooLarge */
-  readonly keepFile: (content: AsyncIterable<Uint8Array>, limits: { maxBytes: number }) => Promise<{ sha256: string; size: number }>
+  readonly keepFile: (
+    content: AsyncIterable<Uint8Array>,
+    limits: { maxBytes: number },
+  ) => Promise<{ sha256: string; size: number }>
   /** Opens a kept file as a table. @throws an error named UnreadableFile, whose message is for the person */
   readonly openTable: (sha256: string, options?: TableOptions) => Promise<Table>
   /** Starts work in the background; it exists when the transaction `on` commits. */
@@ -52,5 +55,7 @@ export const IMPORT_JOB = 'import'
 
 /** Refusals of the file readers are known by name: the kit does not import the platform. */
 export function fileRefusal(error: unknown): string | null {
-  return error instanceof Error && (error.name === 'UnreadableFile' || error.name === 'FileTooLarge') ? error.message : null
+  return error instanceof Error && (error.name === 'UnreadableFile' || error.name === 'FileTooLarge')
+    ? error.message
+    : null
 }

@@ -38,16 +38,18 @@ export async function settle(context: ReferenceContext, wishes: Iterable<Wish>):
   for (let depth = 0; open.length > 0 && depth < DEPTH; depth++) {
     for (const wish of open) if (wish.under?.wish.refusal) wish.refusal = wish.under.wish.refusal
     const ready = open.filter((wish) => wish.refusal === null && (wish.under === null || wish.under.wish.ref !== null))
-    for (const alike of grouped(ready, (wish) => `${wish.to.name}/${wish.by}/${wish.under?.field ?? ''}`)) await settleAlike(context, alike)
+    for (const alike of grouped(ready, (wish) => `${wish.to.name}/${wish.by}/${wish.under?.field ?? ''}`))
+      await settleAlike(context, alike)
     open = open.filter((wish) => wish.ref === null && wish.refusal === null)
   }
 }
 function* withParents(wishes: Iterable<Wish>): Iterable<Wish> {
   const seen = new Set<Wish>()
-  for (const wish of wishes) for (let one: Wish | null = wish; one !== null && !seen.has(one); one = one.under?.wish ?? null) {
-    seen.add(one)
-    yield one
-  }
+  for (const wish of wishes)
+    for (let one: Wish | null = wish; one !== null && !seen.has(one); one = one.under?.wish ?? null) {
+      seen.add(one)
+      yield one
+    }
 }
 function grouped(wishes: readonly Wish[], keyOf: (wish: Wish) => string): Wish[][] {
   return [...Map.groupBy(wishes, keyOf).values()]
@@ -67,17 +69,33 @@ async function settleAlike(context: ReferenceContext, wishes: readonly Wish[]): 
 }
 
 /** Looks exact names up by their index first; only what is left is looked for in any case of letters. */
-async function find(context: ReferenceContext, to: RecordType, wishes: readonly Wish[], how: 'exact' | 'folded'): Promise<void> {
+async function find(
+  context: ReferenceContext,
+  to: RecordType,
+  wishes: readonly Wish[],
+  how: 'exact' | 'folded',
+): Promise<void> {
   const first = wishes[0]
   if (first === undefined) return
   const by = snake(first.by)
   const texts = wishes.map((wish) => (how === 'exact' ? wish.text : wish.text.toLowerCase()))
-  const named = await candidates(context, to, first, sql`${raw(how === 'exact' ? `t.${by}` : `lower(t.${by})`)} = any(${texts}::text[])`)
+  const named = await candidates(
+    context,
+    to,
+    first,
+    sql`${raw(how === 'exact' ? `t.${by}` : `lower(t.${by})`)} = any(${texts}::text[])`,
+  )
   const ids = how === 'exact' ? wishes.flatMap((wish) => idOf(to, wish.text) ?? []) : []
   const numbered = ids.length === 0 ? [] : await candidates(context, to, first, sql`t.id = any(${ids}::bigint[])`)
-  const byText = Map.groupBy([...named, ...(how === 'exact' ? await byMail(context, to, wishes) : [])], (row) => (row.text ?? '').toLowerCase())
+  const byText = Map.groupBy([...named, ...(how === 'exact' ? await byMail(context, to, wishes) : [])], (row) =>
+    (row.text ?? '').toLowerCase(),
+  )
   const byId = new Map(numbered.map((row) => [row.id, row]))
-  for (const wish of wishes) choose(wish, to, { named: byText.get(wish.text.toLowerCase()) ?? [], numbered: byId.get(idOf(to, wish.text) ?? -1) ?? null })
+  for (const wish of wishes)
+    choose(wish, to, {
+      named: byText.get(wish.text.toLowerCase()) ?? [],
+      numbered: byId.get(idOf(to, wish.text) ?? -1) ?? null,
+    })
 }
 /** Who has an e-mail address is known by it too. */
 async function byMail(context: ReferenceContext, to: RecordType, wishes: readonly Wish[]): Promise<Candidate[]> {
@@ -87,7 +105,12 @@ async function byMail(context: ReferenceContext, to: RecordType, wishes: readonl
   if (mail === null || first === undefined || first.by === mail || texts.length === 0) return []
   return candidates(context, to, { ...first, by: mail }, sql`lower(t.${raw(snake(mail))}) = any(${texts}::text[])`)
 }
-function candidates({ store, actor }: ReferenceContext, to: RecordType, like: Pick<Wish, 'by' | 'under'>, condition: Fragment): Promise<Candidate[]> {
+function candidates(
+  { store, actor }: ReferenceContext,
+  to: RecordType,
+  like: Pick<Wish, 'by' | 'under'>,
+  condition: Fragment,
+): Promise<Candidate[]> {
   const parent = raw(like.under === null ? 'null::bigint' : `t.${snake(like.under.field)}`)
   return run<Candidate>(
     store.db,
@@ -98,16 +121,24 @@ function candidates({ store, actor }: ReferenceContext, to: RecordType, like: Pi
 function choose(wish: Wish, to: RecordType, found: { named: readonly Candidate[]; numbered: Candidate | null }): void {
   if (found.numbered !== null) return void (wish.ref = refTo(to, found.numbered.id, found.numbered.title))
   const above = wish.under?.wish.ref?.id
-  const fitting = [...new Map(found.named.filter((row) => above === undefined || row.parent === above).map((row) => [row.id, row])).values()]
+  const fitting = [
+    ...new Map(
+      found.named.filter((row) => above === undefined || row.parent === above).map((row) => [row.id, row]),
+    ).values(),
+  ]
   const exact = fitting.filter((row) => row.text === wish.text)
   const chosen = exact.length > 0 ? exact : fitting
   const [first] = chosen
   if (first === undefined) return
   if (chosen.length === 1) wish.ref = refTo(to, first.id, first.title)
-  else wish.refusal = {
-    because: `${chosen.length} ${to.labelPlural.toLowerCase()} are called “${wish.text}”: ${chosen.slice(0, 4).map((row) => `${to.number}-${row.id}`).join(', ')}${chosen.length > 4 ? ', …' : ''}.`,
-    todo: `Write the number (${to.number}-${first.id})${emailField(to) === null ? '' : ' or the e-mail address'} in place of the name.`,
-  }
+  else
+    wish.refusal = {
+      because: `${chosen.length} ${to.labelPlural.toLowerCase()} are called “${wish.text}”: ${chosen
+        .slice(0, 4)
+        .map((row) => `${to.number}-${row.id}`)
+        .join(', ')}${chosen.length > 4 ? ', …' : ''}.`,
+      todo: `Write the number (${to.number}-${first.id})${emailField(to) === null ? '' : ' or the e-mail address'} in place of the name.`,
+    }
 }
 function refTo(to: RecordType, id: number, title: string | null): Ref {
   return { id, number: `${to.number}-${id}`, title: title ?? `${to.number}-${id}` }
@@ -115,7 +146,10 @@ function refTo(to: RecordType, id: number, title: string | null): Ref {
 function unknown(wish: Wish): Wish['refusal'] {
   const kind = wish.to.label.toLowerCase()
   const where = wish.under === null ? '' : ` below “${wish.under.wish.text}”`
-  return { because: `There is no ${kind} “${wish.text}”${where}.`, todo: `Add the ${kind} first, mend the name, or let the mapping create what is missing.` }
+  return {
+    because: `There is no ${kind} “${wish.text}”${where}.`,
+    todo: `Add the ${kind} first, mend the name, or let the mapping create what is missing.`,
+  }
 }
 
 async function make(context: ReferenceContext, to: RecordType, wishes: readonly Wish[]): Promise<void> {
@@ -128,14 +162,24 @@ async function make(context: ReferenceContext, to: RecordType, wishes: readonly 
   const now = store.now()
   const first = await store.numbers.take(actor.org, to.name, wishes.length)
   const rows = wishes.map((wish, index) => {
-    const values = { ...wish.with, [wish.by]: wish.text, ...(wish.under === null ? {} : { [wish.under.field]: wish.under.wish.ref }) }
+    const values = {
+      ...wish.with,
+      [wish.by]: wish.text,
+      ...(wish.under === null ? {} : { [wish.under.field]: wish.under.wish.ref }),
+    }
     return completed(to, { id: first + index, now, actor }, values)
   })
   await store.transaction(actor, async (unit) => {
-    for (let at = 0; at < rows.length; at += INSERT_AT_ONCE) await insertRows({ on: unit.on, actor, now }, to, rows.slice(at, at + INSERT_AT_ONCE).map((after) => ({ before: null, after, action: 'create' })))
+    for (let at = 0; at < rows.length; at += INSERT_AT_ONCE)
+      await insertRows(
+        { on: unit.on, actor, now },
+        to,
+        rows.slice(at, at + INSERT_AT_ONCE).map((after) => ({ before: null, after, action: 'create' })),
+      )
     const last = rows.at(-1)
     if (last !== undefined) unit.touched.push([to.name, last.id])
   })
   await context.statistics.grown(to, rows.length)
-  for (const [index, wish] of wishes.entries()) wish.ref = refTo(to, first + index, wish.by === to.title ? wish.text : null)
+  for (const [index, wish] of wishes.entries())
+    wish.ref = refTo(to, first + index, wish.by === to.title ? wish.text : null)
 }

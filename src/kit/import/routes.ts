@@ -16,16 +16,31 @@ const ANSWER: JsonSchema = {
   type: 'object',
   required: ['id', 'number', 'record', 'state', 'progress', 'rev'],
   properties: {
-    id: { type: 'integer' }, number: { type: 'string' }, record: { type: 'string' }, fileName: { type: 'string' }, state: { type: 'string' }, rev: { type: 'integer' },
-    found: { type: ['object', 'null'] }, mapping: { type: ['object', 'null'] }, readyMappings: { type: 'array', items: { type: 'object' } },
+    id: { type: 'integer' },
+    number: { type: 'string' },
+    record: { type: 'string' },
+    fileName: { type: 'string' },
+    state: { type: 'string' },
+    rev: { type: 'integer' },
+    found: { type: ['object', 'null'] },
+    mapping: { type: ['object', 'null'] },
+    readyMappings: { type: 'array', items: { type: 'object' } },
     progress: { type: 'object', properties: { done: { type: 'integer' }, total: { type: 'integer' } } },
-    counts: { type: ['object', 'null'] }, problems: { type: 'array', items: { type: 'object' } }, because: { type: ['string', 'null'] },
+    counts: { type: ['object', 'null'] },
+    problems: { type: 'array', items: { type: 'object' } },
+    because: { type: ['string', 'null'] },
   },
 }
 const change = z.object({
   mapping: z.record(z.string(), z.unknown()).optional(),
   readyMapping: z.string().max(200).optional(),
-  reading: z.object({ encoding: z.string().max(40).optional(), separator: z.string().max(1).optional(), sheet: z.string().max(200).optional() }).optional(),
+  reading: z
+    .object({
+      encoding: z.string().max(40).optional(),
+      separator: z.string().max(1).optional(),
+      sheet: z.string().max(200).optional(),
+    })
+    .optional(),
 })
 const TAG = importBatch.labelPlural
 
@@ -33,15 +48,31 @@ export function importRoutes(parts: ImportParts): Route[] {
   const one = { tag: TAG, access: 'signed-in', ok: ANSWER } as const
   return [
     {
-      ...one, method: 'POST', path: '/imports', summary: 'Upload a file: CSV, TSV, XLSX or JSON lines', body: 'upload', okStatus: 201, refusals: [400, 403, 413, 415, 422], audited: 'journal',
+      ...one,
+      method: 'POST',
+      path: '/imports',
+      summary: 'Upload a file: CSV, TSV, XLSX or JSON lines',
+      body: 'upload',
+      okStatus: 201,
+      refusals: [400, 403, 413, 415, 422],
+      audited: 'journal',
       handle: async (call) => answer(parts, await uploaded(parts, call), 201),
     },
     {
-      ...one, method: 'GET', path: '/imports/{id}', summary: 'How far an import is, and what came of it',
+      ...one,
+      method: 'GET',
+      path: '/imports/{id}',
+      summary: 'How far an import is, and what came of it',
       handle: async (call) => answer(parts, await readBatch(parts.store, call.actor, idIn(call))),
     },
     {
-      ...one, method: 'PATCH', path: '/imports/{id}', summary: 'Say which column fills which field', body: change, refusals: [400, 409, 422], audited: 'journal',
+      ...one,
+      method: 'PATCH',
+      path: '/imports/{id}',
+      summary: 'Say which column fills which field',
+      body: change,
+      refusals: [400, 409, 422],
+      audited: 'journal',
       handle: async (call) => answer(parts, await remap(parts, call.actor, idIn(call), change.parse(call.body ?? {}))),
     },
     ...deedRoutes(parts, one),
@@ -54,7 +85,13 @@ function deedRoutes(parts: ImportParts, one: Pick<Route, 'tag' | 'access' | 'ok'
     ['undo', 'undo', 'Take the whole import back'],
   ]
   return deeds.map(([path, deed, summary]) => ({
-    ...one, method: 'POST', path: `/imports/{id}/${path}`, summary, okStatus: 202, refusals: [409], audited: 'journal',
+    ...one,
+    method: 'POST',
+    path: `/imports/{id}/${path}`,
+    summary,
+    okStatus: 202,
+    refusals: [409],
+    audited: 'journal',
     handle: async (call) => answer(parts, await begin(parts, call.actor, idIn(call), deed), 202),
   }))
 }
@@ -65,20 +102,41 @@ async function uploaded(parts: ImportParts, call: Call): Promise<Batch> {
   const sent = await call.upload?.()
   if (sent === undefined) throw badRequest('Send the file as multipart/form-data: a part "record", then a part "file".')
   const { record = '', encoding, separator, sheet } = sent.fields
-  return upload(parts, call.actor, { record, fileName: sent.fileName, content: sent.content, encoding, separator, sheet })
+  return upload(parts, call.actor, {
+    record,
+    fileName: sent.fileName,
+    content: sent.content,
+    encoding,
+    separator,
+    sheet,
+  })
 }
 function answer(parts: ImportParts, batch: Batch, status = 200): Answer {
   const columns = batch.found?.columns.map((column) => column.name) ?? []
   const body = {
-    id: batch.id, number: batch.number, record: batch.record, fileName: batch.fileName, state: batch.state, rev: batch.rev,
-    found: batch.found, mapping: batch.mapping, readyMappings: readyFor(batch.record, parts.ready, columns).map(({ name, label }) => ({ name, label })),
-    progress: progressOf(batch), counts: batch.counts, problems: batch.problems, because: batch.because, error: batch.because,
+    id: batch.id,
+    number: batch.number,
+    record: batch.record,
+    fileName: batch.fileName,
+    state: batch.state,
+    rev: batch.rev,
+    found: batch.found,
+    mapping: batch.mapping,
+    readyMappings: readyFor(batch.record, parts.ready, columns).map(({ name, label }) => ({ name, label })),
+    progress: progressOf(batch),
+    counts: batch.counts,
+    problems: batch.problems,
+    because: batch.because,
+    error: batch.because,
   }
   return { status, body, headers: { ETag: `"${batch.rev}"` } }
 }
 function progressOf(batch: Batch): { done: number; total: number } {
   const { counts } = batch
-  const written = counts === null ? 0 : counts.create + counts.update + Object.values(counts.references).reduce((sum, n) => sum + n, 0)
+  const written =
+    counts === null
+      ? 0
+      : counts.create + counts.update + Object.values(counts.references).reduce((sum, n) => sum + n, 0)
   const total = batch.state === 'undoing' || batch.state === 'undone' ? written : batch.rows
   return { done: batch.progress, total: Math.max(total, batch.progress) }
 }

@@ -61,8 +61,24 @@ export class RowReader {
       return target === null ? [] : [this.#fieldReader(target, from)]
     })
     const events = mapping.events ?? null
-    this.#at = events === null ? null : this.#fieldReader({ name: 'at', label: 'Time of the update', field: { kind: 'instant', required: true, stamped: false } }, events.at)
-    this.#by = events?.by === undefined ? null : this.#fieldReader({ name: 'by', label: 'Who made the update', field: { kind: 'ref', to: 'person', required: false, stamped: false } }, events.by)
+    this.#at =
+      events === null
+        ? null
+        : this.#fieldReader(
+            { name: 'at', label: 'Time of the update', field: { kind: 'instant', required: true, stamped: false } },
+            events.at,
+          )
+    this.#by =
+      events?.by === undefined
+        ? null
+        : this.#fieldReader(
+            {
+              name: 'by',
+              label: 'Who made the update',
+              field: { kind: 'ref', to: 'person', required: false, stamped: false },
+            },
+            events.by,
+          )
     this.lastOnly = new Set(this.#fields.filter((field) => field.isLast).map((field) => field.name))
     this.#constants = this.#constantValues()
   }
@@ -82,12 +98,20 @@ export class RowReader {
     const cell = this.#at.read(row.cells)
     if ('because' in cell) problems.push(problemAt(row, this.#at.column, cell))
     else if (typeof cell.value === 'string') return cell.value
-    else problems.push(problemAt(row, this.#at.column, { because: 'The time of this update is missing.', todo: 'Fill it in, or choose another column for the time of updates.' }))
+    else
+      problems.push(
+        problemAt(row, this.#at.column, {
+          because: 'The time of this update is missing.',
+          todo: 'Fill it in, or choose another column for the time of updates.',
+        }),
+      )
     return null
   }
   #who(row: TableRow): Wish | null {
     const cell = this.#by?.read(row.cells) ?? NOTHING
-    return 'value' in cell && typeof cell.value === 'object' && cell.value !== null && 'wish' in cell.value ? (cell.value.wish as Wish) : null // a reference reads as a wish
+    return 'value' in cell && typeof cell.value === 'object' && cell.value !== null && 'wish' in cell.value
+      ? (cell.value.wish as Wish)
+      : null // a reference reads as a wish
   }
 
   #fieldReader(target: Target, from: ColumnSource): FieldReader {
@@ -95,45 +119,86 @@ export class RowReader {
     const columns = [from.column, ...(from.and ?? [])]
     const options = parseOptions(this.#context, this.#mapping, from)
     const read = (cells: TableRow['cells']): Cell => {
-      const text = columns.length === 1 ? (cells[from.column] ?? '') : joined(columns.map((column) => cells[column] ?? ''), from, options)
+      const text =
+        columns.length === 1
+          ? (cells[from.column] ?? '')
+          : joined(
+              columns.map((column) => cells[column] ?? ''),
+              from,
+              options,
+            )
       const key = from.under === undefined ? text : `${text}\n${cells[from.under.column] ?? ''}`
       const before = known.get(key)
       if (before !== undefined) return before
-      const made = this.#cell(target, from, { text, parent: from.under === undefined ? '' : (cells[from.under.column] ?? ''), options })
+      const made = this.#cell(target, from, {
+        text,
+        parent: from.under === undefined ? '' : (cells[from.under.column] ?? ''),
+        options,
+      })
       if (known.size > REMEMBERED) known.clear()
       known.set(key, made)
       return made
     }
     return { name: target.name, column: from.column, isLast: from.last === true, read }
   }
-  #cell(target: Target, from: ColumnSource, { text, parent, options }: { text: string; parent: string; options: ParseOptions }): Cell {
-    if (text.includes('\u0000') || parent.includes('\u0000')) return { because: `${target.label}: the cell holds a NUL character.`, todo: 'Remove it in the file.' }
+  #cell(
+    target: Target,
+    from: ColumnSource,
+    { text, parent, options }: { text: string; parent: string; options: ParseOptions },
+  ): Cell {
+    if (text.includes('\u0000') || parent.includes('\u0000'))
+      return { because: `${target.label}: the cell holds a NUL character.`, todo: 'Remove it in the file.' }
     const said = translated(from, text.trim(), options)
     const isReference = ['ref', 'refs', 'any'].includes(target.field.kind)
     if (said === '') {
       // A place in a tree whose last step is missing is the step above it.
-      if (from.under !== undefined && !options.missing.includes(parent.trim().toLowerCase())) return this.#reference(target, { ...from, under: undefined }, parent, '')
+      if (from.under !== undefined && !options.missing.includes(parent.trim().toLowerCase()))
+        return this.#reference(target, { ...from, under: undefined }, parent, '')
       return this.#empty(target, from)
     }
-    if (isReference) return this.#reference(target, from, said, options.missing.includes(parent.trim().toLowerCase()) ? '' : parent)
+    if (isReference)
+      return this.#reference(target, from, said, options.missing.includes(parent.trim().toLowerCase()) ? '' : parent)
     return plain(target, from, said === text.trim() ? text : said, options)
   }
   #empty(target: Target, from: ColumnSource): Cell {
-    if (from.otherwise !== undefined && from.otherwise !== null) return target.field.to === undefined ? { value: from.otherwise } : this.#reference(target, from, String(from.otherwise), '')
-    if (this.#mapping.empty !== 'clear' || (target.field.required && !target.field.stamped) || target.field.kind === 'states') return NOTHING
-    return { value: target.field.kind === 'refs' || target.field.kind === 'tags' ? [] : target.field.kind === 'boolean' ? (target.field.default ?? null) : null }
+    if (from.otherwise !== undefined && from.otherwise !== null)
+      return target.field.to === undefined
+        ? { value: from.otherwise }
+        : this.#reference(target, from, String(from.otherwise), '')
+    if (
+      this.#mapping.empty !== 'clear' ||
+      (target.field.required && !target.field.stamped) ||
+      target.field.kind === 'states'
+    )
+      return NOTHING
+    return {
+      value:
+        target.field.kind === 'refs' || target.field.kind === 'tags'
+          ? []
+          : target.field.kind === 'boolean'
+            ? (target.field.default ?? null)
+            : null,
+    }
   }
   #reference(target: Target, from: ColumnSource, text: string, parent: string): Cell {
     if (target.field.kind === 'any') {
       const found = this.#context.catalogue.byNumber(text.trim())
-      return found === null ? { because: `“${text.slice(0, 60)}” is not the number of a record.`, todo: 'Write a number such as INC-1042.' } : { value: { wish: this.wishes.of(found.record, {}, text.trim(), null), isAny: true } }
+      return found === null
+        ? { because: `“${text.slice(0, 60)}” is not the number of a record.`, todo: 'Write a number such as INC-1042.' }
+        : { value: { wish: this.wishes.of(found.record, {}, text.trim(), null), isAny: true } }
     }
     const to = this.#context.catalogue.get(target.field.to ?? '')
     const above = parent.trim() === '' ? null : this.wishes.of(to, { ...from, under: undefined }, parent.trim(), null)
     const names = target.field.kind === 'refs' ? listed(text) : [named(text)]
-    const wishes = [...new Set(names.filter((name) => name !== ''))].map((name) => this.wishes.of(to, from, name, above))
+    const wishes = [...new Set(names.filter((name) => name !== ''))].map((name) =>
+      this.wishes.of(to, from, name, above),
+    )
     const tooLong = wishes.find((wish) => wish.text.length > (to.fields[wish.by]?.max ?? 200))
-    if (tooLong !== undefined) return { because: `${target.label}: “${tooLong.text.slice(0, 40)}…” is too long for a name.`, todo: 'Choose another column, or shorten it.' }
+    if (tooLong !== undefined)
+      return {
+        because: `${target.label}: “${tooLong.text.slice(0, 40)}…” is too long for a name.`,
+        todo: 'Choose another column, or shorten it.',
+      }
     const [first] = wishes
     if (target.field.kind === 'refs') return { value: { wishes } }
     return first === undefined ? NOTHING : { value: { wish: first } }
@@ -143,7 +208,10 @@ export class RowReader {
     for (const [name, value] of Object.entries(this.#mapping.constants ?? {})) {
       const target = targetOf(this.#context.catalogue, this.#context.actor.org, this.#context.record, name)
       if (target === null) continue
-      const cell = target.field.to === undefined ? checkValue(target.field, value) : this.#reference(target, { column: '' }, String(value), '')
+      const cell =
+        target.field.to === undefined
+          ? checkValue(target.field, value)
+          : this.#reference(target, { column: '' }, String(value), '')
       if ('value' in cell) made[target.name] = cell.value
     }
     return made
@@ -153,7 +221,10 @@ export class RowReader {
 function parseOptions({ zone }: ReaderContext, mapping: ImportMapping, from: ColumnSource): ParseOptions {
   return {
     ...defaultParseOptions,
-    missing: mapping.missing === undefined ? defaultParseOptions.missing : ['', ...mapping.missing.map((word) => word.toLowerCase())],
+    missing:
+      mapping.missing === undefined
+        ? defaultParseOptions.missing
+        : ['', ...mapping.missing.map((word) => word.toLowerCase())],
     dateOrder: from.dateOrder ?? null,
     zone: from.zone ?? mapping.zone ?? zone,
     decimalSign: from.decimalSign ?? null,
@@ -162,7 +233,10 @@ function parseOptions({ zone }: ReaderContext, mapping: ImportMapping, from: Col
   }
 }
 function joined(parts: readonly string[], from: ColumnSource, options: ParseOptions): string {
-  return parts.map((part) => part.trim()).filter((part) => !options.missing.includes(part.toLowerCase())).join(from.between ?? DEFAULT_BETWEEN)
+  return parts
+    .map((part) => part.trim())
+    .filter((part) => !options.missing.includes(part.toLowerCase()))
+    .join(from.between ?? DEFAULT_BETWEEN)
 }
 /** What the mapping says that this word means; '' is nothing. */
 function translated(from: ColumnSource, text: string, options: ParseOptions): string {
@@ -180,11 +254,22 @@ function plain(target: Target, from: ColumnSource, text: string, options: ParseO
   const whole = `${from.before ?? ''}${text}`
   const max = field.max ?? 200
   const fitting = from.cut === true && whole.length > max ? cutAtWord(whole, max) : whole
-  const parsed = parseValue(fitting, { label, kind: field.kind, options: field.kind === 'choice' || field.kind === 'states' ? field.options : undefined, max: field.kind === 'text' || field.kind === 'longText' ? max : undefined }, options)
+  const parsed = parseValue(
+    fitting,
+    {
+      label,
+      kind: field.kind,
+      options: field.kind === 'choice' || field.kind === 'states' ? field.options : undefined,
+      max: field.kind === 'text' || field.kind === 'longText' ? max : undefined,
+    },
+    options,
+  )
   if ('because' in parsed) return parsed
   if (parsed.value === null) return NOTHING
   const checked = checkValue(field, parsed.value)
-  return 'because' in checked ? { because: `${label}: ${checked.because}`, todo: 'Write it differently in the file, or choose another column.' } : checked
+  return 'because' in checked
+    ? { because: `${label}: ${checked.because}`, todo: 'Write it differently in the file, or choose another column.' }
+    : checked
 }
 function cutAtWord(text: string, max: number): string {
   const start = text.slice(0, max - 1)
@@ -198,7 +283,8 @@ function named(text: string): string {
 }
 function listed(text: string): string[] {
   const parsed: unknown = text.trim().startsWith('[') ? jsonOf(text) : null
-  if (Array.isArray(parsed)) return parsed.map((one: unknown) => named(typeof one === 'string' ? one : (JSON.stringify(one) ?? '')))
+  if (Array.isArray(parsed))
+    return parsed.map((one: unknown) => named(typeof one === 'string' ? one : (JSON.stringify(one) ?? '')))
   return text.split(/[;\n]/).map((part) => part.trim())
 }
 function jsonOf(text: string): unknown {
@@ -208,6 +294,10 @@ function jsonOf(text: string): unknown {
     return null // then it is a name that looks like JSON
   }
 }
-export function problemAt(row: Pick<TableRow, 'row' | 'cells'>, column: string, said: { because: string; todo: string }): RowProblem {
+export function problemAt(
+  row: Pick<TableRow, 'row' | 'cells'>,
+  column: string,
+  said: { because: string; todo: string },
+): RowProblem {
   return { row: row.row, column, value: row.cells[column] ?? null, because: said.because, todo: said.todo }
 }

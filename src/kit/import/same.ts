@@ -10,8 +10,11 @@ export function isSame(before: unknown, after: unknown): boolean {
   const [old, now] = [before ?? null, after ?? null]
   if (old === now) return true
   if (old === null || now === null || typeof old !== 'object' || typeof now !== 'object') return false
-  if (Array.isArray(old) && Array.isArray(now)) return old.length === now.length && old.every((one, index) => isSame(one, now[index]))
-  return isReference(old) && isReference(now) ? idIn(old) === idIn(now) && recordIn(old) === recordIn(now) : canonical(old) === canonical(now)
+  if (Array.isArray(old) && Array.isArray(now))
+    return old.length === now.length && old.every((one, index) => isSame(one, now[index]))
+  return isReference(old) && isReference(now)
+    ? idIn(old) === idIn(now) && recordIn(old) === recordIn(now)
+    : canonical(old) === canonical(now)
 }
 function isReference(value: object): boolean {
   return idIn(value) !== null && 'number' in value
@@ -38,7 +41,14 @@ export function withValues(row: AnyRow, values: Values): AnyRow {
 /** What differs; both rows were made by `withValues`, so the same value is the same object. */
 export function differences(before: AnyRow, after: AnyRow, cached: readonly string[]): Changes {
   const made: Record<string, readonly [unknown, unknown]> = {}
-  for (const name of Object.keys(after)) if (before[name] !== after[name] && !STAMPS.has(name) && !cached.includes(name) && !isSame(before[name], after[name])) made[name] = [before[name] ?? null, after[name] ?? null]
+  for (const name of Object.keys(after))
+    if (
+      before[name] !== after[name] &&
+      !STAMPS.has(name) &&
+      !cached.includes(name) &&
+      !isSame(before[name], after[name])
+    )
+      made[name] = [before[name] ?? null, after[name] ?? null]
   return made
 }
 const STAMPS: ReadonlySet<string> = new Set(['id', 'number', 'rev', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'])

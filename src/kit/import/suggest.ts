@@ -28,8 +28,19 @@ const SAMPLE_TEXT = 500_000
 export function foundOf(table: FoundTable): Found {
   const names = table.columns.map((column) => column.name).sort()
   const share = SAMPLE_TEXT / Math.max(1, table.columns.length)
-  const columns = table.columns.map(({ name, samples }) => ({ name: clean(name), samples: within(samples.map((sample) => clean(sample).slice(0, 200)), share) }))
-  return { ...table, columns, rows: table.rowsEstimate, signature: createHash('sha256').update(JSON.stringify(names)).digest('hex') }
+  const columns = table.columns.map(({ name, samples }) => ({
+    name: clean(name),
+    samples: within(
+      samples.map((sample) => clean(sample).slice(0, 200)),
+      share,
+    ),
+  }))
+  return {
+    ...table,
+    columns,
+    rows: table.rowsEstimate,
+    signature: createHash('sha256').update(JSON.stringify(names)).digest('hex'),
+  }
 }
 
 function within(samples: readonly string[], share: number): string[] {
@@ -45,7 +56,8 @@ export async function firstMapping(facts: Facts, ready: readonly ReadyMapping[])
 }
 /** Shipped mappings of this record, those that fit the file first. */
 export function readyFor(record: string, ready: readonly ReadyMapping[], columns: readonly string[]): ReadyMapping[] {
-  const lacks = (one: ReadyMapping): number => Number(!Object.values(one.mapping.columns).every((from) => columns.includes(from.column)))
+  const lacks = (one: ReadyMapping): number =>
+    Number(!Object.values(one.mapping.columns).every((from) => columns.includes(from.column)))
   return ready.filter((one) => one.record === record).sort((a, b) => lacks(a) - lacks(b))
 }
 
@@ -68,7 +80,10 @@ function fitting(facts: Facts, ready: readonly ReadyMapping[]): ImportMapping | 
   return null
 }
 function checked({ store, actor, record, found }: Facts, mapping: ImportMapping): ImportMapping | null {
-  const result = checkMapping({ catalogue: store.catalogue, actor, record, columns: found.columns.map((column) => column.name) }, mapping)
+  const result = checkMapping(
+    { catalogue: store.catalogue, actor, record, columns: found.columns.map((column) => column.name) },
+    mapping,
+  )
   return 'mapping' in result ? result.mapping : null
 }
 
@@ -77,23 +92,43 @@ export function suggested({ store, actor, record, found }: Facts): ImportMapping
   const own = ownNumbers(store, record, all, found)
   const left = found.columns.filter((column) => !own.taken.has(column.name))
   const open = all.filter((target) => own.columns[target.name] === undefined)
-  const fields = open.map(({ name, label, field }) => ({ name: name.replace(/^custom\./, ''), label, kind: field.kind, options: field.options, aliases: field.aliases }))
+  const fields = open.map(({ name, label, field }) => ({
+    name: name.replace(/^custom\./, ''),
+    label,
+    kind: field.kind,
+    options: field.options,
+    aliases: field.aliases,
+  }))
   const chosen = suggestMapping(left, fields)
   const columns: Record<string, ColumnSource> = { ...own.columns }
   for (const target of open) {
     const suggestion = chosen[target.name.replace(/^custom\./, '')]
-    if (suggestion !== undefined) columns[target.name] = sourceOf(target, suggestion, left.find((column) => column.name === suggestion.column)?.samples ?? [])
+    if (suggestion !== undefined)
+      columns[target.name] = sourceOf(
+        target,
+        suggestion,
+        left.find((column) => column.name === suggestion.column)?.samples ?? [],
+      )
   }
   return { key: keyOf(record, columns), columns, from: 'Suggested from the names and values of the columns.' }
 }
 /** Columns that hold our own numbers, as our exports write them: INC-1042 for the record, TEAM-5 for its team. */
-function ownNumbers(store: Store, record: RecordType, all: readonly Target[], found: FoundTable): { columns: Record<string, ColumnSource>; taken: Set<string> } {
+function ownNumbers(
+  store: Store,
+  record: RecordType,
+  all: readonly Target[],
+  found: FoundTable,
+): { columns: Record<string, ColumnSource>; taken: Set<string> } {
   const columns: Record<string, ColumnSource> = {}
   const taken = new Set<string>()
   for (const { name, samples } of found.columns) {
     const prefixes = prefixesIn(samples)
     if (prefixes === null) continue
-    const source: ColumnSource = { column: name, confidence: 1, because: `Its values are numbers of Pilothouse, such as ${samples.find((sample) => sample !== '')}.` }
+    const source: ColumnSource = {
+      column: name,
+      confidence: 1,
+      because: `Its values are numbers of Pilothouse, such as ${samples.find((sample) => sample !== '')}.`,
+    }
     const target = all.find((one) => isNumberOf(one, name) && fits(store, one, prefixes))
     if (target !== undefined) {
       columns[target.name] = source
@@ -115,7 +150,10 @@ function fits(store: Store, { field }: Target, prefixes: ReadonlySet<string>): b
 }
 /** The prefixes of a column that holds nothing but numbers of records; null for any other. */
 function prefixesIn(samples: readonly string[]): ReadonlySet<string> | null {
-  const filled = samples.flatMap((sample) => sample.split(';')).map((sample) => sample.trim()).filter((sample) => sample !== '')
+  const filled = samples
+    .flatMap((sample) => sample.split(';'))
+    .map((sample) => sample.trim())
+    .filter((sample) => sample !== '')
   const prefixes = new Set(filled.map((sample) => /^([A-Z]{1,8})-\d{1,15}$/.exec(sample)?.[1] ?? ''))
   return prefixes.size === 0 || prefixes.has('') ? null : prefixes
 }

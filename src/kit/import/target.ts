@@ -17,8 +17,13 @@ const COMMON: Readonly<Record<string, Field>> = {
 
 /** The target of that name, or null. `custom.shelf` is an added field; `number` serves as a key only. */
 export function targetOf(catalogue: Catalogue, org: number, record: RecordType, name: string): Target | null {
-  if (name === 'number' && !Object.hasOwn(record.fields, name)) return { name, label: 'Number', field: text({ label: 'Number', max: 40 }) }
-  const own = Object.hasOwn(record.fields, name) ? record.fields[name] : Object.hasOwn(COMMON, name) ? COMMON[name] : undefined
+  if (name === 'number' && !Object.hasOwn(record.fields, name))
+    return { name, label: 'Number', field: text({ label: 'Number', max: 40 }) }
+  const own = Object.hasOwn(record.fields, name)
+    ? record.fields[name]
+    : Object.hasOwn(COMMON, name)
+      ? COMMON[name]
+      : undefined
   const added = catalogue.customFields(org, record.name)
   const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
   const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
@@ -26,7 +31,11 @@ export function targetOf(catalogue: Catalogue, org: number, record: RecordType, 
   return { name: own === undefined ? `custom.${bare}` : name, label: field.label ?? labelOf(bare), field }
 }
 export function targets(catalogue: Catalogue, org: number, record: RecordType): Target[] {
-  const names = [...Object.keys(record.fields), ...Object.keys(catalogue.customFields(org, record.name)).map((name) => `custom.${name}`), ...Object.keys(COMMON)]
+  const names = [
+    ...Object.keys(record.fields),
+    ...Object.keys(catalogue.customFields(org, record.name)).map((name) => `custom.${name}`),
+    ...Object.keys(COMMON),
+  ]
   return names.flatMap((name) => targetOf(catalogue, org, record, name) ?? [])
 }
 

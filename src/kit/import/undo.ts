@@ -32,14 +32,25 @@ interface Written {
 const AT_ONCE = 200
 
 /** May be started again where it stopped. @returns what was left as it is, with the reason */
-export async function undoImport(parts: ImportParts, actor: Actor, batch: Batch, options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void }): Promise<Kept[]> {
-  const undoer: Actor = { ...actor, roles: ['administrator'], origin: 'import', request: `${importRequest(batch.id)}-undo` }
+export async function undoImport(
+  parts: ImportParts,
+  actor: Actor,
+  batch: Batch,
+  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void },
+): Promise<Kept[]> {
+  const undoer: Actor = {
+    ...actor,
+    roles: ['administrator'],
+    origin: 'import',
+    request: `${importRequest(batch.id)}-undo`,
+  }
   const undoing: Undoing = { parts, actor: undoer, batch, kept: [], signal: options.signal }
   const kinds = await kindsOf(undoing)
   const total = kinds.reduce((sum, kind) => sum + kind.ids.length, 0)
   let done = 0
   for (const { record, ids } of kinds) {
-    const used = record.name === batch.record ? new Map<number, string>() : await inUse(parts.store, undoer, record, ids)
+    const used =
+      record.name === batch.record ? new Map<number, string>() : await inUse(parts.store, undoer, record, ids)
     for (let at = 0; at < ids.length; at += AT_ONCE) {
       const chunk = ids.slice(at, at + AT_ONCE)
       done += chunk.length
@@ -53,14 +64,28 @@ export async function undoImport(parts: ImportParts, actor: Actor, batch: Batch,
 
 /** The records that it wrote: its own kind first, then what it made because rows named them. */
 async function kindsOf({ parts, actor, batch }: Undoing): Promise<{ record: RecordType; ids: number[] }[]> {
-  const rows = await run<{ record: string; id: number }>(parts.store.db, sql`select distinct record, record_id as id from journal where org = ${actor.org} and request = ${importRequest(batch.id)} and record <> 'importBatch' order by 2`)
-  const byKind = [...Map.groupBy(rows, (row) => row.record)].map(([name, found]) => ({ record: parts.store.catalogue.get(name), ids: found.map((row) => row.id) }))
+  const rows = await run<{ record: string; id: number }>(
+    parts.store.db,
+    sql`select distinct record, record_id as id from journal where org = ${actor.org} and request = ${importRequest(batch.id)} and record <> 'importBatch' order by 2`,
+  )
+  const byKind = [...Map.groupBy(rows, (row) => row.record)].map(([name, found]) => ({
+    record: parts.store.catalogue.get(name),
+    ids: found.map((row) => row.id),
+  }))
   return byKind.sort((a, b) => Number(b.record.name === batch.record) - Number(a.record.name === batch.record))
 }
 
-async function takeBack({ parts, actor, batch, kept }: Undoing, record: RecordType, of: { ids: readonly number[]; used: ReadonlyMap<number, string>; done: number }): Promise<void> {
+async function takeBack(
+  { parts, actor, batch, kept }: Undoing,
+  record: RecordType,
+  of: { ids: readonly number[]; used: ReadonlyMap<number, string>; done: number },
+): Promise<void> {
   const { store } = parts
-  const [rows, written, since] = await Promise.all([store.many(actor, record, of.ids, { binned: true }), writtenBy(parts, actor, batch, { record, ids: of.ids }), changedSince(parts, actor, batch, { record, ids: of.ids })])
+  const [rows, written, since] = await Promise.all([
+    store.many(actor, record, of.ids, { binned: true }),
+    writtenBy(parts, actor, batch, { record, ids: of.ids }),
+    changedSince(parts, actor, batch, { record, ids: of.ids }),
+  ])
   const now = store.now()
   const planned: PlannedWrite[] = []
   for (const row of rows) {
@@ -68,24 +93,33 @@ async function takeBack({ parts, actor, batch, kept }: Undoing, record: RecordTy
     if (what === undefined || row.binnedAt !== null) continue
     const back = what.isMade ? binned(row, { now, since, used: of.used }) : restored(record, row, what.changes)
     if (typeof back === 'string') kept.push({ number: row.number, because: back })
-    else if (back !== null) planned.push({ write: { before: row, after: back, action: 'undo' }, row: row.id, doneRows: of.done })
+    else if (back !== null)
+      planned.push({ write: { before: row, after: back, action: 'undo' }, row: row.id, doneRows: of.done })
   }
-  const refuse = (one: PlannedWrite, because: string): void => void kept.push({ number: one.write.after.number, because })
+  const refuse = (one: PlannedWrite, because: string): void =>
+    void kept.push({ number: one.write.after.number, because })
   await writeBatch({ store, actor, record, rules: undefined, batch: batch.id, refuse }, planned, of.done)
 }
 
-function binned(row: AnyRow, { now, since, used }: { now: string; since: ReadonlySet<number>; used: ReadonlyMap<number, string> }): AnyRow | string {
-  if (since.has(row.id)) return `${row.number} was changed after the import. Put it into the bin by hand if it is not needed.`
+function binned(
+  row: AnyRow,
+  { now, since, used }: { now: string; since: ReadonlySet<number>; used: ReadonlyMap<number, string> },
+): AnyRow | string {
+  if (since.has(row.id))
+    return `${row.number} was changed after the import. Put it into the bin by hand if it is not needed.`
   const user = used.get(row.id)
   return user === undefined ? { ...row, binnedAt: now } : `${row.number} is used by ${user}.`
 }
 /** The row with its former values; null when it has them already; a sentence when somebody changed them since. */
 function restored(record: RecordType, row: AnyRow, changes: Changes): AnyRow | string | null {
-  const fields = Object.entries(changes).filter(([name]) => name in record.fields || name === 'tags' || name === 'custom')
+  const fields = Object.entries(changes).filter(
+    ([name]) => name in record.fields || name === 'tags' || name === 'custom',
+  )
   const open = fields.filter(([name, [before]]) => !isSame(row[name], before))
   if (open.length === 0) return null
   const later = open.find(([name, [, after]]) => !isSame(row[name], after))
-  if (later !== undefined) return `${record.fields[later[0]]?.label ?? labelOf(later[0])} of ${row.number} was changed again since.`
+  if (later !== undefined)
+    return `${record.fields[later[0]]?.label ?? labelOf(later[0])} of ${row.number} was changed again since.`
   return { ...row, ...Object.fromEntries(open.map(([name, [before]]) => [name, before ?? emptyOf(record, name)])) }
 }
 function emptyOf(record: RecordType, name: string): unknown {
@@ -93,7 +127,12 @@ function emptyOf(record: RecordType, name: string): unknown {
   return kind === 'refs' || kind === 'tags' ? [] : name === 'custom' ? {} : null
 }
 
-async function writtenBy({ store }: ImportParts, actor: Actor, batch: Batch, { record, ids }: { record: RecordType; ids: readonly number[] }): Promise<Map<number, Written>> {
+async function writtenBy(
+  { store }: ImportParts,
+  actor: Actor,
+  batch: Batch,
+  { record, ids }: { record: RecordType; ids: readonly number[] },
+): Promise<Map<number, Written>> {
   const entries = await run<{ record_id: number; action: string; changes: Changes }>(
     store.db,
     sql`select record_id, action, changes from journal where org = ${actor.org} and record = ${record.name} and record_id = any(${ids}::bigint[]) and request = ${importRequest(batch.id)} order by id`,
@@ -102,13 +141,19 @@ async function writtenBy({ store }: ImportParts, actor: Actor, batch: Batch, { r
   for (const entry of entries) {
     const earlier = made.get(entry.record_id) ?? { isMade: false, changes: {} }
     const changes: Record<string, readonly [unknown, unknown]> = { ...earlier.changes }
-    for (const [name, [before, after]] of Object.entries(entry.changes)) changes[name] = [earlier.changes[name] === undefined ? before : earlier.changes[name][0], after]
+    for (const [name, [before, after]] of Object.entries(entry.changes))
+      changes[name] = [earlier.changes[name] === undefined ? before : earlier.changes[name][0], after]
     made.set(entry.record_id, { isMade: earlier.isMade || entry.action === 'create', changes })
   }
   return made
 }
 /** Records that people or other imports have written since; what the product did by itself does not count. */
-async function changedSince({ store }: ImportParts, actor: Actor, batch: Batch, { record, ids }: { record: RecordType; ids: readonly number[] }): Promise<Set<number>> {
+async function changedSince(
+  { store }: ImportParts,
+  actor: Actor,
+  batch: Batch,
+  { record, ids }: { record: RecordType; ids: readonly number[] },
+): Promise<Set<number>> {
   const rows = await run<{ record_id: number }>(
     store.db,
     sql`select distinct record_id from journal where org = ${actor.org} and record = ${record.name} and record_id = any(${ids}::bigint[])

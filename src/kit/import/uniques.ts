@@ -28,8 +28,15 @@ export class Uniques {
   async check(writes: readonly { readonly write: Write; readonly row: number }[]): Promise<(Unique | null)[]> {
     const found = writes.map((): Unique | null => null)
     for (const [fields, seen] of this.#seen) {
-      const touched = writes.map(({ write }) => (write.before === null || keyOf(this.#record, fields, write.before) !== keyOf(this.#record, fields, write.after) ? write.after : null))
-      const taken = await existing(this.#store, this.#actor, this.#record, { fields, values: touched.flatMap((after) => after ?? []) })
+      const touched = writes.map(({ write }) =>
+        write.before === null || keyOf(this.#record, fields, write.before) !== keyOf(this.#record, fields, write.after)
+          ? write.after
+          : null,
+      )
+      const taken = await existing(this.#store, this.#actor, this.#record, {
+        fields,
+        values: touched.flatMap((after) => after ?? []),
+      })
       for (const [index, after] of touched.entries()) {
         const row = writes[index]?.row ?? 0
         found[index] ??= after === null ? null : this.#one(fields, after, { row, seen, taken })
@@ -37,14 +44,23 @@ export class Uniques {
     }
     return found
   }
-  #one(fields: readonly string[], after: AnyRow, { row, seen, taken }: { row: number; seen: Map<string, number>; taken: ReadonlyMap<string, readonly AnyRow[]> }): Unique | null {
+  #one(
+    fields: readonly string[],
+    after: AnyRow,
+    { row, seen, taken }: { row: number; seen: Map<string, number>; taken: ReadonlyMap<string, readonly AnyRow[]> },
+  ): Unique | null {
     const key = keyOf(this.#record, fields, after)
     if (key === null) return null
     const labels = fields.map((name) => (this.#record.fields[name]?.label ?? labelOf(name)).toLowerCase()).join(' and ')
     const holder = taken.get(key)?.find((other) => other.id !== after.id)
-    if (holder !== undefined) return { because: `${holder.number} has the same ${labels} already.`, todo: `Take ${labels} as the key to change ${holder.number}, or mend the row.` }
+    if (holder !== undefined)
+      return {
+        because: `${holder.number} has the same ${labels} already.`,
+        todo: `Take ${labels} as the key to change ${holder.number}, or mend the row.`,
+      }
     const earlier = seen.get(key)
-    if (earlier !== undefined && earlier !== row) return { because: `Row ${earlier} of the file has the same ${labels}.`, todo: 'Keep one of the two.' }
+    if (earlier !== undefined && earlier !== row)
+      return { because: `Row ${earlier} of the file has the same ${labels}.`, todo: 'Keep one of the two.' }
     seen.set(key, row)
     return null
   }

@@ -27,21 +27,38 @@ export async function upload(parts: ImportParts, actor: Actor, order: UploadOrde
   const table = await opened(parts, sha256, order)
   const found = foundOf(table.found)
   const mapping = await firstMapping({ store, actor, record, found }, parts.ready)
-  const fileName = order.fileName.replace(/^.*[\\/]/, '').replaceAll('\u0000', '').slice(-255) || 'file'
-  const row = await store.create({ ...actor, roles: ['administrator'] }, importBatch, { fileName, record: record.name, state: 'uploaded', sha256, found, mapping, rows: found.rows, progress: 0 }, { trusted: true })
+  const fileName =
+    order.fileName
+      .replace(/^.*[\\/]/, '')
+      .replaceAll('\u0000', '')
+      .slice(-255) || 'file'
+  const row = await store.create(
+    { ...actor, roles: ['administrator'] },
+    importBatch,
+    { fileName, record: record.name, state: 'uploaded', sha256, found, mapping, rows: found.rows, progress: 0 },
+    { trusted: true },
+  )
   return batchFrom(row)
 }
 function importable(store: Store, actor: Actor, name: string): RecordType {
-  if (name === '') throw badRequest('Say what the file holds: send the part "record", such as "incident", before the part "file".')
+  if (name === '')
+    throw badRequest('Say what the file holds: send the part "record", such as "incident", before the part "file".')
   const record = store.catalogue.get(name)
-  const isAllowed = mayAtAll(actor, whoMay(importBatch, 'create')) && mayAtAll(actor, whoMay(record, 'create')) && mayAtAll(actor, whoMay(record, 'update'))
-  if (!isAllowed) throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
-  if (record.name === importBatch.name) throw badRequest('Imports themselves cannot be imported. Choose another kind of record.')
+  const isAllowed =
+    mayAtAll(actor, whoMay(importBatch, 'create')) &&
+    mayAtAll(actor, whoMay(record, 'create')) &&
+    mayAtAll(actor, whoMay(record, 'update'))
+  if (!isAllowed)
+    throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+  if (record.name === importBatch.name)
+    throw badRequest('Imports themselves cannot be imported. Choose another kind of record.')
   return record
 }
 /** Opens a kept file; what the readers refuse becomes an answer with their sentence. */
 export async function opened(parts: ImportParts, sha256: string, options: TableOptions = {}): Promise<Table> {
-  return parts.openTable(sha256, { encoding: options.encoding, separator: options.separator, sheet: options.sheet }).catch(asRefusal)
+  return parts
+    .openTable(sha256, { encoding: options.encoding, separator: options.separator, sheet: options.sheet })
+    .catch(asRefusal)
 }
 function asRefusal(error: unknown): never {
   const because = fileRefusal(error)
@@ -64,22 +81,50 @@ export async function remap(parts: ImportParts, actor: Actor, id: number, order:
   const wanted = order.readyMapping === undefined ? order.mapping : ready(parts, batch, order.readyMapping)
   if (wanted === undefined || wanted === null) throw badRequest('Send "mapping", "readyMapping" or "reading".')
   const mapping = fitting(parts, actor, batch, wanted)
-  return changeBatch(store, actor, { id, rev: batch.rev }, { mapping, state: 'uploaded', counts: null, problems: [], because: null })
+  return changeBatch(
+    store,
+    actor,
+    { id, rev: batch.rev },
+    { mapping, state: 'uploaded', counts: null, problems: [], because: null },
+  )
 }
 async function reread(parts: ImportParts, actor: Actor, batch: Batch, reading: TableOptions): Promise<Batch> {
   const { store } = parts
   const found = foundOf((await opened(parts, batch.sha256, reading)).found)
   const mapping = await firstMapping({ store, actor, record: store.catalogue.get(batch.record), found }, parts.ready)
-  return changeBatch(store, actor, { id: batch.id, rev: batch.rev }, { found, mapping, rows: found.rows, state: 'uploaded', counts: null, problems: [], because: null })
+  return changeBatch(
+    store,
+    actor,
+    { id: batch.id, rev: batch.rev },
+    { found, mapping, rows: found.rows, state: 'uploaded', counts: null, problems: [], because: null },
+  )
 }
 function ready(parts: ImportParts, batch: Batch, name: string): ImportMapping {
-  const found: ReadyMapping | undefined = parts.ready.find((one) => (one.name === name || one.label === name) && one.record === batch.record)
-  if (found === undefined) throw badRequest(`There is no ready mapping "${name.slice(0, 60)}" for this kind of record. There are: ${parts.ready.filter((one) => one.record === batch.record).map((one) => `"${one.label}"`).join(', ') || 'none'}.`)
+  const found: ReadyMapping | undefined = parts.ready.find(
+    (one) => (one.name === name || one.label === name) && one.record === batch.record,
+  )
+  if (found === undefined)
+    throw badRequest(
+      `There is no ready mapping "${name.slice(0, 60)}" for this kind of record. There are: ${
+        parts.ready
+          .filter((one) => one.record === batch.record)
+          .map((one) => `"${one.label}"`)
+          .join(', ') || 'none'
+      }.`,
+    )
   return { ...found.mapping, from: found.label }
 }
 function fitting({ store }: ImportParts, actor: Actor, batch: Batch, sent: unknown): ImportMapping {
   if (batch.found === null) throw conflict(`${batch.number} has no file. Upload it again.`)
-  const result = checkMapping({ catalogue: store.catalogue, actor, record: store.catalogue.get(batch.record), columns: batch.found.columns.map((column) => column.name) }, sent)
+  const result = checkMapping(
+    {
+      catalogue: store.catalogue,
+      actor,
+      record: store.catalogue.get(batch.record),
+      columns: batch.found.columns.map((column) => column.name),
+    },
+    sent,
+  )
   if ('problems' in result) throw unfit(result.problems)
   return result.mapping
 }

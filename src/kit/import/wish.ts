@@ -20,13 +20,27 @@ export interface Wish {
 export class Wishes {
   readonly #known = new Map<string, Wish>()
 
-  of(to: RecordType, from: Pick<ColumnSource, 'by' | 'create' | 'with' | 'under'>, text: string, parent: Wish | null): Wish {
+  of(
+    to: RecordType,
+    from: Pick<ColumnSource, 'by' | 'create' | 'with' | 'under'>,
+    text: string,
+    parent: Wish | null,
+  ): Wish {
     const by = namingField(to, from.by)
     const key = `${to.name}\n${by}\n${text.toLowerCase()}\n${parent === null ? '' : this.#keyOf(parent)}`
     const known = this.#known.get(key)
     if (known !== undefined) return known
     const under = parent === null || from.under === undefined ? null : { field: from.under.field, wish: parent }
-    const made: Wish = { to, by, text, under, create: from.create === true, with: from.with ?? {}, ref: null, refusal: null }
+    const made: Wish = {
+      to,
+      by,
+      text,
+      under,
+      create: from.create === true,
+      with: from.with ?? {},
+      ref: null,
+      refusal: null,
+    }
     this.#known.set(key, made)
     return made
   }

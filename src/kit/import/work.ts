@@ -22,10 +22,23 @@ const SHOWN_EVERY_MS = 300
 export async function begin(parts: ImportParts, actor: Actor, id: number, deed: Deed): Promise<Batch> {
   const batch = await ownBatch(parts.store, actor, id)
   refuseUnless(batch, deed)
-  if (deed !== 'undo' && batch.mapping === null) throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
+  if (deed !== 'undo' && batch.mapping === null)
+    throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
   return parts.store.transaction(actor, async (unit) => {
-    const begun = await changeBatch(parts.store, actor, { id, rev: batch.rev }, { state: BEGUN[deed], because: null, unit })
-    await parts.start(unit.on, IMPORT_JOB, { org: actor.org, import: id, deed, person: actor.person, name: actor.name, roles: actor.roles })
+    const begun = await changeBatch(
+      parts.store,
+      actor,
+      { id, rev: batch.rev },
+      { state: BEGUN[deed], because: null, unit },
+    )
+    await parts.start(unit.on, IMPORT_JOB, {
+      org: actor.org,
+      import: id,
+      deed,
+      person: actor.person,
+      name: actor.name,
+      roles: actor.roles,
+    })
     return begun
   })
 }
@@ -36,16 +49,29 @@ export interface WorkOptions {
 }
 /** What a job does. May run twice: what is done already is passed over. */
 export async function importJob(parts: ImportParts, data: JobData, options: WorkOptions = {}): Promise<void> {
-  const actor: Actor = { org: Number(data['org']), person: typeof data['person'] === 'number' ? data['person'] : null, name: String(data['name']), roles: data['roles'] as readonly Role[], origin: 'import', request: importRequest(Number(data['import'])) } // as begin() wrote it
+  const actor: Actor = {
+    org: Number(data['org']),
+    person: typeof data['person'] === 'number' ? data['person'] : null,
+    name: String(data['name']),
+    roles: data['roles'] as readonly Role[],
+    origin: 'import',
+    request: importRequest(Number(data['import'])),
+  } // as begin() wrote it
   await work(parts, actor, { id: Number(data['import']), deed: data['deed'] as Deed }, options) // as begin() wrote it
 }
 
 /** Does the work here and now. A fault leaves the import "failed" with its reason; running it again goes on from there. */
-export async function work(parts: ImportParts, actor: Actor, { id, deed }: { id: number; deed: Deed }, options: WorkOptions = {}): Promise<Batch> {
+export async function work(
+  parts: ImportParts,
+  actor: Actor,
+  { id, deed }: { id: number; deed: Deed },
+  options: WorkOptions = {},
+): Promise<Batch> {
   const { store } = parts
   let batch = await readBatch(store, actor, id)
   if (batch.state !== BEGUN[deed] && batch.state !== 'failed') return batch
-  if (batch.state === 'failed') batch = await changeBatch(store, actor, { id, rev: batch.rev }, { state: BEGUN[deed], because: null })
+  if (batch.state === 'failed')
+    batch = await changeBatch(store, actor, { id, rev: batch.rev }, { state: BEGUN[deed], because: null })
   try {
     if (deed === 'undo') return await undo(parts, actor, batch, options)
     return await readThrough(parts, actor, batch, { ...options, deed })
@@ -60,37 +86,78 @@ function sentenceOf(error: unknown): string | null {
   return fileRefusal(error) ?? (error instanceof Refusal ? error.message : null)
 }
 /** An undo that stops leaves the import done, so that it can only be undone again; a check leaves no trace. */
-async function stopped({ store }: ImportParts, actor: Actor, { id, deed }: { id: number; deed: Deed }, error: unknown): Promise<void> {
-  const because = sentenceOf(error) ?? `It stopped because of a fault in Pilothouse, which is in the log. What is written is whole: ${deed === 'run' ? 'run it again to go on, or undo it' : 'try again'}.`
+async function stopped(
+  { store }: ImportParts,
+  actor: Actor,
+  { id, deed }: { id: number; deed: Deed },
+  error: unknown,
+): Promise<void> {
+  const because =
+    sentenceOf(error) ??
+    `It stopped because of a fault in Pilothouse, which is in the log. What is written is whole: ${deed === 'run' ? 'run it again to go on, or undo it' : 'try again'}.`
   if (deed === 'check') await store.transaction(actor, (unit) => setProgress(store, actor, id, { unit, doneRows: 0 }))
   await changeBatch(store, actor, { id, rev: null }, { state: deed === 'undo' ? 'done' : 'failed', because })
 }
 
-async function readThrough(parts: ImportParts, actor: Actor, batch: Batch, options: WorkOptions & { deed: Deed }): Promise<Batch> {
+async function readThrough(
+  parts: ImportParts,
+  actor: Actor,
+  batch: Batch,
+  options: WorkOptions & { deed: Deed },
+): Promise<Batch> {
   const { store } = parts
   const { mapping, found } = batch
-  if (mapping === null || found === null) throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
+  if (mapping === null || found === null)
+    throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
   const record = recordOf(store, batch)
-  const table = await parts.openTable(batch.sha256, { encoding: found.format === 'xlsx' ? undefined : found.encoding, separator: found.separator ?? undefined, sheet: found.sheet ?? undefined })
+  const table = await parts.openTable(batch.sha256, {
+    encoding: found.format === 'xlsx' ? undefined : found.encoding,
+    separator: found.separator ?? undefined,
+    sheet: found.sheet ?? undefined,
+  })
   const layout = await layoutOf(table, mapping, options.signal)
   const isDry = options.deed === 'check'
   const doneRows = isDry ? 0 : await writtenRows(parts, actor, batch)
   await store.transaction(actor, (unit) => setProgress(store, actor, batch.id, { unit, doneRows }))
   const pipeline = new Pipeline({
-    store, actor: importActor(actor, batch.id), record, rules: parts.rules, table, layout, mapping, zone: await parts.zone(actor),
-    batch: batch.id, isDry, doneRows, signal: options.signal, onProgress: progress(parts, actor, batch, { isDry, total: layout.rows, tell: options.onProgress }),
+    store,
+    actor: importActor(actor, batch.id),
+    record,
+    rules: parts.rules,
+    table,
+    layout,
+    mapping,
+    zone: await parts.zone(actor),
+    batch: batch.id,
+    isDry,
+    doneRows,
+    signal: options.signal,
+    onProgress: progress(parts, actor, batch, { isDry, total: layout.rows, tell: options.onProgress }),
   })
   const outcome = await pipeline.run()
   const counts = isDry ? outcome.counts() : await writtenCounts(parts, actor, batch, outcome)
-  return changeBatch(store, actor, { id: batch.id, rev: null }, { state: isDry ? 'checked' : 'done', counts, problems: outcome.problems, rows: outcome.rows, because: null })
+  return changeBatch(
+    store,
+    actor,
+    { id: batch.id, rev: null },
+    { state: isDry ? 'checked' : 'done', counts, problems: outcome.problems, rows: outcome.rows, because: null },
+  )
 }
 /** A dry run leaves its progress in the row as well; only what was written counts when a run begins. */
 async function writtenRows({ store }: ImportParts, actor: Actor, batch: Batch): Promise<number> {
-  const rows = await run<{ n: number }>(store.db, sql`select count(*) as n from (select 1 from journal where org = ${actor.org} and request = ${importRequest(batch.id)} and record = ${batch.record} limit 1) found`)
+  const rows = await run<{ n: number }>(
+    store.db,
+    sql`select count(*) as n from (select 1 from journal where org = ${actor.org} and request = ${importRequest(batch.id)} and record = ${batch.record} limit 1) found`,
+  )
   return (rows[0]?.n ?? 0) === 0 ? 0 : batch.progress
 }
 /** A run writes its progress with its rows; a dry run tells of it now and then. */
-function progress({ store }: ImportParts, actor: Actor, batch: Batch, { isDry, total, tell }: { isDry: boolean; total: number; tell?: (done: number, total: number) => void }): (done: number) => Promise<void> {
+function progress(
+  { store }: ImportParts,
+  actor: Actor,
+  batch: Batch,
+  { isDry, total, tell }: { isDry: boolean; total: number; tell?: (done: number, total: number) => void },
+): (done: number) => Promise<void> {
   let shownAt = 0
   return async (done) => {
     tell?.(done, Math.max(total, done))
@@ -109,7 +176,9 @@ async function writtenCounts({ store }: ImportParts, actor: Actor, batch: Batch,
   )
   const own = rows.find((row) => row.record === batch.record) ?? { made: 0, touched: 0 }
   const told = outcome.counts()
-  const references = Object.fromEntries(rows.filter((row) => row.record !== batch.record && row.made > 0).map((row) => [row.record, row.made]))
+  const references = Object.fromEntries(
+    rows.filter((row) => row.record !== batch.record && row.made > 0).map((row) => [row.record, row.made]),
+  )
   const unchanged = told.create + told.update + told.unchanged - own.touched
   return { ...told, create: own.made, update: own.touched - own.made, unchanged: Math.max(0, unchanged), references }
 }
@@ -117,7 +186,21 @@ async function writtenCounts({ store }: ImportParts, actor: Actor, batch: Batch,
 async function undo(parts: ImportParts, actor: Actor, batch: Batch, options: WorkOptions): Promise<Batch> {
   const { store } = parts
   const kept = await undoImport(parts, actor, batch, options)
-  const problems = kept.map((one) => ({ row: 0, column: null, value: one.number, because: one.because, todo: 'Look at it, and put it right by hand.' }))
-  const because = kept.length === 0 ? null : `${kept.length} ${kept.length === 1 ? 'record was' : 'records were'} left as they are, because they were changed or used since.`
-  return changeBatch(store, actor, { id: batch.id, rev: null }, { state: 'undone', problems: problems.slice(0, 1000), because })
+  const problems = kept.map((one) => ({
+    row: 0,
+    column: null,
+    value: one.number,
+    because: one.because,
+    todo: 'Look at it, and put it right by hand.',
+  }))
+  const because =
+    kept.length === 0
+      ? null
+      : `${kept.length} ${kept.length === 1 ? 'record was' : 'records were'} left as they are, because they were changed or used since.`
+  return changeBatch(
+    store,
+    actor,
+    { id: batch.id, rev: null },
+    { state: 'undone', problems: problems.slice(0, 1000), because },
+  )
 }

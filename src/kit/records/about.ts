@@ -1,5 +1,20 @@
 /** What may hang on any record: comments, tasks, links, files, watchers. */
-import { any, attachment, boolean, choice, day, instant, longText, number, optional, person, ref, stamped, states, text } from '#kit/field.ts'
+import {
+  any,
+  attachment,
+  boolean,
+  choice,
+  day,
+  instant,
+  longText,
+  number,
+  optional,
+  person,
+  ref,
+  stamped,
+  states,
+  text,
+} from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import { workflow } from '#kit/workflow.ts'
 
@@ -48,7 +63,8 @@ export const task = record('task', {
     { name: 'mine', label: 'Mine', query: 'filter=status:open,doing assignee:me&sort=dueOn' },
     { name: 'late', label: 'Late', query: 'filter=status:open,doing dueOn<today&sort=dueOn' },
   ],
-  emptyText: 'Tasks split work into pieces that somebody owns. Add one here, on any record, or let an obligation produce them.',
+  emptyText:
+    'Tasks split work into pieces that somebody owns. Add one here, on any record, or let an obligation produce them.',
   can: { read: [...STAFF, 'auditor', 'field:assignee'], create: [...STAFF], update: [...STAFF, 'field:assignee'] },
 })
 export const taskFlow = workflow(task, 'status', {
@@ -117,5 +133,9 @@ export const watcher = record('watcher', {
   list: ['person', 'on', 'createdAt'],
   indexes: [{ on: ['on'] }, { on: ['person'] }],
   unique: [['person', 'on']],
-  can: { read: [...STAFF, 'auditor', 'field:person'], create: [...STAFF, 'requester'], update: [...STAFF, 'field:person'] },
+  can: {
+    read: [...STAFF, 'auditor', 'field:person'],
+    create: [...STAFF, 'requester'],
+    update: [...STAFF, 'field:person'],
+  },
 })

@@ -12,9 +12,15 @@ export const customField = record('customField', {
   fields: {
     label: text({ max: 80 }),
     record: text({ max: 40, searchable: false, help: 'The record it belongs to: incident, person, service …' }),
-    name: text({ max: 40, searchable: false, help: 'Its name in filters and the API: letters and digits, beginning with a small letter.' }),
+    name: text({
+      max: 40,
+      searchable: false,
+      help: 'Its name in filters and the API: letters and digits, beginning with a small letter.',
+    }),
     kind: choice(CUSTOM_KINDS.map((kind) => ({ value: kind, label: labelOf(kind) }))),
-    options: optional(json<{ value: string; label: string }[]>(optionsProblem, { help: 'For a choice: [{"value":"a","label":"A"}].' })),
+    options: optional(
+      json<{ value: string; label: string }[]>(optionsProblem, { help: 'For a choice: [{"value":"a","label":"A"}].' }),
+    ),
     required: boolean(),
     help: optional(text({ searchable: false })),
   },
@@ -23,7 +29,17 @@ export const customField = record('customField', {
   can: { read: ['everyone'], create: ['administrator'], update: ['administrator'] },
 })
 function optionsProblem(value: unknown): string | null {
-  const fits = Array.isArray(value) && value.length <= 200 && value.every((one) => typeof one === 'object' && one !== null && typeof one.value === 'string' && /^[\w.-]{1,60}$/.test(one.value) && typeof one.label === 'string')
+  const fits =
+    Array.isArray(value) &&
+    value.length <= 200 &&
+    value.every(
+      (one) =>
+        typeof one === 'object' &&
+        one !== null &&
+        typeof one.value === 'string' &&
+        /^[\w.-]{1,60}$/.test(one.value) &&
+        typeof one.label === 'string',
+    )
   return fits ? null : 'Give a list such as [{"value":"a","label":"A"}]; values are letters, digits, dots and dashes.'
 }
 
@@ -37,7 +53,13 @@ export const savedView = record('savedView', {
     name: text({ max: 60 }),
     record: text({ max: 40, searchable: false }),
     query: text({ max: 2000, searchable: false, help: 'The part of the address after the question mark.' }),
-    audience: choice([{ value: 'me', label: 'Only me' }, { value: 'everyone', label: 'Everyone' }], { default: 'me' }),
+    audience: choice(
+      [
+        { value: 'me', label: 'Only me' },
+        { value: 'everyone', label: 'Everyone' },
+      ],
+      { default: 'me' },
+    ),
     pinned: boolean({ help: 'Shown in the navigation.' }),
     owner: stamped(person()),
   },
@@ -57,16 +79,18 @@ export const importBatch = record('importBatch', {
   fields: {
     fileName: text({ max: 255, label: 'File' }),
     record: text({ max: 40, searchable: false }),
-    state: stamped(states([
-      { value: 'uploaded', label: 'Uploaded', tone: 'info' },
-      { value: 'checking', label: 'Being checked', tone: 'hold' },
-      { value: 'checked', label: 'Checked', tone: 'info' },
-      { value: 'running', label: 'Running', tone: 'hold' },
-      { value: 'done', label: 'Done', tone: 'good' },
-      { value: 'undoing', label: 'Being undone', tone: 'hold' },
-      { value: 'undone', label: 'Undone', tone: 'none' },
-      { value: 'failed', label: 'Failed', tone: 'bad' },
-    ])),
+    state: stamped(
+      states([
+        { value: 'uploaded', label: 'Uploaded', tone: 'info' },
+        { value: 'checking', label: 'Being checked', tone: 'hold' },
+        { value: 'checked', label: 'Checked', tone: 'info' },
+        { value: 'running', label: 'Running', tone: 'hold' },
+        { value: 'done', label: 'Done', tone: 'good' },
+        { value: 'undoing', label: 'Being undone', tone: 'hold' },
+        { value: 'undone', label: 'Undone', tone: 'none' },
+        { value: 'failed', label: 'Failed', tone: 'bad' },
+      ]),
+    ),
     sha256: stamped(text({ max: 64, searchable: false })),
     found: stamped(json(() => null)),
     mapping: stamped(json(() => null)),
@@ -78,5 +102,9 @@ export const importBatch = record('importBatch', {
   },
   cached: ['progress'],
   list: ['fileName', 'record', 'state', 'progress', 'rows', 'createdBy', 'createdAt'],
-  can: { read: ['manager', 'lead', 'auditor', 'field:createdBy'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
+  can: {
+    read: ['manager', 'lead', 'auditor', 'field:createdBy'],
+    create: ['manager', 'lead'],
+    update: ['manager', 'lead'],
+  },
 })

@@ -1,5 +1,18 @@
 /** What is kept over time and comes back: measures with their values, obligations, improvement actions. */
-import { any, boolean, choice, day, longText, number, optional, person, ref, stamped, states, text } from '#kit/field.ts'
+import {
+  any,
+  boolean,
+  choice,
+  day,
+  longText,
+  number,
+  optional,
+  person,
+  ref,
+  stamped,
+  states,
+  text,
+} from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import { workflow } from '#kit/workflow.ts'
 import type { GuardFacts } from '#kit/workflow.ts'
@@ -31,19 +44,31 @@ export const measure = record('measure', {
     definition: longText({ help: 'How it is computed, so that two people get the same number.' }),
     duty: choice(DUTIES),
     unit: text({ max: 20, searchable: false }),
-    better: choice([{ value: 'higher', label: 'Higher is better' }, { value: 'lower', label: 'Lower is better' }]),
+    better: choice([
+      { value: 'higher', label: 'Higher is better' },
+      { value: 'lower', label: 'Lower is better' },
+    ]),
     target: number({ help: 'Reached: good.' }),
     limit: number({ help: 'Missed: bad. Between limit and target: watch.' }),
     cadence: choice(['day', 'week', 'month']),
     owner: optional(person()),
-    source: optional(text({ searchable: false, help: 'The computation that fills it; empty when people enter the values.' })),
+    source: optional(
+      text({ searchable: false, help: 'The computation that fills it; empty when people enter the values.' }),
+    ),
     latest: stamped(number({ label: 'Latest value' })),
     latestOn: stamped(day({ label: 'Latest on' })),
-    standing: stamped(choice([{ value: 'good', label: 'Good', tone: 'good' }, { value: 'watch', label: 'Watch', tone: 'warn' }, { value: 'bad', label: 'Bad', tone: 'bad' }])),
+    standing: stamped(
+      choice([
+        { value: 'good', label: 'Good', tone: 'good' },
+        { value: 'watch', label: 'Watch', tone: 'warn' },
+        { value: 'bad', label: 'Bad', tone: 'bad' },
+      ]),
+    ),
   },
   list: ['name', 'duty', 'latest', 'unit', 'standing', 'target', 'limit', 'latestOn', 'owner'],
   indexes: [{ on: ['duty'] }],
-  emptyText: 'A measure turns a duty into a number with a target. The ones that Pilothouse computes appear here by themselves.',
+  emptyText:
+    'A measure turns a duty into a number with a target. The ones that Pilothouse computes appear here by themselves.',
   can: { read: [...STAFF, 'officer', 'auditor'], create: ['manager'], update: ['manager'] },
 })
 
@@ -72,9 +97,20 @@ export const obligation = record('obligation', {
   icon: 'repeat',
   fields: {
     subject: text({ help: 'What must happen: "Restore test of the ERP database".' }),
-    rule: text({ searchable: false, help: 'How often, as an iCalendar rule: FREQ=MONTHLY;BYMONTHDAY=1.', default: 'FREQ=MONTHLY' }),
+    rule: text({
+      searchable: false,
+      help: 'How often, as an iCalendar rule: FREQ=MONTHLY;BYMONTHDAY=1.',
+      default: 'FREQ=MONTHLY',
+    }),
     firstOn: day({ label: 'First on' }),
-    leadDays: number({ label: 'Days ahead', min: 0, max: 366, default: 7, unit: 'days', help: 'How many days before it is due the task appears.' }),
+    leadDays: number({
+      label: 'Days ahead',
+      min: 0,
+      max: 366,
+      default: 7,
+      unit: 'days',
+      help: 'How many days before it is due the task appears.',
+    }),
     duty: optional(choice(DUTIES)),
     assignee: optional(person()),
     team: optional(ref('team')),
@@ -119,9 +155,17 @@ export const action = record('action', {
   sort: 'dueOn',
   tallies: [['status']],
   indexes: [{ on: ['on'] }, { on: ['owner'] }, { on: ['dueOn'] }],
-  views: [{ name: 'open', label: 'Open', query: 'filter=status:open,done&sort=dueOn' }, { name: 'mine', label: 'Mine', query: 'filter=status:open owner:me&sort=dueOn' }],
-  emptyText: 'When a service level is breached or a review finds something, an action says who changes what until when, and somebody else checks the effect.',
-  can: { read: [...STAFF, 'officer', 'auditor'], create: ['manager', 'lead', 'agent', 'auditor'], update: ['manager', 'lead', 'field:owner'] },
+  views: [
+    { name: 'open', label: 'Open', query: 'filter=status:open,done&sort=dueOn' },
+    { name: 'mine', label: 'Mine', query: 'filter=status:open owner:me&sort=dueOn' },
+  ],
+  emptyText:
+    'When a service level is breached or a review finds something, an action says who changes what until when, and somebody else checks the effect.',
+  can: {
+    read: [...STAFF, 'officer', 'auditor'],
+    create: ['manager', 'lead', 'agent', 'auditor'],
+    update: ['manager', 'lead', 'field:owner'],
+  },
 })
 export const actionFlow = workflow(action, 'status', {
   open: {
@@ -129,8 +173,22 @@ export const actionFlow = workflow(action, 'status', {
     drop: { to: 'dropped', by: ['manager', 'lead'], needs: ['effect'] },
   },
   done: {
-    confirm: { to: 'effective', label: 'Confirm the effect', by: [...STAFF, 'auditor'], needs: ['effect'], guard: isOwnCheck, stamps: checker },
-    reject: { to: 'ineffective', label: 'No effect', by: [...STAFF, 'auditor'], needs: ['effect'], guard: isOwnCheck, stamps: checker },
+    confirm: {
+      to: 'effective',
+      label: 'Confirm the effect',
+      by: [...STAFF, 'auditor'],
+      needs: ['effect'],
+      guard: isOwnCheck,
+      stamps: checker,
+    },
+    reject: {
+      to: 'ineffective',
+      label: 'No effect',
+      by: [...STAFF, 'auditor'],
+      needs: ['effect'],
+      guard: isOwnCheck,
+      stamps: checker,
+    },
     reopen: { to: 'open', by: ['manager', 'lead', 'field:owner'] },
   },
   ineffective: { reopen: { to: 'open', by: ['manager', 'lead', 'field:owner'] } },
@@ -143,5 +201,7 @@ function isOwnCheck({ row, actor }: GuardFacts): string | null {
   return isOwner ? 'The effect is checked by somebody other than the owner of the action.' : null
 }
 function checker({ actor }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { checkedBy: actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name } }
+  return {
+    checkedBy: actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name },
+  }
 }

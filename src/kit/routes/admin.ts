@@ -27,51 +27,140 @@ export interface AdminParts {
   readonly health: () => Promise<readonly HealthItem[]>
 }
 const names = z.array(z.string().max(60)).max(20)
-const matrixBody = z.strictObject({ impacts: names, urgencies: names, priorities: names, cells: z.record(z.string(), z.record(z.string(), z.string())) })
-const settingsBody = z.strictObject({ name: z.string().trim().min(1).max(200).optional(), timeZone: z.string().max(60).optional(), priorityMatrix: matrixBody.optional() })
+const matrixBody = z.strictObject({
+  impacts: names,
+  urgencies: names,
+  priorities: names,
+  cells: z.record(z.string(), z.record(z.string(), z.string())),
+})
+const settingsBody = z.strictObject({
+  name: z.string().trim().min(1).max(200).optional(),
+  timeZone: z.string().max(60).optional(),
+  priorityMatrix: matrixBody.optional(),
+})
 
 export function adminRoutes(parts: AdminParts): Route[] {
   const tag = 'Administration'
   return [
-    { method: 'GET', path: '/admin/health', tag, access: 'signed-in', summary: 'The state of the installation, with what to do', handle: async () => ({ body: { items: await parts.health() } }) },
-    { method: 'GET', path: '/admin/jobs', tag, access: 'administrator', summary: 'Background jobs and reactions', handle: async () => ({ body: await jobs(parts) }) },
-    { method: 'POST', path: '/admin/jobs/{id}/retry', tag, access: 'administrator', summary: 'Run a failed job again', audited: 'The job writes down what it does.', handle: (call) => retry(parts, call) },
-    { method: 'GET', path: '/settings', tag, access: 'signed-in', summary: 'Settings of the organisation', handle: async (call) => ({ body: await settings(parts, call) }) },
-    { method: 'PATCH', path: '/settings', tag, access: 'administrator', summary: 'Change settings: name, time zone, priority matrix', body: settingsBody, audited: 'journal', handle: (call) => change(parts, call, settingsBody.parse(call.body)) },
+    {
+      method: 'GET',
+      path: '/admin/health',
+      tag,
+      access: 'signed-in',
+      summary: 'The state of the installation, with what to do',
+      handle: async () => ({ body: { items: await parts.health() } }),
+    },
+    {
+      method: 'GET',
+      path: '/admin/jobs',
+      tag,
+      access: 'administrator',
+      summary: 'Background jobs and reactions',
+      handle: async () => ({ body: await jobs(parts) }),
+    },
+    {
+      method: 'POST',
+      path: '/admin/jobs/{id}/retry',
+      tag,
+      access: 'administrator',
+      summary: 'Run a failed job again',
+      audited: 'The job writes down what it does.',
+      handle: (call) => retry(parts, call),
+    },
+    {
+      method: 'GET',
+      path: '/settings',
+      tag,
+      access: 'signed-in',
+      summary: 'Settings of the organisation',
+      handle: async (call) => ({ body: await settings(parts, call) }),
+    },
+    {
+      method: 'PATCH',
+      path: '/settings',
+      tag,
+      access: 'administrator',
+      summary: 'Change settings: name, time zone, priority matrix',
+      body: settingsBody,
+      audited: 'journal',
+      handle: (call) => change(parts, call, settingsBody.parse(call.body)),
+    },
   ]
 }
 
 async function jobs(parts: AdminParts): Promise<object> {
-  const reactions = await run<{ name: string; failures: number; last_error: string | null; at: string | null; waiting: number }>(
+  const reactions = await run<{
+    name: string
+    failures: number
+    last_error: string | null
+    at: string | null
+    waiting: number
+  }>(
     parts.store.db,
     sql`select c.name, c.failures, c.last_error, c.at, (select count(*) from (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id) limit 10001) behind) as waiting from reaction_cursor c order by c.name`,
   )
-  const rows = reactions.map((row) => ({ name: `reaction: ${row.name}`, waiting: row.waiting, active: 0, failed: row.failures, lastError: row.last_error, lastDoneAt: row.at }))
+  const rows = reactions.map((row) => ({
+    name: `reaction: ${row.name}`,
+    waiting: row.waiting,
+    active: 0,
+    failed: row.failures,
+    lastError: row.last_error,
+    lastDoneAt: row.at,
+  }))
   const [queues, failures] = await Promise.all([parts.jobs.queues(), parts.jobs.failures(100)])
   return { queues: [...queues, ...rows], failures }
 }
 async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   const id = call.params['id'] ?? ''
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) || !(await parts.jobs.retry(id))) throw notFound('A failed job with this id')
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) || !(await parts.jobs.retry(id)))
+    throw notFound('A failed job with this id')
   return { status: 202, body: { id } }
 }
 
 async function settings(parts: AdminParts, call: Call): Promise<object> {
-  const rows = await run<{ name: string; time_zone: string; settings: { priorityMatrix?: PriorityMatrix } }>(parts.store.db, sql`select name, time_zone, settings from organisation where id = ${call.actor.org}`)
+  const rows = await run<{ name: string; time_zone: string; settings: { priorityMatrix?: PriorityMatrix } }>(
+    parts.store.db,
+    sql`select name, time_zone, settings from organisation where id = ${call.actor.org}`,
+  )
   const row = rows[0]
   if (row === undefined) throw notFound('The organisation')
-  return { name: row.name, timeZone: row.time_zone, priorityMatrix: row.settings.priorityMatrix ?? defaultMatrix, isDemo: 'demo' in row.settings }
+  return {
+    name: row.name,
+    timeZone: row.time_zone,
+    priorityMatrix: row.settings.priorityMatrix ?? defaultMatrix,
+    isDemo: 'demo' in row.settings,
+  }
 }
 async function change(parts: AdminParts, call: Call, body: z.infer<typeof settingsBody>): Promise<Answer> {
   const matrix = body.priorityMatrix === undefined ? [] : checkMatrix(body.priorityMatrix)
-  if (matrix.length > 0) throw unfit(matrix.map(({ pointer, detail }) => ({ pointer: `/priorityMatrix${pointer}`, detail })))
-  if (body.timeZone !== undefined && !isTimeZone(body.timeZone)) throw conflict(`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
+  if (matrix.length > 0)
+    throw unfit(matrix.map(({ pointer, detail }) => ({ pointer: `/priorityMatrix${pointer}`, detail })))
+  if (body.timeZone !== undefined && !isTimeZone(body.timeZone))
+    throw conflict(`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
   const before = await settings(parts, call)
   await parts.store.db.transaction(async (tx) => {
-    await run(tx, sql`update organisation set name = coalesce(${body.name ?? null}::text, name), time_zone = coalesce(${body.timeZone ?? null}::text, time_zone),
-      settings = case when ${body.priorityMatrix !== undefined}::boolean then settings || jsonb_build_object('priorityMatrix', ${JSON.stringify(body.priorityMatrix ?? null)}::jsonb) else settings end where id = ${call.actor.org}`)
-    const changes = Object.fromEntries(Object.entries(body).map(([name, value]) => [name, [before[name as keyof typeof before] ?? null, value] as const]))
-    await run(tx, journalInsert([entry(call.actor, parts.store.now(), { record: 'organisation', recordId: call.actor.org, action: 'change', changes })]))
+    await run(
+      tx,
+      sql`update organisation set name = coalesce(${body.name ?? null}::text, name), time_zone = coalesce(${body.timeZone ?? null}::text, time_zone),
+      settings = case when ${body.priorityMatrix !== undefined}::boolean then settings || jsonb_build_object('priorityMatrix', ${JSON.stringify(body.priorityMatrix ?? null)}::jsonb) else settings end where id = ${call.actor.org}`,
+    )
+    const changes = Object.fromEntries(
+      Object.entries(body).map(([name, value]) => [
+        name,
+        [before[name as keyof typeof before] ?? null, value] as const,
+      ]),
+    )
+    await run(
+      tx,
+      journalInsert([
+        entry(call.actor, parts.store.now(), {
+          record: 'organisation',
+          recordId: call.actor.org,
+          action: 'change',
+          changes,
+        }),
+      ]),
+    )
   })
   return { body: await settings(parts, call) }
 }

@@ -24,26 +24,72 @@ export interface CommonParts extends RestParts {
   readonly version: string
   readonly routes: () => readonly Route[]
   /** Calls back with what changed in an organisation; null means "much". */
-  readonly listen: (org: number, onChange: (touched: readonly (readonly [string, number])[] | null) => void) => () => void
+  readonly listen: (
+    org: number,
+    onChange: (touched: readonly (readonly [string, number])[] | null) => void,
+  ) => () => void
 }
 const undoBody = z.strictObject({ request: z.string().min(1).max(200) })
 const bulkBody = z.strictObject({
   ids: z.array(z.number().int().positive()).max(5000, 'At most 5,000 at once.').optional(),
-  filter: z.string().max(4000).optional(), q: z.string().max(500).optional(),
-  change: z.record(z.string(), z.unknown()).optional(), move: z.string().max(60).optional(), input: z.record(z.string(), z.unknown()).optional(), bin: z.literal(true).optional(),
+  filter: z.string().max(4000).optional(),
+  q: z.string().max(500).optional(),
+  change: z.record(z.string(), z.unknown()).optional(),
+  move: z.string().max(60).optional(),
+  input: z.record(z.string(), z.unknown()).optional(),
+  bin: z.literal(true).optional(),
 })
 
 export function commonRoutes(parts: CommonParts): Route[] {
   const tag = 'Everything'
   let document: unknown = null
   return [
-    { method: 'GET', path: '/records', tag, access: 'signed-in', summary: 'Every kind of record with its fields, states and moves', handle: async (call) => ({ body: catalogue(parts, call) }) },
-    { method: 'GET', path: '/search', tag, access: 'signed-in', summary: 'Find records by number or words', query: { q: { about: 'A number such as INC-1042, or words.', schema: { type: 'string', maxLength: 500 } } }, handle: async (call) => ({ body: { items: await search(parts, call) } }) },
-    { method: 'POST', path: '/undo', tag, access: 'signed-in', summary: 'Take back what a request wrote', body: undoBody, refusals: [404], audited: 'journal', handle: async (call) => ({ body: await undo(parts.store, call.actor, undoBody.parse(call.body).request) }) },
-    { method: 'GET', path: '/events', tag, access: 'signed-in', summary: 'What changes, as server-sent events with ids only', handle: async (call) => events(parts, call.actor) },
     {
-      method: 'GET', path: '/openapi.json', tag, access: 'public', summary: 'This document',
-      handle: async () => ({ body: (document ??= openApi(parts.routes(), parts.store.catalogue.records, parts.version)), headers: { 'Cache-Control': 'no-cache' } }),
+      method: 'GET',
+      path: '/records',
+      tag,
+      access: 'signed-in',
+      summary: 'Every kind of record with its fields, states and moves',
+      handle: async (call) => ({ body: catalogue(parts, call) }),
+    },
+    {
+      method: 'GET',
+      path: '/search',
+      tag,
+      access: 'signed-in',
+      summary: 'Find records by number or words',
+      query: { q: { about: 'A number such as INC-1042, or words.', schema: { type: 'string', maxLength: 500 } } },
+      handle: async (call) => ({ body: { items: await search(parts, call) } }),
+    },
+    {
+      method: 'POST',
+      path: '/undo',
+      tag,
+      access: 'signed-in',
+      summary: 'Take back what a request wrote',
+      body: undoBody,
+      refusals: [404],
+      audited: 'journal',
+      handle: async (call) => ({ body: await undo(parts.store, call.actor, undoBody.parse(call.body).request) }),
+    },
+    {
+      method: 'GET',
+      path: '/events',
+      tag,
+      access: 'signed-in',
+      summary: 'What changes, as server-sent events with ids only',
+      handle: async (call) => events(parts, call.actor),
+    },
+    {
+      method: 'GET',
+      path: '/openapi.json',
+      tag,
+      access: 'public',
+      summary: 'This document',
+      handle: async () => ({
+        body: (document ??= openApi(parts.routes(), parts.store.catalogue.records, parts.version)),
+        headers: { 'Cache-Control': 'no-cache' },
+      }),
     },
     ...parts.store.catalogue.records.flatMap((record) => setRoutes(parts, record)),
   ]
@@ -52,15 +98,38 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
   const tag = record.labelPlural
   return [
     {
-      method: 'POST', path: `/${record.plural}/bulk`, tag, access: 'signed-in', summary: `Change, move or bin many ${tag.toLowerCase()}`, body: bulkBody, audited: 'journal',
-      handle: async (call) => ({ body: await bulk(parts.store, await filterContext(parts, call.actor), record, bulkBody.parse(call.body)) }),
+      method: 'POST',
+      path: `/${record.plural}/bulk`,
+      tag,
+      access: 'signed-in',
+      summary: `Change, move or bin many ${tag.toLowerCase()}`,
+      body: bulkBody,
+      audited: 'journal',
+      handle: async (call) => ({
+        body: await bulk(parts.store, await filterContext(parts, call.actor), record, bulkBody.parse(call.body)),
+      }),
     },
     {
-      method: 'GET', path: `/${record.plural}/groups`, tag, access: 'signed-in', summary: 'Counts by one or two fields',
-      query: { by: { about: 'priority, openedAt:month, status,team …', schema: { type: 'string', maxLength: 200 } }, filter: { about: 'Conditions as in the list.', schema: { type: 'string', maxLength: 4000 } }, q: { about: 'Words.', schema: { type: 'string', maxLength: 500 } } },
+      method: 'GET',
+      path: `/${record.plural}/groups`,
+      tag,
+      access: 'signed-in',
+      summary: 'Counts by one or two fields',
+      query: {
+        by: { about: 'priority, openedAt:month, status,team …', schema: { type: 'string', maxLength: 200 } },
+        filter: { about: 'Conditions as in the list.', schema: { type: 'string', maxLength: 4000 } },
+        q: { about: 'Words.', schema: { type: 'string', maxLength: 500 } },
+      },
       handle: async (call) => {
         if (!mayAtAll(call.actor, whoMay(record, 'read'))) throw notFound(record.labelPlural)
-        return { body: { items: await groups(parts.store.db.reader, await filterContext(parts, call.actor), record, { by: call.query['by'] ?? '', query: viewQuery(call.query) }) } }
+        return {
+          body: {
+            items: await groups(parts.store.db.reader, await filterContext(parts, call.actor), record, {
+              by: call.query['by'] ?? '',
+              query: viewQuery(call.query),
+            }),
+          },
+        }
       },
     },
   ]
@@ -82,16 +151,40 @@ async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
   const q = (call.query['q'] ?? '').trim()
   if (q.includes('\u0000') || q.length > 500) throw badRequest('Search for at most 500 characters of text.')
   if (q === '') return []
-  const known = parts.store.catalogue.records.filter((record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, whoMay(record, 'read')))
+  const known = parts.store.catalogue.records.filter(
+    (record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, whoMay(record, 'read')),
+  )
   const number = parts.store.catalogue.byNumber(q.replace(/^#/, ''))
   const newest = await Promise.all(known.map((record) => newestHits(parts, call.actor, record, q)))
-  const kinds = [...(number === null ? [] : [hit(call.actor, number.record, sql`t.id = ${number.id}`)]), ...newest.flatMap((ids, at) => (ids.length === 0 || known[at] === undefined ? [] : [hit(call.actor, known[at], sql`t.id = any(${ids}::bigint[])`)]))]
+  const kinds = [
+    ...(number === null ? [] : [hit(call.actor, number.record, sql`t.id = ${number.id}`)]),
+    ...newest.flatMap((ids, at) =>
+      ids.length === 0 || known[at] === undefined
+        ? []
+        : [hit(call.actor, known[at], sql`t.id = any(${ids}::bigint[])`)],
+    ),
+  ]
   if (kinds.length === 0) return []
-  const rows = await run<Hit>(parts.store.db.reader, join(kinds.map((kind) => sql`(${kind})`), ' union all '))
+  const rows = await run<Hit>(
+    parts.store.db.reader,
+    join(
+      kinds.map((kind) => sql`(${kind})`),
+      ' union all ',
+    ),
+  )
   const unique = new Map(rows.map((row) => [`${row.record}/${row.id}`, row]))
   return fair([...unique.values()], 20).map((row) => {
     const record = parts.store.catalogue.get(row.record)
-    return { record: row.record, plural: record.plural, place: record.place ?? null, label: record.label, id: row.id, number: `${record.number}-${row.id}`, title: row.title, status: row.state }
+    return {
+      record: row.record,
+      plural: record.plural,
+      place: record.place ?? null,
+      label: record.label,
+      id: row.id,
+      number: `${record.number}-${row.id}`,
+      title: row.title,
+      status: row.state,
+    }
   })
 }
 async function newestHits(parts: CommonParts, actor: Actor, record: RecordType, q: string): Promise<number[]> {
@@ -107,7 +200,10 @@ function hit(actor: Actor, record: RecordType, where: Fragment): Fragment {
 function fair(rows: readonly Hit[], most: number): Hit[] {
   const byKind = Map.groupBy(rows, (row) => row.record)
   const turns = [...byKind.values()].flatMap((kind) => kind.map((row, turn) => ({ row, turn })))
-  return turns.sort((a, b) => a.turn - b.turn).slice(0, most).map(({ row }) => row)
+  return turns
+    .sort((a, b) => a.turn - b.turn)
+    .slice(0, most)
+    .map(({ row }) => row)
 }
 
 const HEARTBEAT_MS = 25_000
@@ -127,7 +223,8 @@ function events(parts: CommonParts, actor: Actor): Answer {
       const stop = parts.listen(actor.org, (touched) => {
         if (touched === null) return send('data: {"changed":null}\n\n')
         for (const one of touched) if (mayKnow(parts, actor, one[0])) waiting.set(one.join('/'), one)
-        if (waiting.size > 0) timer ??= setTimeout(() => void flush().catch(() => send('data: {"changed":null}\n\n')), GATHER_MS) // what cannot be told apart now is read again
+        if (waiting.size > 0)
+          timer ??= setTimeout(() => void flush().catch(() => send('data: {"changed":null}\n\n')), GATHER_MS) // what cannot be told apart now is read again
       })
       const beat = setInterval(() => send(': still here\n\n'), HEARTBEAT_MS)
       send('retry: 2000\n\n')
@@ -140,12 +237,19 @@ function events(parts: CommonParts, actor: Actor): Answer {
   }
 }
 /** Of the changes only those that the actor may read: who is related to some records hears of no others. */
-async function visible(parts: CommonParts, actor: Actor, changed: readonly (readonly [string, number])[]): Promise<(readonly [string, number])[]> {
+async function visible(
+  parts: CommonParts,
+  actor: Actor,
+  changed: readonly (readonly [string, number])[],
+): Promise<(readonly [string, number])[]> {
   const byRecord = Map.groupBy(changed, ([name]) => name)
   const known = [...byRecord].map(async ([name, some]) => {
     const record = parts.store.catalogue.get(name)
     if (isAllowed(actor, whoMay(record, 'read'))) return some
-    const rows = await run<{ id: number }>(parts.store.db, sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${some.map(([, id]) => id)}::bigint[]) and ${readable(actor, record)}`)
+    const rows = await run<{ id: number }>(
+      parts.store.db,
+      sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${some.map(([, id]) => id)}::bigint[]) and ${readable(actor, record)}`,
+    )
     const ids = new Set(rows.map((row) => row.id))
     return some.filter(([, id]) => ids.has(id))
   })

@@ -10,7 +10,10 @@ import type { RestParts } from '#kit/rest.ts'
 import { readId } from '#kit/rest.ts'
 
 export interface FilesPort {
-  put(content: AsyncIterable<Uint8Array>, limits: { maxBytes: number }): Promise<{ sha256: string; size: number; type: string }>
+  put(
+    content: AsyncIterable<Uint8Array>,
+    limits: { maxBytes: number },
+  ): Promise<{ sha256: string; size: number; type: string }>
   open(sha256: string): Promise<{ stream: Readable; size: number } | null>
 }
 export interface FilesParts extends RestParts {
@@ -19,21 +22,38 @@ export interface FilesParts extends RestParts {
 }
 const MOST_BYTES = 50_000_000
 const MINUTES = 60
-const commentBody = z.strictObject({ body: z.string().trim().min(1, 'Write something.').max(50_000), internal: z.boolean().optional() })
+const commentBody = z.strictObject({
+  body: z.string().trim().min(1, 'Write something.').max(50_000),
+  internal: z.boolean().optional(),
+})
 
 export function filesRoutes(parts: FilesParts): Route[] {
-  const own = parts.store.catalogue.records.filter((record) => record.name !== 'comment' && record.name !== 'file').flatMap((record) => onRecord(parts, record))
+  const own = parts.store.catalogue.records
+    .filter((record) => record.name !== 'comment' && record.name !== 'file')
+    .flatMap((record) => onRecord(parts, record))
   return [
     ...own,
     {
-      method: 'GET', path: '/attachments/{id}/link', tag: file.labelPlural, access: 'signed-in', summary: 'An address for the content, good for an hour',
+      method: 'GET',
+      path: '/attachments/{id}/link',
+      tag: file.labelPlural,
+      access: 'signed-in',
+      summary: 'An address for the content, good for an hour',
       handle: async (call) => {
         const row = await parts.store.get(call.actor, file, readId(file, call.params['id']))
         await parentOf(parts, call, row)
         return { body: { url: fileLink(parts, row) } }
       },
     },
-    { method: 'GET', path: '/files/{sha256}/{name}', tag: file.labelPlural, access: 'public', summary: 'The content of a file', query: { key: { about: 'From the link.', schema: { type: 'string' } } }, handle: (call) => download(parts, call) },
+    {
+      method: 'GET',
+      path: '/files/{sha256}/{name}',
+      tag: file.labelPlural,
+      access: 'public',
+      summary: 'The content of a file',
+      query: { key: { about: 'From the link.', schema: { type: 'string' } } },
+      handle: (call) => download(parts, call),
+    },
   ]
 }
 function onRecord(parts: FilesParts, record: RecordType): Route[] {
@@ -41,24 +61,53 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
   const target = async (call: Call): Promise<AnyRow> => store.get(call.actor, record, readId(record, call.params['id']))
   return [
     {
-      method: 'POST', path: `/${record.plural}/{id}/comments`, tag: record.labelPlural, access: 'signed-in', summary: 'Say something about it', body: commentBody, okStatus: 201, audited: 'journal',
+      method: 'POST',
+      path: `/${record.plural}/{id}/comments`,
+      tag: record.labelPlural,
+      access: 'signed-in',
+      summary: 'Say something about it',
+      body: commentBody,
+      okStatus: 201,
+      audited: 'journal',
       handle: async (call) => {
         const row = await target(call)
-        const made = await store.create(call.actor, comment, { ...commentBody.parse(call.body), on: { record: record.name, id: row.id } })
+        const made = await store.create(call.actor, comment, {
+          ...commentBody.parse(call.body),
+          on: { record: record.name, id: row.id },
+        })
         return { status: 201, body: made }
       },
     },
     {
-      method: 'POST', path: `/${record.plural}/{id}/attachments`, tag: record.labelPlural, access: 'signed-in', summary: 'Attach a file', body: 'upload', okStatus: 201, audited: 'journal',
+      method: 'POST',
+      path: `/${record.plural}/{id}/attachments`,
+      tag: record.labelPlural,
+      access: 'signed-in',
+      summary: 'Attach a file',
+      body: 'upload',
+      okStatus: 201,
+      audited: 'journal',
       handle: async (call) => {
         const row = await target(call)
         const upload = await call.upload?.()
         if (upload === undefined) throw new Refusal(415, 'content', 'Send the file as multipart/form-data.')
         const kept = await parts.files.put(upload.content, { maxBytes: MOST_BYTES }).catch((error: unknown) => {
-          throw error instanceof Error && error.name === 'FileTooLarge' ? new Refusal(413, 'too-large', `"${upload.fileName}" is larger than ${MOST_BYTES / 1_000_000} MB. Put it on a file share and add a link.`) : error
+          throw error instanceof Error && error.name === 'FileTooLarge'
+            ? new Refusal(
+                413,
+                'too-large',
+                `"${upload.fileName}" is larger than ${MOST_BYTES / 1_000_000} MB. Put it on a file share and add a link.`,
+              )
+            : error
         })
         const name = cleanName(upload.fileName)
-        const made = await store.create(call.actor, file, { name, on: { record: record.name, id: row.id }, sha256: kept.sha256, size: kept.size, type: kept.type })
+        const made = await store.create(call.actor, file, {
+          name,
+          on: { record: record.name, id: row.id },
+          sha256: kept.sha256,
+          size: kept.size,
+          type: kept.type,
+        })
         return { status: 201, body: { ...made, url: fileLink(parts, made) } }
       },
     },
@@ -83,16 +132,29 @@ async function download(parts: FilesParts, call: Call): Promise<Answer> {
   const { sha256 = '', name = '' } = call.params
   const [until = '', signature = ''] = (call.query['key'] ?? '').split('.')
   const wanted = Buffer.from(sign(parts.secret, sha256, name, Number(until)))
-  const isGood = wanted.length === Buffer.byteLength(signature) && timingSafeEqual(wanted, Buffer.from(signature)) && Number(until) * 60_000 > Date.parse(parts.store.now())
+  const isGood =
+    wanted.length === Buffer.byteLength(signature) &&
+    timingSafeEqual(wanted, Buffer.from(signature)) &&
+    Number(until) * 60_000 > Date.parse(parts.store.now())
   const found = isGood ? await parts.files.open(sha256) : null
   if (found === null) throw notFound('The file, or its address has expired: open it again from its record. It')
   return {
     stream: found.stream,
-    headers: { 'Content-Type': 'application/octet-stream', 'Content-Length': String(found.size), 'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`, 'Content-Security-Policy': "sandbox; default-src 'none'", 'Cache-Control': 'private, max-age=3600' },
+    headers: {
+      'Content-Type': 'application/octet-stream',
+      'Content-Length': String(found.size),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'Content-Security-Policy': "sandbox; default-src 'none'",
+      'Cache-Control': 'private, max-age=3600',
+    },
   }
 }
 function cleanName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_').trim().slice(0, 200).toWellFormed()
+  const clean = last
+    .replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_')
+    .trim()
+    .slice(0, 200)
+    .toWellFormed()
   return clean === '' || clean === '.' || clean === '..' ? 'file' : clean
 }

@@ -18,17 +18,27 @@ export function signedNote(key: SealingKey, size: number, root: Uint8Array): str
 /** What a note says, whoever signed it; null when it is none. */
 export function readNote(note: string): Checkpoint | null {
   const match = /^([^\n]{1,200})\n(0|[1-9]\d{0,14})\n([A-Za-z0-9+/]{43}=)\n(?:[^\n]+\n)*\n(?:— [^\n]+\n)+$/.exec(note)
-  return match === null ? null : { origin: match[1] ?? '', size: Number(match[2]), root: Buffer.from(match[3] ?? '', 'base64') }
+  return match === null
+    ? null
+    : { origin: match[1] ?? '', size: Number(match[2]), root: Buffer.from(match[3] ?? '', 'base64') }
 }
 
 /** Whether one of these keys has signed the note. */
 export function isSignedBy(note: string, keys: readonly PublicKey[]): boolean {
   const end = note.indexOf('\n\n')
   const body = note.slice(0, end + 1)
-  return note.slice(end + 2).split('\n').some((line) => {
-    const [dash, name, text, ...rest] = line.split(' ')
-    const bytes = Buffer.from(text ?? '', 'base64')
-    if (dash !== '—' || rest.length > 0 || bytes.length !== 68) return false
-    return keys.some((key) => key.origin === name && key.id === bytes.subarray(0, 4).toString('hex') && key.isSigned(body, bytes.subarray(4)))
-  })
+  return note
+    .slice(end + 2)
+    .split('\n')
+    .some((line) => {
+      const [dash, name, text, ...rest] = line.split(' ')
+      const bytes = Buffer.from(text ?? '', 'base64')
+      if (dash !== '—' || rest.length > 0 || bytes.length !== 68) return false
+      return keys.some(
+        (key) =>
+          key.origin === name &&
+          key.id === bytes.subarray(0, 4).toString('hex') &&
+          key.isSigned(body, bytes.subarray(4)),
+      )
+    })
 }

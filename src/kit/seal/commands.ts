@@ -21,8 +21,15 @@ export interface Printed {
 }
 
 /** @param also public keys that signed before the present one */
-export async function auditVerify(parts: AuditParts, options: { json: boolean; also?: readonly PublicKey[] }): Promise<Printed> {
-  const found = await verify(parts.db, { keys: [parts.key, ...(options.also ?? [])], outside: parts.sink.all() }, { now: parts.now, onProgress: parts.onProgress })
+export async function auditVerify(
+  parts: AuditParts,
+  options: { json: boolean; also?: readonly PublicKey[] },
+): Promise<Printed> {
+  const found = await verify(
+    parts.db,
+    { keys: [parts.key, ...(options.also ?? [])], outside: parts.sink.all() },
+    { now: parts.now, onProgress: parts.onProgress },
+  )
   return { code: found.ok ? 0 : 1, text: options.json ? JSON.stringify(found, null, 2) : inWords(found) }
 }
 function inWords(found: Verified): string {
@@ -32,10 +39,15 @@ function inWords(found: Verified): string {
     found.ok ? `The journal is whole: ${counts}` : `The journal is NOT whole: ${counts}`,
     ...found.findings.map(({ kind, says }) => `  ${kind}: ${says}`),
     ...(found.more > 0 ? [`  … and ${found.more} more of the same kinds.`] : []),
-    ...found.losses.map((loss) => `  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? 'no reason given'}).`),
+    ...found.losses.map(
+      (loss) =>
+        `  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? 'no reason given'}).`,
+    ),
     ...(found.erased > 0 ? [`  The values of ${found.erased} entries were erased; their hashes hold.`] : []),
     ...(found.pending > 0 ? [`  ${found.pending} entries wait for the seal.`] : []),
-    ...(found.outside === 0 && found.size > 0 ? ['  No checkpoint is kept outside: somebody with the database and the key could have written everything anew.'] : []),
+    ...(found.outside === 0 && found.size > 0
+      ? ['  No checkpoint is kept outside: somebody with the database and the key could have written everything anew.']
+      : []),
   ]
   return lines.join('\n')
 }

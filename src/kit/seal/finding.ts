@@ -1,6 +1,16 @@
 /** What a verification finds, each with a name, a place and a sentence that says what was found and what to do. */
 
-export type FindingKind = 'changed' | 'missing' | 'truncated' | 'reordered' | 'backdated' | 'unsealed' | 'rewritten' | 'rolledBack' | 'unreadable' | 'unprotected'
+export type FindingKind =
+  | 'changed'
+  | 'missing'
+  | 'truncated'
+  | 'reordered'
+  | 'backdated'
+  | 'unsealed'
+  | 'rewritten'
+  | 'rolledBack'
+  | 'unreadable'
+  | 'unprotected'
 /** Where; null for what does not apply. `index` is the place in the log, from 0. */
 export interface Where {
   readonly entry: string | null

@@ -16,13 +16,24 @@ const RECORD = 'journal'
 const ACTION = 'declareLoss'
 
 /** Writes the declaration into the journal, where it is sealed like everything else. */
-export async function declareLoss(on: Sql, actor: Actor, now: string, said: { from: number; to: number; reason: string }): Promise<void> {
+export async function declareLoss(
+  on: Sql,
+  actor: Actor,
+  now: string,
+  said: { from: number; to: number; reason: string },
+): Promise<void> {
   const changes = { from: [null, said.from], to: [null, said.to] } as const
-  await run(on, journalInsert([entry(actor, now, { record: RECORD, recordId: 0, action: ACTION, changes, reason: said.reason })]))
+  await run(
+    on,
+    journalInsert([entry(actor, now, { record: RECORD, recordId: 0, action: ACTION, changes, reason: said.reason })]),
+  )
 }
 
 export async function declaredLosses(on: Sql): Promise<DeclaredLoss[]> {
-  return run<DeclaredLoss>(on, sql`select (changes->'from'->>1)::bigint as from, (changes->'to'->>1)::bigint as to, at, actor as by, reason from journal where org in (select id from organisation) and record = ${RECORD} and record_id = 0 and action = ${ACTION} order by at`)
+  return run<DeclaredLoss>(
+    on,
+    sql`select (changes->'from'->>1)::bigint as from, (changes->'to'->>1)::bigint as to, at, actor as by, reason from journal where org in (select id from organisation) and record = ${RECORD} and record_id = 0 and action = ${ACTION} order by at`,
+  )
 }
 export function isDeclared(losses: readonly DeclaredLoss[], size: number): boolean {
   return losses.some((loss) => loss.from < size && size <= loss.to)

@@ -37,7 +37,8 @@ export async function sealHealth(db: Database, key: PublicKey, now: string, sink
   const outside = await sink.last(key.origin)
   const outsideSize = outside === null ? 0 : (readNote(outside.note)?.size ?? 0)
   const isLost = outsideSize > sealed && !isDeclared(await declaredLosses(db), outsideSize)
-  const ageSeconds = lastExternalAt === null ? null : Math.max(0, Math.round((Date.parse(now) - Date.parse(lastExternalAt)) / 1000))
+  const ageSeconds =
+    lastExternalAt === null ? null : Math.max(0, Math.round((Date.parse(now) - Date.parse(lastExternalAt)) / 1000))
   const verdict = isLost ? lost(outsideSize, sealed) : judge(standing, Date.parse(now), outside !== null)
   return { entries: sealed + waiting, sealed, checkpoints, lastExternalAt, ageSeconds, ...verdict, publicKey: key.text }
 }
@@ -54,13 +55,32 @@ async function standingOf(db: Database): Promise<Standing> {
 }
 type Verdict = Pick<SealHealth, 'state' | 'todo'>
 function lost(outside: number, sealed: number): Verdict {
-  return { state: 'bad', todo: `A checkpoint kept outside covers ${outside} entries, and the database has ${sealed}. Run: pilothouse audit verify. If an older backup was restored on purpose, declare the loss.` }
+  return {
+    state: 'bad',
+    todo: `A checkpoint kept outside covers ${outside} entries, and the database has ${sealed}. Run: pilothouse audit verify. If an older backup was restored on purpose, declare the loss.`,
+  }
 }
 function judge({ sealed, signed, oldestAt }: Standing, nowMs: number, hasOutside: boolean): Verdict {
-  if (signed !== null && sealed < signed) return { state: 'bad', todo: `The last checkpoint covers ${signed} entries, and ${sealed} are left. Run: pilothouse audit verify.` }
+  if (signed !== null && sealed < signed)
+    return {
+      state: 'bad',
+      todo: `The last checkpoint covers ${signed} entries, and ${sealed} are left. Run: pilothouse audit verify.`,
+    }
   const waitedMs = oldestAt === null ? 0 : nowMs - Date.parse(oldestAt)
-  if (waitedMs > VERY_LATE_MS) return { state: 'bad', todo: `Changes since ${oldestAt} are not sealed. See whether the worker runs and what its log says of the seal.` }
-  if (waitedMs > LATE_MS) return { state: 'warn', todo: `Sealing is behind: the oldest change without a checkpoint is of ${oldestAt}. A long import may be the reason; else see the log.` }
-  if (sealed > 0 && !hasOutside) return { state: 'warn', todo: 'No checkpoint has left the database. See whether the checkpoint folder can be written.' }
+  if (waitedMs > VERY_LATE_MS)
+    return {
+      state: 'bad',
+      todo: `Changes since ${oldestAt} are not sealed. See whether the worker runs and what its log says of the seal.`,
+    }
+  if (waitedMs > LATE_MS)
+    return {
+      state: 'warn',
+      todo: `Sealing is behind: the oldest change without a checkpoint is of ${oldestAt}. A long import may be the reason; else see the log.`,
+    }
+  if (sealed > 0 && !hasOutside)
+    return {
+      state: 'warn',
+      todo: 'No checkpoint has left the database. See whether the checkpoint folder can be written.',
+    }
   return { state: 'good', todo: '' }
 }

@@ -44,10 +44,14 @@ export class Inspection implements Witness {
     this.#next = of.start.size
     this.#lastGood = of.start.size
     this.#times = of.signed.map(({ size, at }) => ({ size, ms: Date.parse(at) })).sort((a, b) => a.size - b.size)
-    this.#roots = new Roots(of.start, of.signed.filter((one) => one.size <= of.head.size), (signed, isSame) => {
-      if (!isSame) this.#mismatched.push(signed)
-      else this.#lastGood = signed.size
-    })
+    this.#roots = new Roots(
+      of.start,
+      of.signed.filter((one) => one.size <= of.head.size),
+      (signed, isSame) => {
+        if (!isSame) this.#mismatched.push(signed)
+        else this.#lastGood = signed.size
+      },
+    )
   }
 
   leaf(leaf: LeafLine): void {
@@ -65,8 +69,15 @@ export class Inspection implements Witness {
   outOfPlace(line: JournalLine | null, leaf: LeafLine | null): void {
     if (leaf !== null) this.#of.findings.breaksTreeAt(leaf.index)
     const what = line === null ? `Entry ${leaf?.entry}` : `The entry on ${named(line)} of ${line.at}`
-    const place = leaf === null ? 'is behind the sealed part of the journal though it is sealed' : `is entry ${leaf.index} of the log, and stands elsewhere in the journal`
-    this.#of.findings.add('reordered', { ...(line === null ? { entry: leaf?.entry ?? null } : whereOf(line)), index: leaf?.index ?? null }, `${what} ${place}: the order was changed afterwards. ${RESTORE}`)
+    const place =
+      leaf === null
+        ? 'is behind the sealed part of the journal though it is sealed'
+        : `is entry ${leaf.index} of the log, and stands elsewhere in the journal`
+    this.#of.findings.add(
+      'reordered',
+      { ...(line === null ? { entry: leaf?.entry ?? null } : whereOf(line)), index: leaf?.index ?? null },
+      `${what} ${place}: the order was changed afterwards. ${RESTORE}`,
+    )
   }
   missing(leaf: LeafLine): void {
     this.#loses(leaf.index, leaf.index)
@@ -87,7 +98,10 @@ export class Inspection implements Witness {
     for (const { from, to } of this.#gone) if (to < head.size - 1) this.#tellMissing(from, to)
     const tail = this.#gone.at(-1)
     const cut = tail !== undefined && tail.to === head.size - 1 ? tail.from : head.size
-    const furthest = (isOutside: boolean): Signed | undefined => this.#of.signed.findLast((one) => one.isOutside === isOutside && one.size > cut && !isDeclared(this.#of.losses, one.size))
+    const furthest = (isOutside: boolean): Signed | undefined =>
+      this.#of.signed.findLast(
+        (one) => one.isOutside === isOutside && one.size > cut && !isDeclared(this.#of.losses, one.size),
+      )
     const [inside, outside] = [furthest(false), furthest(true)]
     const wasFurther = head.size === 0 ? head.end.xid !== '0' : this.#lastEntry !== head.end.id
     if (cut < head.size || inside !== undefined || wasFurther) this.#tellTruncated(cut, outside ?? inside)
@@ -107,8 +121,14 @@ export class Inspection implements Witness {
   #changed(line: JournalLine, leaf: LeafLine): void {
     const isRow = line.leaf !== leaf.leaf
     if (line.claimed !== leaf.leaf) this.#of.findings.breaksTreeAt(leaf.index)
-    const what = isRow ? 'is not what was sealed: its row was changed afterwards' : 'is unchanged, but the leaf in its row was'
-    this.#of.findings.add('changed', { ...whereOf(line), index: leaf.index }, `The entry on ${named(line)} of ${line.at} (${leaf.index} in the log) ${what}. Do not rely on the history of ${named(line)}. ${RESTORE}`)
+    const what = isRow
+      ? 'is not what was sealed: its row was changed afterwards'
+      : 'is unchanged, but the leaf in its row was'
+    this.#of.findings.add(
+      'changed',
+      { ...whereOf(line), index: leaf.index },
+      `The entry on ${named(line)} of ${line.at} (${leaf.index} in the log) ${what}. Do not rely on the history of ${named(line)}. ${RESTORE}`,
+    )
   }
   /** An entry that is older than a checkpoint made before it was sealed. */
   #backdated(line: JournalLine, leaf: LeafLine): void {
@@ -116,26 +136,51 @@ export class Inspection implements Witness {
     while ((this.#times[this.#time - 1]?.size ?? 0) > leaf.index) this.#time--
     const before = this.#times[this.#time - 1]
     if (before === undefined || before.ms - this.#grace <= Date.parse(line.at)) return
-    this.#of.findings.add('backdated', { ...whereOf(line), index: leaf.index }, `The entry on ${named(line)} says ${line.at}, but was sealed after ${new Date(before.ms).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`)
+    this.#of.findings.add(
+      'backdated',
+      { ...whereOf(line), index: leaf.index },
+      `The entry on ${named(line)} says ${line.at}, but was sealed after ${new Date(before.ms).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
+    )
   }
   #tellMissing(from: number, to: number): void {
-    this.#of.findings.add('missing', { index: from }, `The journal lacks ${stretch(from, to)} of the log: deleted after sealing. ${RESTORE}`)
+    this.#of.findings.add(
+      'missing',
+      { index: from },
+      `The journal lacks ${stretch(from, to)} of the log: deleted after sealing. ${RESTORE}`,
+    )
   }
   #tellTruncated(from: number, signed: Signed | undefined): void {
     const until = signed === undefined ? 'its end' : `${signed.size - 1}, which the checkpoint of ${signed.at} covers`
-    this.#of.findings.add('truncated', { index: from, at: signed?.at ?? null }, `The end of the journal was cut off: it lacks everything from entry ${from} of the log to ${until}. ${RESTORE}`)
+    this.#of.findings.add(
+      'truncated',
+      { index: from, at: signed?.at ?? null },
+      `The end of the journal was cut off: it lacks everything from entry ${from} of the log to ${until}. ${RESTORE}`,
+    )
   }
   #tellRolledBack(outside: Signed): void {
     const { size } = this.#of.head
-    this.#of.findings.add('rolledBack', { index: size, at: outside.at }, `The database is older than the checkpoint kept outside: ${outside.size} entries were sealed on ${outside.at}, and there are ${size}. The last ${outside.size - size} are lost. If an older backup was restored, restore a newer one or declare the loss from ${size} to ${outside.size}; otherwise somebody has cut the journal and its seal.`)
+    this.#of.findings.add(
+      'rolledBack',
+      { index: size, at: outside.at },
+      `The database is older than the checkpoint kept outside: ${outside.size} entries were sealed on ${outside.at}, and there are ${size}. The last ${outside.size - size} are lost. If an older backup was restored, restore a newer one or declare the loss from ${size} to ${outside.size}; otherwise somebody has cut the journal and its seal.`,
+    )
   }
   /** Only the first: every later root follows from it. Those that a missing or changed leaf explains are not told again. */
   #tellRewritten(): void {
     for (const isOutside of [false, true]) {
-      const first = this.#mismatched.find((one) => one.isOutside === isOutside && !isDeclared(this.#of.losses, one.size))
+      const first = this.#mismatched.find(
+        (one) => one.isOutside === isOutside && !isDeclared(this.#of.losses, one.size),
+      )
       if (first === undefined || this.#of.findings.isTreeBrokenBefore(first.size)) continue
-      const good = this.#of.signed.reduce((most, one) => (one.size < first.size && !this.#mismatched.includes(one) ? Math.max(most, one.size) : most), 0)
-      this.#of.findings.add('rewritten', { index: good, at: first.at }, rewrittenSays(first, Math.min(good, this.#lastGood)))
+      const good = this.#of.signed.reduce(
+        (most, one) => (one.size < first.size && !this.#mismatched.includes(one) ? Math.max(most, one.size) : most),
+        0,
+      )
+      this.#of.findings.add(
+        'rewritten',
+        { index: good, at: first.at },
+        rewrittenSays(first, Math.min(good, this.#lastGood)),
+      )
     }
   }
 }

@@ -33,7 +33,10 @@ export function newSealingKeyPem(): string {
 export function readSealingKey(pem: string): SealingKey {
   const key = privateKey(pem)
   const raw = createPublicKey(key).export({ type: 'spki', format: 'der' }).subarray(SPKI.length)
-  return { ...publicKey(`pilothouse-${hash('sha256', raw, 'hex').slice(0, 12)}`, raw), sign: (message) => sign(null, Buffer.from(message), key) }
+  return {
+    ...publicKey(`pilothouse-${hash('sha256', raw, 'hex').slice(0, 12)}`, raw),
+    sign: (message) => sign(null, Buffer.from(message), key),
+  }
 }
 function privateKey(pem: string): KeyObject {
   try {
@@ -42,20 +45,31 @@ function privateKey(pem: string): KeyObject {
   } catch {
     // The reason would quote OpenSSL; the sentence below says more.
   }
-  throw new UnusableKey('The sealing key is not an Ed25519 private key in PEM. Put the file back from a backup; a new key starts a new series of checkpoints.')
+  throw new UnusableKey(
+    'The sealing key is not an Ed25519 private key in PEM. Put the file back from a backup; a new key starts a new series of checkpoints.',
+  )
 }
 
 /** Reads `<name>+<id>+<base64>`. @throws {UnusableKey} */
 export function readPublicKey(text: string): PublicKey {
   const match = /^([^\s+]{1,200})\+([0-9a-f]{8})\+([A-Za-z0-9+/]{44})$/.exec(text.trim())
   const bytes = Buffer.from(match?.[3] ?? '', 'base64')
-  const made = match === null || bytes[0] !== ED25519 || bytes.length !== 33 ? null : publicKey(match[1] ?? '', bytes.subarray(1))
-  if (made === null || made.text !== text.trim()) throw new UnusableKey('This is not the public key of a log. It looks like pilothouse-0123456789ab+01234567+AQ… and stands in every proof file.')
+  const made =
+    match === null || bytes[0] !== ED25519 || bytes.length !== 33 ? null : publicKey(match[1] ?? '', bytes.subarray(1))
+  if (made === null || made.text !== text.trim())
+    throw new UnusableKey(
+      'This is not the public key of a log. It looks like pilothouse-0123456789ab+01234567+AQ… and stands in every proof file.',
+    )
   return made
 }
 function publicKey(origin: string, raw: Buffer): PublicKey {
   const typed = Buffer.concat([Buffer.of(ED25519), raw])
   const id = hash('sha256', Buffer.concat([Buffer.from(`${origin}\n`), typed]), 'hex').slice(0, 8)
   const key = createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' })
-  return { origin, id, text: `${origin}+${id}+${typed.toString('base64')}`, isSigned: (message, signature) => verify(null, Buffer.from(message), key, signature) }
+  return {
+    origin,
+    id,
+    text: `${origin}+${id}+${typed.toString('base64')}`,
+    isSigned: (message, signature) => verify(null, Buffer.from(message), key, signature),
+  }
 }

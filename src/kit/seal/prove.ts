@@ -37,13 +37,26 @@ export interface ProofFile {
 export async function prove(db: Database, entryId: string, key: PublicKey): Promise<ProofFile> {
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(entryId)) throw notFound(`Entry ${entryId.slice(0, 60)}`)
   const row = await entryRow(db, entryId)
-  const checkpoints = await run<{ size: number; note: string }>(db, sql`select size, note from journal_checkpoint where size > ${row.index} order by size desc limit 1`)
+  const checkpoints = await run<{ size: number; note: string }>(
+    db,
+    sql`select size, note from journal_checkpoint where size > ${row.index} order by size desc limit 1`,
+  )
   const checkpoint = checkpoints[0]
-  if (checkpoint === undefined) throw conflict('This entry is not under a checkpoint yet. Sealing takes some seconds: try again in half a minute.')
+  if (checkpoint === undefined)
+    throw conflict('This entry is not under a checkpoint yet. Sealing takes some seconds: try again in half a minute.')
   const { index } = row
   const read = await readerFor(db, inclusionSpans(index, checkpoint.size))
   const proof = inclusionProof(index, checkpoint.size, read).map((one) => Buffer.from(one).toString('base64'))
-  return { format: PROOF_FORMAT, entry: entryFrom(row), salt: row.salt?.toString('hex') ?? null, index, size: checkpoint.size, proof, checkpoint: checkpoint.note, publicKey: key.text }
+  return {
+    format: PROOF_FORMAT,
+    entry: entryFrom(row),
+    salt: row.salt?.toString('hex') ?? null,
+    index,
+    size: checkpoint.size,
+    proof,
+    checkpoint: checkpoint.note,
+    publicKey: key.text,
+  }
 }
 async function entryRow(db: Database, entryId: string): Promise<JournalRow & { index: number }> {
   const rows = await run<JournalRow & { index: number | null }>(
@@ -53,33 +66,84 @@ async function entryRow(db: Database, entryId: string): Promise<JournalRow & { i
   )
   const row = rows[0]
   if (row !== undefined && row.index !== null) return { ...row, index: row.index }
-  const unsealed = await run<{ one: number }>(db, sql`select 1 as one from journal where org in (select id from organisation) and id = ${entryId}::uuid`)
-  throw unsealed.length > 0 ? conflict('This entry is not sealed yet. Sealing takes some seconds: try again in half a minute.') : notFound(`Entry ${entryId}`)
+  const unsealed = await run<{ one: number }>(
+    db,
+    sql`select 1 as one from journal where org in (select id from organisation) and id = ${entryId}::uuid`,
+  )
+  throw unsealed.length > 0
+    ? conflict('This entry is not sealed yet. Sealing takes some seconds: try again in half a minute.')
+    : notFound(`Entry ${entryId}`)
 }
 
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
 const id = z.number().int()
 const proofFile = z.strictObject({
   format: z.literal(PROOF_FORMAT),
-  entry: z.strictObject({ id: z.string(), org: id, at: instant, occurredAt: instant, actor: id.nullable(), onBehalfOf: id.nullable(), request: z.string(), record: z.string(), recordId: id, action: z.string(), changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])), reason: z.string().nullable(), origin: z.string() }),
-  salt: z.string().regex(/^[0-9a-f]{32}$/).nullable(),
-  index: id.nonnegative(), size: id.positive(), proof: z.array(z.string()).max(64), checkpoint: z.string().max(10_000), publicKey: z.string().max(500),
+  entry: z.strictObject({
+    id: z.string(),
+    org: id,
+    at: instant,
+    occurredAt: instant,
+    actor: id.nullable(),
+    onBehalfOf: id.nullable(),
+    request: z.string(),
+    record: z.string(),
+    recordId: id,
+    action: z.string(),
+    changes: z.record(z.string(), z.tuple([z.unknown(), z.unknown()])),
+    reason: z.string().nullable(),
+    origin: z.string(),
+  }),
+  salt: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .nullable(),
+  index: id.nonnegative(),
+  size: id.positive(),
+  proof: z.array(z.string()).max(64),
+  checkpoint: z.string().max(10_000),
+  publicKey: z.string().max(500),
 })
 export type Checked = { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string }
 
 /** Whether a proof file holds, by itself or against a public key kept elsewhere. Needs no database. */
 export function checkProof(file: unknown, trusted: PublicKey | null = null): Checked {
   const read = proofFile.safeParse(file)
-  if (!read.success) return { ok: false, says: `This is no proof file of Pilothouse (${read.error.issues[0]?.path.join('/') ?? ''}: ${read.error.issues[0]?.message}). Ask for it again with: pilothouse audit prove.` }
+  if (!read.success)
+    return {
+      ok: false,
+      says: `This is no proof file of Pilothouse (${read.error.issues[0]?.path.join('/') ?? ''}: ${read.error.issues[0]?.message}). Ask for it again with: pilothouse audit prove.`,
+    }
   const { entry, salt, index, size, proof, checkpoint, publicKey } = read.data
   const key = keyOf(publicKey)
   const said = readNote(checkpoint)
   if (key === null) return { ok: false, says: 'The public key in the file cannot be read. Ask for the file again.' }
-  if (trusted !== null && trusted.text !== key.text) return { ok: false, says: `The file is signed by ${key.text}, not by the key that you trust (${trusted.text}). Ask why the key was changed.` }
-  if (said === null || said.size !== size || said.origin !== key.origin || !isSignedBy(checkpoint, [key])) return { ok: false, says: 'The checkpoint is not signed by the key in the file, or is over another number of entries. The file was changed, or belongs to another log.' }
-  const isIn = verifyInclusion({ leaf: leafOfFile(entry, salt), index, size, root: said.root, proof: proof.map((one) => Buffer.from(one, 'base64')) })
-  if (!isIn) return { ok: false, says: `This entry is not entry ${index} of the log that was signed: the entry or its proof was changed.` }
-  return { ok: true, says: `The entry on ${entry.record} ${entry.recordId} of ${entry.at} is entry ${index} of the ${size} that ${key.origin} has signed, and was not changed since.` }
+  if (trusted !== null && trusted.text !== key.text)
+    return {
+      ok: false,
+      says: `The file is signed by ${key.text}, not by the key that you trust (${trusted.text}). Ask why the key was changed.`,
+    }
+  if (said === null || said.size !== size || said.origin !== key.origin || !isSignedBy(checkpoint, [key]))
+    return {
+      ok: false,
+      says: 'The checkpoint is not signed by the key in the file, or is over another number of entries. The file was changed, or belongs to another log.',
+    }
+  const isIn = verifyInclusion({
+    leaf: leafOfFile(entry, salt),
+    index,
+    size,
+    root: said.root,
+    proof: proof.map((one) => Buffer.from(one, 'base64')),
+  })
+  if (!isIn)
+    return {
+      ok: false,
+      says: `This entry is not entry ${index} of the log that was signed: the entry or its proof was changed.`,
+    }
+  return {
+    ok: true,
+    says: `The entry on ${entry.record} ${entry.recordId} of ${entry.at} is entry ${index} of the ${size} that ${key.origin} has signed, and was not changed since.`,
+  }
 }
 function keyOf(text: string): PublicKey | null {
   try {

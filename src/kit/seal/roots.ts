@@ -21,13 +21,28 @@ const NEWEST = 2000
 
 /** The checkpoints of the database. The newest are held against their notes and signatures. */
 export async function insideCheckpoints(on: Sql, keys: readonly PublicKey[], findings: Findings): Promise<Signed[]> {
-  const rows = await run<{ size: number; root: Buffer; at: string }>(on, sql`select size, root, at from journal_checkpoint order by size`)
-  const newest = await run<{ size: number; root: Buffer; at: string; note: string }>(on, sql`select size, root, at, note from journal_checkpoint order by size desc limit ${NEWEST}`)
+  const rows = await run<{ size: number; root: Buffer; at: string }>(
+    on,
+    sql`select size, root, at from journal_checkpoint order by size`,
+  )
+  const newest = await run<{ size: number; root: Buffer; at: string; note: string }>(
+    on,
+    sql`select size, root, at, note from journal_checkpoint order by size desc limit ${NEWEST}`,
+  )
   for (const row of newest.reverse()) {
     const said = readNote(row.note)
-    if (said === null || said.size !== row.size || !said.root.equals(row.root)) findings.add('changed', { at: row.at }, `The checkpoint over ${row.size} entries of ${row.at} does not say what its row in the database says. The database was changed by hand: compare with the checkpoints kept outside.`)
+    if (said === null || said.size !== row.size || !said.root.equals(row.root))
+      findings.add(
+        'changed',
+        { at: row.at },
+        `The checkpoint over ${row.size} entries of ${row.at} does not say what its row in the database says. The database was changed by hand: compare with the checkpoints kept outside.`,
+      )
     else if (!isSignedBy(row.note, keys)) {
-      findings.add('rewritten', { index: row.size - 1, at: row.at }, `The checkpoint over ${row.size} entries of ${row.at} is signed with another key than ${keys.map((key) => key.origin).join(', ')}. If the key was changed on purpose, give the old public key as well; otherwise the log was signed anew by somebody else.`)
+      findings.add(
+        'rewritten',
+        { index: row.size - 1, at: row.at },
+        `The checkpoint over ${row.size} entries of ${row.at} is signed with another key than ${keys.map((key) => key.origin).join(', ')}. If the key was changed on purpose, give the old public key as well; otherwise the log was signed anew by somebody else.`,
+      )
       break
     }
   }
@@ -35,12 +50,26 @@ export async function insideCheckpoints(on: Sql, keys: readonly PublicKey[], fin
 }
 
 /** The checkpoints kept outside, by size; of several with one size and root, the first. */
-export async function outsideCheckpoints(outside: AsyncIterable<OutsideCheckpoint | OutsideDamage> | Iterable<OutsideCheckpoint | OutsideDamage>, findings: Findings): Promise<Signed[]> {
+export async function outsideCheckpoints(
+  outside: AsyncIterable<OutsideCheckpoint | OutsideDamage> | Iterable<OutsideCheckpoint | OutsideDamage>,
+  findings: Findings,
+): Promise<Signed[]> {
   const found = new Map<string, Signed>()
   for await (const line of outside) {
     const said = 'note' in line ? readNote(line.note) : null
-    if (said === null || !('note' in line)) findings.add('unreadable', {}, `A checkpoint kept outside cannot be read${'unreadable' in line ? ` (${line.unreadable})` : ''}. If the machine stopped while it was written, this is harmless; otherwise somebody has edited the file.`)
-    else if (!found.has(`${said.size}/${said.root.toString('base64')}`)) found.set(`${said.size}/${said.root.toString('base64')}`, { size: said.size, root: said.root, at: line.at, isOutside: true })
+    if (said === null || !('note' in line))
+      findings.add(
+        'unreadable',
+        {},
+        `A checkpoint kept outside cannot be read${'unreadable' in line ? ` (${line.unreadable})` : ''}. If the machine stopped while it was written, this is harmless; otherwise somebody has edited the file.`,
+      )
+    else if (!found.has(`${said.size}/${said.root.toString('base64')}`))
+      found.set(`${said.size}/${said.root.toString('base64')}`, {
+        size: said.size,
+        root: said.root,
+        at: line.at,
+        isOutside: true,
+      })
   }
   return [...found.values()].sort((a, b) => a.size - b.size)
 }
@@ -72,7 +101,12 @@ export class Roots {
     else if (this.#leaves.length >= FLUSH) this.#flush()
   }
   #compare(): void {
-    for (let signed = this.#signed[this.#next]; signed !== undefined && signed.size === this.size; signed = this.#signed[++this.#next]) this.#onRoot(signed, signed.root.equals(this.root))
+    for (
+      let signed = this.#signed[this.#next];
+      signed !== undefined && signed.size === this.size;
+      signed = this.#signed[++this.#next]
+    )
+      this.#onRoot(signed, signed.root.equals(this.root))
   }
   #flush(): void {
     this.#range = appendLeaves(this.#range, this.#leaves)

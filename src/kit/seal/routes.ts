@@ -17,7 +17,14 @@ export interface SealParts {
 }
 const TIME_LIMIT_MS = 20_000
 const MOST_ENTRIES = 200_000
-const verifyBody = z.strictObject({ newest: z.number().int().min(1).max(MOST_ENTRIES, `At most ${MOST_ENTRIES} here; "pilothouse audit verify" checks everything.`).optional() })
+const verifyBody = z.strictObject({
+  newest: z
+    .number()
+    .int()
+    .min(1)
+    .max(MOST_ENTRIES, `At most ${MOST_ENTRIES} here; "pilothouse audit verify" checks everything.`)
+    .optional(),
+})
 const AUDITORS = ['auditor']
 
 export function sealRoutes(parts: SealParts): Route[] {
@@ -25,23 +32,50 @@ export function sealRoutes(parts: SealParts): Route[] {
   const tag = 'Seal'
   return [
     {
-      method: 'GET', path: '/admin/seal', tag, access: 'signed-in', summary: 'How the seal of the journal stands', refusals: [403],
+      method: 'GET',
+      path: '/admin/seal',
+      tag,
+      access: 'signed-in',
+      summary: 'How the seal of the journal stands',
+      refusals: [403],
       handle: async (call) => {
         onlyAuditors(call)
         return { body: await sealHealth(store.db, key, store.now(), sink) }
       },
     },
     {
-      method: 'POST', path: '/admin/seal/verify', tag, access: 'signed-in', summary: `Verify the newest entries (up to ${MOST_ENTRIES} and 20 seconds)`, body: verifyBody, refusals: [403], audited: 'It only reads.',
+      method: 'POST',
+      path: '/admin/seal/verify',
+      tag,
+      access: 'signed-in',
+      summary: `Verify the newest entries (up to ${MOST_ENTRIES} and 20 seconds)`,
+      body: verifyBody,
+      refusals: [403],
+      audited: 'It only reads.',
       handle: async (call) => {
         onlyAuditors(call)
         const body = verifyBody.parse(call.body ?? {})
         const until = Date.parse(store.now()) + TIME_LIMIT_MS
-        return { body: await verify(store.db, { keys: [key], outside: sink.all() }, { now: () => store.now(), newest: body.newest ?? MOST_ENTRIES, isEnough: () => Date.parse(store.now()) > until }) }
+        return {
+          body: await verify(
+            store.db,
+            { keys: [key], outside: sink.all() },
+            {
+              now: () => store.now(),
+              newest: body.newest ?? MOST_ENTRIES,
+              isEnough: () => Date.parse(store.now()) > until,
+            },
+          ),
+        }
       },
     },
     {
-      method: 'GET', path: '/journal/{id}/proof', tag, access: 'signed-in', summary: 'One entry of a history with the proof that it is unchanged', refusals: [404, 409],
+      method: 'GET',
+      path: '/journal/{id}/proof',
+      tag,
+      access: 'signed-in',
+      summary: 'One entry of a history with the proof that it is unchanged',
+      refusals: [404, 409],
       handle: async (call) => {
         const file = await prove(store.db, call.params['id'] ?? '', key)
         await maySee(parts, call, file.entry)
@@ -52,13 +86,19 @@ export function sealRoutes(parts: SealParts): Route[] {
 }
 
 function onlyAuditors(call: Call): void {
-  if (!isAllowed(call.actor, AUDITORS)) throw forbidden('Only administrators and auditors look after the seal. Ask one of them.')
+  if (!isAllowed(call.actor, AUDITORS))
+    throw forbidden('Only administrators and auditors look after the seal. Ask one of them.')
 }
 /** Whoever may read the record may prove its history. @throws not found, as if the entry were not there */
-async function maySee(parts: SealParts, call: Call, entry: { readonly id: string; readonly org: number; readonly record: string; readonly recordId: number }): Promise<void> {
+async function maySee(
+  parts: SealParts,
+  call: Call,
+  entry: { readonly id: string; readonly org: number; readonly record: string; readonly recordId: number },
+): Promise<void> {
   const hidden = notFound(`Entry ${entry.id}`)
   if (entry.org !== call.actor.org) throw hidden
   const record = parts.store.catalogue.find(entry.record)
-  const seen = record === null ? [] : await parts.store.many(call.actor, record, [entry.recordId], { binned: true, fields: [] })
+  const seen =
+    record === null ? [] : await parts.store.many(call.actor, record, [entry.recordId], { binned: true, fields: [] })
   if (seen.length === 0 && !isAllowed(call.actor, AUDITORS)) throw hidden
 }

@@ -54,7 +54,10 @@ export async function sizeOf(on: Tx | Database): Promise<number> {
 
 /** Places the next entries in the order of their commits: none that commits late is skipped (see reaction.ts). */
 async function placeBatch(tx: Tx): Promise<number> {
-  const [before, cursors] = [await sizeOf(tx), await run<{ xid: string; id: string }>(tx, sql`select xid::text, id::text from journal_seal`)]
+  const [before, cursors] = [
+    await sizeOf(tx),
+    await run<{ xid: string; id: string }>(tx, sql`select xid::text, id::text from journal_seal`),
+  ]
   const cursor = cursors[0] ?? { xid: '0', id: '00000000-0000-0000-0000-000000000000' }
   const done = await run<{ placed: number }>(
     tx,
@@ -79,22 +82,34 @@ async function placeBatch(tx: Tx): Promise<number> {
  */
 async function sign(tx: Tx, key: SealingKey, now: string): Promise<number> {
   const size = await sizeOf(tx)
-  const rows = await run<{ size: number; root: Buffer; at: string }>(tx, sql`select size, root, at from journal_checkpoint order by size desc limit 1`)
+  const rows = await run<{ size: number; root: Buffer; at: string }>(
+    tx,
+    sql`select size, root, at from journal_checkpoint order by size desc limit 1`,
+  )
   const last = rows[0]
   if (last !== undefined) {
     if (size <= last.size) return size
-    if (!last.root.equals(await rootAt(tx, last.size))) throw new BrokenTree(`The first ${last.size} sealed entries no longer have the root that was signed on ${last.at}. Nothing more is signed. Run: pilothouse audit verify.`)
+    if (!last.root.equals(await rootAt(tx, last.size)))
+      throw new BrokenTree(
+        `The first ${last.size} sealed entries no longer have the root that was signed on ${last.at}. Nothing more is signed. Run: pilothouse audit verify.`,
+      )
     if (size - last.size < ENOUGH_ENTRIES && Date.parse(now) - Date.parse(last.at) < ENOUGH_MS) return size
   } else if (size === 0) return size
   const root = rangeRoot(await rangeAt(tx, size))
-  await run(tx, sql`insert into journal_checkpoint (size, root, at, note)
-    select ${size}::bigint, ${Buffer.from(root)}::bytea, least(${now}::timestamptz, (select min(at) from journal where (xid, id) > (select xid, id from journal_seal))), ${signedNote(key, size, root)}`)
+  await run(
+    tx,
+    sql`insert into journal_checkpoint (size, root, at, note)
+    select ${size}::bigint, ${Buffer.from(root)}::bytea, least(${now}::timestamptz, (select min(at) from journal where (xid, id) > (select xid, id from journal_seal))), ${signedNote(key, size, root)}`,
+  )
   return size
 }
 
 /** Sends what has not been sent, oldest first. A crash after sending and before the note of it sends it twice: no harm. */
 async function send(db: Database, now: string, sink: CheckpointSink): Promise<number> {
-  const waiting = await run<{ size: number; note: string; at: string }>(db, sql`select size, note, at from journal_checkpoint where sent_at is null order by size limit 1000`)
+  const waiting = await run<{ size: number; note: string; at: string }>(
+    db,
+    sql`select size, note, at from journal_checkpoint where sent_at is null order by size limit 1000`,
+  )
   for (const { size, note, at } of waiting) {
     await sink.append(readNote(note)?.origin ?? 'unknown', { note, at })
     await run(db, sql`update journal_checkpoint set sent_at = ${now} where size = ${size} and sent_at is null`)

@@ -6,8 +6,16 @@ import { named } from './finding.ts'
 import type { Head } from './bounds.ts'
 
 /** Entries behind the sealed end; those older than the last checkpoint by more than the grace are findings. @returns how many wait */
-export async function pendingFindings(db: Database, head: Head, checkpoint: { last: string | null; graceMs: number }, findings: Findings): Promise<number> {
-  const counts = await run<{ n: number }>(db, sql`select count(*) as n from journal where (xid, id) > (${head.end.xid}::xid8, ${head.end.id}::uuid)`)
+export async function pendingFindings(
+  db: Database,
+  head: Head,
+  checkpoint: { last: string | null; graceMs: number },
+  findings: Findings,
+): Promise<number> {
+  const counts = await run<{ n: number }>(
+    db,
+    sql`select count(*) as n from journal where (xid, id) > (${head.end.xid}::xid8, ${head.end.id}::uuid)`,
+  )
   if (checkpoint.last === null) return counts[0]?.n ?? 0
   const oldest = new Date(Date.parse(checkpoint.last) - checkpoint.graceMs).toISOString()
   const late = await run<{ id: string; at: string; record: string; recordId: number }>(
@@ -15,7 +23,12 @@ export async function pendingFindings(db: Database, head: Head, checkpoint: { la
     sql`select j.id::text, j.at, j.record, j.record_id as "recordId" from journal j where (j.xid, j.id) > (${head.end.xid}::xid8, ${head.end.id}::uuid) and j.at < ${oldest}::timestamptz
       and not exists (select 1 from journal_leaf l where l.entry = j.id) order by j.xid, j.id limit 101`,
   )
-  for (const line of late) findings.add('backdated', { entry: line.id, record: line.record, recordId: line.recordId, at: line.at }, `The entry on ${named(line)} says ${line.at} and is not sealed, though everything was up to ${checkpoint.last}: it was put in later with an old time. Look at the record, and ask who had access to the database.`)
+  for (const line of late)
+    findings.add(
+      'backdated',
+      { entry: line.id, record: line.record, recordId: line.recordId, at: line.at },
+      `The entry on ${named(line)} says ${line.at} and is not sealed, though everything was up to ${checkpoint.last}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
+    )
   return counts[0]?.n ?? 0
 }
 
@@ -27,5 +40,10 @@ export async function protectionFindings(db: Database, findings: Findings): Prom
       join pg_class c on c.oid = t.id cross join (values ('journal_append_only'), ('journal_no_truncate')) want (name)
       where not exists (select 1 from pg_trigger g where g.tgrelid = t.id and g.tgname = want.name and g.tgenabled in ('O', 'A')) order by 1, 2`,
   )
-  for (const { table, trigger } of rows) findings.add('unprotected', {}, `The trigger ${trigger} of ${table}, which refuses changes, is off or gone. Switch it on again: alter table ${table} enable trigger ${trigger}.`)
+  for (const { table, trigger } of rows)
+    findings.add(
+      'unprotected',
+      {},
+      `The trigger ${trigger} of ${table}, which refuses changes, is off or gone. Switch it on again: alter table ${table} enable trigger ${trigger}.`,
+    )
 }

@@ -34,7 +34,10 @@ async function hashes(on: Sql, { level, from, count }: HashRead): Promise<Uint8A
       ? sql`select index, leaf as hash from journal_leaf where index >= ${first}::bigint and index < ${first + count}::bigint order by index`
       : sql`select index, root as hash from journal_tile where index >= ${first}::bigint and index < ${first + count}::bigint order by index`,
   )
-  if (rows.length !== count) throw new BrokenTree(`The seal lacks ${count - rows.length} of ${count} hashes from ${level === 0 ? 'leaf' : `tile ${level}/`}${from}. Run: pilothouse audit verify.`)
+  if (rows.length !== count)
+    throw new BrokenTree(
+      `The seal lacks ${count - rows.length} of ${count} hashes from ${level === 0 ? 'leaf' : `tile ${level}/`}${from}. Run: pilothouse audit verify.`,
+    )
   return rows.map((row) => row.hash)
 }
 
@@ -49,7 +52,7 @@ export async function rootAt(on: Sql, size: number): Promise<Uint8Array> {
 }
 function peakSpans(size: number): LeafSpan[] {
   const spans: LeafSpan[] = []
-  for (let from = 0; from < size; ) {
+  for (let from = 0; from < size;) {
     let width = 1
     while (width * 2 <= size - from) width *= 2
     spans.push({ from, to: from + width })
@@ -65,12 +68,16 @@ export async function writeTiles(on: Sql, before: number, after: number): Promis
     const first = tiles[0]?.index ?? 0
     const children = await below(on, level, { from: first * tileWidth, to: (first + tiles.length) * tileWidth })
     const roots = tiles.map((_, nth) => rootOfHashes(children.slice(nth * tileWidth, (nth + 1) * tileWidth)))
-    await run(on, sql`insert into journal_tile (index, root) select * from unnest(${tiles.map((tile) => tileNumber(level, tile.index))}::bigint[], ${roots.map((root) => `\\x${Buffer.from(root).toString('hex')}`)}::bytea[]) on conflict (index) do update set root = excluded.root`)
+    await run(
+      on,
+      sql`insert into journal_tile (index, root) select * from unnest(${tiles.map((tile) => tileNumber(level, tile.index))}::bigint[], ${roots.map((root) => `\\x${Buffer.from(root).toString('hex')}`)}::bytea[]) on conflict (index) do update set root = excluded.root`,
+    )
   }
 }
 /** One value for all hashes: a row for each would cost more than the tree. */
 async function below(on: Sql, level: number, span: LeafSpan): Promise<Uint8Array[]> {
-  const [from, to] = level === 1 ? [span.from, span.to] : [tileNumber(level - 1, span.from), tileNumber(level - 1, span.to)]
+  const [from, to] =
+    level === 1 ? [span.from, span.to] : [tileNumber(level - 1, span.from), tileNumber(level - 1, span.to)]
   const rows = await run<{ all: Buffer | null }>(
     on,
     level === 1
@@ -78,6 +85,9 @@ async function below(on: Sql, level: number, span: LeafSpan): Promise<Uint8Array
       : sql`select string_agg(root, '' order by index) as all from journal_tile where index >= ${from}::bigint and index < ${to}::bigint`,
   )
   const all = rows[0]?.all ?? Buffer.alloc(0)
-  if (all.length !== (to - from) * 32) throw new BrokenTree(`The seal lacks hashes between ${span.from} and ${span.to} of level ${level - 1}. Run: pilothouse audit verify.`)
+  if (all.length !== (to - from) * 32)
+    throw new BrokenTree(
+      `The seal lacks hashes between ${span.from} and ${span.to} of level ${level - 1}. Run: pilothouse audit verify.`,
+    )
   return Array.from({ length: to - from }, (_, nth) => all.subarray(nth * 32, nth * 32 + 32))
 }

@@ -52,31 +52,70 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
   const inside = await insideCheckpoints(db, against.keys, findings)
   const start = await startOf(db, inside, head, options.newest)
   const losses = await declaredLosses(db)
-  const inspection = new Inspection({ findings, head, start: start.range, signed: [...inside, ...outside], losses, options })
-  const streams = { journal: journalLines(db, start.place, head.end), leaves: leafLines(db, start.range.size, head.size) }
+  const inspection = new Inspection({
+    findings,
+    head,
+    start: start.range,
+    signed: [...inside, ...outside],
+    losses,
+    options,
+  })
+  const streams = {
+    journal: journalLines(db, start.place, head.end),
+    leaves: leafLines(db, start.range.size, head.size),
+  }
   const isComplete = await walk(db, streams, inspection)
   await Promise.all([streams.journal.return(undefined), streams.leaves.return(undefined)])
   if (isComplete) inspection.conclude()
   const last = inside.findLast((one) => one.size <= head.size)
-  const pending = await pendingFindings(db, head, { last: last?.at ?? null, graceMs: options.graceMs ?? GRACE_MS }, findings)
+  const pending = await pendingFindings(
+    db,
+    head,
+    { last: last?.at ?? null, graceMs: options.graceMs ?? GRACE_MS },
+    findings,
+  )
   await protectionFindings(db, findings)
   const { entries, erased } = inspection
   const list = findings.list
-  return { ok: list.length === 0 && isComplete, entries, size: head.size, erased, pending, checkpoints: inside.length, outside: outside.length, isComplete, findings: list, more: findings.more, losses, tookMs: Date.parse(options.now()) - startedAt }
+  return {
+    ok: list.length === 0 && isComplete,
+    entries,
+    size: head.size,
+    erased,
+    pending,
+    checkpoints: inside.length,
+    outside: outside.length,
+    isComplete,
+    findings: list,
+    more: findings.more,
+    losses,
+    tookMs: Date.parse(options.now()) - startedAt,
+  }
 }
 
 async function headOf(db: Database): Promise<Head> {
-  const rows = await run<{ size: number; xid: string; id: string }>(db, sql`select coalesce((select max(index) + 1 from journal_leaf), 0) as size, xid::text, id::text from journal_seal`)
+  const rows = await run<{ size: number; xid: string; id: string }>(
+    db,
+    sql`select coalesce((select max(index) + 1 from journal_leaf), 0) as size, xid::text, id::text from journal_seal`,
+  )
   const row = rows[0]
   return row === undefined ? { size: 0, end: START } : { size: row.size, end: { xid: row.xid, id: row.id } }
 }
 
 /** Where to begin: at the front, or behind a checkpoint whose root the stored tree still has. */
-async function startOf(db: Database, inside: readonly Signed[], head: Head, newest: number | undefined): Promise<{ range: CompactRange; place: Place }> {
+async function startOf(
+  db: Database,
+  inside: readonly Signed[],
+  head: Head,
+  newest: number | undefined,
+): Promise<{ range: CompactRange; place: Place }> {
   const front = { range: emptyRange, place: START }
   const checkpoint = newest === undefined ? undefined : inside.findLast((one) => one.size <= head.size - newest)
   if (checkpoint === undefined) return front
-  const places = await run<Place>(db, sql`select j.xid::text, j.id::text from journal_leaf l join journal j on j.org = l.org and j.id = l.entry and j.at = l.at where l.index = ${checkpoint.size - 1}::bigint`)
+  const places = await run<Place>(
+    db,
+    sql`select j.xid::text, j.id::text from journal_leaf l join journal j on j.org = l.org and j.id = l.entry and j.at = l.at where l.index = ${checkpoint.size - 1}::bigint`,
+  )
   const place = places[0]
   return place === undefined ? front : { range: await rangeAt(db, checkpoint.size), place }
 }

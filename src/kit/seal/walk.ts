@@ -21,8 +21,19 @@ export interface Witness {
 }
 
 /** @returns whether it came to the end */
-export async function walk(on: Sql, streams: { journal: AsyncIterator<JournalLine[]>; leaves: AsyncIterator<LeafLine[]> }, witness: Witness): Promise<boolean> {
-  const sides: Sides = { on, witness, lines: new Queue(streams.journal), leaves: new Queue(streams.leaves), lateLines: new Map(), lateLeaves: new Map() }
+export async function walk(
+  on: Sql,
+  streams: { journal: AsyncIterator<JournalLine[]>; leaves: AsyncIterator<LeafLine[]> },
+  witness: Witness,
+): Promise<boolean> {
+  const sides: Sides = {
+    on,
+    witness,
+    lines: new Queue(streams.journal),
+    leaves: new Queue(streams.leaves),
+    lateLines: new Map(),
+    lateLeaves: new Map(),
+  }
   const { lines, leaves } = sides
   for (;;) {
     const [line, leaf] = [await lines.fill(), await leaves.fill()]
@@ -69,7 +80,14 @@ async function apart(sides: Sides, line: JournalLine | null, leaf: LeafLine | nu
       witness.pair(line, late)
       return void lines.next()
     }
-    if ((await lines.absent(() => leaves.rest((one) => one.entry), (ids) => unsealed(sides.on, ids))).has(line)) {
+    if (
+      (
+        await lines.absent(
+          () => leaves.rest((one) => one.entry),
+          (ids) => unsealed(sides.on, ids),
+        )
+      ).has(line)
+    ) {
       witness.unsealed(line)
       return void lines.next()
     }
@@ -88,7 +106,15 @@ async function leafApart({ on, witness, lines, leaves, lateLines }: Sides, leaf:
     lateLines.delete(leaf.entry)
     witness.outOfPlace(late, leaf)
     witness.pair(late, leaf)
-  } else if ((await leaves.absent(() => lines.rest((one) => one.id), (some) => missing(on, some))).has(leaf)) witness.missing(leaf)
+  } else if (
+    (
+      await leaves.absent(
+        () => lines.rest((one) => one.id),
+        (some) => missing(on, some),
+      )
+    ).has(leaf)
+  )
+    witness.missing(leaf)
   else return false
   leaves.next()
   return true
@@ -96,14 +122,20 @@ async function leafApart({ on, witness, lines, leaves, lateLines }: Sides, leaf:
 
 /** Those without a leaf. */
 async function unsealed(on: Sql, lines: readonly JournalLine[]): Promise<JournalLine[]> {
-  const rows = await run<{ entry: string }>(on, sql`select entry::text from journal_leaf where entry = any(${lines.map((line) => line.id)}::uuid[])`)
+  const rows = await run<{ entry: string }>(
+    on,
+    sql`select entry::text from journal_leaf where entry = any(${lines.map((line) => line.id)}::uuid[])`,
+  )
   const known = new Set(rows.map((row) => row.entry))
   return lines.filter((line) => !known.has(line.id))
 }
 /** Those without an entry. */
 async function missing(on: Sql, leaves: readonly LeafLine[]): Promise<LeafLine[]> {
   // One index look-up each: a join by hash would read the whole journal for the sake of one missing entry.
-  const rows = await run<{ id: string }>(on, sql`select s.id::text from unnest(${leaves.map((leaf) => leaf.org)}::integer[], ${leaves.map((leaf) => leaf.entry)}::uuid[]) s (org, id) cross join lateral (select 1 from journal j where j.org = s.org and j.id = s.id limit 1) j`)
+  const rows = await run<{ id: string }>(
+    on,
+    sql`select s.id::text from unnest(${leaves.map((leaf) => leaf.org)}::integer[], ${leaves.map((leaf) => leaf.entry)}::uuid[]) s (org, id) cross join lateral (select 1 from journal j where j.org = s.org and j.id = s.id limit 1) j`,
+  )
   const known = new Set(rows.map((row) => row.id))
   return leaves.filter((leaf) => !known.has(leaf.entry))
 }
