@@ -31,6 +31,8 @@ export interface Option {
 
 export interface FieldInfo {
   name: string
+  /** Name of the record that declares it; the base fields have none. */
+  of?: string
   label: string
   help?: string | null
   kind: Kind

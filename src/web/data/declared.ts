@@ -29,7 +29,7 @@ function recordOf(record: RecordInfo): RecordInfo {
   return {
     ...record,
     place: record.place ?? '',
-    fields: record.fields.filter((field) => !baseNames.has(field.name)),
+    fields: record.fields.flatMap((field) => (baseNames.has(field.name) ? [] : [{ ...field, of: record.name }])),
     workflow: workflow && {
       ...workflow,
       states: states.map((state) => ({

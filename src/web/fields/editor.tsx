@@ -1,9 +1,11 @@
 // The editor for any kind of field: the form and the inline editing use the same.
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Suspense } from 'react'
 import type { FieldInfo } from '../data/contract.ts'
 import { inputProps, type EditorProps } from './input-props.ts'
 import { messages } from '../messages/messages.ts'
 import { AnyEditor } from './any-editor.tsx'
+import { jsonFieldOf } from './json-fields.ts'
 import { DurationEditor, JsonEditor, MoneyEditor, NumberEditor } from './typed-editors.tsx'
 import { fromLocalInput, isRef, localInput, personZone } from './format.ts'
 import { RefEditor, RefsEditor } from './ref-editor.tsx'
@@ -26,7 +28,7 @@ export function Editor(props: EditorProps) {
     case 'duration':
       return <DurationEditor {...props} />
     case 'json':
-      return <JsonEditor {...props} />
+      return <OwnJsonEditor {...props} />
     case 'ref':
     case 'person':
       return <RefEditor {...props} />
@@ -39,6 +41,18 @@ export function Editor(props: EditorProps) {
     default:
       return <LineEditor {...props} />
   }
+}
+
+/** The form that a domain has for this field; its JSON text where there is none. */
+function OwnJsonEditor(props: EditorProps) {
+  const Own = jsonFieldOf(props.field)?.editor
+  return Own ? (
+    <Suspense fallback={<span className="quiet">{messages.list.loading}</span>}>
+      <Own {...props} />
+    </Suspense>
+  ) : (
+    <JsonEditor {...props} />
+  )
 }
 
 const types: Partial<Record<FieldInfo['kind'], string>> = {

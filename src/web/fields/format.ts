@@ -41,6 +41,7 @@ function build() {
       minute: '2-digit',
       timeZone,
     }),
+    time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }),
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
@@ -67,6 +68,11 @@ export function instantShort(iso: string): string {
 
 export function instantFull(iso: string): string {
   return dated(iso, formats.full)
+}
+
+/** The time of day of an instant, in milliseconds: "20:19". */
+export function timeText(at: number): string {
+  return formats.time.format(at)
 }
 
 export function dayText(iso: string): string {

@@ -7,9 +7,10 @@ export interface Thing {
   kind: string
   tone: Tone
   state: string
-  /** Place in pixels, from left (what people use) to right (what it stands on). */
-  x: number
-  y: number
+  /** How far from what people use, in levels. */
+  level: number
+  /** Place within the level, in boxes. */
+  beside: number
   address: string | null
 }
 /** `from` needs `to`; `group` names the group of which some members are enough. */

@@ -15,7 +15,7 @@ interface MapListProps {
 
 export function MapList({ things, needs, groups }: MapListProps) {
   const labelOf = new Map(things.map((thing) => [thing.id, thing.label]))
-  const sorted = things.toSorted((one, other) => one.x - other.x || one.label.localeCompare(other.label))
+  const sorted = things.toSorted((one, other) => one.level - other.level || one.label.localeCompare(other.label))
   return (
     <div className="scroll-x">
       <table className="facts">

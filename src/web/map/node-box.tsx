@@ -1,6 +1,5 @@
 // A box of the map: sign, name and kind. A button, so that keys reach it.
 import { Handle, Position, type Node, type NodeProps } from '@xyflow/react'
-import { messages } from '../messages/messages.ts'
 import { Sign } from '../ui/state.tsx'
 import type { Thing } from './contract.ts'
 
@@ -8,13 +7,14 @@ export interface Box extends Thing, Record<string, unknown> {
   isDim: boolean
   isFocus: boolean
   onPick: (id: string) => void
+  isDown: boolean
 }
 export type BoxNode = Node<Box, 'box'>
 
 export function NodeBox({ data }: NodeProps<BoxNode>) {
   return (
     <>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Handle type="target" position={data.isDown ? Position.Top : Position.Left} isConnectable={false} />
       <button
         type="button"
         className="map-box"
@@ -22,7 +22,6 @@ export function NodeBox({ data }: NodeProps<BoxNode>) {
         data-focus={data.isFocus || undefined}
         data-tone={data.tone}
         aria-pressed={data.isFocus}
-        aria-label={messages.map.legend(data.label, data.kind, data.state)}
         title={data.label}
         onClick={() => data.onPick(data.id)}
       >
@@ -30,9 +29,10 @@ export function NodeBox({ data }: NodeProps<BoxNode>) {
         <span className="map-words">
           <b>{data.label}</b>
           <span className="quiet small clip">{data.kind}</span>
+          <span className="hidden-text">{data.state}</span>
         </span>
       </button>
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Handle type="source" position={data.isDown ? Position.Bottom : Position.Right} isConnectable={false} />
     </>
   )
 }

@@ -1,10 +1,12 @@
 // A map of things that stand on each other, at the places that the server gives. A click lights what hangs together with a thing and dims the rest.
 import '@xyflow/react/dist/base.css'
 import { Background, Controls, MiniMap, ReactFlow, type Edge, type Node, type NodeTypes } from '@xyflow/react'
+import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { messages } from '../messages/messages.ts'
 import type { Group, Need, Thing } from './contract.ts'
 import { NodeBox, type BoxNode } from './node-box.tsx'
+import { box, directionFor, placeOf } from './direction.ts'
 import './map.css'
 
 interface RelationMapProps {
@@ -17,43 +19,49 @@ interface RelationMapProps {
 }
 
 const nodeTypes: NodeTypes = { box: NodeBox }
-const fewThings = 12
+const fewThings = 40
+const fit = { maxZoom: 1, minZoom: 0.45, padding: 0.06 }
 
 export function RelationMap({ label, things, needs, groups, focus, onFocus }: RelationMapProps) {
   const lit = useMemo(() => (focus === null ? null : together(focus, needs)), [focus, needs])
-  const nodes = things.map((thing): BoxNode => ({
-    id: thing.id,
-    type: 'box',
-    position: { x: thing.x, y: thing.y },
-    data: {
-      ...thing,
-      isDim: lit !== null && !lit.has(thing.id),
-      isFocus: thing.id === focus,
-      onPick: (id) => onFocus(id === focus ? null : id),
-    },
-  }))
+  const { ref, width, height } = useElementSize()
+  const direction = useMemo(() => directionFor(things, { width, height }), [things, width, height])
+  const nodes = things.map((thing): BoxNode => {
+    const isDim = lit !== null && !lit.has(thing.id)
+    const [isFocus, isDown] = [thing.id === focus, direction === 'down']
+    const onPick = (id: string) => onFocus(id === focus ? null : id)
+    return {
+      id: thing.id,
+      type: 'box',
+      position: placeOf(thing, direction),
+      ...box,
+      data: { ...thing, isDim, isFocus, isDown, onPick },
+    }
+  })
   return (
-    <section className="map" aria-label={label}>
-      <ReactFlow
-        key={things.map((thing) => thing.id).join()}
-        nodes={nodes}
-        edges={lines(needs, groups, lit)}
-        nodeTypes={nodeTypes}
-        fitView
-        fitViewOptions={{ maxZoom: 1, padding: 0.12 }}
-        minZoom={0.15}
-        maxZoom={1.6}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        onPaneClick={() => onFocus(null)}
-      >
-        <Background gap={24} color="var(--line)" />
-        <Controls showInteractive={false} />
-        {things.length > fewThings && <MiniMap pannable zoomable nodeColor={colourOf} maskColor="transparent" />}
-      </ReactFlow>
+    <section className="map" aria-label={label} ref={ref}>
+      {width > 0 && (
+        <ReactFlow
+          key={`${direction} ${things.map((thing) => thing.id).join()}`}
+          nodes={nodes}
+          edges={lines(needs, groups, lit)}
+          nodeTypes={nodeTypes}
+          fitView
+          fitViewOptions={fit}
+          minZoom={0.15}
+          maxZoom={1.6}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          onPaneClick={() => onFocus(null)}
+        >
+          <Background gap={24} color="var(--line)" />
+          <Controls showInteractive={false} />
+          {things.length > fewThings && <MiniMap pannable zoomable nodeColor={colourOf} maskColor="transparent" />}
+        </ReactFlow>
+      )}
     </section>
   )
 }

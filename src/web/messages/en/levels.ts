@@ -47,7 +47,7 @@ export const levels = {
     forPriority: (priority: string) => `for ${priority}`,
     forOthers: 'for every priority without a target of its own',
     warn: (percents: string) => `Turns to “at risk” after ${percents} of the time.`,
-    escalate: (at: string, what: string, who: string) => `${at} ${what} ${who}.`,
+    escalate: (at: string, what: string, who: string) => `${at}: ${what} ${who}.`,
     atPercent: (percent: number) => `After ${percent} % of the time`,
     atBreach: 'When it is missed',
     afterBreach: (percent: number) => `When ${percent} % of the time have passed`,
@@ -55,6 +55,7 @@ export const levels = {
   },
   pauses: {
     title: 'Pauses',
+    edit: 'Change the pauses',
     about: 'While one of these holds, the clock stands still; the incident says so, with the reason.',
     none: 'The clock never stands still.',
     field: 'When',

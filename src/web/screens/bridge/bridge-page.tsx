@@ -53,17 +53,19 @@ function Panels({ bridge }: { bridge: Bridge }) {
     <>
       {isEmpty && <Begin />}
       <div className="bridge-top">
-        <div className="bridge-left">
+        <div className="bridge-column">
           <Needs bridge={bridge} />
           <ServiceHealth />
+          <div className="bridge-row">
+            <OpenIncidents open={work.open} />
+            <Teams lines={work.teams} />
+          </div>
         </div>
-        <Duties duties={duties} />
-      </div>
-      <div className="bridge-row">
-        <OpenIncidents open={work.open} />
-        <MyWork lines={work.mine} />
-        <Teams lines={work.teams} />
-        <Away away={work.away} />
+        <div className="bridge-column">
+          <Duties duties={duties} />
+          <MyWork lines={work.mine} />
+          <Away away={work.away} />
+        </div>
       </div>
     </>
   )

@@ -30,7 +30,7 @@ export function OpenIncidents({ open }: { open: Bridge['work']['open'] }) {
             const tone = tones[priority] ?? 'none'
             return (
               <li key={priority}>
-                <Link {...linkTo(link)} className="bridge-line" aria-label={words.open.line(priority, count)}>
+                <Link {...linkTo(link)} className="bridge-line">
                   <span className="open-grade">
                     <Grade tone={count > 0 ? tone : 'none'}>{priority}</Grade>
                   </span>
@@ -38,6 +38,7 @@ export function OpenIncidents({ open }: { open: Bridge['work']['open'] }) {
                     <span style={{ inlineSize: `${(count / most) * 100}%`, background: `var(--${tone}-fill)` }} />
                   </span>
                   <span className="number">{count.toLocaleString()}</span>
+                  <span className="hidden-text">{words.open.line(count)}</span>
                 </Link>
               </li>
             )

@@ -45,6 +45,9 @@ export function ServiceHealth() {
 function HealthLine({ item }: { item: Health }) {
   const incidents = recordNamed(useModel(), 'incident')
   const open = Object.values(item.open).reduce((sum, n) => sum + n, 0)
+  const isUrgent = item.open['P1'] !== undefined || item.open['P2'] !== undefined
+  // What is open on it does not explain its state: something that it needs does.
+  const isFromBelow = item.state === 'bad' ? !isUrgent : item.state === 'warn' && open === 0
   const ended = item.met + item.breached
   const percent = item.percent === null ? '–' : numberText(item.percent, '%')
   return (
@@ -59,9 +62,8 @@ function HealthLine({ item }: { item: Health }) {
           <Link {...linkTo(`${listAddress(incidents)}?filter=${encodeURIComponent(item.filter)}`)}>
             {words.open(open)}
           </Link>
-        ) : item.state === 'good' ? null : (
-          words.below
-        )}
+        ) : null}
+        {isFromBelow && (open > 0 ? ` · ${words.below}` : words.below)}
       </span>
       <span
         className="number small health-percent"

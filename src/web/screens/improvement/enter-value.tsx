@@ -37,7 +37,7 @@ export function EnterValue({ measure, unit }: { measure: FullRow; unit: string }
   }
   return (
     <form className="enter-value stack" onSubmit={(event) => void enter(event)} noValidate>
-      <h3>{words.enter}</h3>
+      <h2>{words.enter}</h2>
       <div className="enter-fields">
         <TextInput
           type="date"

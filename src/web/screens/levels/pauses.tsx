@@ -43,7 +43,7 @@ export function Pauses({ record, row }: PanelProps) {
           </ul>
           {(row.can?.update ?? record.can.update) && (
             <div>
-              <Button onClick={() => setDraft(pauses)}>{messages.record.edit(words.title)}</Button>
+              <Button onClick={() => setDraft(pauses)}>{words.edit}</Button>
             </div>
           )}
         </>

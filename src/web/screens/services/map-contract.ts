@@ -55,9 +55,8 @@ export function impactQuery(plural: string, number: string) {
   })
 }
 
-// The server lays out from top to bottom, a level every 140 and a neighbour every 220; screens are wide, so levels go to the right.
+// The server lays out in pixels: a level every 140, a neighbour every 220.
 const given = { level: 140, beside: 220 }
-const drawn = { level: 300, beside: 72 }
 
 export function thingsOf({ nodes }: ServiceMapAnswer): Thing[] {
   const words = messages.serviceMap
@@ -67,8 +66,8 @@ export function thingsOf({ nodes }: ServiceMapAnswer): Thing[] {
     kind: words.kinds[node.kind] ?? node.kind,
     tone: node.state,
     state: words.state[node.state] ?? node.state,
-    x: Math.round((node.y / given.level) * drawn.level),
-    y: Math.round((node.x / given.beside) * drawn.beside),
+    level: node.y / given.level,
+    beside: node.x / given.beside,
     address: `/estate/services/${node.number}`,
   }))
 }

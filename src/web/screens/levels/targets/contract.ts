@@ -71,7 +71,7 @@ export function sentencesOf(target: Target): string[] {
   ]
 }
 export function percents(fractions: readonly number[]): string {
-  return fractions.map((one) => `${Math.round(one * 100)} %`).join(words.and)
+  return fractions.map((one) => `${Math.round(one * 100)}\u00a0%`).join(words.and)
 }
 export function stepInWords(step: Step): string {
   const percent = Math.round(step.at * 100)

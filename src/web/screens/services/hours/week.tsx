@@ -30,7 +30,7 @@ export function Week({ hours, onChange, disabled = false }: WeekProps) {
               disabled={disabled}
               onChange={(spans) => onChange({ ...hours, [day]: spans })}
             />
-            <span className="quiet small number">{durationText(minutesOf(hours[day] ?? []))}</span>
+            <span className="quiet small number">{hours[day]?.length ? durationText(minutesOf(hours[day])) : '–'}</span>
           </div>
         ))}
       </div>
