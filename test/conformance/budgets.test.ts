@@ -1,0 +1,87 @@
+// How many statements each screen may send, per record: test/query-counts.json holds the numbers, and they only go down.
+// PILOTHOUSE_COUNT_QUERIES=write writes what was counted; whoever raises a number says why in the commit.
+import assert from 'node:assert/strict'
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { AnyRow, RecordType } from '#kit/record.ts'
+import { ok, records, startWalk, type Walk } from './walk.ts'
+
+type Counts = Record<string, number>
+const file = path.join(import.meta.dirname, '../query-counts.json')
+const isWriting = process.env['PILOTHOUSE_COUNT_QUERIES'] === 'write'
+const budget = isWriting ? {} : (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Counts>)
+const counted: Record<string, Counts> = {}
+
+let walk: Walk
+before(async () => {
+  walk = await startWalk()
+  // What follows from a write later, in the background, is no part of a screen.
+  await walk.server.running.reactions.stop()
+})
+after(() => {
+  if (isWriting) writeFileSync(file, `${JSON.stringify(counted, null, 2)}\n`)
+})
+
+for (const record of records)
+  describe(record.label, () => {
+    it('stays within the statements of its screens', async () => {
+      const few = await walk.make(record)
+      const one = (method: string, address: string, body?: unknown, rev?: number): Promise<number> =>
+        count(
+          async () =>
+            void ok(
+              await walk.send(method, address, { body, rev }),
+              method === 'POST' && address === `/${record.plural}` ? 201 : 200,
+            ),
+          method === 'GET',
+        )
+      const page = `/${record.plural}/${few.id}`
+      const draft = await walk.drafts.valid(record, { every: true })
+      const [move] = record.flow?.moves ?? []
+      const found: Counts = {
+        list: await one('GET', `/${record.plural}?limit=50`),
+        page: await one('GET', page),
+        history: await one('GET', `${page}/history`),
+        timeline: await one('GET', `${page}/timeline`),
+        create: await one('POST', `/${record.plural}`, draft),
+        change: await one('PATCH', page, { tags: ['x'] }, few.rev),
+        ...(move === undefined ? {} : { move: await moved(record, few) }),
+      }
+      counted[record.name] = found
+      // Twenty more rows must not cost a statement more.
+      for (let n = 0; n < 20; n++) await walk.make(record, n % 2 === 0 ? { every: true } : {})
+      assert.ok(
+        (await one('GET', `/${record.plural}?limit=50`)) <= (found['list'] ?? 0) + 1,
+        'the list asks more with more rows',
+      )
+      if (isWriting) return
+      const allowed = budget[record.name] ?? assert.fail(`test/query-counts.json does not know ${record.name}`)
+      for (const [screen, n] of Object.entries(found))
+        assert.ok(
+          n <= (allowed[screen] ?? 0),
+          `${screen} sends ${n} statements, ${allowed[screen] ?? 0} are allowed:\n${walk.server.statements.last.join('\n')}`,
+        )
+    })
+  })
+
+/** Statements of one request. What may be asked again is counted three times, as something in the background may get in between. */
+async function count(work: () => Promise<void>, isRepeatable = false): Promise<number> {
+  await walk.send('GET', '/incidents?limit=1')
+  const counts: number[] = []
+  for (let round = 0; round < (isRepeatable ? 3 : 1); round++) counts.push(await walk.server.statements.during(work))
+  return Math.min(...counts)
+}
+async function moved(record: RecordType, row: AnyRow): Promise<number> {
+  const present = await walk.get(record, row.id)
+  const move =
+    record.flow?.moves.find(
+      (one) => one.from.includes(String(present[record.flow?.field ?? ''])) && one.guard === undefined,
+    ) ?? assert.fail('no move begins here')
+  const body: Record<string, unknown> = {}
+  for (const name of move.needs ?? []) {
+    const field = record.fields[name]
+    if (field !== undefined) body[name] = await walk.drafts.value(record, { ...field, required: true })
+  }
+  return count(async () => void ok(await walk.send('POST', `/${record.plural}/${row.id}/${move.name}`, { body })))
+}
