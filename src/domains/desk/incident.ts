@@ -156,7 +156,7 @@ export const incident = record('incident', {
       ),
     ),
   },
-  list: ['priority', 'subject', 'status', 'service', 'requester', 'team', 'assignee', 'openedAt', 'dueAt', 'level'],
+  list: ['priority', 'subject', 'status', 'service', 'assignee', 'openedAt', 'dueAt', 'level'],
   sections: [
     { label: 'What', fields: ['subject', 'description', 'impact', 'urgency', 'service', 'services', 'category'] },
     { label: 'Who', fields: ['requester', 'location', 'channel', 'team', 'assignee'] },

@@ -3,5 +3,5 @@ import type { PanelProps } from '../panels.ts'
 import { ServiceMap } from './service-map.tsx'
 
 export function Panel({ row }: PanelProps) {
-  return <ServiceMap number={row.number} />
+  return <ServiceMap number={row.number} isInside />
 }

@@ -18,7 +18,13 @@ const RelationMap = lazy(() =>
 const words = messages.serviceMap
 const usual = { up: 1, down: 3 }
 
-export function ServiceMap({ number }: { number: string }) {
+interface ServiceMapProps {
+  number: string
+  /** On a page that says everything about the service already: only other boxes are told about. */
+  isInside?: boolean
+}
+
+export function ServiceMap({ number, isInside = false }: ServiceMapProps) {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
   const set = (change: Search) => void navigate({ to: '.', search: { ...search, ...change }, replace: true })
@@ -32,6 +38,7 @@ export function ServiceMap({ number }: { number: string }) {
   if (!shown || !map.data) return <p className="quiet">{words.waiting}</p>
   const focus = shown.things.some((thing) => thing.id === search['on']) ? (search['on'] ?? null) : null
   const about = shown.things.find((thing) => thing.id === (focus ?? number))
+  const isTold = !isInside || focus !== null
   const of = (tone: string) => shown.things.filter((thing) => thing.tone === tone).length
   return (
     <div className="service-map">
@@ -48,7 +55,7 @@ export function ServiceMap({ number }: { number: string }) {
           {words.alone} <Link to="/all/dependencies/new">{words.addNeed}</Link>
         </p>
       )}
-      <div className="service-map-columns">
+      <div className="service-map-columns" data-alone={isTold ? undefined : true}>
         <Suspense fallback={<p className="quiet map">{words.waiting}</p>}>
           <RelationMap
             label={messages.map.title}
@@ -57,7 +64,7 @@ export function ServiceMap({ number }: { number: string }) {
             onFocus={(id) => set({ on: id ?? undefined })}
           />
         </Suspense>
-        {about && (
+        {about && isTold && (
           <AboutService
             thing={about}
             open={map.data.nodes.find((node) => node.number === about.id)?.openIncidents ?? 0}

@@ -89,7 +89,7 @@ export function TargetForm({ target: first, priorities, onSave, onClose }: Targe
           onChange={(event) => set({ endOfDay: event.currentTarget.checked })}
         />
       )}
-      <h3>{words.escalations}</h3>
+      <p className="small strong">{words.escalations}</p>
       <Steps steps={target.escalations} onChange={(escalations) => set({ escalations })} />
       <div className="read-back" aria-live="polite">
         {sentencesOf(target).map((sentence, at) => (
