@@ -78,8 +78,8 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  const all = [{ obligation: obligationRules }, people.rules, services.rules, desk.rules].flatMap((rules) =>
-    Object.entries(rules),
+  const all = [{ obligation: obligationRules }, people.rules, services.rules, desk.rules, bridge.rules].flatMap(
+    (rules) => Object.entries(rules),
   )
   const made = new Map<string, Rules>(all)
   if (made.size !== all.length)

@@ -8,9 +8,7 @@ import { needs } from './needs.ts'
 import { work } from './work.ts'
 
 export { SOURCES } from './measures.ts'
-
-/** How many needs are shown; more red would make none of it matter. */
-const SHOWN = 8
+export { rules } from './standing-rules.ts'
 
 export function routes(parts: RestParts): Route[] {
   const { store } = parts
@@ -34,7 +32,7 @@ export function routes(parts: RestParts): Route[] {
           work(store.db, actor, today),
         ])
         return {
-          body: { today, needs: needed.slice(0, SHOWN), needsInAll: needed.length, duties: standing, work: load },
+          body: { today, needs: needed, needsInAll: needed.length, duties: standing, work: load },
         }
       },
     },

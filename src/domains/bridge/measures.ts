@@ -23,11 +23,12 @@ function share(
     return n === 0 ? null : { value: (100 * good) / n, evidence: n, list: list(from, to) }
   }
 }
-function clockShare(name: string): MeasureSource['compute'] {
+/** `field` is the incident's instant at which that clock stops. */
+function clockShare(name: string, field: string): MeasureSource['compute'] {
   return share(
     (org, from, to) =>
       sql`select count(*) filter (where state = 'met') as good, count(*) as n from clock where org = ${org} and record = 'incident' and name = ${name} and state in ('met', 'breached') and stopped_at >= ${from} and stopped_at < ${to}`,
-    (from, to) => `/desk/incidents?filter=${encodeURIComponent(`openedAt>=${from} openedAt<${to}`)}`,
+    (from, to) => `/desk/incidents?filter=${encodeURIComponent(`${field}>=${from} ${field}<${to}`)}`,
   )
 }
 function keptTasks(duty: string): MeasureSource['compute'] {
@@ -40,12 +41,13 @@ function keptTasks(duty: string): MeasureSource['compute'] {
 const reopened: MeasureSource['compute'] = share(
   (org, from, to) =>
     sql`select count(*) filter (where reopen_count > 0) as good, count(*) as n from incident where org = ${org} and binned_at is null and opened_at >= ${from} and opened_at < ${to} and status in ('resolved', 'closed')`,
-  (from, to) => `/desk/incidents?filter=${encodeURIComponent(`reopenCount>0 openedAt>=${from} openedAt<${to}`)}`,
+  (from, to) =>
+    `/desk/incidents?filter=${encodeURIComponent(`status:resolved,closed openedAt>=${from} openedAt<${to}`)}&sort=-reopenCount`,
 )
 const effective: MeasureSource['compute'] = share(
   (org, from, to) =>
     sql`select count(*) filter (where status = 'effective' or (status = 'open' and (due_on is null or due_on >= ${to}))) as good, count(*) as n from action where org = ${org} and binned_at is null and status <> 'dropped' and updated_at >= ${from} - 335`,
-  () => '/improvement/actions?filter=status%3Aopen%2Cdone',
+  () => '/improvement/actions?filter=-status%3Adropped&sort=dueOn',
 )
 const satisfaction: MeasureSource['compute'] = async (store, org, day) => {
   const from = Temporal.PlainDate.from(day).subtract({ days: 90 }).toString()
@@ -97,7 +99,7 @@ export const SOURCES: readonly MeasureSource[] = [
       'Resolution clocks that stopped in the last 30 days and were met, of all that stopped.',
       [95, 85],
     ),
-    compute: clockShare('resolution'),
+    compute: clockShare('resolution', 'resolvedAt'),
   },
   {
     source: 'desk.firstResponse',
@@ -107,7 +109,7 @@ export const SOURCES: readonly MeasureSource[] = [
       'First-response clocks that stopped in the last 30 days and were met, of all that stopped.',
       [95, 85],
     ),
-    compute: clockShare('firstResponse'),
+    compute: clockShare('firstResponse', 'respondedAt'),
   },
   {
     source: 'desk.satisfaction',

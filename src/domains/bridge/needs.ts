@@ -98,6 +98,16 @@ const SOURCES: readonly Source[] = [
       sql`select count(*) as n, min(subject) as first from action where org = ${org} and binned_at is null and status = 'open' and due_on < ${today}::date`,
   },
   {
+    kind: 'notices',
+    urgency: 'warn',
+    place: 'Bridge',
+    path: '/all/notices',
+    filter: 'person:me readAt:none',
+    says: (n, first) => many(n, `Unread: ${first}`, 'notices to you are unread'),
+    count: (org, person) =>
+      sql`select count(*) as n, min(subject) as first from notice where org = ${org} and binned_at is null and person = ${person} and read_at is null`,
+  },
+  {
     kind: 'effects',
     urgency: 'info',
     place: 'Improvement',

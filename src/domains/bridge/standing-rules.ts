@@ -1,0 +1,42 @@
+/** A measure knows its latest value and how it stands: whenever a value is entered, changed or binned, by whomever. */
+import type { AnyRow } from '#kit/record.ts'
+import type { Bounds } from '#kit/measure.ts'
+import { standingOf } from '#kit/measure.ts'
+import { measure } from '#kit/records/steering.ts'
+import { run, sql } from '#kit/sql.ts'
+import type { Rules } from '#kit/store.ts'
+import { idIn } from '#kit/write.ts'
+
+/** A new target or limit judges the latest value anew. */
+const measureRules: Rules = {
+  derive: ({ after }) => {
+    const latest = after['latest']
+    return typeof latest === 'number' ? { standing: standingOf(latest, boundsOf(after)) } : {}
+  },
+}
+/** The measure takes over the value of its newest day, in the same transaction. */
+const measurementRules: Rules = {
+  after: async ({ before, after, actor, on, store, unit }) => {
+    const ids = [...new Set([before, after].flatMap((row) => idIn(row?.['measure']) ?? []))]
+    for (const id of ids) {
+      const newest = await run<{ value: number; on: string; latest: number | null; latestOn: string | null }>(
+        on,
+        sql`select v.value, v.on_ as "on", m.latest, m.latest_on as "latestOn" from measurement v join measure m on m.org = v.org and m.id = v.measure
+          where v.org = ${actor.org} and v.measure = ${id} and v.binned_at is null and m.binned_at is null order by v.on_ desc limit 1`,
+      )
+      const found = newest[0]
+      if (found === undefined || (found.latest === found.value && found.latestOn === found.on)) continue
+      const latest = { latest: found.value, latestOn: found.on }
+      await store.change(actor, measure, { id, rev: null }, latest, { trusted: true, unit })
+    }
+  },
+}
+export const rules: Readonly<Record<string, Rules>> = { measure: measureRules, measurement: measurementRules }
+
+function boundsOf(row: AnyRow): Bounds {
+  return {
+    better: row['better'] === 'lower' ? 'lower' : 'higher',
+    target: Number(row['target']),
+    limit: Number(row['limit']),
+  }
+}
