@@ -67,7 +67,7 @@ export function OverTime({ label, unit, points, lines }: OverTimeProps) {
               <title>{`${dayText(point.on)}: ${numberText(point.value, unit)}`}</title>
             </circle>
           ))}
-          {ends(placed).map(({ point, anchor }) => (
+          {ends(placed, width > 460).map(({ point, anchor }) => (
             <text key={point.on} x={point.x} y={height - 6} textAnchor={anchor} className="chart-text">
               {dayText(point.on)}
             </text>
@@ -79,10 +79,10 @@ export function OverTime({ label, unit, points, lines }: OverTimeProps) {
 }
 
 /** First, middle and last day as the axis. */
-function ends<T>(points: T[]): { point: T; anchor: 'start' | 'middle' | 'end' }[] {
+function ends<T>(points: T[], isWide: boolean): { point: T; anchor: 'start' | 'middle' | 'end' }[] {
   const [first, middle, last] = [points[0], points[Math.floor(points.length / 2)], points.at(-1)]
   if (first === undefined || last === undefined || middle === undefined) return []
-  if (points.length < 5)
+  if (points.length < 5 || !isWide)
     return [
       { point: first, anchor: points.length === 1 ? 'middle' : 'start' },
       ...(points.length > 1 ? [{ point: last, anchor: 'end' as const }] : []),

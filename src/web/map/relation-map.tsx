@@ -58,7 +58,7 @@ export function RelationMap({ label, things, needs, groups, focus, onFocus }: Re
           onPaneClick={() => onFocus(null)}
         >
           <Background gap={24} color="var(--line)" />
-          <Controls showInteractive={false} />
+          <Controls showInteractive={false} position="top-right" />
           {things.length > fewThings && <MiniMap pannable zoomable nodeColor={colourOf} maskColor="transparent" />}
         </ReactFlow>
       )}
@@ -78,7 +78,7 @@ function lines(needs: Need[], groups: Group[], lit: ReadonlySet<string> | null):
     const on = lit !== null && lit.has(need.from) && lit.has(need.to)
     const group = groups.find((one) => one.from === need.from && one.name === need.group)
     const key = `${need.from}/${need.group ?? ''}`
-    const label = group && !told.has(key) ? messages.map.anyOf(group.minimum, group.members.length, group.name) : ''
+    const label = group && !told.has(key) ? messages.map.any(group.minimum, group.members.length) : ''
     told.add(key)
     const light = on ? 'map-line-on' : lit ? 'map-line-off' : 'map-line'
     return {

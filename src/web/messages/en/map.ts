@@ -9,6 +9,7 @@ export const map = {
     state: 'State',
     standsOn: 'Needs',
     nodes: (n: number) => count(n, 'item', 'items'),
+    any: (minimum: number, of: number) => `any ${minimum} of ${of}`,
     anyOf: (minimum: number, of: number, name: string) => `any ${minimum} of ${of}: ${name}`,
   },
 }

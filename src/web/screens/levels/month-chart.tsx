@@ -60,7 +60,7 @@ export function MonthChart({ rows, locale }: { rows: LevelRow[]; locale: string 
                 key={row.key}
                 x={edge.start + (at + 0.5) * step}
                 y={height - 6}
-                textAnchor="middle"
+                textAnchor={edge.start + (at + 0.5) * step + 30 > width ? 'end' : 'middle'}
                 className="chart-text"
               >
                 {name(row)}
