@@ -38,16 +38,13 @@ export async function systemPages(
   server.get('/metrics', async (_, reply) =>
     reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])),
   )
+  // Only the built files: the page itself is read below, so that a new build is served without a restart.
   if (web !== null)
     await server.register(fastifyStatic, {
-      root: web,
+      root: path.join(web, 'assets'),
+      prefix: '/assets/',
       index: false,
-      maxAge: '1h',
-      setHeaders: (reply, file) =>
-        void reply.header(
-          'Cache-Control',
-          file.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        ),
+      setHeaders: (reply) => void reply.header('Cache-Control', 'public, max-age=31536000, immutable'),
     })
   const page = web === null ? () => null : freshPage(path.join(web, 'index.html'))
   server.get('/api/docs', async (_, reply) => reply.type(HTML).send(docsPage(routes, version)))
