@@ -128,7 +128,7 @@ async function send(operation: Operation, wish: Wish): Promise<Answered> {
   let next = 0
   const path = operation.path.replace(/\{\w+\}/g, () => encoded(wish.ids[next++] ?? '1'))
   const words = new URLSearchParams(wish.query)
-  if (wish.twice) for (const [name, value] of [...words]) words.append(name, value)
+  if (wish.twice) for (const [name, value] of Object.entries(wish.query)) words.append(name, value)
   const question = words.size === 0 ? '' : `?${words.toString()}`
   // Revoking tokens must not sign the fuzzer itself out.
   const { token } = /tokens|session/.test(operation.path) ? server.people.bystander : server.people.administrator

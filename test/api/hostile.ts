@@ -179,7 +179,7 @@ function fittingObject(schema: Schema, document: Schema, depth: number): fc.Arbi
   const known = Object.fromEntries(
     Object.entries(properties).map(([name, one]) => [name, valueFor(one, document, depth + 1)]),
   )
-  const required = fc.constantFrom(...[(schema['required'] ?? []) as string[], []])
+  const required = fc.constantFrom((schema['required'] ?? []) as string[], [])
   const named = required.chain((names) =>
     fc.record(known, { requiredKeys: names.filter((name) => name in known), noNullPrototype: true }),
   )

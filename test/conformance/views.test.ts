@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Field } from '#kit/field.ts'
-import type { AnyRow, RecordType } from '#kit/record.ts'
+import type { AnyRow } from '#kit/record.ts'
 import { ok, records, refusal, startWalk, type Walk } from './walk.ts'
 
 let walk: Walk

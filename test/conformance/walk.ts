@@ -39,7 +39,7 @@ export async function startWalk(): Promise<Walk> {
     make: async (record, options = { every: true }) =>
       ok(await send('POST', `/${record.plural}`, { body: await drafts.valid(record, options) }), 201),
     ids: async (record, query, as) => {
-      const answer = await send('GET', `/${record.plural}?limit=500&${query}`, { ...(as === undefined ? {} : { as }) })
+      const answer = await send('GET', `/${record.plural}?limit=500&${query}`, as === undefined ? {} : { as })
       assert.equal(answer.status, 200, `${record.plural}?${query}: ${answer.text}`)
       return (answer.body as { items: AnyRow[] }).items.map((row) => row.id)
     },
