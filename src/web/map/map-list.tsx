@@ -4,6 +4,7 @@ import { messages } from '../messages/messages.ts'
 import { State } from '../ui/state.tsx'
 import type { Group, Need, Thing } from './contract.ts'
 import { needsInWords } from './in-words.ts'
+import { Scroll } from '../ui/scroll.tsx'
 
 const words = messages.map
 
@@ -17,7 +18,7 @@ export function MapList({ things, needs, groups }: MapListProps) {
   const labelOf = new Map(things.map((thing) => [thing.id, thing.label]))
   const sorted = things.toSorted((one, other) => one.level - other.level || one.label.localeCompare(other.label))
   return (
-    <div className="scroll-x">
+    <Scroll label={messages.map.list}>
       <table className="facts">
         <thead>
           <tr>
@@ -41,6 +42,6 @@ export function MapList({ things, needs, groups }: MapListProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scroll>
   )
 }

@@ -22,6 +22,8 @@ export const improvement = {
     list: 'Where they are',
     save: 'Enter the value',
     saved: 'Value entered',
+    replace: 'Replace the value',
+    replaced: 'Value replaced',
     valueWrong: 'Write a number.',
     countWrong: 'Write how many, 0 or more.',
   },

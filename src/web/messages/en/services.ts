@@ -59,6 +59,8 @@ export const services = {
       sun: 'Sunday',
     } as Record<string, string>,
     closed: 'Closed',
+    backwards:
+      'It closes before it opens. Hours over midnight are two spans: until 24:00, and from 00:00 on the next day.',
     from: (day: string) => `${day}: opens at`,
     to: (day: string) => `${day}: closes at`,
     add: 'Add hours',

@@ -1,7 +1,7 @@
 // Enters the value of a day by hand, with what it was computed from.
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { FullRow } from '../../data/contract.ts'
+import type { FullRow, Row } from '../../data/contract.ts'
 import { Problem, sentenceOf } from '../../data/problem.ts'
 import { refresh, write } from '../../data/writes.ts'
 import { messages } from '../../messages/messages.ts'
@@ -15,20 +15,35 @@ function numberIn(text: string): number | null {
   return /^-?\d+(\.\d+)?$/.test(clean) ? Number(clean) : null
 }
 
-export function EnterValue({ measure, unit }: { measure: FullRow; unit: string }) {
+interface EnterValueProps {
+  measure: FullRow
+  unit: string
+  /** The values that are there already: a day has one, which a second one replaces. */
+  known: Row[]
+}
+
+export function EnterValue({ measure, unit, known }: EnterValueProps) {
   const [on, setOn] = useState(() => new Date().toISOString().slice(0, 10))
   const [value, setValue] = useState('')
   const [evidence, setEvidence] = useState('1')
   const [problem, setProblem] = useState<unknown>(null)
   const errors = problem instanceof Problem ? problem.byField : {}
   const said = { value: numberIn(value), evidence: numberIn(evidence) }
+  const there = known.find((row) => row['on'] === on)
   async function enter(event: React.FormEvent) {
     event.preventDefault()
     if (said.value === null || said.evidence === null) return
     try {
       setProblem(null)
       const body = { measure: measure.id, on, value: said.value, evidence: said.evidence }
-      await write('measurements', '/measurements', { method: 'POST', body }, words.saved)
+      if (there === undefined) await write('measurements', '/measurements', { method: 'POST', body }, words.saved)
+      else
+        await write(
+          'measurements',
+          `/measurements/${there.id}`,
+          { method: 'PATCH', body: { value: body.value, evidence: body.evidence }, rev: there.rev ?? null },
+          words.replaced,
+        )
       refresh('measures')
       setValue('')
     } catch (error) {
@@ -61,7 +76,7 @@ export function EnterValue({ measure, unit }: { measure: FullRow; unit: string }
           onChange={(event) => setEvidence(event.currentTarget.value)}
         />
         <Button type="submit" variant="filled" disabled={said.value === null || said.evidence === null || on === ''}>
-          {words.save}
+          {there === undefined ? words.save : words.replace}
         </Button>
       </div>
       {problem !== null && (

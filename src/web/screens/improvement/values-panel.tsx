@@ -55,7 +55,7 @@ export function Panel({ row }: PanelProps) {
         />
       )}
       {newest.length > 0 && <Twin rows={newest} bounds={bounds} unit={unit} />}
-      {record?.can.create && !isComputed && <EnterValue measure={row} unit={unit} />}
+      {record?.can.create && !isComputed && <EnterValue measure={row} unit={unit} known={newest} />}
     </>
   )
 }

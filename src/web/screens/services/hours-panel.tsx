@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { sentenceOf } from '../../data/problem.ts'
+import { Problem, sentenceOf } from '../../data/problem.ts'
 import { messages } from '../../messages/messages.ts'
 import { useSave } from '../../record/save.ts'
 import type { PanelProps } from '../panels.ts'
@@ -43,7 +43,8 @@ export function Panel({ record, row }: PanelProps) {
       await saving.save({ ...draft, definition: tidy(draft.definition) }, words.saved)
       setEdited(null)
     } catch (error) {
-      setProblem(sentenceOf(error))
+      const placed = error instanceof Problem ? Object.values(error.byField) : []
+      setProblem(placed.length > 0 ? placed.join(' ') : sentenceOf(error))
     }
   }
   const take = (days: string[]) =>

@@ -51,6 +51,7 @@ export function Spans({ day, spans, onChange, disabled = false }: SpansProps) {
           )}
         </span>
       ))}
+      {spans.some(([from, to]) => to <= from) && <span className="error-text">{words.backwards}</span>}
       {!disabled && (
         <Button size="compact-xs" variant="subtle" aria-label={words.addTo(day)} onClick={add}>
           + {words.add}
