@@ -129,12 +129,29 @@ const RESERVED = new Set(
   ),
 )
 
-/** 'dueAt' → 'due_at'. */
+const plainNames = new Map<string, string>()
+const columnNames = new Map<string, string>()
+
+/** 'dueAt' → 'due_at'. Remembered: a page of fifty rows asks a thousand times. */
 export function plainSnake(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+  return (
+    plainNames.get(name) ??
+    remembered(
+      plainNames,
+      name,
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    )
+  )
 }
 /** The column of a field: 'dueAt' → 'due_at'; a word that SQL keeps for itself gets a tail: 'group' → 'group_'. */
 export function snake(name: string): string {
+  const known = columnNames.get(name)
+  if (known !== undefined) return known
   const plain = plainSnake(name)
-  return RESERVED.has(plain) ? `${plain}_` : plain
+  return remembered(columnNames, name, RESERVED.has(plain) ? `${plain}_` : plain)
+}
+/** Names come from declarations; the limit only matters to who would feed others. */
+function remembered(names: Map<string, string>, name: string, column: string): string {
+  if (names.size < 10_000) names.set(name, column)
+  return column
 }
