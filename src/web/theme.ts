@@ -45,9 +45,25 @@ export const theme = createTheme({
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
     TextInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs', autosize: true, minRows: 3 } },
-    Select: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
-    MultiSelect: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
-    TagsInput: { defaultProps: { size: 'xs', comboboxProps: { transitionProps: { duration: 0 } } } },
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        withScrollArea: false,
+        openOnFocus: false,
+        comboboxProps: { transitionProps: { duration: 0 } },
+      },
+    },
+    MultiSelect: {
+      defaultProps: {
+        size: 'xs',
+        withScrollArea: false,
+        openOnFocus: false,
+        comboboxProps: { transitionProps: { duration: 0 } },
+      },
+    },
+    TagsInput: {
+      defaultProps: { size: 'xs', withScrollArea: false, comboboxProps: { transitionProps: { duration: 0 } } },
+    },
     PasswordInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     Portal: { defaultProps: { target: '#overlays' } },

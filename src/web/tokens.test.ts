@@ -14,7 +14,9 @@ const surfaces = ['bg', 'surface', 'sunken', 'hover', 'selected'] as const
 
 function tokensIn(block: RegExp): Record<string, string> {
   const text = block.exec(css)?.[1] ?? ''
-  return Object.fromEntries([...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]))
+  return Object.fromEntries(
+    [...text.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name = '', value = '']) => [name, value]),
+  )
 }
 function rgb(hex: string): Rgb {
   const at = (from: number) => Number.parseInt(hex.slice(from, from + 2), 16) / 255
@@ -30,15 +32,33 @@ function contrast(one: string, other: string): number {
 }
 
 const visions: Record<string, readonly Rgb[]> = {
-  normal: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protan: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  deutan: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  tritan: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+  normal: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protan: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deutan: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritan: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
 }
 /** What somebody with this vision sees, in linear light. */
 function seen(hex: string, vision: readonly Rgb[]): Rgb {
   const [r, g, b] = rgb(hex).map(linear)
-  const [x = 0, y = 0, z = 0] = vision.map((row) => Math.min(1, Math.max(0, row[0] * (r ?? 0) + row[1] * (g ?? 0) + row[2] * (b ?? 0))))
+  const [x = 0, y = 0, z = 0] = vision.map((row) =>
+    Math.min(1, Math.max(0, row[0] * (r ?? 0) + row[1] * (g ?? 0) + row[2] * (b ?? 0))),
+  )
   return [x, y, z]
 }
 function lab([r, g, b]: Rgb): Rgb {
@@ -60,12 +80,24 @@ function deltaE2000([l1, a1, b1]: Rgb, [l2, a2, b2]: Rgb): number {
   const [h1, h2] = [hue(a1 * stretch, b1), hue(a2 * stretch, b2)]
   const both = c1 * c2 === 0
   const turn = both ? 0 : h2 - h1 > 180 ? h2 - h1 - 360 : h2 - h1 < -180 ? h2 - h1 + 360 : h2 - h1
-  const middle = both ? h1 + h2 : Math.abs(h1 - h2) <= 180 ? (h1 + h2) / 2 : h1 + h2 < 360 ? (h1 + h2 + 360) / 2 : (h1 + h2 - 360) / 2
+  const middle = both
+    ? h1 + h2
+    : Math.abs(h1 - h2) <= 180
+      ? (h1 + h2) / 2
+      : h1 + h2 < 360
+        ? (h1 + h2 + 360) / 2
+        : (h1 + h2 - 360) / 2
   const [l, c] = [(l1 + l2) / 2, (c1 + c2) / 2]
-  const t = 1 - 0.17 * Math.cos(radians(middle - 30)) + 0.24 * Math.cos(radians(2 * middle)) + 0.32 * Math.cos(radians(3 * middle + 6)) - 0.2 * Math.cos(radians(4 * middle - 63))
+  const t =
+    1 -
+    0.17 * Math.cos(radians(middle - 30)) +
+    0.24 * Math.cos(radians(2 * middle)) +
+    0.32 * Math.cos(radians(3 * middle + 6)) -
+    0.2 * Math.cos(radians(4 * middle - 63))
   const sl = 1 + (0.015 * (l - 50) ** 2) / Math.sqrt(20 + (l - 50) ** 2)
   const [sc, sh] = [1 + 0.045 * c, 1 + 0.015 * c * t]
-  const rotate = -Math.sin(radians(60 * Math.exp(-(((middle - 275) / 25) ** 2)))) * 2 * Math.sqrt(c ** 7 / (c ** 7 + 25 ** 7))
+  const rotate =
+    -Math.sin(radians(60 * Math.exp(-(((middle - 275) / 25) ** 2)))) * 2 * Math.sqrt(c ** 7 / (c ** 7 + 25 ** 7))
   const dh = 2 * Math.sqrt(c1 * c2) * Math.sin(radians(turn / 2))
   const [x, y, z] = [(l2 - l1) / sl, (c2 - c1) / sc, dh / sh]
   return Math.sqrt(x * x + y * y + z * z + rotate * y * z)
@@ -81,7 +113,8 @@ describe('the measure itself', () => {
     [[6.7747, -0.2908, -2.4247], [5.8714, -0.0985, -2.2286], 0.6377],
   ]
   for (const [one, other, wanted] of known)
-    it(`${one.join(' ')} and ${other.join(' ')} are ${wanted} apart`, () => assert.ok(Math.abs(deltaE2000(one, other) - wanted) < 0.0001, `${deltaE2000(one, other)}`))
+    it(`${one.join(' ')} and ${other.join(' ')} are ${wanted} apart`, () =>
+      assert.ok(Math.abs(deltaE2000(one, other) - wanted) < 0.0001, `${deltaE2000(one, other)}`))
   it('black on white is 21:1', () => assert.equal(Math.round(contrast('#000000', '#ffffff')), 21))
 })
 
@@ -100,7 +133,8 @@ for (const [theme, tokens] of Object.entries(themes)) {
         }
     })
     it('the words on a button are at least 4.5:1', () => {
-      for (const ground of ['action', 'action-hover']) assert.ok(contrast(token('on-action'), token(ground)) >= 4.5, ground)
+      for (const ground of ['action', 'action-hover'])
+        assert.ok(contrast(token('on-action'), token(ground)) >= 4.5, ground)
     })
     it('borders of controls and fills of states are at least 3:1', () => {
       for (const name of ['control-line', ...states.map((state) => `${state}-fill`)]) {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after } from 'node:test'
 import type { Database } from '#kit/database.ts'
-import { openSession } from '#kit/sign-in.ts'
+import { hashPassword, openSession } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
 import { now } from '#platform/clock.ts'
@@ -27,6 +27,8 @@ export interface Demo {
   url: string
   db: Database
   store: Store
+  /** What whoever has this role types to sign in. */
+  login(role: 'manager' | 'agent' | 'requester'): Promise<{ email: string; password: string }>
   /** The key of a new session of whoever has this role; the cookie is called `pilothouse`. */
   session(role: 'manager' | 'agent' | 'requester'): Promise<string>
 }
@@ -70,7 +72,7 @@ export async function startDemo(options: { empty?: boolean } = {}): Promise<Demo
     await close()
     await rm(folder, { recursive: true, force: true })
   })
-  return { url: running.address, db, store, session: (role) => sessionOf(db, role) }
+  return { url: running.address, db, store, session: (role) => sessionOf(db, role), login: (role) => loginOf(db, role) }
 }
 
 /** The company is told once per day and version of the schema; each test file gets a copy. */
@@ -83,14 +85,27 @@ async function database(isEmpty: boolean): ReturnType<typeof preparedDatabase> {
   })
 }
 
-async function sessionOf(db: Database, role: string): Promise<string> {
-  const rows = await run<{ org: number; person: number }>(
+async function personWith(db: Database, role: string): Promise<{ org: number; person: number; email: string }> {
+  const rows = await run<{ org: number; person: number; email: string }>(
     db,
-    sql`select g.org, g.person from role_grant g join credential c on c.org = g.org and c.person = g.person where g.role = ${role} order by g.person limit 1`,
+    sql`select g.org, g.person, c.email from role_grant g join credential c on c.org = g.org and c.person = g.person where g.role = ${role} order by g.person limit 1`,
   )
   const [who] = rows
   if (who === undefined) throw new Error(`Nobody of the demonstration company has the role "${role}".`)
-  return (await openSession(db, who)).key
+  return who
+}
+async function sessionOf(db: Database, role: string): Promise<string> {
+  return (await openSession(db, await personWith(db, role))).key
+}
+/** The company's passwords are made at random; this one is known. */
+async function loginOf(db: Database, role: string): Promise<{ email: string; password: string }> {
+  const { org, person, email } = await personWith(db, role)
+  const password = 'four quiet winter harbours'
+  await run(
+    db,
+    sql`update credential set password = ${await hashPassword(password)} where org = ${org} and person = ${person}`,
+  )
+  return { email, password }
 }
 
 const endings = new Set<() => Promise<void>>()

@@ -2,6 +2,7 @@
 import { Button } from '@mantine/core'
 import { messages } from '../messages/messages.ts'
 import type { StepProps } from './import-page.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 
 const words = messages.import
 
@@ -30,7 +31,7 @@ export function FoundStep({ info, go }: StepProps) {
             ))}
         </dl>
       </section>
-      <div className="scroll-x">
+      <Scroll label={words.column}>
         <table className="facts">
           <thead>
             <tr>
@@ -47,7 +48,7 @@ export function FoundStep({ info, go }: StepProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <footer className="row">
         <Button onClick={() => go(0)}>{words.back}</Button>
         <Button variant="filled" onClick={() => go(2)}>

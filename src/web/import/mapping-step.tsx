@@ -8,6 +8,7 @@ import { attempt } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import type { ImportInfo, Mapping } from './contract.ts'
 import type { StepProps } from './import-page.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 
 const words = messages.import
 const notTyped = new Set(['createdBy', 'updatedBy', 'updatedAt'])
@@ -85,7 +86,7 @@ export function MappingStep({ record, info, setInfo, go }: StepProps) {
           }}
         />
       </section>
-      <div className="scroll-x">
+      <Scroll label={words.field}>
         <table className="facts import-mapping">
           <thead>
             <tr>
@@ -123,7 +124,7 @@ export function MappingStep({ record, info, setInfo, go }: StepProps) {
             })}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       <footer className="row">
         <Button onClick={() => go(1)}>{words.back}</Button>
         <Button variant="filled" disabled={Object.keys(mapping.columns).length === 0} onClick={() => void check()}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../data/http.ts'
 import { messages } from '../messages/messages.ts'
 import type { ImportInfo } from './contract.ts'
+import { Scroll } from '../ui/scroll.tsx'
 
 const pollMs = 700
 
@@ -65,7 +66,7 @@ export function ProblemList({ info }: { info: ImportInfo }) {
   return (
     <section>
       <h2>{words.problems}</h2>
-      <div className="scroll-x import-problems">
+      <Scroll label={words.problems} className="import-problems">
         <table className="facts">
           <thead>
             <tr>
@@ -88,7 +89,7 @@ export function ProblemList({ info }: { info: ImportInfo }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </section>
   )
 }

@@ -8,6 +8,7 @@ import { instantFull, instantText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { ChangeLine } from './changes.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 
 const words = messages.audit
 
@@ -25,7 +26,7 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
   const entries = history.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className="stack">
-      <div className="scroll-x">
+      <Scroll label={messages.record.audit}>
         <table className="facts">
           <thead>
             <tr>
@@ -45,7 +46,7 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
       {history.hasNextPage && (
         <div>
           <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>

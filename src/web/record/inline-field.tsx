@@ -7,6 +7,7 @@ import { Problem, sentenceOf } from '../data/problem.ts'
 import { Editor } from '../fields/late-editor.tsx'
 import { Value } from '../fields/value.tsx'
 import { Markdown } from '../ui/markdown.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { messages } from '../messages/messages.ts'
 import type { RecordProps } from './record-page.tsx'
 import { same } from './save.ts'
@@ -26,6 +27,9 @@ export function canEdit({ record, row, field }: Pick<InlineProps, 'record' | 'ro
   )
 }
 
+/** Their values are links, so the whole line cannot be the button: it stands at the end. */
+const linked = new Set<FieldInfo['kind']>(['ref', 'refs', 'person', 'any', 'email', 'url'])
+
 export function InlineField(props: InlineProps) {
   const { record, row, field, editing, setEditing, bare = false } = props
   const value = valueOf(row, field)
@@ -41,6 +45,7 @@ export function InlineField(props: InlineProps) {
     <div
       className="inline-field"
       data-editable={canEdit(props) || undefined}
+      data-linked={linked.has(field.kind) || undefined}
       onDoubleClick={() => {
         if (canEdit(props)) setEditing(field.name)
       }}
@@ -52,7 +57,9 @@ export function InlineField(props: InlineProps) {
           className="inline-edit"
           aria-label={messages.record.edit(field.label)}
           onClick={() => setEditing(field.name)}
-        />
+        >
+          {linked.has(field.kind) && <Icon name="edit" size={13} />}
+        </button>
       )}
     </div>
   )

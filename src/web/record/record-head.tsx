@@ -101,7 +101,7 @@ function Facts({ record, row }: RecordProps) {
     .filter((one) => one.state === 'running' || one.state === 'paused' || one.state === 'breached')
     .toSorted((a, b) => a.remainingSeconds - b.remainingSeconds)[0]
   return (
-    <div className="row record-facts">
+    <div className="row record-facts" role="group" aria-label={messages.record.facts}>
       <span className="mono">{row.number}</span>
       {state && <State tone={state.tone}>{state.label}</State>}
       {[...graded, ...people].map((field) => (

@@ -15,6 +15,7 @@ import { Icon } from '../ui/icon.tsx'
 import { startValue } from '../form/draft.ts'
 import { onQuery } from './on.ts'
 import { wire, type Values } from './save.ts'
+import { Scroll } from '../ui/scroll.tsx'
 
 interface RelatedProps {
   on: RecordInfo
@@ -37,7 +38,7 @@ export function Related({ on, row, kind, empty }: RelatedProps) {
     <div className="stack">
       {!related.isPending && items.length === 0 && <p className="quiet">{empty}</p>}
       {items.length > 0 && (
-        <div className="scroll-x">
+        <Scroll label={kind.labelPlural}>
           <table className="facts">
             <thead>
               <tr>
@@ -86,7 +87,7 @@ export function Related({ on, row, kind, empty }: RelatedProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       {adding ? (
         <AddForm on={on} row={row} kind={kind} onClose={() => setAdding(false)} />

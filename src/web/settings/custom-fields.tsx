@@ -7,6 +7,7 @@ import { addressOf, fieldOf, listAddress, titleOf, useModel, valueOf } from '../
 import { someQuery } from '../data/queries.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
+import { Scroll } from '../ui/scroll.tsx'
 
 const words = messages.customFields
 
@@ -38,7 +39,7 @@ export function Section() {
       {fields.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <div className="scroll-x">
+        <Scroll label={messages.settings.customFields}>
           <table className="facts">
             <thead>
               <tr>
@@ -59,7 +60,7 @@ export function Section() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

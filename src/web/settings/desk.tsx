@@ -35,7 +35,8 @@ export function Section() {
       <ul className="plain stack" style={{ gap: 'var(--space-2)' }}>
         {kinds.map((kind) => (
           <li key={kind.name}>
-            <Link to={listAddress(kind)}>{kind.labelPlural}</Link> <span className="quiet">{kind.about}</span>
+            <Link to={listAddress(kind)}>{kind.labelPlural}</Link>
+            <p className="quiet small">{kind.about}</p>
           </li>
         ))}
       </ul>

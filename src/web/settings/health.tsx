@@ -4,6 +4,7 @@ import { read } from '../data/http.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 
 interface HealthItem {
   name: string
@@ -29,7 +30,7 @@ export function Section() {
       {items.length === 0 && !health.isPending ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <div className="scroll-x">
+        <Scroll label={messages.settings.health}>
           <table className="facts">
             <thead>
               <tr>
@@ -52,7 +53,7 @@ export function Section() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

@@ -8,6 +8,7 @@ import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
 import { say } from '../ui/toast.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 
 interface Jobs {
   queues: {
@@ -41,7 +42,7 @@ export function Section() {
       {queues.length === 0 && !jobs.isPending ? (
         <p className="quiet">{words.noQueues}</p>
       ) : (
-        <div className="scroll-x">
+        <Scroll label={words.queue}>
           <table className="facts">
             <thead>
               <tr>
@@ -66,13 +67,13 @@ export function Section() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
       <h3>{words.failures}</h3>
       {failures.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <div className="scroll-x">
+        <Scroll label={words.failures}>
           <table className="facts">
             <thead>
               <tr>
@@ -101,7 +102,7 @@ export function Section() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

@@ -8,6 +8,7 @@ import { instantText, relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
+import { Scroll } from '../ui/scroll.tsx'
 
 interface Token {
   id: number
@@ -71,7 +72,7 @@ export function Section() {
       {!tokens.isPending && items.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <div className="scroll-x">
+        <Scroll label={messages.settings.tokens}>
           <table className="facts">
             <thead>
               <tr>
@@ -104,7 +105,7 @@ export function Section() {
               ))}
             </tbody>
           </table>
-        </div>
+        </Scroll>
       )}
     </>
   )

@@ -6,6 +6,7 @@ export const record = {
     details: 'Details',
     kept: 'Kept by Pilothouse',
     more: 'More',
+    facts: 'At a glance',
     activity: 'Activity',
     tasks: 'Tasks',
     links: 'Links',

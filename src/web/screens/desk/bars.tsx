@@ -44,7 +44,7 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
         return (
           <li key={bar.label}>
             {to ? (
-              <Link {...to} className="bar" aria-label={words.openList(bar.label, bar.count)}>
+              <Link {...to} className="bar">
                 {inside}
               </Link>
             ) : (

@@ -1,0 +1,79 @@
+// The first minutes: the set-up link makes the administrator, works once, and leads to empty places that say what to do.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { newSetupLink } from '#kit/sign-in.ts'
+import { openContext, openPage } from '../setup/browser.ts'
+import { startDemo, type Demo } from '../setup/demo.ts'
+
+let demo: Demo
+let page: Page
+let troubles: string[]
+let link = ''
+
+describe('the first minutes', () => {
+  before(async () => {
+    demo = await startDemo({ empty: true })
+    link = await newSetupLink(demo.db)
+    const opened = await openPage(await openContext(demo.url, null), [
+      '401 (Unauthorized)',
+      '404 (Not Found)',
+      '409 (Conflict)',
+      '422 (',
+    ])
+    page = opened.page
+    troubles = opened.troubles
+    page.setDefaultTimeout(15_000)
+  })
+
+  it('refuses a short password with a sentence', async () => {
+    await page.goto(`/setup/${link}`)
+    await fill({
+      'Your name': 'Ines Marques',
+      'E-mail': 'ines@harbour.test',
+      Password: 'short',
+      Organisation: 'Harbour Works',
+    })
+    await page.getByRole('button', { name: 'Create the administrator' }).press('Enter')
+    assert.ok(page.url().includes('/setup/'))
+  })
+
+  it('makes the administrator and signs in', async () => {
+    await fill({ Password: 'four quiet winter harbours' })
+    await page.getByRole('button', { name: 'Create the administrator' }).press('Enter')
+    await page.getByRole('navigation', { name: 'Places' }).waitFor()
+  })
+
+  it('works once', async () => {
+    const other = await openPage(await openContext(demo.url, null), ['4'])
+    await other.page.goto(`/setup/${link}`)
+    for (const [label, text] of Object.entries({
+      'Your name': 'Eve',
+      'E-mail': 'eve@harbour.test',
+      Password: 'four quiet winter harbours',
+      Organisation: 'Other',
+    }))
+      await other.page.getByRole('textbox', { name: label }).fill(text)
+    await other.page.getByRole('button', { name: 'Create the administrator' }).press('Enter')
+    await other.page.getByRole('alert').waitFor()
+  })
+
+  it('says in an empty list what belongs there and how to begin', async () => {
+    await page.goto('/desk/incidents')
+    await page
+      .getByRole('link', { name: /import/i })
+      .last()
+      .waitFor()
+    await page
+      .getByRole('link', { name: /create/i })
+      .last()
+      .press('Enter')
+    await page.getByRole('heading', { name: 'New incident' }).waitFor()
+  })
+
+  it('wrote no error into the console', () => assert.deepEqual(troubles, []))
+})
+
+async function fill(values: Record<string, string>): Promise<void> {
+  for (const [label, text] of Object.entries(values)) await page.getByRole('textbox', { name: label }).fill(text)
+}
