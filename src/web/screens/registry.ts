@@ -19,6 +19,8 @@ export interface Screen {
   icon?: IconName
   /** True when it stands before the place's records, false (usual) when after them. */
   first?: boolean
+  /** The kind of record that it shows: who may not read that one does not see the screen in the navigation. */
+  shows?: string
   /** A module of `screens/<domain>/` that exports its page as `Screen`. */
   load: () => Promise<{ Screen: ComponentType }>
 }

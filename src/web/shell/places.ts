@@ -14,10 +14,14 @@ export interface FilledPlace {
 export function filledPlaces(model: Model): FilledPlace[] {
   return model.places.flatMap((place) => {
     const records = model.records.filter((record) => record.place === place.name).toSorted((a, b) => rank(a) - rank(b))
-    const own = screens.filter((screen) => screen.place === place.name)
+    const own = screens.filter((screen) => screen.place === place.name && mayRead(model, screen))
     const first = own.find((screen) => screen.first)?.path ?? (records[0] ? listAddress(records[0]) : own[0]?.path)
     return first === undefined ? [] : [{ place, records, screens: own, address: first }]
   })
+}
+
+function mayRead(model: Model, { shows }: Screen): boolean {
+  return shows === undefined || model.records.some((record) => record.name === shows)
 }
 
 /** Work comes first, then what hangs on work (tasks), then what it is arranged by. */

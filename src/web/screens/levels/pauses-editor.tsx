@@ -22,8 +22,7 @@ export function PausesEditor({ pauses, record, onChange }: PausesEditorProps) {
     <div className="stack">
       {pauses.length === 0 && <p className="quiet small">{words.none}</p>}
       {pauses.map((pause, at) => (
-        <fieldset key={at} className="pause">
-          <legend className="hidden-text">{pauseInWords(pause, record)}</legend>
+        <div key={at} role="group" aria-label={pauseInWords(pause, record)} className="pause">
           <Terms pause={pause} record={record} onChange={(when) => onChange(pauses.with(at, { ...pause, when }))} />
           <div className="pause-reason">
             <TextInput
@@ -37,7 +36,7 @@ export function PausesEditor({ pauses, record, onChange }: PausesEditorProps) {
             </ActionIcon>
           </div>
           <p className="read-back">{pauseInWords(pause, record)}</p>
-        </fieldset>
+        </div>
       ))}
       <div>
         <Button size="compact-xs" onClick={() => onChange([...pauses, { when: start, reason: '' }])}>

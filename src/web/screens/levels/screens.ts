@@ -3,5 +3,11 @@ import { messages } from '../../messages/messages.ts'
 import type { Screen } from '../registry.ts'
 
 export const levelScreens: Screen[] = [
-  { path: '/desk/levels', place: 'desk', label: messages.levels.nav, load: () => import('./levels-page.tsx') },
+  {
+    path: '/desk/levels',
+    place: 'desk',
+    shows: 'agreement',
+    label: messages.levels.nav,
+    load: () => import('./levels-page.tsx'),
+  },
 ]

@@ -154,7 +154,8 @@ function NoCalendar() {
   const record = recordNamed(useModel(), 'calendar')
   return (
     <div className="page">
-      <Empty title={words.title} text={words.none}>
+      <h1>{words.title}</h1>
+      <Empty title={words.noneTitle} text={words.none}>
         {record?.can.create && (
           <Button variant="filled" renderRoot={(props) => <Link {...props} to="/desk/calendars/new" />}>
             {words.add}
