@@ -20,7 +20,8 @@ function clockWords(clock: ClockInfo): string {
     const minutes = Math.round(Math.abs(clock.remainingSeconds) / 60)
     return clock.remainingSeconds < 0 ? words.late(durationText(minutes)) : words.left(durationText(minutes))
   }
-  return words[clock.state]
+  const left = durationText(Math.max(0, Math.round(clock.remainingSeconds / 60)))
+  return clock.state === 'paused' ? `${words.paused}, ${words.left(left)}` : words[clock.state]
 }
 
 export function ClockChip({ clock }: { clock: ClockInfo }) {
