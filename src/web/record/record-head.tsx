@@ -99,7 +99,10 @@ function Facts({ record, row }: RecordProps) {
     .slice(0, 1)
   const clock = (row.clocks ?? [])
     .filter((one) => one.state === 'running' || one.state === 'paused' || one.state === 'breached')
-    .toSorted((a, b) => a.remainingSeconds - b.remainingSeconds)[0]
+    // One that still runs comes before one that was missed and is over.
+    .toSorted(
+      (a, b) => Number(a.stoppedAt !== null) - Number(b.stoppedAt !== null) || a.remainingSeconds - b.remainingSeconds,
+    )[0]
   return (
     <div className="row record-facts" role="group" aria-label={messages.record.facts}>
       <span className="mono">{row.number}</span>
