@@ -26,7 +26,7 @@ describe('migrations', () => {
   }
   const second = {
     name: 'desk/20260101-0001-desk',
-    sql: 'alter table a add column m int;\ninsert into a values (1, 2);',
+    sql: 'alter table a add column m int;\nselect pg_sleep(0.1);\ninsert into a values (1, 2);',
   }
   const today = '2026-11-21'
   it('run once, in the order of their names, whatever area they belong to', async () => {
@@ -38,6 +38,7 @@ describe('migrations', () => {
   it('run once when two start at the same moment', async () => {
     const { db, connection } = await emptyDatabase()
     const other = openDatabase({ connection })
+    await Promise.all([db.query('select 1 as one'), other.query('select 1 as one')])
     const applied = await Promise.all([migrate(db, [first, second], today), migrate(other, [first, second], today)])
     assert.deepEqual(
       applied.map((names) => names.length).sort((a, b) => a - b),

@@ -40,11 +40,11 @@ describe('reactions', () => {
     })
     await written.promise
     await write(db, 'later, quick to commit')
-    await everything(late)
-    assert.deepEqual(seen, [], 'what came after an open transaction waits for it')
-    open.resolve()
+    await everything(late).finally(open.resolve)
+    const seenEarly = [...seen]
     await slow
     await everything(late)
+    assert.deepEqual(seenEarly, [], 'what came after an open transaction waits for it')
     assert.deepEqual(seen, ['early, late to commit', 'later, quick to commit'])
   })
 
