@@ -16,7 +16,7 @@ export type Found =
 /** Of the newest rows, how many are looked at, and how many hits among them make words common. */
 const PROBE = 5000
 const ENOUGH = 60
-const MOST = 20_000
+const MOST = 10_000
 /** So many hits in the probe mean that a thousand are found sooner by walking than by the index. */
 const FREQUENT = 250
 
@@ -71,7 +71,8 @@ export function holds(record: RecordType, found: Found): Fragment {
 
 const FIRST_CHUNK = 200
 const LARGEST_CHUNK = 4000
-const LOOKED_AT_ONCE = 50_000
+const FIRST_REACH = 10_000
+const LARGEST_REACH = 80_000
 
 /** Hits newest first in growing chunks, below an id when one is given: whoever reads them stops when they have enough. */
 export async function* hitsNewestFirst(
@@ -86,11 +87,11 @@ export async function* hitsNewestFirst(
   for (let at = 0; at < known.length; at += size, size = Math.min(size * 2, LARGEST_CHUNK))
     yield known.slice(at, at + size)
   if (found.kind === 'few') return
-  let below = known.at(-1) ?? before
-  while (below !== null) {
-    const rows = await run<{ ids: (number | string)[] | null; lowest: number | null }>(
+  let below: number | null = known.at(-1) ?? before ?? Number.MAX_SAFE_INTEGER
+  for (let reach = FIRST_REACH; below !== null; reach = Math.min(reach * 2, LARGEST_REACH)) {
+    const rows: { ids: (number | string)[] | null; lowest: number | null }[] = await run(
       on,
-      sql`select ids, lowest from words_before(${side(record)}::regclass, ${org}, ${found.query}, ${below}, ${LOOKED_AT_ONCE})`,
+      sql`select ids, lowest from words_before(${side(record)}::regclass, ${org}, ${found.query}, ${below}, ${reach})`,
     )
     const ids = (rows[0]?.ids ?? []).map(Number)
     for (let at = 0; at < ids.length; at += LARGEST_CHUNK) yield ids.slice(at, at + LARGEST_CHUNK)

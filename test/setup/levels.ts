@@ -19,7 +19,13 @@ import { clocksOf } from '../../src/domains/services/clocks-of.ts'
 import type { ClockInfo } from '#kit/clock.ts'
 import { migratedDatabase } from './migrated.ts'
 
-export const WEEK = { mon: [['09:00', '17:00']], tue: [['09:00', '17:00']], wed: [['09:00', '17:00']], thu: [['09:00', '17:00']], fri: [['09:00', '17:00']] }
+export const WEEK = {
+  mon: [['09:00', '17:00']],
+  tue: [['09:00', '17:00']],
+  wed: [['09:00', '17:00']],
+  thu: [['09:00', '17:00']],
+  fri: [['09:00', '17:00']],
+}
 
 export interface Levels {
   store: Store
@@ -41,23 +47,34 @@ export interface Levels {
 /** Begins on Monday 2 November 2026 at 09:00 in Berlin. */
 export async function openLevels(): Promise<Levels> {
   const { db, close } = await migratedDatabase()
-  for (const month of ['2026-10-01', '2026-11-01', '2026-12-01']) await db.query('select journal_partition($1::date)', [month])
-  await db.query("insert into organisation (id, name, time_zone) values (1, 'Harbour Works', 'Europe/Berlin') on conflict do nothing")
+  for (const month of ['2026-10-01', '2026-11-01', '2026-12-01'])
+    await db.query('select journal_partition($1::date)', [month])
+  await db.query(
+    "insert into organisation (id, name, time_zone) values (1, 'Harbour Works', 'Europe/Berlin') on conflict do nothing",
+  )
   let now = '2026-11-02T08:00:00.000Z'
   const store = new Store({ db, catalogue: newCatalogue(), now: () => now, rules: allRules(), onCommit: () => {} })
   const actor = system(1, 'test')
   const asked: number[] = []
-  const jobs = { send: async (_: unknown, __: string, data: Readonly<Record<string, unknown>>): Promise<string> => String(asked.push(Number(data['org']))) }
+  const jobs = {
+    send: async (_: unknown, __: string, data: Readonly<Record<string, unknown>>): Promise<string> =>
+      String(asked.push(Number(data['org']))),
+  }
   const reactions = [serviceLevelReaction({ store, clocks: incidentClocks, jobs }), graphReaction]
   return {
-    store, actor, asked, close,
+    store,
+    actor,
+    asked,
+    close,
     at: (instant) => void (now = instant),
     add: (record, draft) => store.create(actor, record, draft, { trusted: true }),
     move: (of, move, input = {}) => store.move(actor, incident, { id: of.id, rev: null, move }, input),
     change: (record, of, patch) => store.change(actor, record, { id: of.id, rev: null }, patch, { trusted: true }),
     settle: async () => {
       // Another test's open transaction on the same server holds a reaction back for a moment.
-      for (const reaction of reactions) for (let isBehind = true; isBehind; isBehind = await lagsBehind(store, reaction.name)) if ((await react(db, reaction)) === 0) await sleep(10)
+      for (const reaction of reactions)
+        for (let isBehind = true; isBehind; isBehind = await lagsBehind(store, reaction.name))
+          if ((await react(db, reaction)) === 0) await sleep(10)
       for (const org of asked.splice(0)) await redate({ store, clocks: incidentClocks }, org)
     },
     clocks: async (of) => {
@@ -73,7 +90,10 @@ export async function openLevels(): Promise<Levels> {
 }
 
 async function lagsBehind(store: Store, name: string): Promise<boolean> {
-  const rows = await run(store.db, sql`select 1 from journal j, reaction_cursor c where c.name = ${name} and (j.xid, j.id) > (c.xid, c.id) limit 1`)
+  const rows = await run(
+    store.db,
+    sql`select 1 from journal j, reaction_cursor c where c.name = ${name} and (j.xid, j.id) > (c.xid, c.id) limit 1`,
+  )
   return rows.length > 0
 }
 
@@ -101,7 +121,12 @@ export async function ground({ add, store, actor }: Levels): Promise<Ground> {
 }
 
 /** An agreement with one target; `more` goes into the agreement, `terms` into the target. */
-export async function promise({ add }: Levels, hours: AnyRow, more: Record<string, unknown>, terms: Record<string, unknown>): Promise<{ sla: AnyRow; tgt: AnyRow }> {
+export async function promise(
+  { add }: Levels,
+  hours: AnyRow,
+  more: Record<string, unknown>,
+  terms: Record<string, unknown>,
+): Promise<{ sla: AnyRow; tgt: AnyRow }> {
   const sla = await add(agreement, { calendar: hours.id, ...more })
   const tgt = await add(target, { agreement: sla.id, clock: 'resolution', ...terms })
   return { sla, tgt }
@@ -115,5 +140,8 @@ export interface KeptClock {
   warned: number
 }
 export function keptClocks({ store }: Levels, of: AnyRow): Promise<KeptClock[]> {
-  return run<KeptClock>(store.db, sql`select name, state, due_at, agreement, warned from clock where org = 1 and record = 'incident' and record_id = ${of.id} order by name`)
+  return run<KeptClock>(
+    store.db,
+    sql`select name, state, due_at, agreement, warned from clock where org = 1 and record = 'incident' and record_id = ${of.id} order by name`,
+  )
 }

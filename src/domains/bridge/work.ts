@@ -95,11 +95,16 @@ async function teamWork(on: Sql, actor: Actor): Promise<WorkLine[]> {
     link: incidents(`${OPEN} team:TEAM-${row.id}`),
   }))
 }
+/** Of those who report to the person or belong to a team. */
 async function awayToday(on: Sql, actor: Actor, today: string): Promise<Work['away']> {
   return run(
     on,
-    sql`select p.id, p.name, a.last_day as until, d.name as deputy from absence a join person p on p.org = a.org and p.id = a.person left join person d on d.org = a.org and d.id = a.deputy
-      where a.org = ${actor.org} and a.binned_at is null and a.first_day <= ${today}::date and a.last_day >= ${today}::date
-      and (p.line_manager = ${actor.person} or exists (select 1 from team t where t.org = a.org and t.binned_at is null and p.id = any(t.members))) order by p.name limit 8`,
+    sql`with near as materialized (
+        select id from person where org = ${actor.org} and line_manager = ${actor.person} and binned_at is null
+        union select unnest(members) from team where org = ${actor.org} and binned_at is null
+      )
+      select p.id, p.name, a.last_day as until, d.name as deputy from absence a join person p on p.org = a.org and p.id = a.person left join person d on d.org = a.org and d.id = a.deputy
+      where a.org = ${actor.org} and a.person = any(array(select id from near)) and a.binned_at is null and a.first_day <= ${today}::date and a.last_day >= ${today}::date
+      order by p.name limit 8`,
   )
 }
