@@ -21,6 +21,12 @@ after(() => {
   if (isWriting) writeFileSync(file, `${JSON.stringify(counted, null, 2)}\n`)
 })
 
+/** What is kept between requests (service levels, calendars) is asked for once, not at each page: the second one counts. */
+async function warm(count: () => Promise<number>): Promise<number> {
+  await count()
+  return count()
+}
+
 for (const record of records)
   describe(record.label, () => {
     it('stays within the statements of its screens', async () => {
@@ -38,7 +44,7 @@ for (const record of records)
       const [move] = record.flow?.moves ?? []
       const found: Counts = {
         list: await one('GET', `/${record.plural}?limit=50`),
-        page: await one('GET', page),
+        page: await warm(() => one('GET', page)),
         history: await one('GET', `${page}/history`),
         timeline: await one('GET', `${page}/timeline`),
         create: await one('POST', `/${record.plural}`, draft),

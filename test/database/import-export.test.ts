@@ -14,11 +14,32 @@ import { importBench, type ImportBench } from './import-parts.ts'
 
 let bench: ImportBench
 const writers = { csv: csvWriter, jsonl: jsonlWriter, xlsx: xlsxWriter }
-const everything = [...Object.keys(specimen.fields).filter((name) => name !== 'checkedBy'), 'tags', 'mynumber', 'mychoice'].join(',')
+const everything = [
+  ...Object.keys(specimen.fields).filter((name) => name !== 'checkedBy'),
+  'tags',
+  'mynumber',
+  'mychoice',
+].join(',')
 
-async function exported(query: Record<string, string>): Promise<{ content: Buffer; headers: Readonly<Record<string, string>> }> {
-  const [route] = exportRoutes({ store: bench.parts.store, zone: async () => 'UTC', extras: new Map() }, [specimen], { csv: (columns, rows) => writers.csv(columns, rows), jsonl: (columns, rows) => writers.jsonl(columns, rows), xlsx: (columns, rows, title) => writers.xlsx(columns, rows, title) })
-  const call: Call = { actor: bench.manager, params: {}, query, body: null, rev: null, request: 'x', headers: {}, upload: null, address: '::1' }
+async function exported(
+  query: Record<string, string>,
+): Promise<{ content: Buffer; headers: Readonly<Record<string, string>> }> {
+  const [route] = exportRoutes({ store: bench.parts.store, zone: async () => 'UTC', extras: new Map() }, [specimen], {
+    csv: (columns, rows) => writers.csv(columns, rows),
+    jsonl: (columns, rows) => writers.jsonl(columns, rows),
+    xlsx: (columns, rows, title) => writers.xlsx(columns, rows, title),
+  })
+  const call: Call = {
+    actor: bench.manager,
+    params: {},
+    query,
+    body: null,
+    rev: null,
+    request: 'x',
+    headers: {},
+    upload: null,
+    address: '::1',
+  }
   const answer = await route?.handle(call)
   assert.ok(answer?.stream)
   return { content: await buffer(answer.stream), headers: answer.headers ?? {} }
@@ -30,7 +51,28 @@ describe('an export', () => {
     addCustomFields(bench.parts.store)
     const { store, manager } = { store: bench.parts.store, manager: bench.manager }
     for (let at = 1; at <= 1203; at++) {
-      const more = at % 3 === 0 ? {} : { note: `=SUM(A${at})\n"quoted", and; more`, size: 'medium', weight: at / 8, cost: { minor: at * 7, currency: 'JPY' }, fragile: at % 2 === 0, seenAt: '2026-03-01T10:00:00.123Z', bornOn: '2024-02-29', effort: at, keeper: 1, helpers: [1, 3], on: 'P-2', mail: `s${at}@h.test`, page: 'https://h.test/?a=1', host: '10.0.0.0/8', shape: { a: [at] }, tags: ['hot', 'cold'], custom: { mynumber: at, mychoice: 'z' } }
+      const more =
+        at % 3 === 0
+          ? {}
+          : {
+              note: `=SUM(A${at})\n"quoted", and; more`,
+              size: 'medium',
+              weight: at / 8,
+              cost: { minor: at * 7, currency: 'JPY' },
+              fragile: at % 2 === 0,
+              seenAt: '2026-03-01T10:00:00.123Z',
+              bornOn: '2024-02-29',
+              effort: at,
+              keeper: 1,
+              helpers: [1, 3],
+              on: 'P-2',
+              mail: `s${at}@h.test`,
+              page: 'https://h.test/?a=1',
+              host: '10.0.0.0/8',
+              shape: { a: [at] },
+              tags: ['hot', 'cold'],
+              custom: { mynumber: at, mychoice: 'z' },
+            }
       await store.create(manager, specimen, { name: `Specimen ${at}`, ...more, ...(at > 1 ? { twin: at - 1 } : {}) })
     }
   })
@@ -50,7 +92,10 @@ describe('an export', () => {
       const place = path.join(tmpdir(), `pilothouse-export-${process.pid}.${format}`)
       await writeFile(place, first.content)
       const batch = await bench.file('specimen', place)
-      assert.deepEqual([batch.state, batch.because, batch.problems.slice(0, 3), batch.mapping?.key], ['done', null, [], 'number'])
+      assert.deepEqual(
+        [batch.state, batch.because, batch.problems.slice(0, 3), batch.mapping?.key],
+        ['done', null, [], 'number'],
+      )
       assert.deepEqual([batch.counts?.create, batch.counts?.update, batch.counts?.unchanged], [0, 0, 1203])
       const again = await exported({ format, fields: everything, sort: 'id' })
       if (format === 'xlsx') assert.equal(again.content.length, first.content.length)
@@ -64,6 +109,10 @@ describe('an export', () => {
       [{ filter: 'wings:2' }, /has no field "wings"/],
       [{ fields: 'wings' }, /no field "wings" to export/],
     ]
-    for (const [query, sentence] of cases) await assert.rejects(exported(query), (error) => error instanceof Refusal && error.status === 400 && sentence.test(error.message))
+    for (const [query, sentence] of cases)
+      await assert.rejects(
+        exported(query),
+        (error) => error instanceof Refusal && error.status === 400 && sentence.test(error.message),
+      )
   })
 })

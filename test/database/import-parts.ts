@@ -47,12 +47,19 @@ export async function importBench(records: readonly RecordType[] = []): Promise<
     zone: async () => 'UTC',
     ready: [servicenowEventLog, ticketTexts],
     keepFile: (content, limits) => files.put(content, limits),
-    openTable: (sha256, options) => openTable(path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256), options),
+    openTable: (sha256, options) =>
+      openTable(path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256), options),
     start: async (_, __, data) => void jobs.push(data),
   }
   const manager = person(people[0] ?? 0, ['manager', 'agent'])
   let made = 0
-  const file: ImportBench['file'] = (record, place, more = {}, options = {}) => importFile(parts, { ...manager, request: `test-${++made}` }, { record, fileName: path.basename(place), content: createReadStream(place), ...more }, options)
+  const file: ImportBench['file'] = (record, place, more = {}, options = {}) =>
+    importFile(
+      parts,
+      { ...manager, request: `test-${++made}` },
+      { record, fileName: path.basename(place), content: createReadStream(place), ...more },
+      options,
+    )
   return {
     parts,
     manager,

@@ -20,7 +20,12 @@ describe('the real incident log', { skip }, () => {
   before(async () => {
     bench = await importBench()
   })
-  const context = () => ({ catalogue: bench.parts.store.catalogue, actor: bench.manager, now: bench.parts.store.now(), zone: 'UTC' })
+  const context = () => ({
+    catalogue: bench.parts.store.catalogue,
+    actor: bench.manager,
+    now: bench.parts.store.now(),
+    zone: 'UTC',
+  })
 
   it('imports by the ready mapping, which is chosen because it fits', async (t) => {
     const began = performance.now()
@@ -29,7 +34,10 @@ describe('the real incident log', { skip }, () => {
     t.diagnostic(`119,998 updates in ${seconds.toFixed(1)} s: ${Math.round(119_998 / seconds)} rows/s`)
     assert.deepEqual([batch.state, batch.because, batch.problems], ['done', null, []])
     assert.equal(batch.mapping?.from, 'ServiceNow incident event log')
-    assert.deepEqual({ ...batch.counts, references: null }, { create: 20_769, update: 0, unchanged: 0, failed: 0, rows: 119_998, problems: 0, references: null })
+    assert.deepEqual(
+      { ...batch.counts, references: null },
+      { create: 20_769, update: 0, unchanged: 0, failed: 0, rows: 119_998, problems: 0, references: null },
+    )
   })
 
   it('gives the figures of the log in the report', async () => {
@@ -47,12 +55,26 @@ describe('the real incident log', { skip }, () => {
 
   it('gives the same figures as groups of the list, kept counts included', async () => {
     const { db } = bench.parts.store
-    const grouped = async (by: string, filter = '') => Object.fromEntries((await groups(db, context(), incident, { by, query: { filter } })).map((group) => [group.labels[0] ?? '', group.count]))
+    const grouped = async (by: string, filter = '') =>
+      Object.fromEntries(
+        (await groups(db, context(), incident, { by, query: { filter } })).map((group) => [
+          group.labels[0] ?? '',
+          group.count,
+        ]),
+      )
     assert.deepEqual(await grouped('priority'), { P3: 19_554, P4: 658, P2: 337, P1: 220 })
-    assert.deepEqual(await grouped('openedAt:month'), { '2016-02': 207, '2016-03': 8_995, '2016-04': 7_934, '2016-05': 3_633 })
+    assert.deepEqual(await grouped('openedAt:month'), {
+      '2016-02': 207,
+      '2016-03': 8_995,
+      '2016-04': 7_934,
+      '2016-05': 3_633,
+    })
     assert.deepEqual(await grouped('sourceLevelMet', 'sourceLevelMet:true'), { true: 12_595 })
     const reopened = await groups(db, context(), incident, { by: 'status', query: { filter: 'reopenCount>0' } })
-    assert.equal(reopened.reduce((sum, group) => sum + group.count, 0), 234)
+    assert.equal(
+      reopened.reduce((sum, group) => sum + group.count, 0),
+      234,
+    )
   })
 
   it('imports the same file again without a change and without a second copy', async (t) => {
@@ -60,7 +82,10 @@ describe('the real incident log', { skip }, () => {
     const began = performance.now()
     const batch = await bench.file('incident', log)
     t.diagnostic(`again: ${Math.round(119_998 / ((performance.now() - began) / 1000))} rows/s`)
-    assert.deepEqual({ ...batch.counts }, { create: 0, update: 0, unchanged: 20_769, failed: 0, rows: 119_998, problems: 0, references: {} })
+    assert.deepEqual(
+      { ...batch.counts },
+      { create: 0, update: 0, unchanged: 20_769, failed: 0, rows: 119_998, problems: 0, references: {} },
+    )
     assert.equal(await bench.count(`select count(*) as n from journal where record <> 'importBatch'`), entries)
   })
 
@@ -72,7 +97,10 @@ describe('the real incident log', { skip }, () => {
     assert.equal(batch.mapping?.from, 'Ticket texts')
     assert.deepEqual([batch.state, batch.counts?.create, batch.counts?.failed], ['done', 47_837, 0])
     assert.deepEqual(batch.counts?.references, { category: 8 })
-    const found = await list(bench.parts.store.db, context(), incident, { q: 'prolongation passwords external accounts', fields: ['description', 'category'] })
+    const found = await list(bench.parts.store.db, context(), incident, {
+      q: 'prolongation passwords external accounts',
+      fields: ['description', 'category'],
+    })
     assert.equal(found.items.length, 1)
     assert.match(String(found.items[0]?.['description']), /^reset passwords for external accounts/)
   })

@@ -27,15 +27,38 @@ interface Said {
   problems: { because: string }[]
   because: string | null
 }
-async function send(method: Route['method'], route: string, id: number | null, more: Partial<Call> = {}): Promise<{ status: number; body: Said }> {
+async function send(
+  method: Route['method'],
+  route: string,
+  id: number | null,
+  more: Partial<Call> = {},
+): Promise<{ status: number; body: Said }> {
   const found = routes.find((one) => one.method === method && one.path === route)
   assert.ok(found, `${method} ${route}`)
-  const call: Call = { actor: bench.manager, params: id === null ? {} : { id: String(id) }, query: {}, body: null, rev: null, request: 'test', headers: {}, upload: null, address: '::1', ...more }
+  const call: Call = {
+    actor: bench.manager,
+    params: id === null ? {} : { id: String(id) },
+    query: {},
+    body: null,
+    rev: null,
+    request: 'test',
+    headers: {},
+    upload: null,
+    address: '::1',
+    ...more,
+  }
   const answer = await found.handle(call)
   return { status: answer.status ?? found.okStatus ?? 200, body: answer.body as Said } // the shape is what the test is about
 }
-function upload(fields: Record<string, string>, content: string | Buffer, actor?: Actor): Promise<{ status: number; body: Said }> {
-  return send('POST', '/imports', null, { ...(actor === undefined ? {} : { actor }), upload: async () => ({ fileName: 'C:\\temp\\list.csv', fields, content: Readable.from([Buffer.from(content)]) }) })
+function upload(
+  fields: Record<string, string>,
+  content: string | Buffer,
+  actor?: Actor,
+): Promise<{ status: number; body: Said }> {
+  return send('POST', '/imports', null, {
+    ...(actor === undefined ? {} : { actor }),
+    upload: async () => ({ fileName: 'C:\\temp\\list.csv', fields, content: Readable.from([Buffer.from(content)]) }),
+  })
 }
 async function work(): Promise<void> {
   for (const data of bench.jobs.splice(0)) await importJob(bench.parts, data)
@@ -57,14 +80,20 @@ describe('the routes of imports', () => {
 
   it('go from the file to the result and back', async () => {
     const up = await upload({ record: 'incident' }, await readFile(log))
-    assert.deepEqual([up.status, up.body.state, up.body.mapping.from, up.body.readyMappings[0]?.name], [201, 'uploaded', 'ServiceNow incident event log', 'servicenow-incident-event-log'])
+    assert.deepEqual(
+      [up.status, up.body.state, up.body.mapping.from, up.body.readyMappings[0]?.name],
+      [201, 'uploaded', 'ServiceNow incident event log', 'servicenow-incident-event-log'],
+    )
     const { id } = up.body
     const picked = await send('PATCH', '/imports/{id}', id, { body: { readyMapping: 'servicenow-incident-event-log' } })
     assert.equal(picked.body.mapping.key, 'formerNumber')
     assert.deepEqual([(await send('POST', '/imports/{id}/dryrun', id)).status, bench.jobs.length], [202, 1])
     await work()
     const checked = await send('GET', '/imports/{id}', id)
-    assert.deepEqual([checked.body.state, checked.body.counts?.['create'], checked.body.progress], ['checked', 30, { done: 143, total: 143 }])
+    assert.deepEqual(
+      [checked.body.state, checked.body.counts?.['create'], checked.body.progress],
+      ['checked', 30, { done: 143, total: 143 }],
+    )
     assert.equal((await send('POST', '/imports/{id}/run', id)).body.state, 'running')
     await assert.rejects(send('POST', '/imports/{id}/run', id), refused(409, /is running; wait until it is done/))
     await work()
@@ -88,12 +117,18 @@ describe('the routes of imports', () => {
 
   it('answer what cannot be read with the sentence of the reader', async () => {
     await assert.rejects(upload({ record: 'person' }, ''), refused(422, /\.$/))
-    await assert.rejects(upload({ record: 'person' }, Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])), refused(422, /\./))
+    await assert.rejects(
+      upload({ record: 'person' }, Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0])),
+      refused(422, /\./),
+    )
     await assert.rejects(upload({ record: 'person' }, 'name,email\n'), refused(422, /\./))
     await assert.rejects(upload({ record: 'unicorn' }, 'name\nx\n'), refused(400, /no kind of record called "unicorn"/))
     await assert.rejects(upload({}, 'name\nx\n'), refused(400, /Say what the file holds/))
     await assert.rejects(upload({ record: 'importBatch' }, 'name\nx\n'), refused(400, /cannot be imported/))
-    await assert.rejects(upload({ record: 'person' }, 'name\nx\n', person(2, ['requester'])), refused(403, /You may not import persons/))
+    await assert.rejects(
+      upload({ record: 'person' }, 'name\nx\n', person(2, ['requester'])),
+      refused(403, /You may not import persons/),
+    )
   })
 
   it('answer a mapping that does not fit at its place', async () => {
@@ -105,22 +140,45 @@ describe('the routes of imports', () => {
       [{ key: null, columns: { wings: { column: 'Who' }, name: { column: 'Who' } } }, /Person has no field "wings"/],
       [{ key: null, columns: { email: { column: 'Mail' } } }, /Name is needed/],
       [{ key: null, columns: { name: { column: 'Who' } }, zone: 'Mars/Base' }, /not a time zone/],
-      [{ key: null, columns: { name: { column: 'Who' }, unit: { column: 'Mail', create: true } } }, /A new unit needs kind/],
-      [{ key: null, columns: { name: { column: 'Who' } }, events: { at: { column: 'Mail' } } }, /Updates of one record need a key/],
-      [{ key: 'lineManager', columns: { name: { column: 'Who' }, lineManager: { column: 'Mail' } } }, /cannot be a key/],
+      [
+        { key: null, columns: { name: { column: 'Who' }, unit: { column: 'Mail', create: true } } },
+        /A new unit needs kind/,
+      ],
+      [
+        { key: null, columns: { name: { column: 'Who' } }, events: { at: { column: 'Mail' } } },
+        /Updates of one record need a key/,
+      ],
+      [
+        { key: 'lineManager', columns: { name: { column: 'Who' }, lineManager: { column: 'Mail' } } },
+        /cannot be a key/,
+      ],
       [{ key: null, columns: { name: 7 } }, /./],
       ['nonsense', /./],
     ]
-    for (const [mapping, sentence] of cases) await assert.rejects(send('PATCH', '/imports/{id}', id, { body: { mapping } }), (error) => (error instanceof Refusal ? refused(422, sentence)(error) : error instanceof Error && error.name === 'ZodError'))
-    await assert.rejects(send('PATCH', '/imports/{id}', id, { body: { readyMapping: 'nope' } }), refused(400, /no ready mapping "nope"/))
+    for (const [mapping, sentence] of cases)
+      await assert.rejects(send('PATCH', '/imports/{id}', id, { body: { mapping } }), (error) =>
+        error instanceof Refusal ? refused(422, sentence)(error) : error instanceof Error && error.name === 'ZodError',
+      )
+    await assert.rejects(
+      send('PATCH', '/imports/{id}', id, { body: { readyMapping: 'nope' } }),
+      refused(400, /no ready mapping "nope"/),
+    )
     await assert.rejects(send('PATCH', '/imports/{id}', id, { body: {} }), refused(400, /Send "mapping"/))
     await assert.rejects(send('GET', '/imports/{id}', 999), refused(404, /not found/))
-    await assert.rejects(send('POST', '/imports/{id}/run', id, { actor: person(3, ['requester']) }), refused(404, /not found/))
+    await assert.rejects(
+      send('POST', '/imports/{id}/run', id, { actor: person(3, ['requester']) }),
+      refused(404, /not found/),
+    )
   })
 
   it('read the file in another way when told', async () => {
     const { id } = (await upload({ record: 'person' }, 'name;email\nAna, B;ana@h.test\n')).body
     const read = await send('PATCH', '/imports/{id}', id, { body: { reading: { separator: ',' } } })
-    assert.deepEqual(Object.values(read.body.mapping.columns).map((source) => source.column).includes('email'), false)
+    assert.deepEqual(
+      Object.values(read.body.mapping.columns)
+        .map((source) => source.column)
+        .includes('email'),
+      false,
+    )
   })
 })

@@ -47,8 +47,20 @@ export class Log {
   async write(count: number, on: Sql = this.db): Promise<void> {
     for (let n = 0; n < count; n++) {
       this.ms += 1000
-      const said = { record: 'incident', recordId: n + 1, action: 'change', changes: { status: ['new', 'assigned'], assignee: [null, { id: n, title: 'Zoë "Z"' }], cost: [0.1, 1e21] } as const }
-      await run(on, journalInsert([entry(actor, this.now(), { ...said, reason: n % 3 === 0 ? 'because\nof \u0001 this' : null })]))
+      const said = {
+        record: 'incident',
+        recordId: n + 1,
+        action: 'change',
+        changes: {
+          status: ['new', 'assigned'],
+          assignee: [null, { id: n, title: 'Zoë "Z"' }],
+          cost: [0.1, 1e21],
+        } as const,
+      }
+      await run(
+        on,
+        journalInsert([entry(actor, this.now(), { ...said, reason: n % 3 === 0 ? 'because\nof \u0001 this' : null })]),
+      )
     }
   }
   /** Twenty seconds later, so that a checkpoint is due. */
@@ -60,7 +72,9 @@ export class Log {
   async sealAll(): Promise<void> {
     for (;;) {
       await this.seal()
-      const waiting = await this.db.query<{ n: number }>('select count(*) as n from journal j, journal_seal s where (j.xid, j.id) > (s.xid, s.id)')
+      const waiting = await this.db.query<{ n: number }>(
+        'select count(*) as n from journal j, journal_seal s where (j.xid, j.id) > (s.xid, s.id)',
+      )
       if (waiting[0]?.n === 0) return
       this.ms -= 20_000
       await sleep(20)
@@ -91,7 +105,10 @@ export class Log {
   }
   /** The entry at a place of the log. */
   async at(index: number): Promise<{ id: string; at: string; xid: string }> {
-    const rows = await this.db.query<{ id: string; at: string; xid: string }>('select j.id::text, j.at, j.xid::text from journal_leaf l join journal j on j.id = l.entry and j.org = l.org where l.index = $1', [index])
+    const rows = await this.db.query<{ id: string; at: string; xid: string }>(
+      'select j.id::text, j.at, j.xid::text from journal_leaf l join journal j on j.id = l.entry and j.org = l.org where l.index = $1',
+      [index],
+    )
     const [row] = rows
     if (row === undefined) throw new Error(`The log has no entry ${index}.`)
     return row

@@ -25,7 +25,8 @@ describe('audit verify', () => {
     'a value': (id) => `update journal set changes = jsonb_set(changes, '{status,1}', '"Assigned"') where id = '${id}'`,
     'the actor': (id) => `update journal set actor = 8 where id = '${id}'`,
     'the time': (id) => `update journal set at = at + interval '1 millisecond' where id = '${id}'`,
-    'a microsecond': (id) => `update journal set occurred_at = occurred_at + interval '1 microsecond' where id = '${id}'`,
+    'a microsecond': (id) =>
+      `update journal set occurred_at = occurred_at + interval '1 microsecond' where id = '${id}'`,
     'the reason': (id) => `update journal set reason = 'another' where id = '${id}'`,
     'the record': (id) => `update journal set record_id = 999 where id = '${id}'`,
     'the organisation': (id) => `update journal set org = 2 where id = '${id}'`,
@@ -33,7 +34,8 @@ describe('audit verify', () => {
     'its salt': (id) => `update journal set salt = '\\x00' where id = '${id}'`,
     'its own leaf': (id) => `update journal set leaf = sha256('x') where id = '${id}'`,
     'the leaf in the log': (id) => `update journal_leaf set leaf = sha256('x') where entry = '${id}'`,
-    'values away, pretending erasure': (id) => `update journal set salt = null, changes = '{}', reason = 'gone' where id = '${id}'`,
+    'values away, pretending erasure': (id) =>
+      `update journal set salt = null, changes = '{}', reason = 'gone' where id = '${id}'`,
   }
   for (const [what, statement] of Object.entries(changes)) {
     it(`names an entry changed: ${what}`, async () => {
@@ -53,7 +55,10 @@ describe('audit verify', () => {
     const { id } = await log.at(7)
     await rewriteEntry(log, id)
     const found = await log.verify()
-    assert.deepEqual(found.findings.map(({ kind }) => kind), ['rewritten', 'rewritten'])
+    assert.deepEqual(
+      found.findings.map(({ kind }) => kind),
+      ['rewritten', 'rewritten'],
+    )
     assert.match(found.findings[0]?.says ?? '', /entries 5 to 9 \(5\)/)
   })
 
@@ -62,7 +67,10 @@ describe('audit verify', () => {
     const [a, b] = [await log.at(6), await log.at(7)]
     await log.tamper(`delete from journal where id in ('${a.id}', '${b.id}')`)
     const found = await log.verify()
-    assert.deepEqual(found.findings.map(({ kind, where }) => [kind, where.index]), [['missing', 6]])
+    assert.deepEqual(
+      found.findings.map(({ kind, where }) => [kind, where.index]),
+      [['missing', 6]],
+    )
     assert.match(found.findings[0]?.says ?? '', /entries 6 to 7 \(2\)/)
     await log.tamper(`delete from journal_leaf where index in (6, 7)`)
     assert.deepEqual(await log.kinds(), ['missing'])
@@ -76,9 +84,16 @@ describe('audit verify', () => {
 
   it('names a tail cut from journal, leaves and checkpoints', async () => {
     const log = await filled()
-    await log.tamper('delete from journal where id in (select entry from journal_leaf where index >= 10)', 'delete from journal_leaf where index >= 10', 'delete from journal_checkpoint where size > 10')
+    await log.tamper(
+      'delete from journal where id in (select entry from journal_leaf where index >= 10)',
+      'delete from journal_leaf where index >= 10',
+      'delete from journal_checkpoint where size > 10',
+    )
     const found = await log.verify()
-    assert.deepEqual(found.findings.map(({ kind }) => kind), ['truncated'])
+    assert.deepEqual(
+      found.findings.map(({ kind }) => kind),
+      ['truncated'],
+    )
     assert.match(found.findings[0]?.says ?? '', /from entry 10 of the log to 14/)
   })
 
@@ -100,12 +115,20 @@ describe('audit verify', () => {
 
   it('names an entry put in with an old time: waiting, sealed, and slipped in behind the seal', async () => {
     const log = await filled()
-    const old = entry(actor, '2026-03-15T08:00:02.500Z', { record: 'incident', recordId: 1, action: 'change', changes: { status: ['assigned', 'closed'] } })
+    const old = entry(actor, '2026-03-15T08:00:02.500Z', {
+      record: 'incident',
+      recordId: 1,
+      action: 'change',
+      changes: { status: ['assigned', 'closed'] },
+    })
     await run(log.db, journalInsert([old]))
     assert.deepEqual(await log.kinds(), ['backdated'])
     await log.sealAll()
     const sealed = await log.verify()
-    assert.deepEqual(sealed.findings.map(({ kind, where }) => [kind, where.entry, where.index]), [['backdated', old.id, 15]])
+    assert.deepEqual(
+      sealed.findings.map(({ kind, where }) => [kind, where.entry, where.index]),
+      [['backdated', old.id, 15]],
+    )
     const behind = await filled()
     await run(behind.db, journalInsert([old]))
     await behind.tamper(`update journal set xid = '${(await behind.at(2)).xid}' where id = '${old.id}'`)
@@ -131,7 +154,10 @@ describe('audit verify', () => {
     log.sink = { append: async () => {}, last: async () => null, all: () => outside.all() }
     await log.sealAll()
     const withNewKey = await log.verify()
-    assert.deepEqual(withNewKey.findings.map(({ kind }) => kind), ['rewritten'])
+    assert.deepEqual(
+      withNewKey.findings.map(({ kind }) => kind),
+      ['rewritten'],
+    )
     assert.match(withNewKey.findings[0]?.says ?? '', /the whole log was written anew/)
     const withOldKey = await log.verify({}, [honest])
     assert.match(withOldKey.findings[0]?.says ?? '', /signed with another key/)
@@ -143,8 +169,14 @@ describe('audit verify', () => {
     const log = await filled()
     await rollBackTo(log, 10)
     const found = await log.verify()
-    assert.deepEqual(found.findings.map(({ kind, where }) => [kind, where.index]), [['rolledBack', 10]])
-    assert.match(found.findings[0]?.says ?? '', /15 entries were sealed on .* there are 10.*declare the loss from 10 to 15/)
+    assert.deepEqual(
+      found.findings.map(({ kind, where }) => [kind, where.index]),
+      [['rolledBack', 10]],
+    )
+    assert.match(
+      found.findings[0]?.says ?? '',
+      /15 entries were sealed on .* there are 10.*declare the loss from 10 to 15/,
+    )
     await log.write(9)
     await log.sealAll()
     assert.deepEqual(await log.kinds(), ['rewritten'], 'work went on undeclared')
@@ -158,7 +190,13 @@ describe('audit verify', () => {
   it('names a line outside that nobody can read, a checkpoint row changed, and a guard switched off', async () => {
     const log = await filled()
     const outside = log.sink
-    log.sink = { ...outside, all: async function* () { yield* outside.all(); yield { unreadable: 'x.log, line 4' } } }
+    log.sink = {
+      ...outside,
+      all: async function* () {
+        yield* outside.all()
+        yield { unreadable: 'x.log, line 4' }
+      },
+    }
     assert.deepEqual(await log.kinds(), ['unreadable'])
     log.sink = outside
     await log.db.query('alter table journal_2026_03 disable trigger journal_append_only')
@@ -170,10 +208,17 @@ describe('audit verify', () => {
 
   it('accepts values that were erased with their salt, and says how many', async () => {
     const log = await newLog()
-    const made = entry(actor, log.now(), { record: 'incident', recordId: 1, action: 'change', changes: { subject: ['Ann is ill', 'x'] } })
+    const made = entry(actor, log.now(), {
+      record: 'incident',
+      recordId: 1,
+      action: 'change',
+      changes: { subject: ['Ann is ill', 'x'] },
+    })
     await run(log.db, journalInsert([made]))
     await log.sealAll()
-    await log.tamper(`update journal set reason = '${valuesHash(made, made.salt)}', salt = null, changes = '{"subject": [null, null]}'`)
+    await log.tamper(
+      `update journal set reason = '${valuesHash(made, made.salt)}', salt = null, changes = '{"subject": [null, null]}'`,
+    )
     const found = await log.verify()
     assert.deepEqual([found.ok, found.erased], [true, 1])
   })
@@ -192,31 +237,74 @@ describe('audit verify', () => {
     const log = await newLog()
     await log.db.copyFrom('journal', JOURNAL_COLUMNS, many(log, 45_000))
     await log.sealAll()
-    await log.tamper('delete from journal where id in (select entry from journal_leaf where index between 15000 and 24999)', `update journal set actor = 3 where id = (select entry from journal_leaf where index = 44000)`)
+    await log.tamper(
+      'delete from journal where id in (select entry from journal_leaf where index between 15000 and 24999)',
+      `update journal set actor = 3 where id = (select entry from journal_leaf where index = 44000)`,
+    )
     const found = await log.verify()
-    assert.deepEqual(found.findings.map(({ kind, where }) => [kind, where.index]), [['changed', 44_000], ['missing', 15_000]])
+    assert.deepEqual(
+      found.findings.map(({ kind, where }) => [kind, where.index]),
+      [
+        ['changed', 44_000],
+        ['missing', 15_000],
+      ],
+    )
     assert.equal(found.entries, 35_000)
   })
 })
 
 function* many(log: Log, count: number): Generator<readonly unknown[]> {
-  for (let n = 0; n < count; n++) yield journalValues(entry(actor, log.now(), { record: 'incident', recordId: n, action: 'create', changes: { status: [null, 'new'] } }))
+  for (let n = 0; n < count; n++)
+    yield journalValues(
+      entry(actor, log.now(), {
+        record: 'incident',
+        recordId: n,
+        action: 'create',
+        changes: { status: [null, 'new'] },
+      }),
+    )
 }
 
 /** A skilled hand: changes the row and computes both leaves anew. */
 async function rewriteEntry(log: Log, id: string): Promise<void> {
-  const [row] = await log.db.query<{ org: number; at: string; occurredAt: string; actor: number; onBehalfOf: null; request: string; record: string; recordId: number; action: string; changes: Record<string, [unknown, unknown]>; origin: string; salt: Buffer }>(
-    'select org, at, occurred_at as "occurredAt", actor, on_behalf_of as "onBehalfOf", request, record, record_id as "recordId", action, changes, origin, salt from journal where id = $1', [id])
+  const [row] = await log.db.query<{
+    org: number
+    at: string
+    occurredAt: string
+    actor: number
+    onBehalfOf: null
+    request: string
+    record: string
+    recordId: number
+    action: string
+    changes: Record<string, [unknown, unknown]>
+    origin: string
+    salt: Buffer
+  }>(
+    'select org, at, occurred_at as "occurredAt", actor, on_behalf_of as "onBehalfOf", request, record, record_id as "recordId", action, changes, origin, salt from journal where id = $1',
+    [id],
+  )
   assert.ok(row)
   const { salt, ...rest } = row
   const leaf = leafOf({ ...rest, id, reason: 'a lie' }, salt).toString('hex')
-  await log.tamper(`update journal set reason = 'a lie', leaf = '\\x${leaf}' where id = '${id}'`, `update journal_leaf set leaf = '\\x${leaf}' where entry = '${id}'`)
+  await log.tamper(
+    `update journal set reason = 'a lie', leaf = '\\x${leaf}' where id = '${id}'`,
+    `update journal_leaf set leaf = '\\x${leaf}' where entry = '${id}'`,
+  )
 }
 async function forgetSeal(log: Log): Promise<void> {
-  await log.tamper('truncate journal_leaf, journal_tile, journal_checkpoint', "update journal_seal set xid = '0', id = '00000000-0000-0000-0000-000000000000'")
+  await log.tamper(
+    'truncate journal_leaf, journal_tile, journal_checkpoint',
+    "update journal_seal set xid = '0', id = '00000000-0000-0000-0000-000000000000'",
+  )
 }
 /** What a restored backup looks like: everything ends at the same place. */
 async function rollBackTo(log: Log, size: number): Promise<void> {
   const { id, xid } = await log.at(size - 1)
-  await log.tamper(`delete from journal where id in (select entry from journal_leaf where index >= ${size})`, `delete from journal_leaf where index >= ${size}`, `delete from journal_checkpoint where size > ${size}`, `update journal_seal set xid = '${xid}', id = '${id}'`)
+  await log.tamper(
+    `delete from journal where id in (select entry from journal_leaf where index >= ${size})`,
+    `delete from journal_leaf where index >= ${size}`,
+    `delete from journal_checkpoint where size > ${size}`,
+    `update journal_seal set xid = '${xid}', id = '${id}'`,
+  )
 }

@@ -19,7 +19,9 @@ async function leaves(log: Log): Promise<Buffer[]> {
   return (await log.db.query<{ leaf: Buffer }>('select leaf from journal_leaf order by index')).map(({ leaf }) => leaf)
 }
 async function counts(log: Log): Promise<{ journal: number; leaf: number; checkpoint: number }> {
-  const rows = await log.db.query<{ journal: number; leaf: number; checkpoint: number }>('select (select count(*) from journal) as journal, (select count(*) from journal_leaf) as leaf, (select count(*) from journal_checkpoint) as checkpoint')
+  const rows = await log.db.query<{ journal: number; leaf: number; checkpoint: number }>(
+    'select (select count(*) from journal) as journal, (select count(*) from journal_leaf) as leaf, (select count(*) from journal_checkpoint) as checkpoint',
+  )
   return rows[0] ?? { journal: 0, leaf: 0, checkpoint: 0 }
 }
 
@@ -28,11 +30,16 @@ describe('sealing', () => {
     const log = await newLog()
     await log.write(700)
     await log.sealAll()
-    const [checkpoint] = await log.db.query<{ size: number; root: Buffer; note: string; sent_at: string }>('select size, root, note, sent_at from journal_checkpoint order by size desc')
+    const [checkpoint] = await log.db.query<{ size: number; root: Buffer; note: string; sent_at: string }>(
+      'select size, root, note, sent_at from journal_checkpoint order by size desc',
+    )
     assert.ok(checkpoint)
     assert.equal(checkpoint.size, 700)
     assert.ok(checkpoint.root.equals(rootOfHashes(await leaves(log))))
-    assert.match(checkpoint.note, /^pilothouse-[0-9a-f]{12}\n700\n[A-Za-z0-9+/]{43}=\n\n— pilothouse-[0-9a-f]{12} [A-Za-z0-9+/=]+\n$/)
+    assert.match(
+      checkpoint.note,
+      /^pilothouse-[0-9a-f]{12}\n700\n[A-Za-z0-9+/]{43}=\n\n— pilothouse-[0-9a-f]{12} [A-Za-z0-9+/=]+\n$/,
+    )
     assert.ok(isSignedBy(checkpoint.note, [readPublicKey(log.key.text)]))
     assert.ok(!isSignedBy(checkpoint.note.replace('\n700\n', '\n701\n'), [log.key]))
     assert.ok(!isSignedBy(checkpoint.note, [readSealingKey(newSealingKeyPem())]))
@@ -41,12 +48,18 @@ describe('sealing', () => {
 
   it('keeps tiles of every level, so that any root is read from a few hashes', async () => {
     const log = await newLog()
-    await run(log.db, journalInsert([entry(actor, log.now(), { record: 'incident', recordId: 1, action: 'change', changes: {} })]))
+    await run(
+      log.db,
+      journalInsert([entry(actor, log.now(), { record: 'incident', recordId: 1, action: 'change', changes: {} })]),
+    )
     const copies = 66_000
-    await log.db.query(`insert into journal (id, org, at, occurred_at, request, record, record_id, action, changes, origin, leaf) select gen_random_uuid(), 1, at, at, 'r', 'x', n, 'a', '{}', 'web', sha256(n::text::bytea) from journal, generate_series(1, ${copies - 1}) n`)
+    await log.db.query(
+      `insert into journal (id, org, at, occurred_at, request, record, record_id, action, changes, origin, leaf) select gen_random_uuid(), 1, at, at, 'r', 'x', n, 'a', '{}', 'web', sha256(n::text::bytea) from journal, generate_series(1, ${copies - 1}) n`,
+    )
     await log.sealAll()
     const all = await leaves(log)
-    for (const size of [1, 255, 256, 257, 50_000, 65_535, 65_536, 65_537, copies]) assert.ok(Buffer.from(await rootAt(log.db, size)).equals(rootOfHashes(all.slice(0, size))), String(size))
+    for (const size of [1, 255, 256, 257, 50_000, 65_535, 65_536, 65_537, copies])
+      assert.ok(Buffer.from(await rootAt(log.db, size)).equals(rootOfHashes(all.slice(0, size))), String(size))
     const tiles = await log.db.query<{ n: number }>('select count(*) as n from journal_tile')
     assert.equal(tiles[0]?.n, 257 + 1)
   })
@@ -105,7 +118,12 @@ describe('sealing', () => {
     const log = await newLog()
     const second = openDatabase({ connection: log.connection })
     await log.write(900)
-    for (let round = 0; round < 5; round++) await Promise.all([log.seal(), seal(second, log.key, log.now(), log.sink), seal(second, log.key, log.now(), log.sink)])
+    for (let round = 0; round < 5; round++)
+      await Promise.all([
+        log.seal(),
+        seal(second, log.key, log.now(), log.sink),
+        seal(second, log.key, log.now(), log.sink),
+      ])
     await log.sealAll()
     await second.close()
     assert.equal((await counts(log)).leaf, 900)
@@ -128,9 +146,20 @@ describe('sealing', () => {
     log.ms += 60_000
     await assert.rejects(seal(log.db, log.key, log.now(), { ...log.sink, append: async () => die() }), /died/)
     assert.equal((await counts(log)).checkpoint, 2)
-    await assert.rejects(seal(log.db, log.key, log.now(), { ...log.sink, append: async (origin, checkpoint) => { await log.sink.append(origin, checkpoint); die() } }), /died/)
+    await assert.rejects(
+      seal(log.db, log.key, log.now(), {
+        ...log.sink,
+        append: async (origin, checkpoint) => {
+          await log.sink.append(origin, checkpoint)
+          die()
+        },
+      }),
+      /died/,
+    )
     await log.sealAll()
-    const unsent = await log.db.query<{ n: number }>('select count(*) as n from journal_checkpoint where sent_at is null')
+    const unsent = await log.db.query<{ n: number }>(
+      'select count(*) as n from journal_checkpoint where sent_at is null',
+    )
     assert.equal(unsent[0]?.n, 0)
     const found = await log.verify()
     assert.deepEqual([found.ok, found.checkpoints, found.outside], [true, 2, 2])
@@ -149,7 +178,10 @@ describe('the health of the seal', () => {
     const log = await (await newLog()).filled()
     const health = (): ReturnType<typeof sealHealth> => sealHealth(log.db, log.key, log.now(), log.sink)
     const good = await health()
-    assert.deepEqual([good.state, good.entries, good.sealed, good.checkpoints, good.ageSeconds], ['good', 15, 15, 3, 3600])
+    assert.deepEqual(
+      [good.state, good.entries, good.sealed, good.checkpoints, good.ageSeconds],
+      ['good', 15, 15, 3, 3600],
+    )
     await log.write(1)
     log.ms += 3 * 60_000
     assert.equal((await health()).state, 'warn')

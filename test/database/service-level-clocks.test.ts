@@ -11,9 +11,22 @@ let on: Ground
 before(async () => {
   levels = await openLevels()
   on = await ground(levels)
-  await promise(levels, on.hours, { name: 'Standard', rank: 100, pauses: [{ when: 'status:waiting', reason: 'Waiting' }] }, { workingMinutes: 480 })
+  await promise(
+    levels,
+    on.hours,
+    { name: 'Standard', rank: 100, pauses: [{ when: 'status:waiting', reason: 'Waiting' }] },
+    { workingMinutes: 480 },
+  )
 })
-const report = (more: Record<string, unknown> = {}) => levels.add(incident, { subject: 'ERP is slow', service: on.erp.id, requester: on.anna.id, team: on.desk.id, assignee: on.anna.id, ...more })
+const report = (more: Record<string, unknown> = {}) =>
+  levels.add(incident, {
+    subject: 'ERP is slow',
+    service: on.erp.id,
+    requester: on.anna.id,
+    team: on.desk.id,
+    assignee: on.anna.id,
+    ...more,
+  })
 
 describe('a clock of an incident', () => {
   it('is due after eight service hours, and says why', async () => {
@@ -23,7 +36,10 @@ describe('a clock of an incident', () => {
     assert.equal(clock?.dueAt, '2026-11-03T09:00:00.000Z')
     assert.equal(clock?.state, 'running')
     assert.equal(clock?.agreement?.title, 'Standard')
-    assert.match(clock?.because[0]?.text ?? '', /Promised by SLA-1 "Standard" \(TGT-1\) for any priority .* in the hours of CAL-1 "Office hours"/)
+    assert.match(
+      clock?.because[0]?.text ?? '',
+      /Promised by SLA-1 "Standard" \(TGT-1\) for any priority .* in the hours of CAL-1 "Office hours"/,
+    )
     assert.ok((clock?.because.length ?? 0) > 3)
   })
 
@@ -36,10 +52,25 @@ describe('a clock of an incident', () => {
     levels.at('2026-11-02T12:00:00.000Z')
     await levels.move(made, 'resume')
     assert.equal((await levels.clocks(made)).get('resolution')?.dueAt, '2026-11-03T11:00:00.000Z')
-    const { sla } = await promise(levels, on.hours, { name: 'Gold', rank: 10, services: [on.erp.id], units: [on.company.id], pauses: [{ when: 'waitingFor:requester', reason: 'The requester has to answer' }] }, { workingMinutes: 240 })
+    const { sla } = await promise(
+      levels,
+      on.hours,
+      {
+        name: 'Gold',
+        rank: 10,
+        services: [on.erp.id],
+        units: [on.company.id],
+        pauses: [{ when: 'waitingFor:requester', reason: 'The requester has to answer' }],
+      },
+      { workingMinutes: 240 },
+    )
     const clock = (await levels.clocks(made)).get('resolution')
     assert.equal(clock?.agreement?.title, 'Gold')
-    assert.equal(clock?.dueAt, '2026-11-02T15:00:00.000Z', 'four hours and the two that were paused; Plant 1 lies below the company')
+    assert.equal(
+      clock?.dueAt,
+      '2026-11-02T15:00:00.000Z',
+      'four hours and the two that were paused; Plant 1 lies below the company',
+    )
     assert.ok(clock?.because.some(({ text }) => /The requester has to answer/.test(text)))
     assert.ok(clock?.because.some(({ text }) => /lowest rank \(10\) of 2/.test(text)))
     await levels.change(agreement, sla, { active: false })
@@ -64,7 +95,12 @@ describe('a clock of an incident', () => {
 
   it('takes the target of its priority before the one for every priority', async () => {
     levels.at('2026-11-02T09:00:00.000Z')
-    const { sla } = await promise(levels, on.hours, { name: 'By priority', rank: 1, services: [on.erp.id] }, { workingMinutes: 600 })
+    const { sla } = await promise(
+      levels,
+      on.hours,
+      { name: 'By priority', rank: 1, services: [on.erp.id] },
+      { workingMinutes: 600 },
+    )
     const urgent = await promise(levels, on.hours, { name: 'Other', rank: 500 }, { workingMinutes: 5 })
     assert.equal(urgent.sla.id > sla.id, true)
     await levels.add(target, { agreement: sla.id, clock: 'resolution', priority: 'P1', workingMinutes: 60 })
@@ -88,7 +124,9 @@ describe('the kept clocks', () => {
     const kept = await levels.store.get(levels.actor, incident, made.id)
     assert.deepEqual([kept['dueAt'], kept['level'], kept.rev], ['2026-11-03T09:00:00.000Z', 'ok', 1])
     assert.equal((await tallies(levels.store.db, levels.actor, 'incident', ['level'])).get('ok'), before + 1)
-    assert.deepEqual(await keptClocks(levels, made), [{ name: 'resolution', state: 'running', due_at: '2026-11-03T09:00:00.000Z', agreement: 1, warned: 0 }])
+    assert.deepEqual(await keptClocks(levels, made), [
+      { name: 'resolution', state: 'running', due_at: '2026-11-03T09:00:00.000Z', agreement: 1, warned: 0 },
+    ])
     await levels.move(made, 'wait', { waitingFor: 'requester' })
     await levels.settle()
     const waiting = await levels.store.get(levels.actor, incident, made.id)
@@ -120,15 +158,39 @@ describe('the kept clocks', () => {
   })
 
   it('refuse a calendar with a zone, hours or a country that do not exist', async () => {
-    await assert.rejects(levels.add(calendar, { name: 'A', timeZone: 'Europe/Nowhere', definition: { hours: WEEK } }), /no known time zone/)
-    await assert.rejects(levels.add(calendar, { name: 'B', timeZone: 'UTC', definition: { hours: { mon: [] } } }), /never opens/)
-    await assert.rejects(levels.add(calendar, { name: 'C', timeZone: 'UTC', definition: { hours: WEEK }, holidayCountry: 'XX' }), /country "XX"/)
-    await assert.rejects(levels.add(calendar, { name: 'D', timeZone: 'UTC', definition: { hours: WEEK }, holidayCountry: 'DE', holidayRegion: 'ZZ' }), /no region "ZZ"/)
+    await assert.rejects(
+      levels.add(calendar, { name: 'A', timeZone: 'Europe/Nowhere', definition: { hours: WEEK } }),
+      /no known time zone/,
+    )
+    await assert.rejects(
+      levels.add(calendar, { name: 'B', timeZone: 'UTC', definition: { hours: { mon: [] } } }),
+      /never opens/,
+    )
+    await assert.rejects(
+      levels.add(calendar, { name: 'C', timeZone: 'UTC', definition: { hours: WEEK }, holidayCountry: 'XX' }),
+      /country "XX"/,
+    )
+    await assert.rejects(
+      levels.add(calendar, {
+        name: 'D',
+        timeZone: 'UTC',
+        definition: { hours: WEEK },
+        holidayCountry: 'DE',
+        holidayRegion: 'ZZ',
+      }),
+      /no region "ZZ"/,
+    )
   })
 
   it('skip public holidays of the country and region', async () => {
     levels.at('2026-10-30T08:00:00.000Z')
-    const bavaria = await levels.add(calendar, { name: 'Bavaria', timeZone: 'Europe/Berlin', definition: { hours: { ...WEEK, sun: [['09:00', '17:00']] } }, holidayCountry: 'DE', holidayRegion: 'BY' })
+    const bavaria = await levels.add(calendar, {
+      name: 'Bavaria',
+      timeZone: 'Europe/Berlin',
+      definition: { hours: { ...WEEK, sun: [['09:00', '17:00']] } },
+      holidayCountry: 'DE',
+      holidayRegion: 'BY',
+    })
     const { sla } = await promise(levels, bavaria, { name: 'Bavarian', rank: 0 }, { workingMinutes: 9 * 60 })
     const made = await report()
     const clock = (await levels.clocks(made)).get('resolution')
@@ -140,7 +202,12 @@ describe('the kept clocks', () => {
 describe('parts of others', () => {
   it('run for a team only while the incident is with it', async () => {
     levels.at('2026-11-02T09:00:00.000Z')
-    const { sla } = await promise(levels, on.hours, { name: 'Second line helps', kind: 'team', team: on.second.id, rank: 1 }, { workingMinutes: 120 })
+    const { sla } = await promise(
+      levels,
+      on.hours,
+      { name: 'Second line helps', kind: 'team', team: on.second.id, rank: 1 },
+      { workingMinutes: 120 },
+    )
     const made = await report()
     assert.equal((await levels.clocks(made)).has(`team:${sla.id}:resolution`), false)
     levels.at('2026-11-02T10:00:00.000Z')
@@ -148,7 +215,10 @@ describe('parts of others', () => {
     levels.at('2026-11-02T11:00:00.000Z')
     await levels.change(incident, made, { team: on.desk.id })
     const part = (await levels.clocks(made)).get(`team:${sla.id}:resolution`)
-    assert.deepEqual([part?.state, part?.startedAt, part?.stoppedAt, part?.usedSeconds], ['met', '2026-11-02T10:00:00.000Z', '2026-11-02T11:00:00.000Z', 3600])
+    assert.deepEqual(
+      [part?.state, part?.startedAt, part?.stoppedAt, part?.usedSeconds],
+      ['met', '2026-11-02T10:00:00.000Z', '2026-11-02T11:00:00.000Z', 3600],
+    )
     assert.equal(part?.label, 'Resolution, part of Second line')
     levels.at('2026-11-02T13:00:00.000Z')
     await levels.change(incident, made, { team: on.second.id })
@@ -157,13 +227,22 @@ describe('parts of others', () => {
     assert.ok(again?.because.some(({ text }) => /With another team/.test(text)))
     await levels.settle()
     const kept = await levels.store.get(levels.actor, incident, made.id)
-    assert.equal(kept['dueAt'], '2026-11-03T09:00:00.000Z', 'the promise to the business sets the due time of the incident')
+    assert.equal(
+      kept['dueAt'],
+      '2026-11-03T09:00:00.000Z',
+      'the promise to the business sets the due time of the incident',
+    )
     assert.equal((await keptClocks(levels, made)).length, 2)
   })
 
   it('run for a supplier while the incident waits for it', async () => {
     levels.at('2026-11-02T09:00:00.000Z')
-    const { sla } = await promise(levels, on.hours, { name: 'Vendor care', kind: 'supplier', supplier: 'Vendor', services: [on.erp.id] }, { workingMinutes: 180 })
+    const { sla } = await promise(
+      levels,
+      on.hours,
+      { name: 'Vendor care', kind: 'supplier', supplier: 'Vendor', services: [on.erp.id] },
+      { workingMinutes: 180 },
+    )
     const made = await report()
     await levels.move(made, 'start')
     levels.at('2026-11-02T10:00:00.000Z')
@@ -196,7 +275,11 @@ describe('work that is over', () => {
     const merged = await report()
     levels.at('2026-11-02T10:00:00.000Z')
     await levels.move(withdrawn, 'cancel')
-    await levels.change(incident, merged, { status: 'closed', closedAt: '2026-11-02T10:00:00.000Z', duplicateOf: withdrawn.id })
+    await levels.change(incident, merged, {
+      status: 'closed',
+      closedAt: '2026-11-02T10:00:00.000Z',
+      duplicateOf: withdrawn.id,
+    })
     assert.equal((await levels.clocks(withdrawn)).get('resolution')?.state, 'stopped')
     assert.equal((await levels.clocks(merged)).get('resolution')?.state, 'stopped')
   })

@@ -20,12 +20,26 @@ before(async () => {
     { at: 1, do: 'notify', to: 'owner' },
     { at: 1, do: 'action', to: 'lead' },
   ]
-  ;({ sla, tgt } = await promise(levels, on.hours, { name: 'Standard' }, { workingMinutes: 240, warnAt: [0.5, 0.8], escalations }))
+  ;({ sla, tgt } = await promise(
+    levels,
+    on.hours,
+    { name: 'Standard' },
+    { workingMinutes: 240, warnAt: [0.5, 0.8], escalations },
+  ))
 })
-const report = (more: Record<string, unknown> = {}) => levels.add(incident, { subject: 'ERP is slow', service: on.erp.id, team: on.desk.id, assignee: on.anna.id, ...more })
+const report = (more: Record<string, unknown> = {}) =>
+  levels.add(incident, { subject: 'ERP is slow', service: on.erp.id, team: on.desk.id, assignee: on.anna.id, ...more })
 const level = async (of: AnyRow) => (await levels.store.get(levels.actor, incident, of.id))['level']
-const notices = (of: AnyRow) => run<{ person: number; subject: string; because: string }>(levels.store.db, sql`select person, subject, because from notice where on_record = 'incident' and on_id = ${of.id} order by id`)
-const actions = () => run<{ id: number; because: string; owner: number; on_id: number }>(levels.store.db, sql`select id, because, owner, on_id from action order by id`)
+const notices = (of: AnyRow) =>
+  run<{ person: number; subject: string; because: string }>(
+    levels.store.db,
+    sql`select person, subject, because from notice where on_record = 'incident' and on_id = ${of.id} order by id`,
+  )
+const actions = () =>
+  run<{ id: number; because: string; owner: number; on_id: number }>(
+    levels.store.db,
+    sql`select id, because, owner, on_id from action order by id`,
+  )
 
 describe('the watch', () => {
   it('tells each step once, though it runs twice and at once', async () => {
@@ -35,11 +49,17 @@ describe('the watch', () => {
     assert.deepEqual((await levels.watch('2026-11-02T09:59:59.000Z')).clocks, 0)
     await levels.watch('2026-11-02T10:00:00.000Z')
     await levels.watch('2026-11-02T10:00:30.000Z')
-    assert.deepEqual((await notices(made)).map((one) => one.person), [on.anna.id])
+    assert.deepEqual(
+      (await notices(made)).map((one) => one.person),
+      [on.anna.id],
+    )
     assert.equal(await level(made), 'ok', 'half of the time is no risk yet')
     await Promise.all([levels.watch('2026-11-02T11:30:00.000Z'), levels.watch('2026-11-02T11:30:00.000Z')])
     await levels.watch('2026-11-02T11:30:30.000Z')
-    assert.deepEqual((await notices(made)).map((one) => one.person), [on.anna.id, on.bert.id])
+    assert.deepEqual(
+      (await notices(made)).map((one) => one.person),
+      [on.anna.id, on.bert.id],
+    )
     assert.equal(await level(made), 'risk')
     const [, second] = await notices(made)
     assert.match(second?.subject ?? '', /INC-\d+: 80 % of the time for resolution has passed/)
@@ -56,17 +76,35 @@ describe('the watch', () => {
     await levels.watch('2026-11-03T12:00:01.000Z')
     await levels.watch('2026-11-03T12:00:31.000Z')
     assert.deepEqual([await level(first), await level(second)], ['breached', 'breached'])
-    assert.deepEqual((await notices(first)).map((one) => one.person), [on.anna.id, on.bert.id, on.bert.id])
+    assert.deepEqual(
+      (await notices(first)).map((one) => one.person),
+      [on.anna.id, on.bert.id, on.bert.id],
+    )
     const made = await actions()
-    assert.deepEqual(made.map((one) => [one.on_id, one.owner]), [[sla.id, on.bert.id]])
-    assert.match(made[0]?.because ?? '', /Resolution is overdue \(4 h of 4 h.*"Resolution" was met \d+ times and breached \d+ times/s)
+    assert.deepEqual(
+      made.map((one) => [one.on_id, one.owner]),
+      [[sla.id, on.bert.id]],
+    )
+    assert.match(
+      made[0]?.because ?? '',
+      /Resolution is overdue \(4 h of 4 h.*"Resolution" was met \d+ times and breached \d+ times/s,
+    )
   })
 
   it('writes its reasons into the journal', async () => {
-    const [entry] = await run<{ origin: string; reason: string }>(levels.store.db, sql`select origin, reason from journal where record = 'action' order by at limit 1`)
+    const [entry] = await run<{ origin: string; reason: string }>(
+      levels.store.db,
+      sql`select origin, reason from journal where record = 'action' order by at limit 1`,
+    )
     assert.equal(entry?.origin, 'rule')
-    assert.equal(entry?.reason, `TGT-${tgt.id} (resolution) of SLA-${sla.id} "Standard": at 100 % begin an improvement action.`)
-    const [told] = await run<{ origin: string; reason: string }>(levels.store.db, sql`select origin, reason from journal where record = 'notice' order by at, id limit 1`)
+    assert.equal(
+      entry?.reason,
+      `TGT-${tgt.id} (resolution) of SLA-${sla.id} "Standard": at 100 % begin an improvement action.`,
+    )
+    const [told] = await run<{ origin: string; reason: string }>(
+      levels.store.db,
+      sql`select origin, reason from journal where record = 'notice' order by at, id limit 1`,
+    )
     assert.equal(told?.reason, `TGT-${tgt.id} (resolution) of SLA-${sla.id} "Standard": at 50 % tell assignee.`)
   })
 
@@ -108,14 +146,23 @@ describe('the watch', () => {
 
   it('takes the steps of a new target, which is a new promise', async () => {
     levels.at('2026-11-12T08:00:00.000Z')
-    await levels.add(target, { agreement: sla.id, clock: 'resolution', priority: 'P1', workingMinutes: 480, escalations: [{ at: 0.5, do: 'notify', to: `P-${on.bert.id}` }] })
+    await levels.add(target, {
+      agreement: sla.id,
+      clock: 'resolution',
+      priority: 'P1',
+      workingMinutes: 480,
+      escalations: [{ at: 0.5, do: 'notify', to: `P-${on.bert.id}` }],
+    })
     const made = await report()
     await levels.settle()
     await levels.watch('2026-11-12T11:30:00.000Z')
     assert.equal((await notices(made)).length, 2)
     await levels.change(incident, made, { impact: 'everyone', urgency: 'high' })
     await levels.settle()
-    assert.deepEqual((await keptClocks(levels, made)).map((clock) => [clock.state, clock.warned]), [['running', 0]])
+    assert.deepEqual(
+      (await keptClocks(levels, made)).map((clock) => [clock.state, clock.warned]),
+      [['running', 0]],
+    )
     await levels.watch('2026-11-12T12:00:00.000Z')
     assert.equal((await notices(made)).length, 3)
   })

@@ -21,7 +21,10 @@ export async function write<T>(
   const answer = await call<T>(path, options)
   const { request } = answer
   refresh(plural)
-  say(typeof done === 'string' ? done : done(answer.body), request === null ? undefined : () => void undo(plural, request))
+  say(
+    typeof done === 'string' ? done : done(answer.body),
+    request === null ? undefined : () => void undo(plural, request),
+  )
   return answer
 }
 

@@ -31,9 +31,7 @@ export function registerPanel(
 }
 
 export function panelsOf(record: RecordInfo, where: Where, row: FullRow): Panel[] {
-  return panels.filter(
-    (panel) => panel.record === record.name && panel.where === where && (panel.when?.(row) ?? true),
-  )
+  return panels.filter((panel) => panel.record === record.name && panel.where === where && (panel.when?.(row) ?? true))
 }
 
 export interface DialogProps {
