@@ -16,6 +16,7 @@ import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
 import { notice } from '#kit/records/notice.ts'
 import { customField, importBatch, savedView } from '#kit/records/setup.ts'
+import { customFieldRules, savedViewRules } from '#kit/records/setup-rules.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
 import { recordRoutes } from '#kit/record-routes.ts'
@@ -78,9 +79,13 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  const all = [{ obligation: obligationRules }, people.rules, services.rules, desk.rules, bridge.rules].flatMap(
-    (rules) => Object.entries(rules),
-  )
+  const all = [
+    { obligation: obligationRules, customField: customFieldRules, savedView: savedViewRules },
+    people.rules,
+    services.rules,
+    desk.rules,
+    bridge.rules,
+  ].flatMap((rules) => Object.entries(rules))
   const made = new Map<string, Rules>(all)
   if (made.size !== all.length)
     throw new Error(

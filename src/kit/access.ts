@@ -14,6 +14,17 @@ export function whoMay(record: RecordType, deed: Deed): readonly Who[] {
 
 /** The rows of a record that the actor may read, as a condition on the table alias `t`. */
 export function readable(actor: Actor, record: RecordType): Fragment {
+  const allowed = readableByRole(actor, record)
+  // The product itself (a system actor without a person) also keeps what is private.
+  if (record.private === undefined || actor.person === null) return allowed
+  const { owner, unless } = record.private
+  return sql`(${allowed} and (${raw(`t.${snake(unless[0])}`)} = ${unless[1]} or ${raw(`t.${snake(owner)}`)} = ${actor.person}))`
+}
+/** Whether the actor may read every row of it. */
+export function readsAll(actor: Actor, record: RecordType): boolean {
+  return readable(actor, record).parts[0] === 'true'
+}
+function readableByRole(actor: Actor, record: RecordType): Fragment {
   const who = whoMay(record, 'read')
   if (isAllowed(actor, who)) return raw('true')
   const relations = relationsIn(who).filter((name) => record.fields[name] !== undefined || name === 'createdBy')

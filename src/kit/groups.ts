@@ -1,5 +1,5 @@
 /** Counts by group, on lists and reports: `by=priority`, `by=openedAt:month`, two levels at most. */
-import { readable } from './access.ts'
+import { readable, readsAll } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import { filterField } from './condition.ts'
 import type { Sql } from './database.ts'
@@ -103,12 +103,7 @@ async function keptGroups(
   const fields = (record.tallies ?? []).find(
     (combination) => combination.length === names.length && combination.every((name) => names.includes(name)),
   )
-  if (
-    !isWhole ||
-    fields === undefined ||
-    !context.actor.roles.some((role) => record.can.read.includes(role) || role === 'administrator')
-  )
-    return null
+  if (!isWhole || fields === undefined || !readsAll(context.actor, record)) return null
   const counts = await tallies(on, context.actor, record.name, fields)
   const rows = [...counts].map(([value, count]) => {
     const values = value.split('|')

@@ -1,7 +1,6 @@
 /** A record's history as people read it, page by page, newest first. */
-import { whoMay } from './access.ts'
+import { readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
-import { isAllowed } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
 import type { Ref } from './field.ts'
@@ -82,7 +81,7 @@ function titled(catalogue: Catalogue, actor: Actor, value: unknown): unknown {
   )
     return value
   const to = catalogue.byNumber(value.number)
-  return to === null || isAllowed(actor, whoMay(to.record, 'read')) ? value : { ...value, title: value.number }
+  return to === null || readsAll(actor, to.record) ? value : { ...value, title: value.number }
 }
 function item(record: RecordType, row: Row, shown: (value: unknown) => unknown): HistoryItem {
   const actor =

@@ -49,6 +49,8 @@ export interface Declaration<F extends Fields> {
   readonly emptyText?: string
   /** Large tables vacuum early and keep rows narrow. */
   readonly large?: boolean
+  /** Rows for their owner alone, whatever the roles, unless `unless` holds: [field, value]. */
+  readonly private?: { readonly owner: string; readonly unless: readonly [field: string, value: string] }
   /** Fields that a reaction refreshes without a journal entry: caches of what history already says. */
   readonly cached?: readonly string[]
 }

@@ -64,6 +64,7 @@ export const savedView = record('savedView', {
     owner: stamped(person()),
   },
   list: ['name', 'record', 'audience', 'pinned', 'owner'],
+  private: { owner: 'owner', unless: ['audience', 'everyone'] },
   indexes: [{ on: ['record'] }],
   can: { read: ['everyone'], create: ['everyone'], update: ['field:owner', 'administrator'] },
 })
