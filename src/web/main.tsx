@@ -2,12 +2,10 @@
 import '@fontsource-variable/inter/wght.css'
 import './tokens.css'
 import './ui/mantine.css'
-import '@mantine/notifications/styles.layer.css'
 import './ui/mantine-variables.css'
 import './base.css'
 import './ui/controls.css'
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
@@ -15,6 +13,7 @@ import { queryClient } from './data/queries.ts'
 import { messages } from './messages/messages.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
+import { Toasts } from './ui/toast.tsx'
 
 const root = document.getElementById('root')
 if (root) {
@@ -23,8 +22,9 @@ if (root) {
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
         {/* Menus, lists and notes open here: inside a landmark, so that screen readers find them. */}
-        <section id="overlays" aria-label={messages.shell.overlays} />
-        <Notifications position="bottom-left" limit={4} transitionDuration={0} zIndex={600} />
+        <section id="overlays" aria-label={messages.shell.overlays}>
+          <Toasts />
+        </section>
       </QueryClientProvider>
     </MantineProvider>,
   )

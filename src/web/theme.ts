@@ -76,7 +76,6 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 0 } } },
-    Tooltip: { defaultProps: { openDelay: 300, transitionProps: { duration: 0 }, multiline: true } },
     Modal: {
       defaultProps: {
         transitionProps: { duration: 0 },

@@ -1,12 +1,13 @@
 // Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
 import { ActionIcon, Button, Checkbox, Textarea } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { panelsOf } from '../screens/panels.ts'
+import { say } from '../ui/toast.tsx'
 import { uploadFiles } from './upload.ts'
 
 export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) {
@@ -24,7 +25,10 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
     if (busy || (body.trim() === '' && files.length === 0)) return
     setBusy(true)
     await attempt(async () => {
-      if (files.length > 0) await uploadFiles(record, row, files)
+      if (files.length > 0) {
+        await uploadFiles(record, row, files)
+        say(words.attached(files.length))
+      }
       setFiles([])
       if (body.trim() !== '')
         await write(
@@ -64,6 +68,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
         <ul className="plain tags composer-files">
           {files.map((file) => (
             <li key={file.name} className="tag">
+              <Thumb file={file} />
               {file.name}{' '}
               <ActionIcon
                 size={24}
@@ -109,4 +114,16 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
       </div>
     </DropArea>
   )
+}
+
+/** A chosen picture, small, before it is sent. */
+function Thumb({ file }: { file: File }) {
+  const [url, setUrl] = useState<string | null>(null)
+  useEffect(() => {
+    if (!file.type.startsWith('image/')) return
+    const made = URL.createObjectURL(file)
+    setUrl(made)
+    return () => URL.revokeObjectURL(made)
+  }, [file])
+  return url && <img className="composer-thumb" src={url} alt="" />
 }

@@ -1,5 +1,5 @@
 // The moves of a record as buttons. One that may not be made now is disabled and says why; one that needs more opens a small form.
-import { Button, Menu, Tooltip } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { RowMove } from '../data/contract.ts'
 import { stateOf } from '../data/model.ts'
@@ -25,19 +25,20 @@ export function Moves({ record, row }: RecordProps) {
   return (
     <div className="row" id="moves" role="group" aria-label={messages.record.move}>
       {buttons.map((move, at) => (
-        <Tooltip key={move.name} label={move.allowed ? toOf(move) : (move.because ?? messages.record.notAllowed)}>
-          <Button
-            variant={at === 0 && move.allowed ? 'filled' : 'default'}
-            aria-disabled={!move.allowed}
-            data-disabled={!move.allowed || undefined}
-            aria-description={move.allowed ? undefined : (move.because ?? messages.record.notAllowed)}
-            onClick={() => {
-              if (move.allowed) start(move)
-            }}
-          >
-            {move.label}
-          </Button>
-        </Tooltip>
+        <Button
+          key={move.name}
+          className="tip"
+          data-tip={move.allowed ? toOf(move) : (move.because ?? messages.record.notAllowed)}
+          variant={at === 0 && move.allowed ? 'filled' : 'default'}
+          aria-disabled={!move.allowed}
+          data-disabled={!move.allowed || undefined}
+          aria-description={move.allowed ? undefined : (move.because ?? messages.record.notAllowed)}
+          onClick={() => {
+            if (move.allowed) start(move)
+          }}
+        >
+          {move.label}
+        </Button>
       ))}
       {rest.length > 0 && (
         <Menu width={260}>

@@ -7,6 +7,7 @@ import { Markdown } from '../ui/markdown.tsx'
 import { State } from '../ui/state.tsx'
 import { ChangeLine, isLong } from './changes.tsx'
 import { FileName } from './file-name.tsx'
+import { Picture } from './picture.tsx'
 
 const words = messages.timeline
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -102,6 +103,9 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
         <div className="entry-body">
           <Markdown text={text(item['body'])} />
         </div>
+      )}
+      {item.kind === 'attachment' && typeof item.id === 'number' && text(item['type']).startsWith('image/') && (
+        <Picture id={item.id} name={text(item['name'])} />
       )}
       {text(item['reason']) !== '' && (
         <p className="quiet">

@@ -1,5 +1,4 @@
 // The frame around every page: header, navigation, palette, key sheet; listens to keys and to live changes.
-import { Drawer } from '@mantine/core'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useState, lazy } from 'react'
 import { startLive } from '../data/live.ts'
@@ -15,6 +14,7 @@ import { filledPlaces } from './places.ts'
 import { useApplied, useThemeToggle } from './preferences.ts'
 import './shell.css'
 
+const NavDrawer = lazy(() => import('./nav-drawer.tsx').then(({ NavDrawer: component }) => ({ default: component })))
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })))
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet: component }) => ({ default: component })))
 
@@ -47,12 +47,6 @@ export function Shell() {
       <div className="shell-nav">
         <Nav />
       </div>
-      <Drawer.Root opened={drawer} onClose={() => setDrawer(false)} size={260}>
-        <Drawer.Overlay />
-        <Drawer.Content aria-label={messages.shell.menu}>
-          <Nav />
-        </Drawer.Content>
-      </Drawer.Root>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Offline />
         <Suspense fallback={null}>
@@ -60,6 +54,7 @@ export function Shell() {
         </Suspense>
       </main>
       <Suspense fallback={null}>
+        {drawer && <NavDrawer onClose={() => setDrawer(false)} />}
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
         {open === 'keys' && <KeySheet onClose={() => setOpen(null)} />}
       </Suspense>

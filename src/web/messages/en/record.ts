@@ -90,6 +90,7 @@ export const record = {
     sendNote: 'Add note',
     attach: 'Attach a file',
     files: (n: number) => count(n, 'file', 'files'),
+    attached: (n: number) => `${count(n, 'file', 'files')} attached`,
     removeFile: (name: string) => `Take away ${name}`,
     uploading: 'Uploading…',
     readers: 'Everybody who may see this record can read it.',

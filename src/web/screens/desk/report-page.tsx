@@ -22,22 +22,31 @@ export function ReportPage() {
     queryFn: ({ signal }) => read<DeskReport>(`/reports/desk?${new URLSearchParams({ from, to }).toString()}`, signal),
     placeholderData: (before) => before,
   })
+  const priorities = useGroups('priority')
+  const months = useGroups('openedAt:month')
   useTitle(messages.desk.report)
   return (
     <div className="page">
       <header className="spread">
         <h1>{messages.desk.report}</h1>
-        {report.data && <Period from={report.data.from} to={report.data.to} />}
+        <Period from={report.data?.from ?? dayIn(from)} to={report.data?.to ?? dayIn(to)} />
       </header>
       {report.error ? (
         <Fault error={report.error} again={() => void report.refetch()} />
-      ) : report.data ? (
-        <Report report={report.data} />
+      ) : report.data && priorities && months ? (
+        <Report report={report.data} priorities={priorities} months={months} />
       ) : (
         <p className="quiet">{messages.list.loading}</p>
       )}
     </div>
   )
+}
+
+/** `-30d` and `today` as days, until the server has said which it took; other words stay empty. */
+function dayIn(text: string): string {
+  const [, days = text === 'today' ? '0' : undefined] = /^-(\d+)d$/.exec(text) ?? []
+  if (days === undefined) return /^\d{4}-\d\d-\d\d$/.test(text) ? text : ''
+  return new Date(Date.now() - Number(days) * dayMs).toISOString().slice(0, 10)
 }
 
 const spans = [7, 30, 90, 365]
@@ -82,7 +91,13 @@ function Period({ from, to }: { from: string; to: string }) {
   )
 }
 
-function Report({ report }: { report: DeskReport }) {
+interface ReportProps {
+  report: DeskReport
+  priorities: readonly Bar[]
+  months: readonly Bar[]
+}
+
+function Report({ report, priorities, months }: ReportProps) {
   const periods = report.volume.map((one) => dayText(one.on).replace(/,? \d{4}$/, ''))
   const series: ColumnSeries[] = [
     {
@@ -115,9 +130,9 @@ function Report({ report }: { report: DeskReport }) {
         <BarPanel title={words.backlog} bars={report.backlog} />
         <BarPanel title={words.reassigned} bars={report.reassigned} />
         <BarPanel title={words.scores} bars={report.scores} />
-        <PriorityPanel />
+        <BarPanel title={words.priorities} bars={priorities} />
       </div>
-      <MonthsPanel />
+      <MonthsPanel months={months} />
     </>
   )
 }
@@ -162,32 +177,25 @@ function BarPanel({ title, bars }: { title: string; bars: readonly Bar[] }) {
   )
 }
 
-/** Counts over all incidents, whenever they were opened. */
-function useGroups(by: string): Bar[] {
+/** Counts over all incidents, whenever they were opened; null while they are counted. */
+function useGroups(by: string): Bar[] | null {
   const groups = useQuery({
     queryKey: ['screen', 'groups', by],
     queryFn: ({ signal }) => read<{ items: Group[] }>(`/incidents/groups?by=${encodeURIComponent(by)}`, signal),
   })
-  return (groups.data?.items ?? []).map((group) => ({
+  if (groups.isPending) return null
+  const bars = (groups.data?.items ?? []).map((group) => ({
     label: group.labels[0] ?? '',
     count: group.count,
     list: { record: 'incident', filter: group.filter },
   }))
-}
-
-function PriorityPanel() {
-  const bars = useGroups('priority')
-  return (
-    bars.length > 0 && (
-      <BarPanel title={words.priorities} bars={bars.toSorted((a, b) => a.label.localeCompare(b.label))} />
-    )
-  )
+  return by === 'priority' ? bars.toSorted((a, b) => a.label.localeCompare(b.label)) : bars
 }
 
 const monthsShown = 36
 
-function MonthsPanel() {
-  const bars = useGroups('openedAt:month').slice(-monthsShown)
+function MonthsPanel({ months }: { months: readonly Bar[] }) {
+  const bars = months.slice(-monthsShown)
   if (bars.length === 0) return null
   const periods = bars.map((bar) => monthText(bar.label))
   const series = [{ label: words.opened, fill: 'var(--info-fill)', values: bars }]

@@ -1,0 +1,19 @@
+// An attached picture in the timeline. Its place is kept free, so that nothing moves when it arrives.
+import { useQuery } from '@tanstack/react-query'
+import { read } from '../data/http.ts'
+
+/** Addresses are good for an hour. */
+const freshMs = 50 * 60_000
+
+export function Picture({ id, name }: { id: number; name: string }) {
+  const link = useQuery({
+    queryKey: ['file-link', id],
+    queryFn: () => read<{ url: string }>(`/attachments/${id}/link`),
+    staleTime: freshMs,
+  })
+  return (
+    <p className="entry-picture">
+      {link.data && <img src={link.data.url} alt={name} loading="lazy" decoding="async" />}
+    </p>
+  )
+}

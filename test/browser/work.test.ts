@@ -1,0 +1,238 @@
+// What else people do all day: many at once, saved views, groups, files, two writers at one field, the bin, exports, own fields, the matrix, tokens.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { openContext, openPage } from '../setup/browser.ts'
+import { startDemo, type Demo } from '../setup/demo.ts'
+
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+let demo: Demo
+let page: Page
+let troubles: string[]
+let session: string
+
+describe('a day at the desk', () => {
+  before(async () => {
+    demo = await startDemo()
+    session = await demo.session('manager')
+    // A stale write is answered 412 on purpose, and a refused bulk move is counted in its answer.
+    const opened = await openPage(await openContext(demo.url, session), ['412 (Precondition Failed)'])
+    page = opened.page
+    troubles = opened.troubles
+    page.setDefaultTimeout(15_000)
+  })
+
+  it('changes many at once, tells which failed and why, and takes it back', async () => {
+    await page.goto('/desk/incidents?filter=status:new,assigned,working,closed&sort=-openedAt')
+    await page.getByRole('grid').getByRole('row').nth(3).waitFor()
+    await page.getByRole('grid').focus()
+    for (const key of ['j', 'x', 'j', 'x', 'j', 'x']) await page.keyboard.press(key)
+    const bar = page.getByRole('region', { name: '3 selected' })
+    await bar.getByRole('button', { name: 'Change' }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await pick(dialog.getByRole('combobox', { name: 'Field' }), 'Channel')
+    await pick(dialog.getByRole('combobox', { name: 'Channel' }), 'Chat')
+    await dialog.getByRole('button', { name: 'Apply' }).press('Enter')
+    const said = page.getByRole('status').filter({ hasText: '3 ' })
+    await said.getByRole('button', { name: 'Undo' }).press('Enter')
+    await page.getByRole('status').filter({ hasText: 'Undone' }).waitFor()
+  })
+
+  it('lists the failures of a move that some may not make', async () => {
+    await page.goto('/desk/incidents?filter=status:closed&sort=openedAt')
+    await page.getByRole('grid').getByRole('row').nth(2).waitFor()
+    await page.getByRole('grid').focus()
+    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+    await page.getByRole('region', { name: '2 selected' }).getByRole('button', { name: 'Move' }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Reopen' }).press('Enter')
+    const failures = page.getByRole('dialog')
+    await failures
+      .getByText(/Closed \d+ days ago/)
+      .first()
+      .waitFor()
+    assert.equal(await failures.getByRole('row').count(), 3)
+    await page.keyboard.press('Escape')
+  })
+
+  it('keeps a view under a name and shows when it was changed', async () => {
+    await page.goto('/desk/incidents?filter=priority:P1,P2&sort=-openedAt')
+    await page.getByRole('button', { name: /Save view/ }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Urgent ones')
+    await dialog.getByRole('button', { name: /Save/ }).press('Enter')
+    const views = page.getByRole('navigation', { name: 'Views' })
+    await views.getByRole('link', { name: 'Urgent ones' }).waitFor()
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Urgent ones' }).waitFor()
+    await page.getByRole('searchbox').first().fill('printer')
+    await views.getByRole('link', { name: 'Reset' }).press('Enter')
+    await page.waitForURL((url) => !url.searchParams.has('q'))
+  })
+
+  it('groups with counts, each of which opens its list', async () => {
+    await page.goto('/desk/incidents?group=priority')
+    const groups = page.getByRole('navigation', { name: 'Groups by Priority' })
+    const group = groups.getByRole('link').first()
+    const count = Number(/(\d+)\s*$/.exec((await group.innerText()).replaceAll(',', ''))?.[1])
+    await group.press('Enter')
+    await page.waitForURL(/filter=priority:P\d/)
+    await page.waitForFunction(
+      (wanted) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(wanted + 1),
+      count,
+    )
+  })
+
+  it('takes a dropped file and a pasted picture, and shows the picture', async () => {
+    await page.goto('/desk/incidents/INC-230')
+    const composer = page.getByRole('group', { name: 'Comment or note' })
+    await composer.waitFor()
+    for (const kind of ['drop', 'paste']) await give(composer, kind)
+    await composer.getByRole('button', { name: 'Comment' }).press('Enter')
+    await page
+      .getByRole('status')
+      .filter({ hasText: /attached|added/ })
+      .first()
+      .waitFor()
+    await page.getByRole('img', { name: 'dot-paste.png' }).first().waitFor()
+    await page.getByRole('tab', { name: 'Files' }).press('Enter')
+    await page.getByRole('row').filter({ hasText: 'dot-drop.png' }).waitFor()
+  })
+
+  it('shows both when two changed the same field', async () => {
+    await page.goto('/desk/incidents/INC-231')
+    await page.getByRole('button', { name: /^Change the title/ }).press('Enter')
+    await page.getByRole('textbox', { name: 'Subject' }).waitFor()
+    const { rev } = (await call('GET', '/incidents/INC-231')) as { rev: number }
+    await call('PATCH', '/incidents/231', { subject: 'Theirs' }, rev)
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Mine')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' })
+    await dialog.getByText('Theirs', { exact: true }).last().waitFor()
+    await dialog.getByRole('button', { name: 'Save my choice' }).press('Enter')
+    await page.getByRole('heading', { name: 'Mine' }).waitFor()
+  })
+
+  it('bins and restores', async () => {
+    await page.goto('/desk/incidents/INC-232')
+    await page.getByRole('button', { name: 'More', exact: true }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Move to the bin' }).press('Enter')
+    await page.getByRole('button', { name: 'Restore' }).press('Enter')
+    await page.getByRole('status').filter({ hasText: 'INC-232 restored' }).waitFor()
+  })
+
+  it('exports exactly the view in three forms', async () => {
+    await page.goto('/desk/incidents?filter=priority:P1&columns=number,subject')
+    await page.getByRole('button', { name: 'Export' }).press('Enter')
+    const items = page.getByRole('menuitem')
+    const addresses = (await Promise.all((await items.all()).map((item) => item.getAttribute('href')))).flatMap(
+      (href) => href ?? [],
+    )
+    assert.equal(addresses.length, 3)
+    const texts = await Promise.all(addresses.map(async (address) => (await page.request.get(address)).body()))
+    const p1 = ((await call('GET', '/incidents?filter=priority:P1&total=true')) as { total: { count: number } }).total
+      .count
+    assert.equal(texts[0]?.toString().trim().split(/\r?\n/).length, p1 + 1)
+    assert.equal(texts[1]?.subarray(0, 2).toString(), 'PK')
+    assert.equal(texts[2]?.toString().trim().split('\n').length, p1)
+    await page.keyboard.press('Escape')
+  })
+
+  it("adds a field of one's own: it stands in the form, on the page, in the list", async () => {
+    await page.goto('/settings/custom-fields')
+    await page.getByRole('link', { name: 'New custom field' }).press('Enter')
+    await page.getByRole('heading', { name: /^New/ }).waitFor()
+    await pickOrType('Record', 'incident', 'Incident')
+    await page.getByRole('textbox', { name: /^Name/ }).fill('deskPhone')
+    await page.getByRole('textbox', { name: /^Label/ }).fill('Desk phone')
+    await pickOrType('Kind', 'text', 'Text')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: /Desk phone/i }).waitFor()
+    await page.goto('/desk/incidents/new')
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Phone rings twice')
+    await page.getByRole('textbox', { name: 'Desk phone' }).fill('4711')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('definition').filter({ hasText: '4711' }).waitFor()
+    await page.goto('/desk/incidents?columns=subject,deskPhone&filter=deskPhone:4711')
+    await page.getByRole('gridcell', { name: '4711' }).waitFor()
+  })
+
+  it('changes the priority matrix, and refuses one that contradicts itself', async () => {
+    await page.goto('/settings/desk')
+    const cell = page.getByRole('combobox', { name: 'One person, Low' })
+    await cell.selectOption('P3')
+    await cell.press('Tab')
+    await page.getByRole('combobox', { name: 'One person, Normal' }).selectOption('P3')
+    await page.getByRole('combobox', { name: 'A team, Low' }).selectOption('P3')
+    await page.getByRole('button', { name: 'Save' }).press('Enter')
+    await page.getByRole('status').filter({ hasText: 'Priority matrix saved' }).waitFor()
+    const { priorityMatrix } = (await call('GET', '/settings')) as {
+      priorityMatrix: { cells: Record<string, Record<string, string>> }
+    }
+    assert.equal(priorityMatrix.cells['person']?.['low'], 'P3')
+  })
+
+  it('makes a token that works once shown, and revokes it', async () => {
+    await page.goto('/settings/tokens')
+    await page.getByRole('textbox', { name: 'What is it for' }).fill('Monitoring')
+    await page.getByRole('button', { name: 'Create token' }).press('Enter')
+    await page.getByText('Copy it now').waitFor()
+    await page.getByRole('row').filter({ hasText: 'Monitoring' }).waitFor()
+    page.once('dialog', (dialog) => void dialog.accept())
+    await page.getByRole('row').filter({ hasText: 'Monitoring' }).getByRole('button', { name: 'Revoke' }).press('Enter')
+    await page.getByRole('row').filter({ hasText: 'Monitoring' }).waitFor({ state: 'hidden' })
+  })
+
+  it('shows jobs and health', async () => {
+    await page.goto('/settings/jobs')
+    await page.getByRole('row').filter({ hasText: 'reaction: ' }).first().waitFor()
+    await page.goto('/settings/health')
+    await page.getByRole('row').nth(2).waitFor()
+  })
+
+  it('wrote no error into the console', () => assert.deepEqual(troubles, []))
+})
+
+async function call(method: string, address: string, body?: unknown, rev?: number): Promise<unknown> {
+  const headers: Record<string, string> = { cookie: `pilothouse=${session}` }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (rev !== undefined) headers['if-match'] = `"${rev}"`
+  const response = await fetch(`${demo.url}/api/v1${address}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  assert.ok(response.ok, `${method} ${address} answers ${response.status}`)
+  return response.json()
+}
+
+/** Hands a picture to an area as the clipboard or the desktop would. */
+async function give(area: Locator, kind: string): Promise<void> {
+  await area.evaluate(
+    (element, { bytes, name, type }) => {
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' }))
+      const event =
+        type === 'drop'
+          ? new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
+          : new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
+      element.dispatchEvent(event)
+    },
+    { bytes: [...dot], name: `dot-${kind}.png`, type: kind },
+  )
+}
+
+async function pick(list: Locator, answer: string): Promise<void> {
+  await list.focus()
+  await page.keyboard.press('ArrowDown')
+  const option = page.getByRole('option', { name: answer, exact: true }).first()
+  await option.waitFor()
+  await option.click()
+}
+async function pickOrType(label: string, text: string, option: string): Promise<void> {
+  const list = page.getByRole('combobox', { name: label }).first()
+  const field = page.getByRole('textbox', { name: label }).or(list).first()
+  if ((await field.getAttribute('aria-haspopup')) === 'listbox') return pick(field, option)
+  await field.fill(text)
+}
