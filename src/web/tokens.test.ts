@@ -1,7 +1,7 @@
 // The design tokens hold their contrasts, and the state colours stay apart for people who see colours differently.
 // Colour differences: CIEDE2000 (Sharma, Wu, Dalal 2005); vision: Machado, Oliveira, Fernandes 2009, severity 1.
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 
@@ -102,6 +102,15 @@ function deltaE2000([l1, a1, b1]: Rgb, [l2, a2, b2]: Rgb): number {
   const [x, y, z] = [(l2 - l1) / sl, (c2 - c1) / sc, dh / sh]
   return Math.sqrt(x * x + y * y + z * z + rotate * y * z)
 }
+
+it('every style file says the order of layers first: whichever is loaded first decides it', () => {
+  for (const file of globSync('**/*.css', { cwd: import.meta.dirname }))
+    assert.match(
+      readFileSync(path.join(import.meta.dirname, file), 'utf8').replace(/^(\/\*[^]*?\*\/\s*)*/, ''),
+      /^@layer mantine, app;/,
+      file,
+    )
+})
 
 describe('the measure itself', () => {
   // Sharma, Wu, Dalal 2005, table 1: pairs 1, 7, 17, 25 and 33.

@@ -12,11 +12,12 @@ import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useActions, type Action } from '../ui/actions.ts'
 import { Fault } from '../ui/fault.tsx'
+import { preloadMarkdown } from '../ui/markdown.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/title.ts'
 import { Details } from './details.tsx'
 import { RecordHead } from './record-head.tsx'
-import { panelsOf } from '../screens/panels.ts'
+import { panelsOf, preloadPanels } from '../screens/panels.ts'
 import { useSave, type Saving } from './save.ts'
 import { useTabs } from './record-tabs.tsx'
 import './record.css'
@@ -25,9 +26,12 @@ const MergeDialog = lazy(() =>
   import('./merge-dialog.tsx').then(({ MergeDialog: component }) => ({ default: component })),
 )
 
+preloadMarkdown()
+
 export function RecordPage() {
   const { plural, number } = useParams({ strict: false })
   const record = useRecord(plural ?? '')
+  useState(() => record && preloadPanels(record))
   const row = useQuery({ ...rowQuery(plural ?? '', number ?? ''), enabled: record !== null })
   if (!record) return <NotFound />
   if (row.error instanceof Problem && row.error.status === 404)

@@ -18,16 +18,27 @@ export interface Panel {
   /** Where it says no, the panel is not shown for that row. */
   when?: (row: FullRow) => boolean
   component: LazyExoticComponent<ComponentType<PanelProps>>
+  load: () => Promise<unknown>
 }
 
 const panels: Panel[] = []
 
 /** `load` imports a module of `screens/<domain>/` that exports its panel as `Panel`. */
 export function registerPanel(
-  panel: Omit<Panel, 'component'>,
+  panel: Omit<Panel, 'component' | 'load'>,
   load: () => Promise<{ Panel: ComponentType<PanelProps> }>,
 ): void {
-  panels.push({ ...panel, component: lazy(() => load().then(({ Panel: component }) => ({ default: component }))) })
+  panels.push({
+    ...panel,
+    load,
+    component: lazy(() => load().then(({ Panel: component }) => ({ default: component }))),
+  })
+}
+
+/** Begins to load what the page of this kind of record shows at once, while its row is still on the way. */
+export function preloadPanels(record: RecordInfo): void {
+  for (const panel of panels)
+    if (panel.record === record.name && panel.where !== 'tab' && panel.where !== 'side') void panel.load()
 }
 
 export function panelsOf(record: RecordInfo, where: Where, row: FullRow): Panel[] {

@@ -16,8 +16,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const items = usePaletteItems(words.trim(), asked === '' ? [] : (search.data?.items ?? []))
   const active = Math.min(at, items.length - 1)
   useEffect(() => {
-    // Newer browsers answer a promise here, which an effect must not hand back.
-    void document.getElementById(`palette-${active}`)?.scrollIntoView({ block: 'nearest' })
+    document.getElementById(`palette-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active])
   function choose(item: PaletteItem | undefined) {
     if (!item) return

@@ -24,6 +24,11 @@ function withBreaks(text: string): string {
   return text.replaceAll(/(\S)\r?\n(?=\S)/g, '$1  \n')
 }
 
+/** Begins to load the parser, for a page that will need it soon. */
+export function preloadMarkdown(): void {
+  parser ??= newParser()
+}
+
 /** Suspends until the parser is there. */
 export function Markdown({ text }: { text: string }) {
   parser ??= newParser()
