@@ -48,8 +48,8 @@ export interface Route {
   readonly ifMatch?: boolean
   /** Statuses besides success that callers should expect. */
   readonly refusals?: readonly number[]
-  /** Every route that changes something is written down in the journal, or says why not. */
-  readonly audited?: 'journal' | string
+  /** 'journal' for a route that writes down what it changes; any other says why it does not. */
+  readonly audited?: string
   /** Its answer holds a secret that is shown once: no copy of it is kept for a repeated request. */
   readonly answersSecret?: true
   readonly handle: (call: Call) => Promise<Answer>

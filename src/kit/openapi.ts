@@ -174,7 +174,7 @@ function responses(route: Route): JsonSchema {
   return {
     [status]: ok,
     ...Object.fromEntries(
-      [...refusals].sort().map((code) => [
+      [...refusals].sort((a, b) => a - b).map((code) => [
         code,
         {
           description: TITLES[code] ?? 'Refused',

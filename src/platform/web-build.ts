@@ -28,6 +28,9 @@ export async function buildWebIfStale(root: string, say: (sentence: string) => v
 async function build(root: string): Promise<void> {
   // Loaded only when needed: the builder is large, and a running server has no use for it.
   const vite = await import('vite')
+  // Whatever the process is for, what is served is the production build: NODE_ENV=test would bring React's own checks.
+  const given = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   await vite.build({
     configFile: path.join(root, 'vite.config.ts'),
     // Given here too: the one in the file is relative to wherever the command was started.
@@ -35,6 +38,8 @@ async function build(root: string): Promise<void> {
     mode: 'production',
     logLevel: 'warn',
   })
+  if (given === undefined) delete process.env.NODE_ENV
+  else process.env.NODE_ENV = given
 }
 
 async function sourceHash(root: string): Promise<string> {

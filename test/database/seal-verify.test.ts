@@ -18,7 +18,9 @@ describe('audit verify', () => {
     const found = await log.verify()
     assert.deepEqual(found.findings, [])
     assert.ok(found.ok)
-    assert.deepEqual([found.entries, found.pending, found.checkpoints, found.outside], [15, 2, 3, 3])
+    assert.deepEqual([found.entries, found.pending], [15, 2])
+    // A transaction elsewhere on the server may split a round into two, never into none.
+    assert.ok(found.checkpoints >= 3 && found.checkpoints === found.outside)
   })
 
   const changes: Record<string, (id: string) => string> = {

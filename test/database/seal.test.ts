@@ -139,13 +139,15 @@ describe('sealing', () => {
     const log = await newLog()
     await log.write(300)
     await log.sealAll()
+    // One, or two where a transaction elsewhere on the server has split the round.
+    const signed = (await counts(log)).checkpoint
     await log.write(300)
     // Died after the leaves: no checkpoint. Died after the checkpoint: not sent. Died after sending: not noted.
     await settled(log, () => seal(log.db, { ...log.key, sign: die }, log.now(), log.sink).catch(ignoreDeath))
-    assert.deepEqual([(await counts(log)).leaf, (await counts(log)).checkpoint], [600, 1])
+    assert.deepEqual([(await counts(log)).leaf, (await counts(log)).checkpoint], [600, signed])
     log.ms += 60_000
     await assert.rejects(seal(log.db, log.key, log.now(), { ...log.sink, append: async () => die() }), /died/)
-    assert.equal((await counts(log)).checkpoint, 2)
+    assert.equal((await counts(log)).checkpoint, signed + 1)
     await assert.rejects(
       seal(log.db, log.key, log.now(), {
         ...log.sink,
@@ -162,7 +164,7 @@ describe('sealing', () => {
     )
     assert.equal(unsent[0]?.n, 0)
     const found = await log.verify()
-    assert.deepEqual([found.ok, found.checkpoints, found.outside], [true, 2, 2])
+    assert.deepEqual([found.ok, found.checkpoints, found.outside], [true, signed + 1, signed + 1])
   })
 
   it('signs nothing over a log whose signed part has changed', async () => {

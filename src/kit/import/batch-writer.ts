@@ -51,7 +51,7 @@ async function withoutTheBad(
   const [first] = planned
   if (planned.length <= 1) {
     if (first !== undefined) context.refuse(first, ...sentences(context, error))
-    return void (await writeBatch(context, [], doneRows))
+    return writeBatch(context, [], doneRows)
   }
   const half = planned.slice(0, Math.ceil(planned.length / 2))
   await writeBatch(context, half, half.at(-1)?.doneRows ?? doneRows)
