@@ -9,7 +9,7 @@ import { headersFor, idFor, queryFor, valueFor } from './hostile.ts'
 
 const seed = Number(process.env['PILOTHOUSE_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 /** For the whole run; each operation gets its turn, and when the time is up the rest get the smallest one. */
-const budgetMs = Number(process.env['PILOTHOUSE_FUZZ_SECONDS'] ?? 75) * 1000
+const budgetMs = Number(process.env['PILOTHOUSE_FUZZ_SECONDS'] ?? 50) * 1000
 const slowestMs = 5000
 /** Its answer does not end. */
 const endless = new Set(['get /api/v1/events'])
