@@ -174,13 +174,15 @@ function responses(route: Route): JsonSchema {
   return {
     [status]: ok,
     ...Object.fromEntries(
-      [...refusals].sort((a, b) => a - b).map((code) => [
-        code,
-        {
-          description: TITLES[code] ?? 'Refused',
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        },
-      ]),
+      [...refusals]
+        .sort((a, b) => a - b)
+        .map((code) => [
+          code,
+          {
+            description: TITLES[code] ?? 'Refused',
+            content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          },
+        ]),
     ),
   }
 }

@@ -3,6 +3,7 @@ import type { Rules } from '#kit/store.ts'
 import type { RecordType } from '#kit/record.ts'
 import { absence, location, personRecord, position, team, unit } from './directory.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
+import { lastAdministrator } from './last-administrator.ts'
 import { treeProblem } from './tree.ts'
 
 export { absence, location, personRecord, position, team, unit } from './directory.ts'
@@ -12,7 +13,9 @@ export const records: readonly RecordType[] = [personRecord, team, unit, locatio
 export const rules: Readonly<Record<string, Rules>> = {
   person: {
     refuse: async (facts) =>
-      zoneProblem(facts.after['timeZone']) ?? (await treeProblem(facts, personRecord, 'lineManager')),
+      zoneProblem(facts.after['timeZone']) ??
+      (await treeProblem(facts, personRecord, 'lineManager')) ??
+      (await lastAdministrator(facts)),
   },
   unit: { refuse: (facts) => treeProblem(facts, unit, 'parent') },
   location: {

@@ -116,9 +116,9 @@ export const file = record('file', {
   fields: {
     name: text({ max: 255 }),
     on: any({ label: 'About' }),
-    sha256: attachment({ label: 'Content', help: 'The SHA-256 of the content.' }),
-    size: number({ unit: 'bytes' }),
-    type: text({ max: 120, searchable: false, help: 'Found from the content, not from the name.' }),
+    sha256: stamped(attachment({ label: 'Content', help: 'The SHA-256 of the content; set by the upload.' })),
+    size: stamped(number({ unit: 'bytes' })),
+    type: stamped(text({ max: 120, searchable: false, help: 'Found from the content, not from the name.' })),
   },
   list: ['name', 'size', 'type', 'on', 'createdBy', 'createdAt'],
   indexes: [{ on: ['on'] }, { on: ['sha256'] }],

@@ -46,7 +46,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       method: 'GET',
       path: '/admin/health',
       tag,
-      access: 'signed-in',
+      access: 'administrator',
       summary: 'The state of the installation, with what to do',
       handle: async () => ({ body: { items: await parts.health() } }),
     },

@@ -101,13 +101,14 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
             : error
         })
         const name = cleanName(upload.fileName)
-        const made = await store.create(call.actor, file, {
+        const said = {
           name,
           on: { record: record.name, id: row.id },
           sha256: kept.sha256,
           size: kept.size,
           type: kept.type,
-        })
+        }
+        const made = await store.create(call.actor, file, said, { trusted: true })
         return { status: 201, body: { ...made, url: fileLink(parts, made) } }
       },
     },
