@@ -93,9 +93,11 @@ describe('duplicates, families, major incidents', () => {
   it('puts a canned reply, filled in, where one writes', async () => {
     await open(1)
     await page.getByRole('button', { name: 'Canned reply' }).press('Enter')
-    await page.getByRole('menuitem').first().press('Enter')
+    await page.getByRole('menuitem', { name: 'Is it solved?' }).press('Enter')
     const box = page.getByRole('textbox', { name: 'Comment or note' })
-    await page.waitForFunction(() => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value.length > 20)
+    await page.waitForFunction(
+      () => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value.length > 20,
+    )
     assert.doesNotMatch(await box.inputValue(), /\{\{/)
   })
 

@@ -15,6 +15,7 @@ const shownAtMost = 3
 export function Moves({ record, row }: RecordProps) {
   const [asking, setAsking] = useState<RowMove | null>(null)
   const moves = (row.moves ?? []).toSorted((one, other) => Number(other.allowed) - Number(one.allowed))
+  if (moves.length === 0) return null
   const buttons = moves.slice(0, shownAtMost)
   const rest = moves.slice(shownAtMost)
   function start(move: RowMove) {

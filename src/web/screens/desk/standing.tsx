@@ -41,7 +41,7 @@ export function Notice({ tone, children }: { tone: Tone; children: React.ReactNo
   return (
     <div className="notice" data-tone={tone}>
       <Sign tone={tone} />
-      {children}
+      <div className="notice-text">{children}</div>
     </div>
   )
 }
