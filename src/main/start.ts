@@ -42,9 +42,10 @@ export async function start(words: readonly string[]): Promise<number> {
 function portTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
+/** A supervisor may tell us twice (the process and its group): the second time changes nothing. */
 function untilStopped(): Promise<void> {
   return new Promise((stop) => {
-    process.once('SIGINT', () => stop())
-    process.once('SIGTERM', () => stop())
+    process.on('SIGINT', () => stop())
+    process.on('SIGTERM', () => stop())
   })
 }
