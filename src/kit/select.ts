@@ -84,8 +84,39 @@ export async function fetchTitles(
         ]
   })
   if (parts.length === 0) return new Map()
-  const found = await run<{ record: string; id: number; title: string | null }>(on, join(parts, ' union all '))
-  return new Map(found.flatMap((row) => (row.title === null ? [] : [[`${row.record}/${row.id}`, row.title]])))
+  const found = await run<FoundTitle>(on, join(parts, ' union all '))
+  const named = await throughReferences(on, catalogue, actor, found)
+  return new Map(named.flatMap((row) => (row.title === null ? [] : [[`${row.record}/${row.id}`, row.title]])))
+}
+interface FoundTitle {
+  record: string
+  id: number
+  title: string | null
+}
+/** A record whose title is a reference is called as what it refers to: one more statement, where there are such. */
+async function throughReferences(
+  on: Sql,
+  catalogue: Catalogue,
+  actor: Actor,
+  found: readonly FoundTitle[],
+): Promise<readonly FoundTitle[]> {
+  const asked = new Map<string, Set<number>>()
+  for (const { record, title } of found) {
+    const to = referenceOf(catalogue, record)
+    if (to !== null && title !== null) asked.set(to, (asked.get(to) ?? new Set()).add(Number(title)))
+  }
+  if (asked.size === 0) return found
+  const titles = await fetchTitles(on, catalogue, actor, asked)
+  return found.map((row) => {
+    const to = referenceOf(catalogue, row.record)
+    return to === null ? row : { ...row, title: titles.get(`${to}/${row.title}`) ?? null }
+  })
+}
+/** The record that the title of `name` refers to; null when its title is words. */
+function referenceOf(catalogue: Catalogue, name: string): string | null {
+  const record = catalogue.find(name)
+  const field = record?.fields[record.title]
+  return field?.kind === 'ref' ? (field.to ?? null) : null
 }
 
 function shown(catalogue: Catalogue, { record, fields }: Selection, from: DatabaseRow, titles: Titles): AnyRow {

@@ -17,7 +17,7 @@ export interface HealthItem {
   readonly todo: string
 }
 export interface JobsPort {
-  queues(): Promise<readonly object[]>
+  queues(): Promise<readonly { queue: string }[]>
   failures(limit: number): Promise<readonly object[]>
   retry(id: string): Promise<boolean>
 }
@@ -108,7 +108,7 @@ async function jobs(parts: AdminParts): Promise<object> {
     lastDoneAt: row.at,
   }))
   const [queues, failures] = await Promise.all([parts.jobs.queues(), parts.jobs.failures(100)])
-  return { queues: [...queues, ...rows], failures }
+  return { queues: [...queues.map(({ queue, ...rest }) => ({ name: queue, ...rest })), ...rows], failures }
 }
 async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   const id = call.params['id'] ?? ''

@@ -10,12 +10,25 @@ import { noteDeed } from './note-deed.ts'
 import type { SignInParts } from './sign-in.ts'
 
 const zone = z.string().max(60).refine(isTimeZone, 'This is not a time zone. Write one such as Europe/Berlin.')
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+/** A zone or a locale of null is the usual one again: the organisation's zone, the browser's locale. */
 const preferencesBody = z.strictObject({
   theme: z.enum(['light', 'dark', 'auto']).optional(),
   density: z.enum(['compact', 'normal', 'roomy']).optional(),
   singleKeys: z.boolean().optional(),
-  timeZone: zone.optional(),
-  locale: z.string().max(20).optional(),
+  timeZone: zone.nullable().optional(),
+  locale: z
+    .string()
+    .max(20)
+    .refine(isLocale, 'This is not a language tag. Write one such as en-GB.')
+    .nullable()
+    .optional(),
 })
 const tokenBody = z.strictObject({
   name: z.string().trim().min(1, 'Give the token a name.').max(100),
@@ -105,7 +118,7 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
     roles: call.actor.roles,
     timeZone: ('timeZone' in preferences ? preferences.timeZone : null) ?? row?.own_zone ?? row?.zone ?? 'UTC',
     orgTimeZone: row?.zone ?? 'UTC',
-    locale: 'locale' in preferences ? preferences.locale : 'en',
+    locale: 'locale' in preferences ? preferences.locale : null,
     preferences,
     isDemo: row !== undefined && 'demo' in row.settings,
   }

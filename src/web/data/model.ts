@@ -60,8 +60,10 @@ export function bodyOf(record: RecordInfo, values: Record<string, unknown>): Rec
   return Object.keys(custom).length > 0 ? { ...body, custom } : body
 }
 
+/** What people call a row. A title that is a reference (a dependency's service) is the title of what it refers to. */
 export function titleOf(record: RecordInfo, row: Row): string {
-  const title = row[record.title]
+  const own = row[record.title]
+  const title = typeof own === 'object' && own !== null && 'title' in own ? own.title : own
   return typeof title === 'string' && title !== '' ? title : row.number
 }
 
