@@ -15,7 +15,12 @@ export interface MeasureSource {
     store: Store,
     org: number,
     day: string,
-  ) => Promise<{ value: number; evidence: number; list: string } | null>
+  ) => Promise<{ value: number; evidence: number; list: string | null } | null>
+  /**
+   * The address of the list that a value of that day was computed from; null where a filter cannot say it.
+   * @param of ids that the filter names: of the obligations of a duty, of incidents without the clock
+   */
+  readonly list: (day: string, of?: readonly number[]) => string | null
 }
 export interface Bounds {
   readonly better: 'higher' | 'lower'

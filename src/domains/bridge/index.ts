@@ -3,6 +3,7 @@ import type { Route } from '#kit/contract.ts'
 import { forbidden } from '#kit/problem.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { RestParts } from '#kit/rest.ts'
+import { filterContext } from '#kit/rest.ts'
 import { duties } from './duties.ts'
 import { needs } from './needs.ts'
 import { work } from './work.ts'
@@ -22,12 +23,10 @@ export function routes(parts: RestParts): Route[] {
       handle: async ({ actor }) => {
         if (!isAllowed(actor, ['manager', 'lead', 'agent', 'officer', 'auditor']))
           throw forbidden('The bridge is for those who run the information systems.')
-        const today = Temporal.Instant.from(store.now())
-          .toZonedDateTimeISO(await parts.zone(actor))
-          .toPlainDate()
-          .toString()
+        const context = await filterContext(parts, actor)
+        const today = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.zone).toPlainDate().toString()
         const [needed, standing, load] = await Promise.all([
-          needs(store.db, actor, today),
+          needs(store.db, context),
           duties(store.db, actor),
           work(store.db, actor, today),
         ])

@@ -47,11 +47,31 @@ export function makeAbsences(parts: {
     for (const member of staff.filter(() => dice.isLucky(0.28)))
       away(member, monday + dice.int(0, 2) * DAY, dice.int(3, 7), null)
   }
+  awayToday(parts, { spans, away })
   const sample = cast.everybody.filter(
     (one) => one.audience !== 'it' && one.untilMs === Infinity && one.fromMs < nowMs && dice.isLucky(0.09),
   )
   for (const one of sample.slice(0, 2000)) away(one, nowMs - dice.int(0, 9) * DAY, dice.int(3, 14), null)
   return {
     isAway: (person, atMs) => spans.get(person.ref.id)?.some(([from, to]) => atMs >= from && atMs < to) ?? false,
+  }
+}
+/** Two of the teams are away today, and their lead stands in. */
+function awayToday(
+  { cast, nowMs }: { readonly cast: Cast; readonly nowMs: number },
+  {
+    spans,
+    away,
+  }: {
+    readonly spans: ReadonlyMap<number, readonly [number, number][]>
+    readonly away: (person: Employee, firstMs: number, days: number, deputy: Employee | null) => void
+  },
+): void {
+  const isFree = (one: Employee): boolean =>
+    !(spans.get(one.ref.id) ?? []).some(([from, to]) => from < nowMs + 5 * DAY && to > nowMs - 3 * DAY)
+  const crews = [...cast.crews.values()].filter(({ lead }) => isFree(lead))
+  for (const { lead, members } of crews.slice(0, 2)) {
+    const one = members.find((member) => member !== lead && isFree(member))
+    if (one !== undefined) away(one, nowMs - DAY, 4, lead)
   }
 }

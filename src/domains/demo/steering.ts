@@ -10,6 +10,7 @@ import type { Book } from './book.ts'
 import type { Cast } from './cast.ts'
 import type { Dice } from './dice.ts'
 import type { Figures, Sum } from './figures.ts'
+import { makeManagersWork } from './managers-work.ts'
 import { ACTIONS, OBLIGATIONS } from './steering-plan.ts'
 import type { ObligationPlan } from './steering-plan.ts'
 import type { Story } from './story.ts'
@@ -28,10 +29,21 @@ const MONTHS = 24
 
 export function makeSteering(parts: SteeringParts): void {
   const kept = new Map<string, { on: string; isKept: boolean }[]>()
-  for (const plan of OBLIGATIONS) kept.set(plan.duty, [...(kept.get(plan.duty) ?? []), ...tellObligation(parts, plan)])
-  for (const source of SOURCES) tellMeasure(parts, source, (day) => valueOf(parts, source.source, kept, day))
+  const ids = new Map<string, number[]>()
+  for (const plan of OBLIGATIONS) {
+    const { id, days } = tellObligation(parts, plan)
+    kept.set(plan.duty, [...(kept.get(plan.duty) ?? []), ...days])
+    ids.set(plan.duty, [...(ids.get(plan.duty) ?? []), id])
+  }
+  for (const source of SOURCES) {
+    const of = source.source.startsWith('obligations.')
+      ? (ids.get(source.source.slice('obligations.'.length)) ?? [])
+      : []
+    tellMeasure(parts, source, { of, valueOn: (day) => valueOf(parts, source.source, kept, day) })
+  }
   tellOwnMeasure(parts)
   for (const plan of ACTIONS) tellAction(parts, plan)
+  makeManagersWork(parts)
 }
 
 /** What the measure would have said on a day; null where there was nothing to compute it from. */
@@ -59,12 +71,14 @@ function valueOf(
 /** A value at the end of each month that is over. */
 function tellMeasure(
   parts: SteeringParts,
-  { source, declares }: MeasureSource,
-  valueOn: (day: string) => Sum | null,
+  { source, declares, list }: MeasureSource,
+  { of, valueOn }: { of: readonly number[]; valueOn: (day: string) => Sum | null },
 ): void {
   const values = monthEnds(parts.nowMs).flatMap((day) => {
     const found = valueOn(day)
-    return found === null ? [] : [{ on: day, value: Math.round(found.value * 100) / 100, evidence: found.evidence }]
+    return found === null
+      ? []
+      : [{ on: day, value: Math.round(found.value * 100) / 100, evidence: found.evidence, list: list(day, of) }]
   })
   if (values.length > 0) tellValues(parts, { ...declares, source, owner: parts.cast.manager.ref }, values)
 }
@@ -85,19 +99,25 @@ function tellOwnMeasure(parts: SteeringParts): void {
     on,
     value: parts.figures.sum('wifi', on, 30),
     evidence: parts.figures.sum('wifi', on, 30),
+    list: wifiList(on),
   }))
   tellValues(parts, declares, values)
+}
+/** The thirty days that end with this one. */
+function wifiList(on: string): string {
+  const from = instantOf(Date.parse(on) - 29 * DAY)
+  const to = instantOf(Date.parse(on) + DAY)
+  return `/desk/incidents?filter=${encodeURIComponent(`category:Wi-Fi openedAt>=${from} openedAt<${to}`)}`
 }
 function tellValues(
   { book, startMs }: SteeringParts,
   declares: Readonly<Record<string, unknown>>,
-  values: readonly { on: string; value: number; evidence: number }[],
+  values: readonly { on: string; value: number; evidence: number; list: string | null }[],
 ): void {
   const story = book.begin(measure, declares, { at: startMs, by: null, origin: 'rule' })
   for (const value of values) {
     const at = Date.parse(`${value.on}T23:05:00Z`)
-    const list = `/desk/incidents?filter=${encodeURIComponent(`openedAt>=${instantOf(at - 30 * DAY).slice(0, 10)} openedAt<=${value.on}`)}`
-    book.begin(measurement, { measure: story.ref, ...value, list }, { at, by: null, origin: 'rule' })
+    book.begin(measurement, { measure: story.ref, ...value }, { at, by: null, origin: 'rule' })
     story.change(
       { latest: value.value, latestOn: value.on, standing: standingOf(value.value, boundsOf(story)) },
       { at, by: null, origin: 'rule' },
@@ -119,11 +139,11 @@ function monthEnds(nowMs: number): string[] {
   )
 }
 
-/** The obligation and the tasks it produced. @returns its days with whether they were kept */
+/** The obligation and the tasks it produced. @returns its id and its days with whether they were kept */
 function tellObligation(
   { book, cast, dice, startMs, nowMs }: SteeringParts,
   plan: ObligationPlan,
-): { on: string; isKept: boolean }[] {
+): { id: number; days: { on: string; isKept: boolean }[] } {
   const crew = cast.crews.get(plan.team)
   const owner = (crew?.lead ?? cast.manager).ref
   const firstOn = firstDay(plan, startMs)
@@ -147,7 +167,7 @@ function tellObligation(
     },
     { at: startMs, by: cast.manager.ref },
   )
-  return past.flatMap((on, index) => {
+  const days = past.flatMap((on, index) => {
     const atMs = Math.max(startMs + 60_000, Date.parse(on) - plan.leadDays * DAY + 600_000)
     if (atMs > nowMs) return []
     const made = book.begin(
@@ -171,6 +191,7 @@ function tellObligation(
     made.move('finish', dice.isLucky(0.5) ? { note: dice.pick(plan.results) } : {}, { at: doneMs, by: owner })
     return [{ on, isKept }]
   })
+  return { id: story.ref.id, days }
 }
 /** The first day of the rule in the history. */
 function firstDay(plan: ObligationPlan, startMs: number): string {

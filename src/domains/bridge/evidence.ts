@@ -1,0 +1,70 @@
+/** The evidence of a measure: one filter that is counted here and opened by people, so that both see the same records. */
+import { system } from '#kit/actor.ts'
+import { conditions } from '#kit/condition.ts'
+import type { FilterContext } from '#kit/condition.ts'
+import { listConditions } from '#kit/list.ts'
+import type { RecordType } from '#kit/record.ts'
+import type { Fragment } from '#kit/sql.ts'
+import { all, join, raw, run, sql } from '#kit/sql.ts'
+import type { Store } from '#kit/store.ts'
+
+export interface Evidence {
+  readonly record: string
+  /** Where its list is: /desk/incidents. */
+  readonly path: string
+  readonly sort?: string
+  /** @param of ids that the filter names, where a measure needs some */
+  readonly filter: (day: string, of: readonly number[]) => string
+}
+/** What an address holds. */
+const LONGEST = 1000
+/** What one condition of a filter holds. */
+export const MOST_IDS = 200
+
+/** The address of the list behind a value; null where it cannot name all of its records. */
+export function listOf({ path, sort, filter }: Evidence, day: string, of: readonly number[] = []): string | null {
+  const said = encodeURIComponent(filter(day, of)).replaceAll('%2C', ',')
+  const address = `${path}?filter=${said}${sort === undefined ? '' : `&sort=${sort}`}`
+  return of.length > MOST_IDS || address.length > LONGEST ? null : address
+}
+/** Midnight UTC `days` after a day, whatever the zone of the reader. */
+export function midnight(day: string, days: number): string {
+  return `${dayAfter(day, days)}T00:00:00Z`
+}
+export function dayAfter(day: string, days: number): string {
+  return Temporal.PlainDate.from(day).add({ days }).toString()
+}
+
+/** Everything that filters of the product say, once. */
+export interface Counting {
+  readonly context: FilterContext
+  readonly record: RecordType
+}
+export function counting(store: Store, org: number, record: string): Counting {
+  const context = {
+    catalogue: store.catalogue,
+    actor: system(org, 'measures', 'rule'),
+    now: store.now(),
+    zone: 'UTC',
+  }
+  return { context, record: store.catalogue.get(record) }
+}
+/** True for a row to which one of the filters applies. */
+export function anyOf({ context, record }: Counting, filters: readonly string[]): Fragment {
+  return join(
+    filters.map((filter) => all(conditions(context, record, filter))),
+    ' or ',
+  )
+}
+/** One row of figures over the records of a list. @param figures aggregates over the table `t` */
+export async function figuresOf<T extends object>(
+  store: Store,
+  { context, record }: Counting,
+  filter: string,
+  figures: Fragment,
+): Promise<T | null> {
+  const { reader } = store.db
+  const where = all(await listConditions(reader, context, record, { filter }))
+  const rows = await run<T>(reader, sql`select ${figures} from ${raw(record.table)} t where ${where}`)
+  return rows[0] ?? null
+}

@@ -1,0 +1,105 @@
+// The bridge: what a measure was computed from is what its list holds, and what needs somebody is what its link opens.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { system } from '#kit/actor.ts'
+import type { Actor } from '#kit/actor.ts'
+import type { FilterContext } from '#kit/condition.ts'
+import type { Database } from '#kit/database.ts'
+import { Store } from '#kit/store.ts'
+import { total } from '#kit/total.ts'
+import { allRules, newCatalogue } from '#app'
+import { SOURCES } from '#bridge'
+import { loadDemo } from '#demo'
+import { needs } from '../../src/domains/bridge/needs.ts'
+import { work } from '../../src/domains/bridge/work.ts'
+import { migratedDatabase } from '../setup/migrated.ts'
+
+const catalogue = newCatalogue()
+const now = new Date().toISOString()
+const today = now.slice(0, 10)
+let db: Database
+let store: Store
+before(async () => {
+  db = (await migratedDatabase()).db
+  await loadDemo(
+    { db, catalogue, now: () => now, log: () => {}, reactions: [] },
+    { seed: 7, scale: { incidents: 900, persons: 150 } },
+  )
+  store = new Store({ db, catalogue, now: () => now, rules: allRules(), onCommit: () => {} })
+})
+
+function reads(actor: Actor, zone = 'UTC'): FilterContext {
+  return { catalogue, actor, now, zone }
+}
+/** How many records an address of a list opens. */
+async function opened(address: string, context: FilterContext): Promise<number> {
+  const url = new URL(address, 'http://here')
+  const [, place, plural] = url.pathname.split('/')
+  const record = catalogue.records.find((one) => one.plural === plural)
+  assert.ok(record !== undefined, `${address} is no list`)
+  assert.equal(record.place || 'all', place)
+  const found = await total(db, context, record, { filter: url.searchParams.get('filter') ?? '' })
+  assert.equal(found.atLeast, false)
+  return found.count
+}
+async function manager(): Promise<Actor> {
+  const [found] = await db.query<{ id: number }>("select id from person where name = 'Ines Marques'")
+  return { ...system(1, 'test'), person: found?.id ?? 0, roles: ['manager'] }
+}
+
+describe('a measure', () => {
+  for (const source of SOURCES) {
+    it(`${source.source} has the evidence that its list holds, in any zone`, async () => {
+      const found = await source.compute(store, 1, today)
+      if (found === null) return
+      assert.ok(found.list !== null)
+      assert.ok(found.list.length <= 1000)
+      for (const zone of ['UTC', 'Pacific/Auckland'])
+        assert.equal(await opened(found.list, reads(system(1, 'test'), zone)), found.evidence, found.list)
+    })
+  }
+  it('is computed for most duties of the demonstration', async () => {
+    const found = await Promise.all(SOURCES.map((source) => source.compute(store, 1, today)))
+    assert.ok(found.filter((one) => one !== null).length >= 10)
+  })
+  it('leaves out incidents that have no such clock, by their numbers', async () => {
+    const source = SOURCES.find((one) => one.source === 'desk.resolution')
+    const before = await source?.compute(store, 1, today)
+    await db.query(
+      `delete from clock where name = 'resolution' and record_id = (select max(c.record_id) from clock c join incident i on i.id = c.record_id where c.name = 'resolution' and i.resolved_at > now() - interval '20 days')`,
+    )
+    const after = await source?.compute(store, 1, today)
+    assert.equal(after?.evidence, (before?.evidence ?? 0) - 1)
+    assert.equal(await opened(after?.list ?? '', reads(system(1, 'test'))), after?.evidence)
+  })
+  it('has lists of its own in the past of the demonstration', async () => {
+    const values = await db.query<{ source: string | null; evidence: number; list: string }>(
+      'select m.source, v.evidence, v.list from measurement v join measure m on m.id = v.measure order by v.id',
+    )
+    assert.ok(values.length > 50)
+    for (const { source, evidence, list } of values) {
+      if (source === 'desk.reopened' || source === 'desk.resolution' || source === 'desk.firstResponse')
+        assert.match(list, /^\/desk\/incidents\?/)
+      assert.equal(await opened(list, reads(system(1, 'test'))), evidence, `${source} ${list}`)
+    }
+  })
+})
+
+describe('what needs somebody', () => {
+  it('is as many as its link opens', async () => {
+    const context = reads(await manager(), 'Europe/Berlin')
+    const found = await needs(db, context)
+    assert.ok(found.length > 3)
+    for (const { kind, count, link } of found) assert.equal(await opened(link, context), count, kind)
+  })
+  it('tells nobody of what they may not read', async () => {
+    const stranger = { ...(await manager()), person: 999_999, roles: [] }
+    assert.deepEqual(await needs(db, reads(stranger)), [])
+  })
+  it('gives the manager of the demonstration work of her own, and people who are away', async () => {
+    const { mine, away } = await work(db, await manager(), today)
+    assert.ok(mine.filter(({ count }) => count > 0).length >= 2)
+    assert.ok(mine.some(({ late }) => late > 0))
+    assert.ok(away.filter(({ deputy }) => deputy !== null).length >= 1)
+  })
+})
