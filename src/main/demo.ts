@@ -52,10 +52,16 @@ export async function fillWithDemo(
     },
   )
 }
-/** The signed heads speak of a journal that is gone; they are kept beside, so that the new journal is not held to them. */
-function setCheckpointsAside(of: Installation): void {
+/**
+ * The signed heads speak of a journal that is gone; they are kept beside, so that the new journal is not held to them.
+ * @returns the folder that keeps them; null when there were none
+ */
+function setCheckpointsAside(of: Installation): string | null {
   const folder = process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(of.config.dataFolder, 'checkpoints')
-  if (existsSync(folder)) renameSync(folder, `${folder}-of-demo-${of.store.now().replace(/[:.]/g, '-')}`)
+  if (!existsSync(folder)) return null
+  const aside = `${folder}-of-demo-${of.store.now().replace(/[:.]/g, '-')}`
+  renameSync(folder, aside)
+  return aside
 }
 export function loginLines(loaded: DemoLoaded): string[] {
   return [
@@ -85,11 +91,15 @@ export async function demoCommand(words: readonly string[]): Promise<number> {
         { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {} },
         of.files,
       )
-      setCheckpointsAside(of)
+      const checkpoints = setCheckpointsAside(of)
+      const kept =
+        checkpoints === null
+          ? ''
+          : `\nThe signed checkpoints of its journal are kept in ${checkpoints}; delete the folder if nobody needs to prove what was there.`
       tell(
         options,
-        `The demonstration company is gone: ${rows.toLocaleString('en')} rows removed. The next start prints a set-up link.`,
-        { rows },
+        `The demonstration company is gone: ${rows.toLocaleString('en')} rows removed. The next start prints a set-up link.${kept}`,
+        { rows, checkpoints },
       )
       return 0
     }

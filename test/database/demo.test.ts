@@ -1,6 +1,9 @@
 // The demonstration company: as true as if every row had been written through the store, and gone without a trace.
 import assert from 'node:assert/strict'
-import { before, describe, it } from 'node:test'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
 import { defaultMatrix, priorityOf } from '#engines/priority.ts'
 import { system } from '#kit/actor.ts'
 import { checkValue, isEmpty } from '#kit/check.ts'
@@ -10,6 +13,11 @@ import { entryFrom, leafOf } from '#kit/journal.ts'
 import type { JournalRow } from '#kit/journal.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { snake } from '#kit/record.ts'
+import { file } from '#kit/records/about.ts'
+import { importBatch } from '#kit/records/setup.ts'
+import { auditVerify } from '#kit/seal/commands.ts'
+import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
+import { seal } from '#kit/seal/sealer.ts'
 import { isPassword, isSetUp } from '#kit/sign-in.ts'
 import { react } from '#kit/reaction.ts'
 import type { ReactionEntry } from '#kit/reaction.ts'
@@ -19,6 +27,9 @@ import { tallies, tallyValue } from '#kit/tally.ts'
 import { searchText } from '#kit/words.ts'
 import type { NamedMove } from '#kit/workflow.ts'
 import { hasWords, idIn } from '#kit/write.ts'
+import { openCheckpointFiles } from '#platform/checkpoint-sink.ts'
+import { openFiles } from '#platform/files.ts'
+import { openJobs } from '#platform/jobs.ts'
 import { loadDemo, removeDemo } from '#demo'
 import type { DemoLoaded } from '#demo'
 import { incident } from '#desk'
@@ -366,6 +377,49 @@ describe('the end of the demonstration', () => {
     assert.equal(person.number, 'P-1')
     await assert.rejects(db.query('delete from journal'), /append-only/)
     await assert.rejects(db.query('truncate journal'), /append-only/)
+  })
+  it('leaves a whole journal, no job and no file, whatever was done with it', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'demo-'))
+    after(() => rm(folder, { recursive: true }))
+    const { db, connection } = await migratedDatabase()
+    await loadDemo({ db, catalogue, now: () => loadedAt, log: () => {} }, { scale })
+    const store = new Store({ db, catalogue, now: () => loadedAt, rules: allRules(), onCommit: () => {} })
+    const files = openFiles(path.join(folder, 'files'))
+    const inserted = await files.put(Buffer.from('subject\nOne\n'), { maxBytes: 100 })
+    const attached = await files.put(Buffer.from('A screen'), { maxBytes: 100 })
+    await store.create(
+      actor,
+      importBatch,
+      { fileName: 'one.csv', record: 'incident', sha256: inserted.sha256 },
+      { trusted: true },
+    )
+    const on = { record: 'incident', id: 1 }
+    await store.create(actor, file, { name: 'a.txt', on, ...attached }, { trusted: true })
+    const jobs = openJobs({ connection, db })
+    jobs.define('mail', {}, async () => {})
+    await jobs.start(false)
+    await db.transaction((tx) => jobs.send(tx, 'mail', { to: 'P-1' }))
+    await jobs.stop()
+    const key = readSealingKey(newSealingKeyPem())
+    const sink = openCheckpointFiles(path.join(folder, 'checkpoints'))
+    await seal(db, key, loadedAt, sink)
+
+    await removeDemo({ db, catalogue, now: () => loadedAt, log: () => {} }, files)
+    assert.deepEqual(await db.query('select 1 from jobs.job limit 1'), [])
+    const kept = await readdir(path.join(folder, 'files'), { recursive: true, withFileTypes: true })
+    assert.deepEqual(
+      kept.filter((one) => one.isFile()),
+      [],
+    )
+    const beside = openCheckpointFiles(path.join(folder, 'checkpoints-anew'))
+    const audit = { db, key, sink: beside, now: () => loadedAt }
+    const found = await auditVerify(audit, { json: false })
+    assert.equal(found.code, 0, found.text)
+    assert.match(found.text, /The journal is whole: 0 entries/)
+    await db.query("insert into organisation (id, name) values (1, 'Real Company')")
+    await store.create(actor, personRecord, { name: 'Ada' })
+    await seal(db, key, loadedAt, beside)
+    assert.match((await auditVerify(audit, { json: false })).text, /The journal is whole: 1 entries/)
   })
   it('never touches an organisation that is no demonstration', async () => {
     const { db, store } = await load()

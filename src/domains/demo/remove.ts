@@ -1,6 +1,7 @@
-/** Takes the demonstration away, without a trace: rows, history and its seal, numbers, counts, sign-ins, files. */
+/** Takes the demonstration away, without a trace: rows, history and its seal, numbers, counts, sign-ins, jobs, files. */
 import type { Tx } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
+import { snake } from '#kit/record.ts'
 import { hasWords } from '#kit/write.ts'
 import type { DemoParts } from './load.ts'
 import { DEMO_ORG } from './load.ts'
@@ -33,10 +34,7 @@ export async function removeDemo(
   files: { remove(sha256: string): Promise<void> } | null = null,
 ): Promise<{ rows: number }> {
   const { db, catalogue, log } = parts
-  const kept = await db.query<{ sha256: string }>(
-    'select distinct sha256 from file where org = $1 and sha256 is not null',
-    [DEMO_ORG],
-  )
+  const kept = await filesOf(parts)
   const rows = await db.transaction(async (tx) => {
     await refuseUnlessDemo(tx)
     const tables = catalogue.records.flatMap((record) => [
@@ -53,12 +51,30 @@ export async function removeDemo(
     const all = new Set([...tables, ...OF_ORG, ...more.map(({ name }) => name)])
     await tx.query(`truncate ${[...all].join(', ')}`)
     await truncateJournal(tx)
+    await tx.query('update journal_seal set (xid, id) = (default, default)')
+    await removeJobs(tx)
     await tx.query('delete from organisation where id = $1', [DEMO_ORG])
     return counted[0]?.n ?? 0
   })
-  for (const { sha256 } of kept) await files?.remove(sha256)
+  for (const sha256 of kept) await files?.remove(sha256)
   log('The demonstration is gone.')
   return { rows }
+}
+
+/** The contents that its attachments and its imports keep. */
+async function filesOf({ db, catalogue }: DemoParts): Promise<string[]> {
+  const columns = catalogue.records.flatMap(({ table, fields }) =>
+    Object.entries(fields)
+      .filter(([name, { kind }]) => kind === 'attachment' || name === 'sha256')
+      .map(([name]) => `select ${snake(name)} as sha256 from ${table} where org = $1`),
+  )
+  const found = await db.query<{ sha256: string | null }>(columns.join(' union '), [DEMO_ORG])
+  return found.flatMap(({ sha256 }) => sha256 ?? [])
+}
+/** What waits, failed or was done speaks of rows that are gone. There are no jobs before the first start. */
+async function removeJobs(tx: Tx): Promise<void> {
+  const found = await tx.query<{ isThere: boolean }>(`select to_regclass('jobs.job') is not null as "isThere"`)
+  if (found[0]?.isThere === true) await tx.query('delete from jobs.job')
 }
 
 /** The journal belongs to the database's owner, who alone may open its lock; it closes again with the same transaction. */
