@@ -113,7 +113,10 @@ function infoOf(clock: DerivedClock): ClockInfo | null {
     usedSeconds: decision.usedSeconds,
     remainingSeconds: decision.marginSeconds,
     warnings: decision.warnings.map(({ fraction, atMs, passed }) => ({ at: iso(atMs), fraction, passed })),
-    because: [{ text: clock.chosen }, ...decision.because.map(({ text, atMs }) => ({ text, at: iso(atMs) }))],
+    because: [
+      { text: clock.chosen },
+      ...[...clock.earlier, ...decision.because].map(({ text, atMs }) => ({ text, at: iso(atMs) })),
+    ],
     agreement: { id: agreement.id, number: `SLA-${agreement.id}`, title: agreement.name },
     calendar: { id: agreement.calendar.id, number: `CAL-${agreement.calendar.id}`, title: agreement.calendar.name },
   }

@@ -1,14 +1,17 @@
 /** Clocks of records, derived from what the journal says, the promises that apply and their calendars. Nothing here is stored. */
 import { BeyondCalendar, NoServiceHours } from '#engines/service-hours.ts'
+import { clockFigures } from '#engines/service-level.ts'
 import type { ClockFacts, Stop, Target } from '#engines/service-level.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
 import type { ClockType } from '#kit/clock.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { idIn } from '#kit/write.ts'
 import type { Agreement, LevelBook, TargetTerms } from './level-book.ts'
-import { applying, targetsFor } from './level-book.ts'
+import { applying } from './level-book.ts'
 import { conditionOf } from './pause-condition.ts'
 import type { Condition } from './pause-condition.ts'
+import { staysOf, targetInForce } from './priority-history.ts'
+import type { PriorityStay, TargetInForce } from './priority-history.ts'
 import type { DatedChanges, Span } from './state-history.ts'
 import { spansOf, stagesOf } from './state-history.ts'
 
@@ -21,6 +24,8 @@ export interface DerivedClock {
   readonly facts: ClockFacts
   /** Why this promise applies. */
   readonly chosen: string
+  /** What the priority was before, while the clock ran. */
+  readonly earlier: TargetInForce['lines']
 }
 export interface Derivation {
   readonly catalogue: Catalogue
@@ -38,12 +43,13 @@ export function derivation(of: Omit<Derivation, 'conditions'>): Derivation {
   const texts = new Set(of.book.agreements.flatMap((agreement) => agreement.pauses.map((pause) => pause.when)))
   return { ...of, conditions: new Map([...texts].map((text) => [text, conditionOf(of.catalogue, of.record, text)])) }
 }
-/** The fields whose history decides about pauses and whose part it is. */
+/** The fields whose history decides about pauses, targets and whose part it is. */
 export function historyFields({ record, conditions }: Derivation): string[] {
   const wanted = [
     record.flow?.field ?? 'status',
     'waitingFor',
     'team',
+    'priority',
     ...[...conditions.values()].flatMap((condition) => condition?.fields ?? []),
   ]
   return [...new Set(wanted)].filter((field) => record.fields[field] !== undefined)
@@ -55,7 +61,7 @@ export function deriveClocks(of: Derivation, row: AnyRow, entries: readonly Date
   const found = applying(of.book, { services: servicesOf(row), unit: idIn(row['unit']) })
   if (found.length === 0) return []
   const history = stagesOf(row, entries, historyFields(of))
-  const subject: Subject = { of, row, history, priority: typeof row['priority'] === 'string' ? row['priority'] : null }
+  const subject: Subject = { of, row, history, stays: staysOf((reasonOf) => spansOf(history, reasonOf)) }
   const customer = found.filter((agreement) => agreement.kind === 'customer')
   const supplier = found.filter((agreement) => agreement.kind === 'supplier')
   return [
@@ -68,7 +74,7 @@ interface Subject {
   readonly of: Derivation
   readonly row: AnyRow
   readonly history: ReturnType<typeof stagesOf>
-  readonly priority: string | null
+  readonly stays: readonly PriorityStay[]
 }
 export function servicesOf(row: AnyRow): number[] {
   const others = Array.isArray(row['services']) ? row['services'] : []
@@ -88,38 +94,28 @@ function teamAgreements(found: readonly Agreement[]): Agreement[] {
 
 /** Clocks of a promise to the business: from the record's own beginning to its own end. */
 function ownClocks(subject: Subject, agreement: Agreement, choices: number): DerivedClock[] {
-  return targetsFor(agreement, subject.priority).flatMap((target) => {
-    const type = subject.of.clocks.find((clock) => clock.name === target.clock)
-    const startedAt = type === undefined ? null : ms(type.starts(subject.row))
-    if (type === undefined || startedAt === null) return []
+  return promisedClocks(subject, agreement).flatMap((type) => {
+    const startedAt = ms(type.starts(subject.row))
+    if (startedAt === null) return []
     const rank = choices > 1 ? ` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
-    const facts = factsOf(subject, {
+    const made = clockWith(subject, type, {
       agreement,
-      target,
       startedAt,
       stop: stopOf(type, subject.row, startedAt) ?? restingStop(subject, type, startedAt),
       pauses: [...pausesOf(subject, agreement, null), ...restsOf(subject, type)],
     })
-    return [
-      {
-        name: type.name,
-        label: type.label,
-        agreement,
-        target,
-        facts,
-        chosen: `${chosenFor(agreement, target)}${rank}`,
-      },
-    ]
+    return made === null
+      ? []
+      : [{ ...made, name: type.name, label: type.label, chosen: `${chosenFor(agreement, made.target)}${rank}` }]
   })
 }
 
 /** Clocks of somebody's part: they run while it is with them, and end when it has left them or the record's clock ends. */
 function partClocks(subject: Subject, agreement: Agreement, part: Part): DerivedClock[] {
   if (part.spans.length === 0) return []
-  return targetsFor(agreement, subject.priority).flatMap((target) => {
-    const type = subject.of.clocks.find((clock) => clock.name === target.clock)
-    const begins = type === undefined ? null : ms(type.starts(subject.row))
-    if (type === undefined || begins === null) return []
+  return promisedClocks(subject, agreement).flatMap((type) => {
+    const begins = ms(type.starts(subject.row))
+    if (begins === null) return []
     const end = stopOf(type, subject.row, begins) ?? restingStop(subject, type, begins)
     const spans = part.spans.filter((span) => (span.toMs ?? Infinity) > begins && span.fromMs < (end?.atMs ?? Infinity))
     const [first, last] = [spans.at(0), spans.at(-1)]
@@ -128,9 +124,8 @@ function partClocks(subject: Subject, agreement: Agreement, part: Part): Derived
     const leftAt = last.toMs
     const stop: Stop | null =
       leftAt !== null && leftAt <= (end?.atMs ?? Infinity) ? { atMs: leftAt, how: 'fulfilled' } : end
-    const facts = factsOf(subject, {
+    const made = clockWith(subject, type, {
       agreement,
-      target,
       startedAt,
       stop,
       pauses: [
@@ -139,16 +134,9 @@ function partClocks(subject: Subject, agreement: Agreement, part: Part): Derived
         ...gapsBetween(spans, part.elsewhere),
       ],
     })
-    return [
-      {
-        name: `${agreement.kind}:${agreement.id}:${type.name}`,
-        label: `${type.label}, ${part.whose}`,
-        agreement,
-        target,
-        facts,
-        chosen: chosenFor(agreement, target),
-      },
-    ]
+    if (made === null) return []
+    const name = `${agreement.kind}:${agreement.id}:${type.name}`
+    return [{ ...made, name, label: `${type.label}, ${part.whose}`, chosen: chosenFor(agreement, made.target) }]
   })
 }
 interface Part {
@@ -211,11 +199,44 @@ function restsOf({ of, history }: Subject, type: ClockType): Span[] {
   return spansOf(history, (values) => type.rests[String(values[field])] ?? null).filter((span) => span.toMs !== null)
 }
 
-function factsOf(
-  { of }: Subject,
-  said: { agreement: Agreement; target: TargetTerms; startedAt: number; stop: Stop | null; pauses: readonly Span[] },
-): ClockFacts {
-  const { agreement, target, startedAt, stop, pauses } = said
+/** The types of clock that an agreement has any target for. */
+function promisedClocks({ of }: Subject, agreement: Agreement): ClockType[] {
+  return [...new Set(agreement.targets.map((target) => target.clock))].flatMap(
+    (name) => of.clocks.find((clock) => clock.name === name) ?? [],
+  )
+}
+interface Course {
+  readonly agreement: Agreement
+  readonly startedAt: number
+  readonly stop: Stop | null
+  readonly pauses: readonly Span[]
+}
+/** The clock under the target that holds it; null when there is none for its priority. */
+function clockWith(
+  { of, stays }: Subject,
+  type: ClockType,
+  course: Course,
+): Pick<DerivedClock, 'agreement' | 'target' | 'facts' | 'earlier'> | null {
+  const { agreement, startedAt, stop } = course
+  const missedAt = (target: TargetTerms, atMs: number): number | null => {
+    const until = { stop: stop !== null && stop.atMs <= atMs ? stop : null, now: atMs }
+    const figures = decided(() => clockFigures({ ...factsOf(of, course, target), ...until, warnings: [] }))
+    return figures?.state === 'breached' ? figures.dueMs : null
+  }
+  const held = targetInForce({
+    agreement,
+    clock: type.name,
+    startedAt,
+    stoppedAt: stop?.atMs ?? null,
+    stays,
+    nowMs: of.nowMs,
+    missedAt: stays.length > 1 ? missedAt : () => null,
+  })
+  return held === null
+    ? null
+    : { agreement, target: held.target, facts: factsOf(of, course, held.target), earlier: held.lines }
+}
+function factsOf(of: Derivation, { agreement, startedAt, stop, pauses }: Course, target: TargetTerms): ClockFacts {
   return {
     startedAt,
     stop,
