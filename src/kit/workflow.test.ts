@@ -15,31 +15,40 @@ const declared = () =>
     can: { read: [], create: [], update: [] },
   })
 const by = ['agent'] as const
+const ends = { ends: ['done'] }
 
 describe('a workflow', () => {
   it('refuses a state that its field does not have', () => {
     assert.throws(
-      () => workflow(declared(), 'status', { asked: { lend: { to: 'gone', by } } }),
+      () => workflow(declared(), 'status', { asked: { lend: { to: 'gone', by } } }, ends),
       /loan: the move lend names the state gone/,
     )
-    assert.throws(() => workflow(declared(), 'status', { wished: { lend: { to: 'lent', by } } }), /the state wished/)
+    assert.throws(
+      () => workflow(declared(), 'status', { wished: { lend: { to: 'lent', by } } }, ends),
+      /the state wished/,
+    )
   })
   it('refuses a need or an offer that is no field', () => {
     assert.throws(
-      () => workflow(declared(), 'status', { asked: { lend: { to: 'lent', by, needs: ['borrower'] } } }),
+      () => workflow(declared(), 'status', { asked: { lend: { to: 'lent', by, needs: ['borrower'] } } }, ends),
       /needs the field borrower/,
     )
     assert.throws(
-      () => workflow(declared(), 'status', { asked: { lend: { to: 'lent', by, asks: ['borrower'] } } }),
+      () => workflow(declared(), 'status', { asked: { lend: { to: 'lent', by, asks: ['borrower'] } } }, ends),
       /needs the field borrower/,
     )
   })
   it('joins moves of one name and aim, keeps those of another aim apart, and knows where work ends', () => {
     const of: RecordType = declared()
-    const flow = workflow(of, 'status', {
-      asked: { lend: { to: 'lent', by }, finish: { to: 'done', by } },
-      lent: { finish: { to: 'done', by }, back: { to: 'asked', by, label: 'Take back' } },
-    })
+    const flow = workflow(
+      of,
+      'status',
+      {
+        asked: { lend: { to: 'lent', by }, finish: { to: 'done', by } },
+        lent: { finish: { to: 'done', by }, back: { to: 'asked', by, label: 'Take back' } },
+      },
+      ends,
+    )
     assert.deepEqual(
       flow.moves.map(({ name, label, from, to }) => [name, label, from, to]),
       [
@@ -51,9 +60,25 @@ describe('a workflow', () => {
     assert.deepEqual(flow.ends, ['done'])
     assert.equal(of.flow, flow)
   })
-  it('refuses a move whose name is an address of every record', () => {
-    for (const name of ['history', 'timeline', 'restore', 'comments', 'attachments', 'bulk', 'groups', 'export'])
-      assert.throws(() => workflow(declared(), 'status', { asked: { [name]: { to: 'lent', by } } }), /another name/)
+  it('refuses moves of one name and aim that differ, and an end that is no state', () => {
+    for (const other of [
+      { needs: ['title'] },
+      { by: ['lead'] as const },
+      { guard: () => null },
+      { stamps: () => ({}) },
+      { label: 'End' },
+    ])
+      assert.throws(
+        () =>
+          workflow(
+            declared(),
+            'status',
+            { asked: { finish: { to: 'done', by } }, lent: { finish: { to: 'done', by, ...other } } },
+            ends,
+          ),
+        /loan: the moves finish to done differ in/,
+      )
+    assert.throws(() => workflow(declared(), 'status', {}, { ends: ['returned'] }), /ends in returned/)
   })
 })
 

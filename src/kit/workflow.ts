@@ -35,36 +35,20 @@ export interface Workflow {
   readonly ends: readonly string[]
 }
 
-/** What stands below a record's address besides its moves. */
-const ADDRESSES: ReadonlySet<string> = new Set([
-  'restore',
-  'history',
-  'timeline',
-  'comments',
-  'attachments',
-  'bulk',
-  'groups',
-  'export',
-  'link',
-])
-
 /**
- * Attaches the moves of a record's states field.
- * @throws when a move names a state or a field that the record does not declare.
+ * Attaches the moves of a record's states field and says in which states its work is over.
+ * @throws when a move names a state or a field that the record does not declare, or two moves of one name and aim
+ * differ in anything but where they begin. An address that is taken already is refused where all routes are gathered.
  */
 export function workflow<F extends Fields>(
   of: RecordType<string, F>,
   field: string & keyof F,
   moves: Readonly<Record<string, Readonly<Record<string, Move>>>>,
+  { ends }: { readonly ends: readonly string[] },
 ): Workflow {
-  const taken = Object.values(moves)
-    .flatMap((named) => Object.keys(named))
-    .find((name) => ADDRESSES.has(name))
-  if (taken !== undefined)
-    throw new Error(
-      `${of.name}: a move cannot be called ${taken}, which is an address of every record. Give it another name.`,
-    )
   const known = new Set((of.fields[field]?.options ?? []).map((option) => option.value))
+  const strange = ends.find((state) => !known.has(state))
+  if (strange !== undefined) throw new Error(`${of.name}: its work ends in ${strange}, a state that it does not have.`)
   const merged = new Map<string, NamedMove>()
   const said = Object.entries(moves).flatMap(([from, named]) =>
     Object.entries(named).map(([name, move]) => ({ from, name, move })),
@@ -72,6 +56,7 @@ export function workflow<F extends Fields>(
   for (const { from, name, move } of said) {
     refuseStrange(of, known, { from, name, move })
     const earlier = merged.get(`${name}>${move.to}`)
+    if (earlier !== undefined) refuseDifferent(of, earlier, move)
     merged.set(
       `${name}>${move.to}`,
       earlier
@@ -79,11 +64,24 @@ export function workflow<F extends Fields>(
         : { ...move, name, label: move.label ?? labelOf(name), from: [from] },
     )
   }
-  const all = [...merged.values()]
-  const ends = [...known].filter((state) => /^(closed|cancelled|done|retired|rejected|dropped|left)$/.test(state))
-  const flow: Workflow = { field, moves: all, ends }
+  const flow: Workflow = { field, moves: [...merged.values()], ends }
   of.flow = flow
   return flow
+}
+
+/** Moves of one name and aim are one move; what differs between them would be lost without a word. */
+function refuseDifferent(of: RecordType, earlier: NamedMove, move: Move): void {
+  const lists = (['by', 'needs', 'asks'] as const).find(
+    (part) => (earlier[part] ?? []).join() !== (move[part] ?? []).join(),
+  )
+  const differs =
+    lists ??
+    (['guard', 'stamps'] as const).find((part) => earlier[part] !== move[part]) ??
+    ((move.label ?? labelOf(earlier.name)) === earlier.label ? undefined : 'label')
+  if (differs !== undefined)
+    throw new Error(
+      `${of.name}: the moves ${earlier.name} to ${move.to} differ in "${differs}". Declare one move and use it in each state, or give one another name.`,
+    )
 }
 
 function refuseStrange(

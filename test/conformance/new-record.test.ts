@@ -50,18 +50,23 @@ const loan = record('loan', {
   views: [{ name: 'out', label: 'Lent out', query: 'filter=status:lent&sort=dueOn' }],
   can: { read: ['agent', 'manager', 'field:borrower'], create: ['agent', 'manager'], update: ['agent', 'manager'] },
 })
-workflow(loan, 'status', {
-  asked: { lend: { to: 'lent', by: ['agent'], needs: ['borrower', 'dueOn'] } },
-  lent: {
-    giveBack: {
-      to: 'returned',
-      by: ['agent', 'field:borrower'],
-      asks: ['note'],
-      guard: ({ row }) => (row['condition'] === 'worn' ? 'It is worn. Have it mended first.' : null),
-      stamps: ({ now }) => ({ returnedOn: now.slice(0, 10) }),
+workflow(
+  loan,
+  'status',
+  {
+    asked: { lend: { to: 'lent', by: ['agent'], needs: ['borrower', 'dueOn'] } },
+    lent: {
+      giveBack: {
+        to: 'returned',
+        by: ['agent', 'field:borrower'],
+        asks: ['note'],
+        guard: ({ row }) => (row['condition'] === 'worn' ? 'It is worn. Have it mended first.' : null),
+        stamps: ({ now }) => ({ returnedOn: now.slice(0, 10) }),
+      },
     },
   },
-})
+  { ends: ['returned'] },
+)
 /** The types follow the declaration as well: these lines compile, or the test does not. */
 interface LoanRow extends Row<typeof loan> {}
 const typed = (row: LoanRow): [string, 'new' | 'used' | 'worn', number | null] => [

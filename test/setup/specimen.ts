@@ -9,6 +9,7 @@ import type { RecordType } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Rules } from '#kit/store.ts'
 import { Store } from '#kit/store.ts'
+import type { Move } from '#kit/workflow.ts'
 import { workflow } from '#kit/workflow.ts'
 import { allRules, newCatalogue } from '#app'
 
@@ -43,25 +44,32 @@ export const specimen = record('specimen', {
   tallies: [['status'], ['size'], ['status', 'size']],
   can: { read: ['agent', 'field:keeper'], create: ['agent'], update: ['agent', 'field:keeper'], bin: ['manager'] },
 })
-export const specimenFlow = workflow(specimen, 'status', {
-  open: {
-    take: {
-      to: 'busy',
-      by: ['agent'],
-      needs: ['keeper'],
-      stamps: ({ actor }) => ({
-        checkedBy: actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name },
-      }),
+const finish: Move = {
+  to: 'done',
+  by: ['agent'],
+  guard: ({ row }) => (row['fragile'] === true ? 'It is fragile. Pack it first.' : null),
+}
+export const specimenFlow = workflow(
+  specimen,
+  'status',
+  {
+    open: {
+      take: {
+        to: 'busy',
+        by: ['agent'],
+        needs: ['keeper'],
+        stamps: ({ actor }) => ({
+          checkedBy:
+            actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name },
+        }),
+      },
+      finish,
     },
-    finish: {
-      to: 'done',
-      by: ['agent'],
-      guard: ({ row }) => (row['fragile'] === true ? 'It is fragile. Pack it first.' : null),
-    },
+    busy: { finish },
+    done: { reopen: { to: 'open', by: ['manager'] } },
   },
-  busy: { finish: { to: 'done', by: ['agent'] } },
-  done: { reopen: { to: 'open', by: ['manager'] } },
-})
+  { ends: ['done'] },
+)
 
 /** A store of organisation 1 with three persons, over a migrated database that has the tables of `records`. */
 export async function newStore(

@@ -17,6 +17,7 @@ import {
   url,
 } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
+import type { Move } from '#kit/workflow.ts'
 import { workflow } from '#kit/workflow.ts'
 
 const STAFF = ['manager', 'lead', 'agent'] as const
@@ -105,17 +106,22 @@ export const survey = record('survey', {
     bin: [],
   },
 })
-export const surveyFlow = workflow(survey, 'status', {
-  open: {
-    answer: {
-      to: 'answered',
-      by: ['field:person'],
-      needs: ['score'],
-      asks: ['comment'],
-      stamps: ({ now }) => ({ answeredAt: now }),
+export const surveyFlow = workflow(
+  survey,
+  'status',
+  {
+    open: {
+      answer: {
+        to: 'answered',
+        by: ['field:person'],
+        needs: ['score'],
+        asks: ['comment'],
+        stamps: ({ now }) => ({ answeredAt: now }),
+      },
     },
   },
-})
+  { ends: ['answered'] },
+)
 
 export const majorIncident = record('majorIncident', {
   about: 'An incident that needs a crew: roles, regular news, and a review when it is over.',
@@ -156,32 +162,39 @@ export const majorIncident = record('majorIncident', {
     'When many cannot work, declare a major incident on the incident: roles, news and the review are then in one place.',
   can: { read: [...STAFF, 'officer', 'auditor'], create: [...STAFF], update: [...STAFF] },
 })
-export const majorFlow = workflow(majorIncident, 'status', {
-  declared: {
-    mitigate: { to: 'mitigated', by: STAFF, needs: ['commander'], stamps: ({ now }) => ({ mitigatedAt: now }) },
-    end: {
-      to: 'over',
-      label: 'It is over',
-      by: STAFF,
-      needs: ['commander'],
-      stamps: ({ row, now }) => ({ mitigatedAt: row['mitigatedAt'] ?? now, overAt: now }),
+/** Somebody led it, however it came to its end. */
+const end: Move = {
+  to: 'over',
+  label: 'It is over',
+  by: STAFF,
+  needs: ['commander'],
+  stamps: ({ row, now }) => ({ mitigatedAt: row['mitigatedAt'] ?? now, overAt: now }),
+}
+export const majorFlow = workflow(
+  majorIncident,
+  'status',
+  {
+    declared: {
+      mitigate: { to: 'mitigated', by: STAFF, needs: ['commander'], stamps: ({ now }) => ({ mitigatedAt: now }) },
+      end,
+      drop: { to: 'dropped', label: 'Not major after all', by: ['manager', 'lead'] },
     },
-    drop: { to: 'dropped', label: 'Not major after all', by: ['manager', 'lead'] },
-  },
-  mitigated: {
-    end: { to: 'over', label: 'It is over', by: STAFF, stamps: ({ now }) => ({ overAt: now }) },
-    worsen: { to: 'declared', label: 'It is back', by: STAFF, stamps: () => ({ mitigatedAt: null }) },
-  },
-  over: {
-    review: {
-      to: 'reviewed',
-      label: 'Finish the review',
-      by: ['manager', 'lead'],
-      needs: ['whatHappened', 'causes', 'lessons'],
-      stamps: ({ now }) => ({ reviewedAt: now }),
+    mitigated: {
+      end,
+      worsen: { to: 'declared', label: 'It is back', by: STAFF, stamps: () => ({ mitigatedAt: null }) },
+    },
+    over: {
+      review: {
+        to: 'reviewed',
+        label: 'Finish the review',
+        by: ['manager', 'lead'],
+        needs: ['whatHappened', 'causes', 'lessons'],
+        stamps: ({ now }) => ({ reviewedAt: now }),
+      },
     },
   },
-})
+  { ends: ['reviewed', 'dropped'] },
+)
 
 export const news = record('news', {
   about: 'What those affected by a major incident were told, and when they hear more.',

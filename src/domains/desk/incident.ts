@@ -250,23 +250,22 @@ const cancel = {
 } as const
 const reopen = { to: 'assigned', by: [...STAFF, 'field:requester'], guard: reopenTerm, stamps: reopened } as const
 
-export const incidentFlow = workflow(incident, 'status', {
+const resume = { to: 'working', by: STAFF, stamps: () => ({ waitingFor: null, waitingUntil: null }) } as const
+const close = { to: 'closed', by: [...STAFF, 'field:requester'], stamps: closed } as const
+const moves = {
   new: { assign, start, wait, resolve, cancel },
   assigned: { start, wait, resolve, cancel },
   working: { wait, resolve, cancel },
-  waiting: {
-    resume: { to: 'working', by: STAFF, stamps: () => ({ waitingFor: null, waitingUntil: null }) },
-    resolve,
-    cancel,
-  },
-  resolved: {
-    close: { to: 'closed', by: [...STAFF, 'field:requester'], stamps: ({ now }) => ({ closedAt: now }) },
-    reopen,
-  },
+  waiting: { resume, resolve, cancel },
+  resolved: { close, reopen },
   closed: { reopen },
   cancelled: { reopen },
-})
+}
+export const incidentFlow = workflow(incident, 'status', moves, { ends: ['closed', 'cancelled'] })
 
+function closed({ now }: GuardFacts): Readonly<Record<string, unknown>> {
+  return { closedAt: now }
+}
 function assigned({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
   return { assignedAt: row['assignedAt'] ?? now }
 }

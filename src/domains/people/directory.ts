@@ -52,17 +52,22 @@ export const personRecord = record('person', {
     bin: ['manager'],
   },
 })
-export const personFlow = workflow(personRecord, 'status', {
-  active: {
-    leave: {
-      to: 'left',
-      label: 'Mark as left',
-      by: ['manager', 'lead'],
-      stamps: ({ now }) => ({ leftOn: now.slice(0, 10) }),
+export const personFlow = workflow(
+  personRecord,
+  'status',
+  {
+    active: {
+      leave: {
+        to: 'left',
+        label: 'Mark as left',
+        by: ['manager', 'lead'],
+        stamps: ({ now }) => ({ leftOn: now.slice(0, 10) }),
+      },
     },
+    left: { return: { to: 'active', label: 'Returned', by: ['manager', 'lead'], stamps: () => ({ leftOn: null }) } },
   },
-  left: { return: { to: 'active', label: 'Returned', by: ['manager', 'lead'], stamps: () => ({ leftOn: null }) } },
-})
+  { ends: ['left'] },
+)
 
 export const team = record('team', {
   about: 'People who share a queue of work.',

@@ -54,14 +54,19 @@ export const service = record('service', {
   emptyText: 'Services are what people rely on. With what each one needs, an incident shows whom it hurts.',
   can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead', 'field:owner'] },
 })
-export const serviceFlow = workflow(service, 'status', {
-  planned: {
-    launch: { to: 'live', by: ['manager', 'lead'], needs: ['owner'] },
-    drop: { to: 'retired', by: ['manager', 'lead'] },
+export const serviceFlow = workflow(
+  service,
+  'status',
+  {
+    planned: {
+      launch: { to: 'live', by: ['manager', 'lead'], needs: ['owner'] },
+      drop: { to: 'retired', by: ['manager', 'lead'] },
+    },
+    live: { retire: { to: 'retired', by: ['manager', 'lead'] } },
+    retired: { revive: { to: 'live', by: ['manager', 'lead'] } },
   },
-  live: { retire: { to: 'retired', by: ['manager', 'lead'] } },
-  retired: { revive: { to: 'live', by: ['manager', 'lead'] } },
-})
+  { ends: ['retired'] },
+)
 
 export const dependency = record('dependency', {
   about: 'One service needs another. With a group, some of its members are enough.',

@@ -16,6 +16,7 @@ import {
   text,
 } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
+import type { Move } from '#kit/workflow.ts'
 import { workflow } from '#kit/workflow.ts'
 
 const STAFF = ['manager', 'lead', 'agent'] as const
@@ -67,19 +68,25 @@ export const task = record('task', {
     'Tasks split work into pieces that somebody owns. Add one here, on any record, or let an obligation produce them.',
   can: { read: [...STAFF, 'auditor', 'field:assignee'], create: [...STAFF], update: [...STAFF, 'field:assignee'] },
 })
-export const taskFlow = workflow(task, 'status', {
-  open: {
-    start: { to: 'doing', by: [...STAFF, 'field:assignee'], needs: ['assignee'] },
-    finish: { to: 'done', by: [...STAFF, 'field:assignee'], asks: ['note'], stamps: ({ now }) => ({ doneAt: now }) },
-    cancel: { to: 'cancelled', by: ['manager', 'lead', 'agent'], asks: ['note'] },
+const finish: Move = {
+  to: 'done',
+  by: [...STAFF, 'field:assignee'],
+  asks: ['note'],
+  stamps: ({ now }) => ({ doneAt: now }),
+}
+const cancel: Move = { to: 'cancelled', by: ['manager', 'lead', 'agent'], asks: ['note'] }
+const reopen: Move = { to: 'open', by: [...STAFF], stamps: () => ({ doneAt: null }) }
+export const taskFlow = workflow(
+  task,
+  'status',
+  {
+    open: { start: { to: 'doing', by: [...STAFF, 'field:assignee'], needs: ['assignee'] }, finish, cancel },
+    doing: { finish, cancel },
+    done: { reopen },
+    cancelled: { reopen },
   },
-  doing: {
-    finish: { to: 'done', by: [...STAFF, 'field:assignee'], asks: ['note'], stamps: ({ now }) => ({ doneAt: now }) },
-    cancel: { to: 'cancelled', by: ['manager', 'lead', 'agent'], asks: ['note'] },
-  },
-  done: { reopen: { to: 'open', by: [...STAFF], stamps: () => ({ doneAt: null }) } },
-  cancelled: { reopen: { to: 'open', by: [...STAFF] } },
-})
+  { ends: ['done', 'cancelled'] },
+)
 
 /** Relations between any two records, said from both ends. */
 export const LINK_TYPES = [

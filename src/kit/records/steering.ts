@@ -167,33 +167,38 @@ export const action = record('action', {
     update: ['manager', 'lead', 'field:owner'],
   },
 })
-export const actionFlow = workflow(action, 'status', {
-  open: {
-    finish: { to: 'done', by: ['manager', 'lead', 'field:owner'], needs: ['owner', 'result'] },
-    drop: { to: 'dropped', by: ['manager', 'lead'], needs: ['effect'] },
-  },
-  done: {
-    confirm: {
-      to: 'effective',
-      label: 'Confirm the effect',
-      by: [...STAFF, 'auditor'],
-      needs: ['effect'],
-      guard: isOwnCheck,
-      stamps: checker,
+export const actionFlow = workflow(
+  action,
+  'status',
+  {
+    open: {
+      finish: { to: 'done', by: ['manager', 'lead', 'field:owner'], needs: ['owner', 'result'] },
+      drop: { to: 'dropped', by: ['manager', 'lead'], needs: ['effect'] },
     },
-    reject: {
-      to: 'ineffective',
-      label: 'No effect',
-      by: [...STAFF, 'auditor'],
-      needs: ['effect'],
-      guard: isOwnCheck,
-      stamps: checker,
+    done: {
+      confirm: {
+        to: 'effective',
+        label: 'Confirm the effect',
+        by: [...STAFF, 'auditor'],
+        needs: ['effect'],
+        guard: isOwnCheck,
+        stamps: checker,
+      },
+      reject: {
+        to: 'ineffective',
+        label: 'No effect',
+        by: [...STAFF, 'auditor'],
+        needs: ['effect'],
+        guard: isOwnCheck,
+        stamps: checker,
+      },
+      reopen: { to: 'open', by: ['manager', 'lead', 'field:owner'] },
     },
-    reopen: { to: 'open', by: ['manager', 'lead', 'field:owner'] },
+    ineffective: { reopen: { to: 'open', by: ['manager', 'lead', 'field:owner'] } },
+    dropped: { revive: { to: 'open', label: 'Take up again', by: ['manager', 'lead'] } },
   },
-  ineffective: { reopen: { to: 'open', by: ['manager', 'lead', 'field:owner'] } },
-  dropped: { reopen: { to: 'open', by: ['manager', 'lead'] } },
-})
+  { ends: ['effective', 'ineffective', 'dropped'] },
+)
 /** Nobody confirms the effect of their own action (separation of duties). */
 function isOwnCheck({ row, actor }: GuardFacts): string | null {
   const owner = row['owner']
