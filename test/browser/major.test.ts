@@ -9,7 +9,7 @@ let demo: Demo
 let page: Page
 let troubles: string[]
 let session: string
-let made: { id: number; number: string }[] = []
+const made: { id: number; number: string }[] = []
 
 describe('duplicates, families, major incidents', () => {
   before(async () => {

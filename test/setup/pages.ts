@@ -12,6 +12,9 @@ export interface Place {
   path: string
 }
 
+/** They have no form. */
+const madeByUpload = new Set(['importBatch', 'file'])
+
 export async function allPages(demo: Pick<Demo, 'url'>, session: string): Promise<Place[]> {
   const read = async <T>(address: string): Promise<T> => {
     const response = await fetch(`${demo.url}/api/v1${address}`, { headers: { cookie: `pilothouse=${session}` } })
@@ -23,7 +26,8 @@ export async function allPages(demo: Pick<Demo, 'url'>, session: string): Promis
   for (const record of records) {
     const list = `/${record.place ?? 'all'}/${record.plural}`
     pages.push({ name: `${record.plural}-list`, path: list })
-    if (record.can.create) pages.push({ name: `${record.plural}-new`, path: `${list}/new` })
+    if (record.can.create && !madeByUpload.has(record.name))
+      pages.push({ name: `${record.plural}-new`, path: `${list}/new` })
     const { items } = await read<{ items: { number: string }[] }>(`/${record.plural}?limit=1&sort=-id`)
     const [first] = items
     if (first) pages.push({ name: `${record.plural}-record`, path: `${list}/${first.number}` })

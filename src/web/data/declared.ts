@@ -23,12 +23,16 @@ export function modelOf(declared: Model): Model {
   return { ...declared, records: declared.records.map(recordOf) }
 }
 
+/** These come into being by an upload, never by a form. */
+const madeElsewhere = new Set(['importBatch', 'file'])
+
 function recordOf(record: RecordInfo): RecordInfo {
   const { workflow } = record
   const states = (workflow?.states ?? []) as DeclaredState[]
   return {
     ...record,
     place: record.place ?? '',
+    can: madeElsewhere.has(record.name) ? { ...record.can, create: false } : record.can,
     fields: record.fields.flatMap((field) => (baseNames.has(field.name) ? [] : [{ ...field, of: record.name }])),
     workflow: workflow && {
       ...workflow,

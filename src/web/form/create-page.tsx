@@ -111,11 +111,13 @@ function CreateForm({ record }: { record: RecordInfo }) {
         </p>
       )}
       <FormSections key={round} record={record} values={values} errors={errors} onChange={change} />
-      {hintsOf(record).map(({ component: Hint }, at) => (
-        <Suspense key={at} fallback={null}>
-          <Hint row={null} values={values} fields={typedFields(record).map((field) => field.name)} set={change} />
-        </Suspense>
-      ))}
+      <aside className="form-hints" aria-label={words.hints}>
+        {hintsOf(record).map(({ component: Hint }, at) => (
+          <Suspense key={at} fallback={null}>
+            <Hint row={null} values={values} fields={typedFields(record).map((field) => field.name)} set={change} />
+          </Suspense>
+        ))}
+      </aside>
       <footer className="row form-foot">
         <Button type="submit" variant="filled">
           {words.save(record.label.toLowerCase())}

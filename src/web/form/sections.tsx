@@ -57,7 +57,6 @@ function isWide(record: RecordInfo, field: FieldInfo): boolean {
     field.name === record.title ||
     field.kind === 'longText' ||
     field.kind === 'json' ||
-    field.kind === 'refs' ||
     field.kind === 'any' ||
     field.kind === 'tags'
   )

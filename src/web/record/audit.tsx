@@ -7,7 +7,8 @@ import { undo } from '../data/writes.ts'
 import { instantFull, instantText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
-import { ChangeLine } from './changes.tsx'
+import { ChangeLine, FirstValues } from './changes.tsx'
+import { deedOf } from './deed.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
 const words = messages.audit
@@ -73,15 +74,19 @@ function Entry({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
         )}
       </td>
       <td>{entry.actor?.title ?? messages.timeline.system}</td>
-      <td>{entry.action}</td>
+      <td>{deedOf(record, entry.action)}</td>
       <td>
-        <ul className="plain">
-          {entry.changes.map((change) => (
-            <li key={change.field}>
-              <ChangeLine record={record} change={change} />
-            </li>
-          ))}
-        </ul>
+        {entry.action === 'create' ? (
+          <FirstValues record={record} changes={entry.changes} />
+        ) : (
+          <ul className="plain">
+            {entry.changes.map((change) => (
+              <li key={change.field}>
+                <ChangeLine record={record} change={change} />
+              </li>
+            ))}
+          </ul>
+        )}
         {entry.reason && (
           <p className="quiet">
             {messages.timeline.why}: {entry.reason}

@@ -13,26 +13,51 @@ export function isLong(record: RecordInfo, change: Change): boolean {
   return field?.kind === 'longText' || field?.kind === 'json' || String(change.to ?? '').length > longAfter
 }
 
-export function ChangeLine({ record, change }: { record: RecordInfo; change: Change }) {
+/** What a record was created with, in one sentence: "with Subject …, Impact …". */
+export function FirstValues({ record, changes }: { record: RecordInfo; changes: Change[] }) {
+  const set = changes.filter(({ to }) => to !== null && to !== '' && !(Array.isArray(to) && to.length === 0))
+  if (set.length === 0) return null
+  return (
+    <p className="first-values">
+      {words.with}{' '}
+      {set.map((change, at) => (
+        <span key={change.field}>
+          {at > 0 && ', '}
+          <span className="quiet">{change.label}</span>
+          {!isLong(record, change) && (
+            <>
+              {' '}
+              <Shown record={record} change={change} value={change.to} />
+            </>
+          )}
+        </span>
+      ))}
+    </p>
+  )
+}
+
+function Shown({ record, change, value }: { record: RecordInfo; change: Change; value: unknown }) {
   const field = fieldOf(record, change.field)
+  if (value === null || value === undefined || value === '') return <span className="quiet">{words.wasEmpty}</span>
+  return field && field.kind !== 'longText' ? (
+    <Value record={record} field={field} value={value} />
+  ) : (
+    <>{plainText({ kind: 'text' }, value)}</>
+  )
+}
+
+export function ChangeLine({ record, change }: { record: RecordInfo; change: Change }) {
   if (isLong(record, change))
     return (
       <span>
         {words.longChanged} <span className="quiet">{change.label}</span>
       </span>
     )
-  const shown = (value: unknown) =>
-    value === null || value === undefined || value === '' ? (
-      <span className="quiet">{words.wasEmpty}</span>
-    ) : field && field.kind !== 'longText' ? (
-      <Value record={record} field={field} value={value} />
-    ) : (
-      <>{plainText({ kind: 'text' }, value)}</>
-    )
   return (
     <span>
-      {words.changed} <span className="quiet">{change.label}</span> {words.from} {shown(change.from)} {words.to}{' '}
-      {shown(change.to)}
+      {words.changed} <span className="quiet">{change.label}</span> {words.from}{' '}
+      <Shown record={record} change={change} value={change.from} /> {words.to}{' '}
+      <Shown record={record} change={change} value={change.to} />
     </span>
   )
 }

@@ -93,14 +93,7 @@ function Clock({ clock }: { clock: ClockInfo }) {
           <summary>{words.why}</summary>
           <ol className="clock-why">
             {clock.because.map((line, at) => (
-              <li key={at}>
-                {line.at && (
-                  <time className="number quiet" dateTime={line.at}>
-                    {instantText(line.at)}
-                  </time>
-                )}{' '}
-                {line.text}
-              </li>
+              <li key={at}>{line.text}</li>
             ))}
           </ol>
           {clock.agreement && (

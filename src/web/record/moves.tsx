@@ -14,7 +14,11 @@ const shownAtMost = 3
 
 export function Moves({ record, row }: RecordProps) {
   const [asking, setAsking] = useState<RowMove | null>(null)
-  const moves = (row.moves ?? []).toSorted((one, other) => Number(other.allowed) - Number(one.allowed))
+  // What may be made comes first; among that, what only this state offers (resume) before what every state offers (withdraw).
+  const ways = (name: string) => record.workflow?.moves.find((move) => move.name === name)?.from.length ?? 0
+  const moves = (row.moves ?? []).toSorted(
+    (one, other) => Number(other.allowed) - Number(one.allowed) || ways(one.name) - ways(other.name),
+  )
   if (moves.length === 0) return null
   const buttons = moves.slice(0, shownAtMost)
   const rest = moves.slice(shownAtMost)

@@ -6,6 +6,7 @@ import { messages } from '../messages/messages.ts'
 import { Markdown } from '../ui/markdown.tsx'
 import { State } from '../ui/state.tsx'
 import { ChangeLine, isLong } from './changes.tsx'
+import { deedOf } from './deed.ts'
 import { FileName } from './file-name.tsx'
 import { Picture } from './picture.tsx'
 
@@ -77,6 +78,7 @@ function Sentence({ record, item }: { record: RecordInfo; item: TimelineItem }) 
         {words.moved} {words.to} <State tone={state.tone}>{state.label}</State>
       </>
     )
+  if (changes.length === 0) return <>{deedOf(record, action)}</>
   const [only] = changes
   return changes.length === 1 && only && !isLong(record, only) ? (
     <ChangeLine record={record} change={only} />

@@ -14,6 +14,7 @@ export const form = {
     readers: (who: string) => `Who can read this: ${who}`,
     show: 'Show optional fields',
     hide: 'Hide optional fields',
+    hints: 'What may help',
     leave: 'What you typed is not saved. Leave anyway?',
   },
   import: {
@@ -68,6 +69,11 @@ export const form = {
     open: 'Open the list',
     broke: 'The import stopped.',
     another: 'Import another file',
+    beside: 'Also new, because rows refer to them:',
+    earlier: 'Earlier imports',
+    counts: 'What it did',
+    working: 'At work…',
+    undoHelp: 'Takes back everything that it created and changed, except what was changed again since.',
   },
   sign: {
     inTitle: 'Sign in',
