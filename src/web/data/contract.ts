@@ -208,7 +208,8 @@ export interface Me {
   org: { id: number; name: string }
   roles: string[]
   timeZone: string
-  locale: string
+  /** Null: as the browser. */
+  locale: string | null
   preferences: Preferences
 }
 
@@ -216,4 +217,8 @@ export interface Preferences {
   theme?: 'light' | 'dark' | 'auto'
   density?: 'compact' | 'normal' | 'roomy'
   singleKeys?: boolean
+  /** Null: the organisation's. */
+  timeZone?: string | null
+  /** Null: as the browser. */
+  locale?: string | null
 }

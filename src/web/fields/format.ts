@@ -8,15 +8,25 @@ let formats = build()
 
 /** Called once when the person is known. An unknown zone or locale falls back to the browser's. */
 export function setPerson(me: Me): void {
-  locale = me.locale || navigator.language
+  locale = me.locale || usualLocale()
   timeZone = me.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone
   try {
     formats = build()
   } catch {
-    locale = navigator.language
+    locale = usualLocale()
     timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
     formats = build()
   }
+}
+
+/** The browser's language. Bare `en` says no country: then the international way (24 hours, day before month). */
+export function usualLocale(): string {
+  return navigator.language === 'en' ? 'en-GB' : navigator.language
+}
+
+/** The locale of dates and numbers now. */
+export function personLocale(): string {
+  return locale
 }
 
 export function personZone(): string {
@@ -84,14 +94,17 @@ function dated(iso: string, format: Intl.DateTimeFormat): string {
   return Number.isNaN(at.getTime()) ? iso : format.format(at)
 }
 
-/** "3 minutes ago", "in 2 days". */
+/** "3 minutes ago", "in 2 days", "2 years ago". */
 export function relativeText(iso: string, now = Date.now()): string {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000)
   const size = Math.abs(seconds)
   if (size < 60) return formats.relative.format(seconds, 'second')
   if (size < 3600) return formats.relative.format(Math.round(seconds / 60), 'minute')
   if (size < 86_400) return formats.relative.format(Math.round(seconds / 3600), 'hour')
-  return formats.relative.format(Math.round(seconds / 86_400), 'day')
+  const days = Math.round(seconds / 86_400)
+  if (Math.abs(days) < 45) return formats.relative.format(days, 'day')
+  if (Math.abs(days) < 548) return formats.relative.format(Math.round(days / 30.44), 'month')
+  return formats.relative.format(Math.round(days / 365.25), 'year')
 }
 
 export function numberText(value: number, unit?: string | null): string {

@@ -71,7 +71,10 @@ function StateValue({ record, field, value }: ValueProps) {
 
 function ChoiceValue({ field, value }: { field: FieldInfo; value: unknown }) {
   const option = field.options?.find((candidate) => candidate.value === value)
-  return option?.tone ? <Grade tone={toneOf(option.tone)}>{option.label}</Grade> : <>{option?.label ?? String(value)}</>
+  if (!option?.tone) return <>{option?.label ?? String(value)}</>
+  // The bars say how urgent; every other choice has the sign of its tone.
+  const Shown = field.name === 'priority' ? Grade : State
+  return <Shown tone={toneOf(option.tone)}>{option.label}</Shown>
 }
 
 function RefValue({ field, value, links }: { field: FieldInfo; value: unknown; links: boolean }) {

@@ -31,7 +31,7 @@ export interface ImportInfo {
   mapping?: Mapping
   readyMappings?: { name: string; label: string }[]
   progress?: { done: number; total: number }
-  counts?: { create: number; update: number; unchanged: number; failed: number }
+  counts?: { create: number; update: number; unchanged: number; failed: number; references?: Record<string, number> }
   problems?: Problems[]
   error?: string | null
 }

@@ -2,7 +2,8 @@
 import { Link, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
-import { listAddress, useRecord } from '../data/model.ts'
+import { linkTo } from '../data/link.ts'
+import { listAddress, recordNamed, useModel, useRecord } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
@@ -29,6 +30,14 @@ export interface StepProps {
   go: (step: number) => void
 }
 
+function EarlierImports({ of }: { of: RecordInfo }) {
+  const imports = recordNamed(useModel(), 'importBatch')
+  if (imports === null) return null
+  return (
+    <Link {...linkTo(listAddress(imports, `filter=${encodeURIComponent(`record:${of.name}`)}`))}>{words.earlier}</Link>
+  )
+}
+
 function Wizard({ record }: { record: RecordInfo }) {
   const [step, setStep] = useState(0)
   const [info, setInfo] = useState<ImportInfo | null>(null)
@@ -47,7 +56,10 @@ function Wizard({ record }: { record: RecordInfo }) {
           <li aria-current="page">{messages.list.import}</li>
         </ol>
       </nav>
-      <h1>{title}</h1>
+      <header className="spread">
+        <h1>{title}</h1>
+        {step === 0 && <EarlierImports of={record} />}
+      </header>
       <ol className="import-steps plain">
         {words.steps.map((label, at) => (
           <li key={label} aria-current={at === step ? 'step' : undefined} data-done={at < step || undefined}>

@@ -1,6 +1,8 @@
 // Follows an import until it rests, and shows how far it is.
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../data/http.ts'
+import { useModel } from '../data/model.ts'
+import { numberText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import type { ImportInfo } from './contract.ts'
 import { Scroll } from '../ui/scroll.tsx'
@@ -40,6 +42,7 @@ export function Progress({ info, label }: { info: ImportInfo | undefined; label:
 
 export function Counts({ info }: { info: ImportInfo }) {
   const words = messages.import
+  const { records } = useModel()
   const { create = 0, update = 0, unchanged = 0, failed = 0 } = info.counts ?? {}
   const figures = [
     [words.create, create],
@@ -47,15 +50,27 @@ export function Counts({ info }: { info: ImportInfo }) {
     [words.unchanged, unchanged],
     [words.failed, failed],
   ] as const
+  const beside = Object.entries(info.counts?.references ?? {}).flatMap(([name, count]) => {
+    const kind = records.find((record) => record.name === name)
+    const label = count === 1 ? (kind?.label ?? name) : (kind?.labelPlural ?? name)
+    return count > 0 ? [`${numberText(count)} ${label.toLowerCase()}`] : []
+  })
   return (
-    <dl className="import-counts panel">
-      {figures.map(([label, value]) => (
-        <div key={label}>
-          <dd className="figure number">{value.toLocaleString()}</dd>
-          <dt>{label}</dt>
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="import-counts panel">
+        {figures.map(([label, value]) => (
+          <div key={label}>
+            <dd className="figure number">{value.toLocaleString()}</dd>
+            <dt>{label}</dt>
+          </div>
+        ))}
+      </dl>
+      {beside.length > 0 && (
+        <p>
+          {words.beside} <b>{beside.join(', ')}</b>
+        </p>
+      )}
+    </>
   )
 }
 

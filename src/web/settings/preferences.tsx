@@ -2,13 +2,14 @@
 import { Checkbox } from '@mantine/core'
 import { useMe } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
+import { PlaceAndLanguage } from './place-and-language.tsx'
 import { prefer } from '../shell/preferences.ts'
 import type { Preferences as Chosen } from '../data/contract.ts'
 
 const words = messages.settings
 
 export function Section() {
-  const { preferences, timeZone, person, org, roles } = useMe()
+  const { preferences, person, org, roles } = useMe()
   return (
     <>
       <Choice
@@ -33,10 +34,7 @@ export function Section() {
           onChange={(event) => void prefer({ singleKeys: event.currentTarget.checked })}
         />
       </div>
-      <div className="setting">
-        <span>{words.zone}</span>
-        <span>{timeZone}</span>
-      </div>
+      <PlaceAndLanguage />
       {person && (
         <div className="setting">
           <span>{words.signedInAs}</span>

@@ -18,6 +18,7 @@ const sections = [
   { name: 'custom-fields', label: words.customFields, component: section(() => import('./custom-fields.tsx')) },
   { name: 'desk', label: words.desk, component: section(() => import('./desk.tsx')) },
   { name: 'api', label: words.api, component: section(() => import('./api.tsx')) },
+  { name: 'imports', label: words.imports, component: section(() => import('./imports.tsx')) },
   { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },
   { name: 'health', label: words.health, component: section(() => import('./health.tsx')) },
   { name: 'about', label: words.about, component: section(() => import('./about.tsx')) },

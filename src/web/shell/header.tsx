@@ -7,6 +7,7 @@ import { queryClient } from '../data/queries.ts'
 import { attempt } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Bell } from './bell.tsx'
 import { CreateMenu } from './create-menu.tsx'
 import { useIsDark, useThemeToggle } from './preferences.ts'
 
@@ -45,6 +46,7 @@ export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: Heade
           </ActionIcon>
         </span>
         <CreateMenu opened={creating} onChange={onCreating} />
+        <Bell />
         <span className="wide-only">
           <ActionIcon aria-label={dark ? words.toLight : words.toDark} onClick={toggle}>
             <Icon name={dark ? 'sun' : 'moon'} size={18} />

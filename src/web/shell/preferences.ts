@@ -9,7 +9,10 @@ import { attempt } from '../data/writes.ts'
 /** Changes preferences here first, then on the server. */
 export async function prefer(change: Preferences): Promise<void> {
   queryClient.setQueryData<Me>(meQuery.queryKey, (me) => me && { ...me, preferences: { ...me.preferences, ...change } })
-  await attempt(() => call('/me/preferences', { method: 'PATCH', body: change }))
+  await attempt(async () => {
+    const { body } = await call<Me>('/me/preferences', { method: 'PATCH', body: change })
+    queryClient.setQueryData<Me>(meQuery.queryKey, body)
+  })
 }
 
 /** Lets the page look as preferred. */

@@ -31,6 +31,13 @@ export const shell = {
     close: 'Close',
     live: 'Updated just now',
   },
+  notices: {
+    bell: (n: number) => (n === 0 ? 'Notices' : `Notices: ${n} unread`),
+    title: 'Unread notices',
+    read: 'Mark as read',
+    allRead: 'Mark all as read',
+    all: 'All notices',
+  },
   places: {
     nothingTitle: 'Nothing here yet',
     nothing: 'You may not see any kind of record yet. Ask your administrator for a role.',

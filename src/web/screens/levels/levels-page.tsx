@@ -3,8 +3,7 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
-import { useMe } from '../../data/model.ts'
-import { numberText, timeText } from '../../fields/format.ts'
+import { numberText, personLocale, timeText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Fault } from '../../ui/fault.tsx'
@@ -73,7 +72,7 @@ function Question({ asked, set }: { asked: Asked; set: (change: Search) => void 
 function Answer({ report, asked }: { report: LevelReport; asked: Asked }) {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
-  const { locale } = useMe()
+  const locale = personLocale()
   const { total, rows } = report
   if (rows.length === 0)
     return (

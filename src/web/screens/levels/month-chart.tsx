@@ -12,10 +12,8 @@ const edge = { top: 18, bottom: 22, start: 40 }
 
 export function MonthChart({ rows, locale }: { rows: LevelRow[]; locale: string }) {
   const { ref, width } = useElementSize()
-  const percents = rows.flatMap((row) => (row.percent === null ? [] : [row.percent]))
-  const lines = ticks(Math.min(...percents, 100) - 5, 100).filter((line) => line >= 0 && line <= 100)
-  const low = lines[0] ?? 0
-  const y = (percent: number) => height - edge.bottom - share(percent, low, 100) * (height - edge.top - edge.bottom)
+  const lines = ticks(0, 100).filter((line) => line >= 0 && line <= 100)
+  const y = (percent: number) => height - edge.bottom - share(percent, 0, 100) * (height - edge.top - edge.bottom)
   const step = Math.max(0, width - edge.start) / rows.length
   const every = Math.max(1, Math.ceil(56 / Math.max(1, step)))
   const name = (row: LevelRow | undefined) => (row ? rowName(row, 'month', locale) : '')
@@ -40,7 +38,7 @@ export function MonthChart({ rows, locale }: { rows: LevelRow[]; locale: string 
                   x={x}
                   y={y(row.percent)}
                   width={step * 0.64}
-                  height={Math.max(0, y(low) - y(row.percent))}
+                  height={Math.max(0, y(0) - y(row.percent))}
                   rx="2"
                   fill="var(--info-fill)"
                 >

@@ -1,5 +1,5 @@
 // The answer of the calculator: the due time large, and the way there as a picture of time from top to bottom.
-import { durationText, instantText } from '../../fields/format.ts'
+import { durationText, personLocale } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 
 const words = messages.calculator
@@ -25,7 +25,7 @@ function heightOf(step: PreviewStep): number {
 }
 
 export function DueAnswer({ answer, zone }: { answer: Preview; zone: string }) {
-  const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
+  const day = new Intl.DateTimeFormat(personLocale(), { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
   return (
     <div className="stack">
       <div>
@@ -59,7 +59,6 @@ function StepTable({ steps }: { steps: PreviewStep[] }) {
       <table className="facts">
         <thead>
           <tr>
-            <th>{words.when}</th>
             <th>{words.kind}</th>
             <th>{words.what}</th>
             <th>{words.used}</th>
@@ -69,7 +68,6 @@ function StepTable({ steps }: { steps: PreviewStep[] }) {
         <tbody>
           {steps.map((step, at) => (
             <tr key={at}>
-              <td className="number">{instantText(step.from)}</td>
               <td>{words.kinds[step.kind]}</td>
               <td>{step.text}</td>
               <td className="number">{time(step.workedSeconds)}</td>

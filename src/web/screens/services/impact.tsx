@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { sentenceOf } from '../../data/problem.ts'
 import { messages } from '../../messages/messages.ts'
-import { Grade } from '../../ui/state.tsx'
+import { State } from '../../ui/state.tsx'
 import type { Tone } from '../../data/contract.ts'
 import { impactQuery, type Affected } from './map-contract.ts'
 import './services.css'
@@ -49,7 +49,7 @@ function AffectedLine({ one }: { one: Affected }) {
       <div className="spread">
         <Link to={`/estate/services/${one.service.number}`}>{one.service.title}</Link>
         <span className="small">
-          <Grade tone={tones[one.criticality] ?? 'none'}>{words.critical[one.criticality] ?? one.criticality}</Grade>
+          <State tone={tones[one.criticality] ?? 'none'}>{words.critical[one.criticality] ?? one.criticality}</State>
         </span>
       </div>
       <p className="quiet small">{one.because}</p>

@@ -9,6 +9,10 @@ registerPanel(
   { record: 'service', where: 'tab', name: 'map', label: messages.serviceMap.tab },
   () => import('./map-panel.tsx'),
 )
+registerPanel(
+  { record: 'service', where: 'tab', name: 'needs', label: messages.needs.tab },
+  () => import('./needs-panel.tsx'),
+)
 registerPanel({ record: 'service', ...impact }, () => import('./impact-panel.tsx'))
 registerPanel({ record: 'incident', ...impact }, () => import('./impact-panel.tsx'))
 registerPanel(

@@ -1,0 +1,35 @@
+// On the page of an import that is done: its counts, and taking it back as a whole.
+import { Button } from '@mantine/core'
+import { call } from '../data/http.ts'
+import { attempt, refresh } from '../data/writes.ts'
+import { messages } from '../messages/messages.ts'
+import type { PanelProps } from '../screens/panels.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Counts, isWorking, Progress, useImport } from './progress.tsx'
+import './import.css'
+
+const words = messages.import
+
+export function Panel({ record, row }: PanelProps) {
+  const { data: now, refetch } = useImport(row.id)
+  if (!now) return null
+  if (isWorking(now)) return <Progress info={now} label={words.working} />
+  async function undo() {
+    await attempt(() => call(`/imports/${row.id}/undo`, { method: 'POST' }))
+    await refetch()
+    refresh(record.plural)
+  }
+  return (
+    <section className="panel stack" aria-label={words.counts}>
+      <Counts info={now} />
+      {now.state === 'done' && (
+        <div className="row">
+          <Button leftSection={<Icon name="undo" />} onClick={() => void undo()}>
+            {words.undo}
+          </Button>
+          <span className="quiet small">{words.undoHelp}</span>
+        </div>
+      )}
+    </section>
+  )
+}
