@@ -6,7 +6,10 @@ import { react, ReactionRunner, startAtEnd, type Reaction, type ReactionEntry } 
 import { openDatabase } from '#platform/database.ts'
 import { type TestDatabase } from '../setup/database.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
+import { ownCluster } from '../setup/alone.ts'
 import { specimen } from '../setup/specimen.ts'
+
+ownCluster()
 
 let test: TestDatabase
 let db: Database

@@ -18,7 +18,10 @@ import { sealRoutes } from '#kit/seal/routes.ts'
 import type { Verified } from '#kit/seal/verify.ts'
 import { run } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
+import { ownCluster } from '../setup/alone.ts'
 import { actor, newLog, type Log } from './seal-log.ts'
+
+ownCluster()
 
 const script = path.join(import.meta.dirname, '../../docs/check-proof.py')
 const hasPython = spawnSync('python3', ['--version']).status === 0

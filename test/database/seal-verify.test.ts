@@ -5,7 +5,10 @@ import { entry, JOURNAL_COLUMNS, journalInsert, journalValues, leafOf, valuesHas
 import { declareLoss } from '#kit/seal/fork.ts'
 import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
 import { run } from '#kit/sql.ts'
+import { ownCluster } from '../setup/alone.ts'
 import { actor, newLog, type Log } from './seal-log.ts'
+
+ownCluster()
 
 async function filled(): Promise<Log> {
   return (await newLog()).filled()

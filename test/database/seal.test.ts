@@ -13,7 +13,10 @@ import { rootAt } from '#kit/seal/tree.ts'
 import { run } from '#kit/sql.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openDatabase } from '#platform/database.ts'
+import { ownCluster } from '../setup/alone.ts'
 import { actor, newLog, type Log } from './seal-log.ts'
+
+ownCluster()
 
 async function leaves(log: Log): Promise<Buffer[]> {
   return (await log.db.query<{ leaf: Buffer }>('select leaf from journal_leaf order by index')).map(({ leaf }) => leaf)
