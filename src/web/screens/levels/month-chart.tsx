@@ -45,7 +45,15 @@ export function MonthChart({ rows, locale }: { rows: LevelRow[]; locale: string 
                   <title>{`${name(row)}: ${numberText(row.percent, '%')}`}</title>
                 </rect>
                 {step > 44 && (
-                  <text x={x + step * 0.32} y={y(row.percent) - 4} textAnchor="middle" className="chart-text">
+                  <text
+                    x={x + step * 0.32}
+                    y={y(row.percent) - 4}
+                    textAnchor="middle"
+                    className="chart-text"
+                    stroke="var(--surface)"
+                    strokeWidth="4"
+                    paintOrder="stroke"
+                  >
                     {numberText(row.percent)}
                   </text>
                 )}
