@@ -2,6 +2,7 @@
 import type { Actor } from '#kit/actor.ts'
 import { Catalogue } from '#kit/catalogue.ts'
 import type { Route } from '#kit/contract.ts'
+import { distinctRoutes } from '#kit/distinct-routes.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import type { ExportWriters } from '#kit/export.ts'
 import { exportRoutes } from '#kit/export.ts'
@@ -116,9 +117,9 @@ export interface Ticker {
   readonly work: () => Promise<void>
 }
 
-/** All routes; where a domain has a route of its own for what every record has, the domain's is taken. */
+/** All routes. @throws when two have one address, unless the earlier says that it replaces what every record has. */
 export function allRoutes(parts: AppParts): Route[] {
-  const routes = [
+  return distinctRoutes([
     ...signInRoutes(parts),
     ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES }),
@@ -131,10 +132,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...desk.routes(parts),
     ...bridge.routes(parts),
     ...parts.store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
-  ]
-  return [
-    ...new Map(routes.toReversed().map((route) => [`${route.method} ${route.path}`, route])).values(),
-  ].toReversed()
+  ])
 }
 export function importParts(parts: Pick<AppParts, 'store' | 'zone' | 'keepFile' | 'openTable' | 'jobs'>): ImportParts {
   return {

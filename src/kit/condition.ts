@@ -4,9 +4,11 @@ import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { labelOf, tags } from './field.ts'
 import type { Field } from './field.ts'
-import type { Term } from './filter.ts'
+import type { Operator, Place, Term } from './filter.ts'
 import { parseFilter } from './filter.ts'
+import { ipIs, moneyIs } from './condition-values.ts'
 import { readDay, readMoment } from './moment.ts'
+import { nearestName } from './nearest.ts'
 import { badRequest } from './problem.ts'
 import type { RecordType } from './record.ts'
 import { plainSnake, snake } from './record.ts'
@@ -69,7 +71,7 @@ export function conditions(context: FilterContext, record: RecordType, filter: s
 }
 function misread(because: string, at: number, length: number): Error {
   return badRequest(`The filter is not understood at character ${at + 1}: ${because}`, [
-    { pointer: `/filter`, detail: JSON.stringify({ at, length, because }) },
+    { pointer: '/filter', detail: because, at, length },
   ])
 }
 
@@ -78,19 +80,20 @@ function condition(context: FilterContext, record: RecordType, term: Term): Frag
   if (found === null)
     throw misread(
       `${record.label} has no field "${term.field}".${nearest(record, term.field)}`,
-      term.at,
+      nameAt(term),
       term.field.length,
     )
   const { field, column } = found
   const because = operatorProblem(term, field)
-  if (because !== null) throw misread(because, term.at, term.field.length + term.operator.length)
+  if (because !== null)
+    throw misread(because, nameAt(term), term.field.length + (isSign(term.operator) ? term.operator.length : 1))
   const isMany = field.kind === 'refs' || field.kind === 'tags'
-  const parts = term.values.map((value) => {
+  const parts = term.values.map((value, index) => {
     if (value === 'none' && term.operator === 'is')
       return isMany ? sql`cardinality(${column}) = 0` : sql`${column} is null`
     if (value === 'any' && term.operator === 'is')
       return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
-    return one(context, { field, column, term, value })
+    return one(context, { field, column, term, value, place: term.places[index] ?? { at: term.at, length: 1 } })
   })
   const together =
     choiceTogether(term, field, column) ??
@@ -135,22 +138,32 @@ interface Reading {
   readonly column: Fragment
   readonly term: Term
   readonly value: string
+  /** Where the value stands in the text. */
+  readonly place: Place
+}
+/** The name stands behind the minus sign of a term that means not. */
+function nameAt({ at, not }: Term): number {
+  return not ? at + 1 : at
+}
+function isSign(operator: Operator): boolean {
+  return operator !== 'is' && operator !== 'contains'
 }
 function one(context: FilterContext, reading: Reading): Fragment {
-  const { field, column, term, value } = reading
+  const { field, column, term, value, place } = reading
   const compared = raw(term.operator === 'is' || term.operator === 'contains' ? '=' : term.operator)
-  const refuse = (because: string): Error => misread(because, term.at, term.field.length + value.length + 1)
+  const refuse = (because: string): Error => misread(because, place.at, place.length)
   switch (field.kind) {
     case 'choice':
     case 'states':
       return choiceIs(reading, refuse)
     case 'number':
-    case 'duration':
-    case 'money': {
+    case 'duration': {
       const wanted = Number(value)
       if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(`"${value}" is not a number.`)
-      return sql`${column} ${compared} ${field.kind === 'money' ? Math.round(wanted * 100) : wanted}::double precision`
+      return sql`${column} ${compared} ${wanted}::double precision`
     }
+    case 'money':
+      return moneyIs(reading, refuse)
     case 'boolean': {
       if (!['true', 'false', 'yes', 'no'].includes(value)) throw refuse('Write true or false.')
       return sql`${column} = ${value === 'true' || value === 'yes'}`
@@ -171,7 +184,7 @@ function one(context: FilterContext, reading: Reading): Fragment {
     case 'tags':
       return sql`${column} @> array[${value.toLowerCase()}]::text[]`
     case 'ip':
-      return sql`host(${column}) = ${value}`
+      return ipIs(reading, refuse)
     case 'json':
       throw refuse(`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
     default:
@@ -249,6 +262,6 @@ export function idOf(record: RecordType, value: string): number | null {
 }
 function nearest(record: RecordType, name: string): string {
   const known = [...Object.keys(record.fields), ...Object.keys(BASE_FIELDS)]
-  const close = known.find((field) => field.toLowerCase().startsWith(name.toLowerCase().slice(0, 3)))
-  return close === undefined ? ` It has: ${known.slice(0, 12).join(', ')}.` : ` Did you mean ${close}?`
+  const close = nearestName(name, known)
+  return close === null ? ` It has: ${known.slice(0, 12).join(', ')}.` : ` Did you mean ${close}?`
 }

@@ -52,6 +52,8 @@ export interface Route {
   readonly audited?: string
   /** Its answer holds a secret that is shown once: no copy of it is kept for a repeated request. */
   readonly answersSecret?: true
+  /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */
+  readonly replaces?: true
   readonly handle: (call: Call) => Promise<Answer>
 }
 

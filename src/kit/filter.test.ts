@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { parseFilter, writeFilter, type Operator, type Term } from './filter.ts'
+import { parseFilter, writeFilter, type Operator, type Term as PlacedTerm } from './filter.ts'
 
+type Term = Omit<PlacedTerm, 'places'>
 const term = (
   field: string,
   operator: Operator,
@@ -19,7 +20,7 @@ const term = (
 function terms(text: string): readonly Term[] {
   const parsed = parseFilter(text)
   assert.ok('terms' in parsed, `"${text}" was refused: ${JSON.stringify(parsed)}`)
-  return parsed.terms
+  return parsed.terms.map(({ field, operator, values, not, at }) => ({ field, operator, values, not, at }))
 }
 function problem(text: string): { at: number; length: number; because: string } {
   const parsed = parseFilter(text)
@@ -69,6 +70,16 @@ describe('a filter', () => {
       assert.match(found.because, because)
     })
 
+  it('knows where each value stands', () => {
+    const parsed = parseFilter('a:1 -status:new,"in work"')
+    assert.deepEqual('terms' in parsed && parsed.terms.map((one) => one.places), [
+      [{ at: 2, length: 1 }],
+      [
+        { at: 12, length: 3 },
+        { at: 16, length: 9 },
+      ],
+    ])
+  })
   it('has at most forty conditions of two hundred values', () => {
     assert.equal(terms(Array.from({ length: 40 }, (_, n) => `f${n}:1`).join(' ')).length, 40)
     assert.match(problem(Array.from({ length: 41 }, (_, n) => `f${n}:1`).join(' ')).because, /at most 40/)

@@ -12,6 +12,12 @@ export interface Term {
   readonly not: boolean
   /** Where the term begins in the text. */
   readonly at: number
+  /** Where each value stands in the text, quotes and all. */
+  readonly places: readonly Place[]
+}
+export interface Place {
+  readonly at: number
+  readonly length: number
 }
 export interface FilterProblem {
   readonly at: number
@@ -58,11 +64,13 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
     }
   }
   const values: string[] = []
+  const places: Place[] = []
   let next = TERM.lastIndex
   for (;;) {
     VALUE.lastIndex = next
     const value = VALUE.exec(text)
     if (value === null) return { problem: { at: next, length: 1, because: `A value is missing after "${head[0]}".` } }
+    places.push({ at: next, length: value[0].length })
     values.push(value[1] === undefined ? (value[2] ?? '') : value[1].replace(/\\(.)/g, '$1'))
     next = VALUE.lastIndex
     if (values.length > MOST_VALUES)
@@ -74,11 +82,11 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
     return { problem: { at: next, length: 1, because: 'Separate two conditions with a space.' } }
   const sign = head[3] ?? ':'
   const operator: Operator = sign === ':' ? 'is' : sign === '~' ? 'contains' : (sign as Operator) // the pattern admits nothing else
-  return { term: { field: head[2] ?? '', operator, values, not: head[1] === '-', at }, next }
+  return { term: { field: head[2] ?? '', operator, values, not: head[1] === '-', at, places }, next }
 }
 
 /** Writes terms back as text; parsing the result gives the same terms. */
-export function writeFilter(terms: readonly Omit<Term, 'at'>[]): string {
+export function writeFilter(terms: readonly Omit<Term, 'at' | 'places'>[]): string {
   return terms
     .map(
       (term) =>

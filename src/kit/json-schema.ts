@@ -93,11 +93,20 @@ export function rowSchema(record: RecordType): JsonSchema {
       updatedBy: nullableRef,
       binnedAt: { anyOf: [at, { type: 'null' }] },
       tags: { type: 'array', items: { type: 'string' } },
-      custom: { type: 'object', additionalProperties: true },
+      custom: CUSTOM,
       ...Object.fromEntries(own),
     },
     required: ['id', 'number', 'rev'],
   }
+}
+/**
+ * Open on purpose: the document is the same for every organisation, and each adds fields of its own at run time. Which
+ * there are is said by GET /records; the store refuses any other.
+ */
+const CUSTOM: JsonSchema = {
+  type: 'object',
+  additionalProperties: true,
+  description: 'Added fields by name; GET /records says which this organisation has. Others are refused.',
 }
 /** What a POST (or a PATCH, with nothing required) takes. */
 export function draftSchema(record: RecordType, isPatch: boolean): JsonSchema {
@@ -108,7 +117,7 @@ export function draftSchema(record: RecordType, isPatch: boolean): JsonSchema {
     additionalProperties: false,
     properties: {
       ...Object.fromEntries(writable.map(([name, field]) => [name, described(name, field, sent(field))])),
-      custom: { type: 'object', additionalProperties: true },
+      custom: CUSTOM,
     },
     ...(isPatch || required.length === 0 ? {} : { required }),
   }

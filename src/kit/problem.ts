@@ -4,6 +4,9 @@ export interface FieldProblem {
   /** JSON pointer into what was sent: /subject. */
   readonly pointer: string
   readonly detail: string
+  /** In a text such as a filter: the character (from 0) where the mistake begins, and how many it has. */
+  readonly at?: number
+  readonly length?: number
 }
 
 /** An expected refusal; `message` says what is wrong and what to do. RFC 9457 names its parts. */

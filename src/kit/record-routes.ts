@@ -8,7 +8,7 @@ import { upper } from './openapi.ts'
 import { notFound } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { RestParts } from './rest.ts'
-import { filterContext, neededRev, readId, viewQuery, whole } from './rest.ts'
+import { checkFields, filterContext, neededRev, readId, viewQuery, whole } from './rest.ts'
 import { total } from './total.ts'
 
 const VIEW_QUERY: NonNullable<Route['query']> = {
@@ -119,6 +119,7 @@ async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise
   const { db } = parts.store
   const context = await filterContext(parts, call.actor)
   const query = viewQuery(call.query)
+  checkFields(context, record, query.fields)
   const words = { ...query, found: await findWords(db, call.actor.org, record, query.q) }
   const [found, counted] = await Promise.all([
     list(db, context, record, words),

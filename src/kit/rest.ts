@@ -2,9 +2,10 @@
 import { may, whoMay } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { FilterContext } from './condition.ts'
-import { idOf } from './condition.ts'
+import { BASE_FIELDS, idOf } from './condition.ts'
 import type { Call } from './contract.ts'
 import type { ListQuery } from './list.ts'
+import { nearestName } from './nearest.ts'
 import { badRequest, notFound, Refusal } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { Store } from './store.ts'
@@ -49,6 +50,19 @@ export function viewQuery(query: Call['query']): ListQuery {
     fields,
     binned: query['binned'] === 'true',
   }
+}
+
+const ROW_NAMES = ['id', 'number', 'rev', 'binnedAt', 'custom', ...Object.keys(BASE_FIELDS)]
+/** @throws a refusal (400) for a name in `fields` that the record does not have */
+export function checkFields(context: FilterContext, record: RecordType, fields: readonly string[] | undefined): void {
+  const added = Object.keys(context.catalogue.customFields(context.actor.org, record.name))
+  const known = [...Object.keys(record.fields), ...ROW_NAMES, ...added]
+  const strange = fields?.find((name) => name !== '' && !known.includes(name.replace(/^custom\./, '')))
+  if (strange === undefined) return
+  const close = nearestName(strange, known)
+  const hint = close === null ? '' : ` Did you mean ${close}?`
+  const because = `${record.label} has no field "${strange.slice(0, 60)}".${hint}`
+  throw badRequest(because, [{ pointer: '/fields', detail: because }])
 }
 
 /** The id of {id}: 1042 or INC-1042. @throws not found */

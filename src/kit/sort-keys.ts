@@ -49,6 +49,7 @@ const KEY_TYPES: Partial<Record<Field['kind'], string>> = {
 /** A large record sorts by what begins one of its indexes; everything else would sort a million rows for fifty. */
 export function isSortable(record: RecordType, name: string, field: Field): boolean {
   if (!SORTABLE.has(field.kind)) return false
+  // An added field has no index, so only a small record sorts by it.
   if (record.large !== true || name === 'id' || name === 'number') return true
   const options = field.options ?? []
   return isInOrder(options) && (record.indexes ?? []).some(({ on }) => on[0] === name)
@@ -80,18 +81,30 @@ export function sortKeys(context: FilterContext, record: RecordType, sort: strin
 function sortKey(context: FilterContext, record: RecordType, name: string, descends: boolean): SortKey {
   const isNumber = name === 'id' || name === 'number'
   const found = isNumber ? { field: BASE_FIELDS['id'], column: raw('t.id') } : filterField(context, record, name)
-  if (found === null || found.field === undefined || !isSortable(record, name, found.field))
-    throw badRequest(`The list cannot be sorted by "${name}". Choose one of its columns.`, [
-      { pointer: '/sort', detail: `"${name}" cannot be sorted by.` },
-    ])
+  const isAdded =
+    found !== null && !isNumber && !Object.hasOwn(record.fields, name) && !Object.hasOwn(BASE_FIELDS, name)
+  if (found?.field === undefined || !isSortable(record, name, found.field))
+    throw unsortable(record, name, isAdded && record.large === true)
   const { field, column } = found
   const isBase = isNumber || name === 'createdAt' || name === 'updatedAt'
   const options = field.options ?? []
   const isChoice = field.kind === 'choice' || field.kind === 'states'
   if (isChoice && !isInOrder(options))
     return { name, expression: declaredOrder(options, column), descends, isNullable: true, type: 'integer' }
-  const type = isNumber ? 'bigint' : isChoice ? 'text' : (KEY_TYPES[field.kind] ?? 'text')
+  const type = isNumber ? 'bigint' : keyType(field, isAdded)
   return { name, expression: column, descends, isNullable: !isBase && field.default !== 'now', type }
+}
+/** The value of an added duration is read as a number (see customColumn). */
+function keyType({ kind }: Field, isAdded: boolean): string {
+  if (kind === 'choice' || kind === 'states') return 'text'
+  return isAdded && kind === 'duration' ? 'double precision' : (KEY_TYPES[kind] ?? 'text')
+}
+function unsortable(record: RecordType, name: string, isTooMany: boolean): Error {
+  const said = name.slice(0, 60)
+  const because = isTooMany
+    ? `${record.labelPlural} are too many to be sorted by an added field such as "${said}". Filter by it instead, or sort by a column of the list.`
+    : `The list cannot be sorted by "${said}". Choose one of its columns.`
+  return badRequest(because, [{ pointer: '/sort', detail: `"${said}" cannot be sorted by.` }])
 }
 function declaredOrder(options: readonly { readonly value: string }[], column: Fragment): Fragment {
   const values = options.map((option) => `'${option.value.replaceAll("'", "''")}'`).join(',')

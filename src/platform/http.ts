@@ -9,6 +9,7 @@ import fastify from 'fastify'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { isZod } from '#kit/contract.ts'
+import { nearestName } from '#kit/nearest.ts'
 import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
 import type { Identities } from '#kit/sign-in.ts'
 import { actorOf, nobody } from '#kit/sign-in.ts'
@@ -133,6 +134,7 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
   const query: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
     if (typeof value !== 'string') throw badRequest(`"${name}" is given twice. Give it once.`)
+    if (route.query !== undefined && !Object.hasOwn(route.query, name)) throw strangeParameter(name, route.query)
     query[name] = value
   }
   const body = readBody(request.body)
@@ -152,6 +154,14 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
     },
     upload: route.body === 'upload' ? () => readUpload(request) : null,
   }
+}
+/** A mistyped "filtre" must not answer everything. Routes that declare no parameters read none. */
+function strangeParameter(name: string, known: NonNullable<Route['query']>): Refusal {
+  const said = name.slice(0, 60)
+  const close = nearestName(said, Object.keys(known))
+  const hint = close === null ? `Known are: ${Object.keys(known).join(', ')}.` : `Did you mean ${close}?`
+  const pointer = `/${said.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  return badRequest(`There is no parameter "${said}". ${hint}`, [{ pointer, detail: `Not a parameter. ${hint}` }])
 }
 function parsed(route: Route, body: unknown): unknown {
   if (!isZod(route.body)) return body

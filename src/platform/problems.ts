@@ -1,4 +1,5 @@
 /** Any error as an RFC 9457 problem: refusals speak for themselves, faults say only their request's id. */
+import type { FieldProblem } from '#kit/problem.ts'
 import { Refusal } from '#kit/problem.ts'
 
 export interface Problem {
@@ -6,7 +7,7 @@ export interface Problem {
   readonly title: string
   readonly status: number
   readonly detail: string
-  readonly errors: readonly { readonly pointer: string; readonly detail: string }[]
+  readonly errors: readonly FieldProblem[]
   readonly request: string
   readonly [more: string]: unknown
 }

@@ -5,11 +5,10 @@ export interface ProblemBody {
   title?: string
   status?: number
   detail?: string
-  errors?: { pointer?: string; detail: string; position?: number }[]
+  /** `at` and `length`: the characters of a filter that could not be read. */
+  errors?: { pointer?: string; detail: string; at?: number; length?: number }[]
   current?: unknown
   request?: string
-  /** Character offset in the filter, where the filter could not be read. */
-  position?: number
 }
 
 export class Problem extends Error {
@@ -32,14 +31,10 @@ export class Problem extends Error {
     return found
   }
 
-  /** The mistake in a filter text: its offset and the sentence about it; null when this is another refusal. */
-  get mistake(): { at: number; because: string } | null {
-    if (this.body.position !== undefined) return { at: this.body.position, because: this.message }
-    const placed = this.body.errors?.find((error) => error.pointer === '/filter')?.detail
-    if (!placed?.startsWith('{')) return null
-    // The filter's refusal carries its place as JSON in the detail.
-    const { at, because } = JSON.parse(placed) as { at: number; because: string }
-    return { at, because }
+  /** The mistake in a filter text: its place and the sentence about it; null when this is another refusal. */
+  get mistake(): { at: number; length: number; because: string } | null {
+    const placed = this.body.errors?.find((error) => error.pointer === '/filter')
+    return placed?.at === undefined ? null : { at: placed.at, length: placed.length ?? 1, because: placed.detail }
   }
 }
 
