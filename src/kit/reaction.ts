@@ -60,15 +60,25 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
   })
 }
 
-/** Whether there is something to read; most of the time there is not, and then nothing is locked or written. */
+/**
+ * Whether there is something to read; most of the time there is not, and then nothing is locked or written. Asked in
+ * order and for one, so that the index answers: as a plain "exists" it read the whole journal (9 s over three millions).
+ */
 async function isBehind(db: Database, name: string): Promise<boolean> {
-  const rows = await run<{ behind: boolean }>(
+  const cursors = await run<{ xid: string; id: string }>(
     db,
-    sql`select exists (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id) and j.xid < pg_snapshot_xmin(pg_current_snapshot())) as behind from reaction_cursor c where c.name = ${name}`,
+    sql`select xid::text, id::text from reaction_cursor where name = ${name}`,
   )
-  if (rows[0] !== undefined) return rows[0].behind
-  await run(db, sql`insert into reaction_cursor (name) values (${name}) on conflict do nothing`)
-  return true
+  const cursor = cursors[0]
+  if (cursor === undefined) {
+    await run(db, sql`insert into reaction_cursor (name) values (${name}) on conflict do nothing`)
+    return true
+  }
+  const next = await run(
+    db,
+    sql`select 1 as one from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit 1`,
+  )
+  return next.length > 0
 }
 
 /** Puts a new reaction at the end of the journal, so that it does not repeat the past. */
