@@ -97,7 +97,7 @@ async function jobs(parts: AdminParts): Promise<object> {
     waiting: number
   }>(
     parts.store.db,
-    sql`select c.name, c.failures, c.last_error, c.at, (select count(*) from (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id) limit 10001) behind) as waiting from reaction_cursor c order by c.name`,
+    sql`select c.name, c.failures, c.last_error, c.at, (select count(*) from (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id) order by j.xid, j.id limit 10001) behind) as waiting from reaction_cursor c order by c.name`,
   )
   const rows = reactions.map((row) => ({
     name: `reaction: ${row.name}`,
