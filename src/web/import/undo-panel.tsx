@@ -14,6 +14,7 @@ export function Panel({ record, row }: PanelProps) {
   const { data: now, refetch } = useImport(row.id)
   if (!now) return null
   if (isWorking(now)) return <Progress info={now} label={words.working} />
+  const { create = 0, update = 0 } = now.counts ?? {}
   async function undo() {
     await attempt(() => call(`/imports/${row.id}/undo`, { method: 'POST' }))
     await refetch()
@@ -22,7 +23,7 @@ export function Panel({ record, row }: PanelProps) {
   return (
     <section className="panel stack" aria-label={words.counts}>
       <Counts info={now} />
-      {now.state === 'done' && (
+      {now.state === 'done' && create + update > 0 && (
         <div className="row">
           <Button leftSection={<Icon name="undo" />} onClick={() => void undo()}>
             {words.undo}
