@@ -103,7 +103,7 @@ export const survey = record('survey', {
     read: [...STAFF, 'auditor', 'officer', 'field:person'],
     create: ['manager', 'lead'],
     update: ['field:person'],
-    bin: [],
+    bin: ['administrator'],
   },
 })
 export const surveyFlow = workflow(
