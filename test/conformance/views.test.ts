@@ -56,9 +56,13 @@ for (const record of records)
       for (const filter of bad) {
         const answer = await walk.send('GET', `/${record.plural}?filter=${encodeURIComponent(`id>0 ${filter}`)}`)
         assert.deepEqual(refusal(answer, 400), ['/filter'], filter)
-        const { errors } = answer.body as { errors: { detail: string }[] }
-        const place = JSON.parse(errors[0]?.detail ?? '{}') as { at: number; length: number }
-        assert.ok(place.at >= 5 && place.at <= 5 + filter.length, `${filter}: ${JSON.stringify(place)}`)
+        const { errors } = answer.body as { errors: { detail: string; at: number; length: number }[] }
+        const place = errors[0]
+        assert.ok(
+          place !== undefined && place.at >= 5 && place.at <= 5 + filter.length && place.length >= 1,
+          `${filter}: ${JSON.stringify(place)}`,
+        )
+        assert.match(place.detail, / .*\.$/, 'a sentence')
       }
     })
 
