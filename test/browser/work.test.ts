@@ -141,7 +141,7 @@ describe('a day at the desk', () => {
 
   it("adds a field of one's own: it stands in the form, on the page, in the list", async () => {
     await page.goto('/settings/custom-fields')
-    await page.getByRole('link', { name: 'New custom field' }).press('Enter')
+    await page.getByRole('link', { name: 'New added field' }).press('Enter')
     await page.getByRole('heading', { name: /^New/ }).waitFor()
     await pickOrType('Record', 'incident', 'Incident')
     await page.getByRole('textbox', { name: /^Name/ }).fill('deskPhone')

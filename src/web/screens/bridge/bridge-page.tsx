@@ -21,6 +21,8 @@ const words = messages.bridge
 export function Screen() {
   const me = useMe()
   const bridge = useQuery(bridgeQuery)
+  // Both are asked at once and drawn together: what comes later would push the rest down.
+  const health = useQuery(healthQuery)
   useTitle(words.title)
   const today = greeting(new Date(), { name: me.person?.title ?? '', zone: personZone(), locale: personLocale() })
   const isStranger = bridge.error instanceof Problem && bridge.error.status === 403
@@ -38,7 +40,7 @@ export function Screen() {
         <Fault error={bridge.error} again={() => void bridge.refetch()} />
       )}
       {bridge.isPending && <p className="quiet">{words.waiting}</p>}
-      {bridge.data && <Panels bridge={bridge.data} />}
+      {bridge.data && !health.isPending && <Panels bridge={bridge.data} />}
     </div>
   )
 }
