@@ -162,7 +162,7 @@ describe('a request', () => {
       problem(await server.call('GET', path, { token: agent }), 404)
     problem(await server.call('PUT', '/incidents/1', { token: agent, body: {} }), 404)
     problem(await server.call('GET', '/incidents/%ff%fe', { token: agent }), 400)
-    assert.equal((await server.call('GET', '/incidents?%ff=%', { token: agent })).status, 200)
+    problem(await server.call('GET', '/incidents?%ff=%', { token: agent }), 400)
   })
   it('with a field given twice in its address is refused', async () => {
     problem(await server.call('GET', '/incidents?limit=5&limit=6', { token: agent }), 400, /given twice/)
