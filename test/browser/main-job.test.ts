@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openContext, openPage } from '../setup/browser.ts'
+import { chooseFromMenu, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 
 const subject = 'Label printer in hall 2 prints blank labels'
@@ -38,7 +38,7 @@ describe('the main job by keyboard', () => {
   it('takes a report; the like was solved before', async () => {
     await page.getByRole('grid').waitFor()
     await page.keyboard.press('c')
-    await page.getByRole('menuitem', { name: 'Incident', exact: true }).press('Enter')
+    await chooseFromMenu(page, 'Incident')
     await page.getByRole('heading', { name: 'New incident' }).waitFor()
     await focused('Subject')
     await page.keyboard.type(subject)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openContext, openPage } from '../setup/browser.ts'
+import { chooseFromMenu, hasFocus, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 
 let demo: Demo
@@ -93,7 +93,7 @@ describe('duplicates, families, major incidents', () => {
   it('puts a canned reply, filled in, where one writes', async () => {
     await open(1)
     await page.getByRole('button', { name: 'Canned reply' }).press('Enter')
-    await page.getByRole('menuitem', { name: 'Is it solved?' }).press('Enter')
+    await chooseFromMenu(page, 'Is it solved?')
     const box = page.getByRole('textbox', { name: 'Comment or note' })
     await page.waitForFunction(
       () => document.activeElement instanceof HTMLTextAreaElement && document.activeElement.value.length > 20,
@@ -107,13 +107,10 @@ describe('duplicates, families, major incidents', () => {
     const hint = page.getByRole('region', { name: 'Suggested' })
     await hint.getByRole('button').first().press('Enter')
     const dialog = page.getByRole('dialog')
-    assert.notEqual(
-      await dialog
-        .getByRole('combobox', { name: 'Team' })
-        .or(dialog.getByRole('textbox', { name: 'Team' }))
-        .first()
-        .inputValue(),
-      '',
+    const team = dialog.getByRole('combobox', { name: 'Team' }).or(dialog.getByRole('textbox', { name: 'Team' }))
+    await page.waitForFunction(
+      (box) => box instanceof HTMLInputElement && box.value !== '',
+      await team.first().elementHandle(),
     )
     await page.keyboard.press('Escape')
   })
@@ -149,7 +146,8 @@ async function open(at: number): Promise<void> {
 }
 async function command(label: string): Promise<void> {
   await page.getByRole('button', { name: 'More', exact: true }).last().press('Enter')
-  await page.getByRole('menuitem', { name: label }).press('Enter')
+  await chooseFromMenu(page, label)
+  if (label.endsWith('…')) await hasFocus(page, 'dialog')
 }
 /** Types words into a chooser and takes the option that holds `answer`. */
 async function pick(label: string, words: string, answer: string): Promise<void> {

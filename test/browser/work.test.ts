@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { openContext, openPage } from '../setup/browser.ts'
+import { chooseFromMenu, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 
 const dot = Buffer.from(
@@ -47,7 +47,7 @@ describe('a day at the desk', () => {
     await page.getByRole('grid').focus()
     for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
     await page.getByRole('region', { name: '2 selected' }).getByRole('button', { name: 'Move' }).press('Enter')
-    await page.getByRole('menuitem', { name: 'Reopen' }).press('Enter')
+    await chooseFromMenu(page, 'Reopen')
     const failures = page.getByRole('dialog')
     await failures
       .getByText(/Closed \d+ days ago/)
@@ -117,7 +117,7 @@ describe('a day at the desk', () => {
   it('bins and restores', async () => {
     await page.goto('/desk/incidents/INC-232')
     await page.getByRole('button', { name: 'More', exact: true }).press('Enter')
-    await page.getByRole('menuitem', { name: 'Move to the bin' }).press('Enter')
+    await chooseFromMenu(page, 'Move to the bin')
     await page.getByRole('button', { name: 'Restore' }).press('Enter')
     await page.getByRole('status').filter({ hasText: 'INC-232 restored' }).waitFor()
   })

@@ -61,6 +61,21 @@ export async function openPage(context: BrowserContext, expected: readonly strin
   return { page, troubles }
 }
 
+/** Chooses from the open menu by keyboard, once the menu has taken the focus: before that, the key would go to another item. */
+export async function chooseFromMenu(page: Page, name: string): Promise<void> {
+  await hasFocus(page, 'menu')
+  await page.getByRole('menuitem', { name, exact: true }).press('Enter')
+}
+
+/** Until the open menu or dialog holds the focus, as whoever works by keyboard waits for it. */
+export async function hasFocus(page: Page, role: 'menu' | 'dialog'): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll(`[role=${wanted}]`)].some((element) => element.contains(document.activeElement)),
+    role,
+  )
+}
+
 /** Until nothing is asked of the server any more and the page has stood still for a moment; the event stream stays open. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(

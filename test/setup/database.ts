@@ -16,7 +16,7 @@ export interface TestDatabase {
 }
 
 let made = 0
-const open = new Set<() => Promise<void>>()
+const endings: (() => Promise<void>)[] = []
 
 /** A database with nothing in it. */
 export function emptyDatabase(): Promise<TestDatabase> {
@@ -61,7 +61,7 @@ async function databaseFrom(template: string): Promise<TestDatabase> {
   const db = openDatabase({ connection })
   let closing: Promise<void> | null = null
   const close = (): Promise<void> => (closing ??= dropDatabase(db, name))
-  open.add(close)
+  atEnd(close)
   return { db, connection, close }
 }
 
@@ -91,8 +91,13 @@ async function asSuperuser<T>(fn: (client: pg.Client) => Promise<T>): Promise<T>
   }
 }
 
+/** Done after the file's last test, before whatever was asked for earlier: a server ends before its database. */
+export function atEnd(ending: () => Promise<void>): void {
+  endings.unshift(ending)
+}
+
 // Registered while the test file loads, so it belongs to the file and not to the suite that asks for a database.
 after(async () => {
-  for (const close of open) await close()
+  for (const end of endings) await end()
   await leaveCluster()
 })

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after } from 'node:test'
 import type { Database } from '#kit/database.ts'
 import { hashPassword, openSession } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -19,7 +18,7 @@ import { allRules, newCatalogue } from '#app'
 import { loadDemo } from '#demo'
 import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
 import { startServer } from '../../src/main/server.ts'
-import { preparedDatabase } from './database.ts'
+import { atEnd, preparedDatabase } from './database.ts'
 import { source } from './migrated.ts'
 
 export interface Demo {
@@ -66,7 +65,7 @@ export async function startDemo(options: { empty?: boolean } = {}): Promise<Demo
   }
   await loadCustomFields(store)
   const running = await startServer(installation, openLog({ level: 'error', isHuman: false, to: process.stderr }), web)
-  endings.add(async () => {
+  atEnd(async () => {
     await running.close()
     await notifier.flush()
     await close()
@@ -107,8 +106,3 @@ async function loginOf(db: Database, role: string): Promise<{ email: string; pas
   )
   return { email, password }
 }
-
-const endings = new Set<() => Promise<void>>()
-after(async () => {
-  for (const end of endings) await end()
-})

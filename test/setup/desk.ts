@@ -1,9 +1,9 @@
 // The real store and server over a migrated database, with a clock that the test moves and people with roles.
+import { atEnd } from './database.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { after } from 'node:test'
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
 import type { Route } from '#kit/contract.ts'
@@ -70,7 +70,7 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
   const reactions = new ReactionRunner(db, desk.reactions({ store }), (name, error) => {
     throw new Error(`The reaction ${name} failed.`, { cause: error })
   })
-  ending.add(async () => {
+  atEnd(async () => {
     await server.close()
     await rm(folder, { recursive: true, force: true })
   })
@@ -154,8 +154,3 @@ async function newPerson(store: Store, name: string, role?: Role): Promise<Colle
     },
   }
 }
-
-const ending = new Set<() => Promise<void>>()
-after(async () => {
-  for (const end of ending) await end()
-})

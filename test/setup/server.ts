@@ -1,8 +1,8 @@
 // The real server on a free loopback port over a cloned database, with one person per role and a second organisation.
+import { atEnd } from './database.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { after } from 'node:test'
 import { system } from '#kit/actor.ts'
 import type { Database } from '#kit/database.ts'
 import type { RecordType, Role } from '#kit/record.ts'
@@ -112,7 +112,7 @@ export async function startTestServer(
     log,
     close: () => (ending ??= end()),
   }
-  open.add(server.close)
+  atEnd(server.close)
   return server
 }
 
@@ -151,8 +151,3 @@ async function person(store: Store, org: number, said: { name: string; roles: re
   const { token } = await newToken(store, { org, person: row.id }, { name: 'test', days: 9 })
   return { org, id: row.id, token, roles: said.roles }
 }
-
-const open = new Set<() => Promise<void>>()
-after(async () => {
-  for (const close of open) await close()
-})
