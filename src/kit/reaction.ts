@@ -30,7 +30,7 @@ const GATHER_MS = 60
 
 /**
  * Handles one batch. A transaction that is still open holds its entries and all later ones back
- * (`xid < pg_snapshot_xmin`), so none that commits late is skipped.
+ * (`xid < journal_horizon()`), so none that commits late is skipped.
  * @returns how many entries were read; 0 when there is nothing to do or another node is at it.
  */
 export async function react(db: Database, reaction: Reaction, batch = BATCH): Promise<number> {
@@ -46,7 +46,7 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
     const entries = await run<ReactionEntry>(
       tx,
       sql`select id::text, xid::text, org, at, occurred_at as "occurredAt", actor, record, record_id as "recordId", action, changes, request, origin
-        from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit ${batch}`,
+        from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon() order by xid, id limit ${batch}`,
     )
     const last = entries.at(-1)
     if (last === undefined) return 0
@@ -76,7 +76,7 @@ async function isBehind(db: Database, name: string): Promise<boolean> {
   }
   const next = await run(
     db,
-    sql`select 1 as one from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, id limit 1`,
+    sql`select 1 as one from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon() order by xid, id limit 1`,
   )
   return next.length > 0
 }
@@ -85,7 +85,7 @@ async function isBehind(db: Database, name: string): Promise<boolean> {
 export async function startAtEnd(db: Database, name: string): Promise<void> {
   await run(
     db,
-    sql`insert into reaction_cursor (name, xid) values (${name}, pg_snapshot_xmin(pg_current_snapshot())) on conflict (name) do update set xid = excluded.xid`,
+    sql`insert into reaction_cursor (name, xid) values (${name}, journal_horizon()) on conflict (name) do update set xid = excluded.xid`,
   )
 }
 

@@ -98,7 +98,7 @@ async function refuseUnlessEmpty(tx: Tx): Promise<void> {
 /** The reaction begins after the last entry of this transaction. */
 async function passOver(tx: Tx, reaction: string): Promise<void> {
   await tx.query(
-    "insert into reaction_cursor (name, xid, id) values ($1, pg_current_xact_id(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') on conflict (name) do update set xid = excluded.xid, id = excluded.id",
+    "insert into reaction_cursor (name, xid, id) values ($1, journal_xid(), 'ffffffff-ffff-ffff-ffff-ffffffffffff') on conflict (name) do update set xid = excluded.xid, id = excluded.id",
     [reaction],
   )
 }

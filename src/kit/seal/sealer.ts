@@ -63,7 +63,7 @@ async function placeBatch(tx: Tx): Promise<number> {
     tx,
     sql`with next as (
         select xid, id, org, at, leaf from journal
-        where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
+        where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon()
         order by xid, id limit ${raw(String(BATCH))}
       ), numbered as materialized (select *, row_number() over (order by xid, id) as nth from next),
       placed as (insert into journal_leaf (index, entry, org, at, leaf) select ${before}::bigint + nth - 1, id, org, at, leaf from numbered returning 1),
