@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Actor } from './actor.ts'
+import type { Door } from './sign-in.ts'
 
 export type JsonSchema = Readonly<Record<string, unknown>>
 export interface Upload {
@@ -12,6 +13,8 @@ export interface Upload {
 /** One request as a handler sees it. */
 export interface Call {
   readonly actor: Actor
+  /** The session or token that the actor came with; null for the public. */
+  readonly door?: Door | null
   readonly params: Readonly<Record<string, string>>
   readonly query: Readonly<Record<string, string>>
   readonly body: unknown
@@ -26,6 +29,8 @@ export interface Answer {
   readonly status?: number
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Each a whole Set-Cookie line. */
+  readonly cookies?: readonly string[]
   readonly stream?: Readable
   /** Keeps the connection open for events. */
   readonly events?: (send: (text: string) => void, closed: AbortSignal) => void
@@ -52,6 +57,8 @@ export interface Route {
   readonly audited?: string
   /** Its answer holds a secret that is shown once: no copy of it is kept for a repeated request. */
   readonly answersSecret?: true
+  /** Open to a person who has yet to set up the second factor that the organisation asks for. */
+  readonly isSetUpOfSignIn?: true
   /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */
   readonly replaces?: true
   readonly handle: (call: Call) => Promise<Answer>

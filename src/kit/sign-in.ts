@@ -1,57 +1,39 @@
-/** Who is asking: passwords, sessions, API tokens and the one-time set-up link. Secrets are kept as hashes only. */
-import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { promisify } from 'node:util'
+/** Who is asking: sessions, API tokens and the one-time set-up link. Secrets are kept as hashes only. */
+import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Origin } from './actor.ts'
 import type { Database, Sql } from './database.ts'
 import type { Role } from './record.ts'
-import { run, sql } from './sql.ts'
-
-const derive = promisify(argon2)
-/** OWASP's recommendation for argon2id: 19 MiB, two passes, one lane. */
-const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const
-const SESSION_DAYS = 14
+import type { Fragment } from './sql.ts'
+import { raw, run, sql } from './sql.ts'
+import { needsSecondFactor, USUAL, signInPolicy } from './sign-in/policy.ts'
+import type { TokenScope } from './sign-in/token-scope.ts'
 
 export interface Identity {
   readonly org: number
   readonly person: number
   readonly name: string
   readonly roles: readonly Role[]
+  readonly door: Door
 }
-
-/** 'argon2id$19456$2$1$salt$hash' */
-export async function hashPassword(password: string): Promise<string> {
-  const nonce = randomBytes(16)
-  const tag = await derive('argon2id', { message: password.normalize('NFKC'), nonce, ...COST })
-  return [
-    'argon2id',
-    COST.memory,
-    COST.passes,
-    COST.parallelism,
-    nonce.toString('base64url'),
-    tag.toString('base64url'),
-  ].join('$')
-}
-export async function isPassword(password: string, kept: string): Promise<boolean> {
-  const [kind, memory, passes, parallelism, nonce, tag] = kept.split('$')
-  if (kind !== 'argon2id' || nonce === undefined || tag === undefined) return false
-  const wanted = Buffer.from(tag, 'base64url')
-  const made = await derive('argon2id', {
-    message: password.normalize('NFKC'),
-    nonce: Buffer.from(nonce, 'base64url'),
-    memory: Number(memory),
-    passes: Number(passes),
-    parallelism: Number(parallelism),
-    tagLength: wanted.length,
-  })
-  return timingSafeEqual(made, wanted)
-}
-/** Why a new password is refused, or null. */
-export function passwordProblem(password: string): string | null {
-  if (password.length < 10) return 'Use at least ten characters; a few words are easy to remember.'
-  if (password.length > 200) return 'Use at most 200 characters.'
-  return /^(.)\1*$/.test(password) || /^(password|passwort|pilothouse|1234567890|qwertyuiop)/i.test(password)
-    ? 'That is among the first that anybody tries. Choose another.'
-    : null
+/** What lets the person in. */
+export type Door =
+  | {
+      readonly kind: 'session'
+      /** Names the session to its person; opens nothing. */
+      readonly id: string
+      readonly provedAt: string
+      /** The organisation asks for a second factor that this person does not have yet: nothing else is open before. */
+      readonly isUnfinished: boolean
+    }
+  | {
+      readonly kind: 'token'
+      readonly id: number
+      readonly scope: TokenScope | null
+      readonly expiresAt: string | null
+    }
+export interface Credential {
+  readonly session?: string | undefined
+  readonly token?: string | undefined
 }
 
 export function newKey(prefix: string): { shown: string; kept: Buffer } {
@@ -62,79 +44,134 @@ export function keyHash(shown: string): Buffer {
   return createHash('sha256').update(shown).digest()
 }
 
-/** The person behind an e-mail and a password, or null. Takes the same time whether the e-mail is known or not. */
-export async function checkPassword(
-  db: Database,
-  email: string,
-  password: string,
-): Promise<{ org: number; person: number } | null> {
-  const rows = await run<{ org: number; person: number; password: string | null }>(
-    db,
-    sql`select c.org, c.person, c.password from credential c join person p on p.org = c.org and p.id = c.person where lower(c.email) = lower(${email}) and p.status = 'active' and p.binned_at is null`,
-  )
-  const known = rows[0]
-  const isRight = await isPassword(password, known?.password ?? UNKNOWN)
-  return known !== undefined && isRight ? { org: known.org, person: known.person } : null
+/** How a session was opened. Those of a federation (OIDC, SAML, LDAP) have proved their second factor elsewhere. */
+export interface Opening {
+  readonly method: string
+  readonly address?: string | undefined
+  readonly agent?: string | undefined
 }
-const UNKNOWN = `argon2id$${COST.memory}$${COST.passes}$${COST.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
-
+/** A session with a new key, which is shown this once. `maxAge` in seconds is for its cookie. */
 export async function openSession(
   db: Sql,
   who: { org: number; person: number },
+  opening: Opening = { method: 'password' },
 ): Promise<{ key: string; maxAge: number }> {
   const { shown, kept } = newKey('')
+  const { sessionHours } = await signInPolicy(db, who.org)
   await run(
     db,
-    sql`insert into session (key, org, person, expires_at) values (${kept}, ${who.org}, ${who.person}, now() + make_interval(days => ${SESSION_DAYS}))`,
+    sql`insert into session (key, org, person, expires_at, method, address, agent) values (${kept}, ${who.org}, ${who.person}, now() + make_interval(hours => ${sessionHours}), ${opening.method}, ${opening.address ?? null}, ${opening.agent?.slice(0, 400) ?? null})`,
   )
-  return { key: shown, maxAge: SESSION_DAYS * 86_400 }
+  return { key: shown, maxAge: sessionHours * 3600 }
 }
 export async function closeSession(db: Sql, key: string): Promise<void> {
   await run(db, sql`delete from session where key = ${keyHash(key)}`)
 }
 
-const WHO = sql`select s.org, s.person, p.name, coalesce((select array_agg(g.role) from role_grant g where g.org = s.org and g.person = s.person), '{}') as roles`
-/** The person of a session or token; null when it is unknown, expired, or the person has left. */
-export async function identify(
-  db: Database,
-  credential: { session?: string; token?: string },
-): Promise<Identity | null> {
-  const { session, token } = credential
-  if (token !== undefined) {
-    const rows = await run<Identity>(
-      db,
-      sql`with s as (update api_token set used_at = now() where key = ${keyHash(token)} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute') returning org, person),
-      r as (select org, person from api_token where key = ${keyHash(token)} and (expires_at is null or expires_at > now()))
-      ${WHO} from r s join person p on p.org = s.org and p.id = s.person where p.status = 'active' and p.binned_at is null`,
-    )
-    return rows[0] ?? null
-  }
-  if (session === undefined) return null
-  const rows = await run<Identity>(
-    db,
-    sql`${WHO} from session s join person p on p.org = s.org and p.id = s.person where s.key = ${keyHash(session)} and s.expires_at > now() and p.status = 'active' and p.binned_at is null`,
-  )
-  return rows[0] ?? null
+const ROLES = raw(
+  "coalesce((select array_agg(g.role) from role_grant g where g.org = s.org and g.person = s.person), '{}') as roles",
+)
+const IS_HERE = raw("p.status = 'active' and p.binned_at is null")
+/** Sessions that last: neither their time is over nor were they left alone for too long. */
+const LASTS: Fragment = sql`s.expires_at > now() and s.seen_at > now() - make_interval(mins => coalesce((o.settings->'signIn'->>'idleMinutes')::integer, ${USUAL.idleMinutes}))`
+
+interface Found {
+  readonly org: number
+  readonly person: number
+  readonly name: string
+  readonly roles: readonly Role[]
 }
-/** Remembers who a credential belongs to for a few seconds, so that a page of requests asks once. */
+/** The person of a session or token; null when it is unknown, expired, or the person has left. */
+export async function identify(db: Sql, credential: Credential): Promise<Identity | null> {
+  const { session, token } = credential
+  if (token !== undefined) return byToken(db, keyHash(token))
+  return session === undefined ? null : bySession(db, keyHash(session))
+}
+async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
+  const rows = await run<Found & { token: number; scope: TokenScope | null; expires_at: string | null }>(
+    db,
+    sql`with used as (update api_token set used_at = now() where key = ${key} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute'))
+      select s.org, s.person, p.name, ${ROLES}, s.id as token, s.scope, s.expires_at from api_token s join person p on p.org = s.org and p.id = s.person
+      where s.key = ${key} and (s.expires_at is null or s.expires_at > now()) and ${IS_HERE}`,
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  const { token, scope, expires_at: expiresAt, ...who } = row
+  return { ...who, door: { kind: 'token', id: token, scope, expiresAt } }
+}
+async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
+  const rows = await run<
+    Found & { id: string; proved_at: string; method: string; asks: string[] | null; has: boolean }
+  >(
+    db,
+    sql`with seen as (update session s set seen_at = now() from organisation o where o.id = s.org and s.key = ${key} and s.seen_at < now() - interval '1 minute' and ${LASTS})
+      select s.org, s.person, p.name, ${ROLES}, s.id, s.proved_at, s.method, o.settings->'signIn'->'secondFactor' as asks,
+        exists (select 1 from totp t where t.org = s.org and t.person = s.person) or exists (select 1 from passkey k where k.org = s.org and k.person = s.person) as has
+      from session s join organisation o on o.id = s.org join person p on p.org = s.org and p.id = s.person where s.key = ${key} and ${LASTS} and ${IS_HERE}`,
+  )
+  const [row] = rows
+  if (row === undefined) return null
+  const { id, proved_at: provedAt, method, asks, has, ...who } = row
+  const isOurs = method === 'password' || method === 'set-up'
+  const isUnfinished = isOurs && !has && needsSecondFactor({ secondFactor: asks ?? [] }, who.roles)
+  return { ...who, door: { kind: 'session', id, provedAt, isUnfinished } }
+}
+
+const REMEMBERED_MS = 2000
+/** Whoever waits for an identity to end: the stream of live changes, for one. */
+type OnEnd = () => void
+
+/**
+ * Remembers who a credential belongs to for a few seconds, so that a page of requests asks once. `end` forgets a person at
+ * once, here and on every other node: what was taken away is refused by the next request.
+ */
 export class Identities {
-  readonly #db: Database
-  readonly #known = new Map<string, { who: Identity | null; until: number }>()
-  constructor(db: Database) {
+  readonly #db: Sql
+  readonly #tell: (org: number, person: number) => void
+  readonly #known = new Map<string, { who: Identity; until: number }>()
+  readonly #watchers = new Set<{ credential: Credential; org: number; person: number; onEnd: OnEnd }>()
+  #forgotten = 0
+  /** @param tell makes the other nodes forget a person too */
+  constructor(db: Database, tell: (org: number, person: number) => void = () => {}) {
     this.#db = db
+    this.#tell = tell
   }
-  async find(credential: { session?: string; token?: string }, nowMs: number): Promise<Identity | null> {
+  async find(credential: Credential, nowMs: number): Promise<Identity | null> {
     const key = credential.token ?? credential.session ?? ''
     if (key === '') return null
     const known = this.#known.get(key)
     if (known !== undefined && known.until > nowMs) return known.who
+    const before = this.#forgotten
     const who = await identify(this.#db, credential)
     if (this.#known.size > 5000) this.#known.clear()
-    this.#known.set(key, { who, until: nowMs + (who === null ? 0 : 2000) })
+    // Whoever was forgotten meanwhile may have been read before: it is asked again next time.
+    if (who !== null && before === this.#forgotten) this.#known.set(key, { who, until: nowMs + REMEMBERED_MS })
+    else this.#known.delete(key)
     return who
   }
-  forget(): void {
-    this.#known.clear()
+  /** Something about how this person gets in has changed. */
+  end(org: number, person: number): void {
+    this.forget(org, [person])
+    this.#tell(org, person)
+  }
+  /** Forgets these persons on this node; null: everybody of the organisation. */
+  forget(org: number, persons: readonly number[] | null): void {
+    this.#forgotten++
+    const gone = persons === null ? null : new Set(persons)
+    const isGone = (who: { org: number; person: number }): boolean => who.org === org && (gone === null || gone.has(who.person)) // oxfmt-ignore
+    for (const [key, { who }] of this.#known) if (isGone(who)) this.#known.delete(key)
+    for (const watcher of this.#watchers) if (isGone(watcher)) void this.#look(watcher)
+  }
+  /** Calls back once the credential lets nobody in any more. @returns stops watching */
+  watch(credential: Credential, who: { org: number; person: number }, onEnd: OnEnd): () => void {
+    const watcher = { credential, org: who.org, person: who.person, onEnd }
+    this.#watchers.add(watcher)
+    return () => void this.#watchers.delete(watcher)
+  }
+  async #look(watcher: { credential: Credential; onEnd: OnEnd }): Promise<void> {
+    // When the database cannot be asked, the stream ends: the browser asks again and is told what is the matter.
+    const who = await identify(this.#db, watcher.credential).catch(() => null)
+    if (who === null) watcher.onEnd()
   }
 }
 export function actorOf(who: Identity, request: string, origin: Origin): Actor {

@@ -1,9 +1,10 @@
 /** `user add` and `token create`. */
 import { createInterface } from 'node:readline'
 import { system } from '#kit/actor.ts'
-import { newToken } from '#kit/routes/me.ts'
+import { newToken } from '#kit/routes/tokens.ts'
 import { firstAdministrator } from '#kit/routes/sign-in.ts'
-import { hashPassword, passwordProblem } from '#kit/sign-in.ts'
+import { hashPassword } from '#kit/sign-in/password.ts'
+import { passwordProblem } from '#kit/sign-in/password-rules.ts'
 import { run, sql } from '#kit/sql.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { openLog } from '#platform/log.ts'
@@ -38,7 +39,7 @@ export async function userAdd(words: readonly string[]): Promise<number> {
   if (!ROLES.includes(role))
     throw new ConfigRefusal([{ where: '--role', because: `Choose one of: ${ROLES.join(', ')}.` }])
   const password = await firstLine()
-  const because = passwordProblem(password)
+  const because = passwordProblem(password, [email, options.values['name'] ?? '', options.values['organisation'] ?? ''])
   if (because !== null) throw new Error(`The password is refused. ${because}`)
   const { role: _, ...values } = options.values
   return withInstallation({ ...options, values }, async (of) => {
@@ -102,9 +103,9 @@ async function addUser(of: Installation, said: NewUser): Promise<number> {
 /** Prints the token alone, so that a script can take it. */
 export async function tokenCreate(words: readonly string[]): Promise<number> {
   const options = readOptions(words, { values: ['email', 'name', 'days'] })
-  const { email, days = '365', name = 'command line' } = options.values
-  if (email === undefined || !/^\d{1,4}$/.test(days))
-    throw new ConfigRefusal([{ where: 'token create', because: 'Give --email, and --days as a number.' }])
+  const { email, days = '90', name = 'command line' } = options.values
+  if (email === undefined || !/^\d{1,3}$/.test(days) || Number(days) < 1 || Number(days) > 366)
+    throw new ConfigRefusal([{ where: 'token create', because: 'Give --email, and --days as a number from 1 to 366.' }])
   return withInstallation(options, async (of) => {
     const rows = await run<{ org: number; person: number }>(
       of.db,

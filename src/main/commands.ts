@@ -32,7 +32,7 @@ export const commands: readonly Command[] = [
   { name: 'user add', about: 'Add a person who signs in: --email … --name … --role … --password-stdin', run: userAdd },
   {
     name: 'token create',
-    about: 'Make an API token and print it: --email … [--name …] [--days 365]',
+    about: 'Make an API token and print it: --email … [--name …] [--days 90]',
     run: tokenCreate,
   },
   { name: 'audit verify', about: 'Check the whole journal against its checkpoints.', run: verifyCommand },

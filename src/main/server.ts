@@ -38,14 +38,16 @@ export async function startServer(of: Installation, log: Log, web: string | null
   const fault: Fault = (where) => (error) => log.error({ error, where }, 'fault')
   const jobs = openJobs({ connection: of.door, db: of.db, onError: fault('jobs') })
   const screens = new Screens()
-  const identities = new Identities(of.db)
+  const identities = new Identities(of.db, (org, person) => of.notifier.changed(org, [['person', person]]))
   const routes: Route[] = []
-  const parts = appParts(of, { jobs, screens, identities, routes })
+  const parts = appParts(of, { jobs, screens, identities, routes, log })
   routes.push(...allRoutes(parts))
   const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
     log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
   )
+  const stopHearing = of.notifier.hear((org, touched) => forgetPersons(identities, org, touched))
   const stopListening = await of.notifier.listen((org, touched) => {
+    forgetPersons(identities, org, touched)
     reactions.wake()
     if (touched === null || touched.some(([record]) => record === 'customField'))
       void loadCustomFields(of.store).catch(fault('added fields'))
@@ -60,6 +62,9 @@ export async function startServer(of: Installation, log: Log, web: string | null
     nowMs: () => Date.now(),
     onFault: (error, request) => log.error({ error, request }, 'fault'),
     onDone: (route, status, seconds) => metrics.observe(route, status, seconds),
+    onToken: (use) => log.info({ use }, 'an API token was used'),
+    isSecure: parts.isSecure,
+    recordOf: recordsByPlural(of),
   })
   await systemPages(server, of, { metrics, routes, version: VERSION, web })
   const address = await server.listen({ port: of.config.port, host: of.config.host })
@@ -67,6 +72,7 @@ export async function startServer(of: Installation, log: Log, web: string | null
     await server.close()
     await stopTickers()
     await reactions.stop()
+    stopHearing()
     await stopListening().catch(() => {}) // the database may be gone already
     await jobs.stop()
   }
@@ -80,7 +86,8 @@ function appParts(
     screens,
     identities,
     routes,
-  }: { jobs: Jobs; screens: Screens; identities: Identities; routes: readonly Route[] },
+    log,
+  }: { jobs: Jobs; screens: Screens; identities: Identities; routes: readonly Route[]; log: Log },
 ): AppParts {
   const parts: AppParts = {
     ...portsOf(of),
@@ -90,7 +97,10 @@ function appParts(
     version: VERSION,
     identities,
     isSecure: of.config.publicUrl.startsWith('https:'),
-    limit: new RateLimit({ most: 10, perMinute: 10, nowMs: () => Date.now() }),
+    publicUrl: of.config.publicUrl,
+    // Many sit behind one address; who guesses is slowed down in the database long before.
+    limit: new RateLimit({ most: 120, perMinute: 120, nowMs: () => Date.now() }),
+    watch: (what, facts) => log.warn({ ...facts }, what),
     routes: () => routes,
     health: () => health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink }),
     listen: (org, onChange) => screens.add(org, onChange),
@@ -133,6 +143,17 @@ function startTickers(tickers: readonly Ticker[], fault: Fault): () => Promise<v
     for (const timer of timers) clearInterval(timer)
     await Promise.all(working.values())
   }
+}
+
+/** Whoever was changed (left, above all) is asked for again by the next request. */
+function forgetPersons(identities: Identities, org: number, touched: Parameters<OnChange>[0]): void {
+  if (touched === null) return identities.forget(org, null)
+  const persons = touched.filter(([record]) => record === 'person').map(([, id]) => id)
+  if (persons.length > 0) identities.forget(org, persons)
+}
+function recordsByPlural(of: Installation): (plural: string) => string | null {
+  const known = new Map(of.catalogue.records.map(({ plural, name }) => [plural, name]))
+  return (plural) => known.get(plural) ?? null
 }
 
 type OnChange = (touched: readonly (readonly [string, number])[] | null) => void

@@ -11,7 +11,9 @@ import type { Answer, Call, Route } from '#kit/contract.ts'
 import { isZod } from '#kit/contract.ts'
 import { nearestName } from '#kit/nearest.ts'
 import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
-import type { Identities } from '#kit/sign-in.ts'
+import { browserCookieName, sessionCookieName } from '#kit/sign-in/cookie.ts'
+import { refuseBeyondScope } from '#kit/sign-in/token-scope.ts'
+import type { Credential, Identities, Identity } from '#kit/sign-in.ts'
 import { actorOf, nobody } from '#kit/sign-in.ts'
 import type { Idempotency } from './idempotency.ts'
 import { readBody } from './body.ts'
@@ -27,11 +29,25 @@ export interface HttpParts {
   /** Faults that nobody expected; told once each. */
   readonly onFault: (error: unknown, request: string) => void
   readonly onDone: (route: string, status: number, seconds: number) => void
+  /** Each request that a token lets in, before it is answered. */
+  readonly onToken: (use: TokenUse) => void
+  /** Browsers reach us over TLS: cookies are bound to this host. */
+  readonly isSecure: boolean
+  /** The kind of record whose plural begins an address, or null. */
+  readonly recordOf: (plural: string) => string | null
   /** Largest JSON body in bytes. */
   readonly bodyLimit?: number
   readonly uploadLimit?: number
 }
-const COOKIE = 'pilothouse'
+export interface TokenUse {
+  readonly token: number
+  readonly org: number
+  readonly person: number
+  readonly method: string
+  readonly route: string
+  readonly address: string
+  readonly request: string
+}
 const POLICY = {
   directives: {
     defaultSrc: ["'self'"],
@@ -91,8 +107,11 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
     method: route.method,
     url,
     handler: async (request, reply) => {
-      const actor = await whoAsks(parts, route, request)
-      const call = callOf(route, request, actor)
+      const credential = credentialOf(parts, request)
+      const who = await whoAsks(parts, route, request, credential)
+      const actor =
+        who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
+      const call = callOf(parts, route, request, { actor, who })
       const key = request.headers['idempotency-key']
       const answer =
         route.method === 'POST' && typeof key === 'string' && actor.org !== 0
@@ -101,23 +120,52 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
               () => route.handle(call),
             )
           : await route.handle(call)
-      return send(reply, answer, route)
+      const ended = (onEnd: () => void): (() => void) =>
+        who === null ? () => {} : parts.identities.watch(credential, who, onEnd)
+      return send(reply, answer, route, ended)
     },
   })
 }
 
-async function whoAsks(parts: HttpParts, route: Route, request: FastifyRequest): Promise<Actor> {
+function credentialOf(parts: HttpParts, request: FastifyRequest): Credential {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
-  const session = request.cookies[COOKIE]
-  const who = await parts.identities.find(bearer === undefined ? { session } : { token: bearer }, parts.nowMs())
+  return bearer === undefined ? { session: request.cookies[sessionCookieName(parts.isSecure)] } : { token: bearer }
+}
+/** @returns null for the public. @throws a refusal when this route is not open to whoever asks */
+async function whoAsks(
+  parts: HttpParts,
+  route: Route,
+  request: FastifyRequest,
+  credential: Credential,
+): Promise<Identity | null> {
+  const who = await parts.identities.find(credential, parts.nowMs())
   if (who === null) {
-    if (route.access === 'public') return nobody(request.id)
+    if (route.access === 'public') return null
     throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
   }
-  if (bearer === undefined && route.method !== 'GET') refuseForeignOrigin(request)
+  if (who.door.kind === 'token') admitToken(parts, route, request, who)
+  else if (route.method !== 'GET') refuseForeignOrigin(request)
+  if (
+    who.door.kind === 'session' &&
+    who.door.isUnfinished &&
+    route.access !== 'public' &&
+    route.isSetUpOfSignIn !== true
+  )
+    throw new Refusal(
+      403,
+      'second-factor',
+      'Your organisation asks for a second factor. Set up an authenticator app or a passkey first.',
+    )
   if (route.access === 'administrator' && !who.roles.includes('administrator'))
     throw forbidden('Only administrators may do this.')
-  return actorOf(who, request.id, bearer === undefined ? 'web' : 'api')
+  return who
+}
+function admitToken(parts: HttpParts, route: Route, request: FastifyRequest, who: Identity): void {
+  if (who.door.kind !== 'token') return
+  const { org, person, door } = who
+  const { method } = route
+  parts.onToken({ token: door.id, org, person, method, route: route.path, address: request.ip, request: request.id })
+  refuseBeyondScope(door.scope, route, parts.recordOf)
 }
 /** A page of another site may not write with the cookie of this one. */
 function refuseForeignOrigin(request: FastifyRequest): void {
@@ -130,7 +178,12 @@ function refuseForeignOrigin(request: FastifyRequest): void {
   if (!isOwn) throw forbidden('This request came from another site.')
 }
 
-function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
+function callOf(
+  parts: HttpParts,
+  route: Route,
+  request: FastifyRequest,
+  { actor, who }: { actor: Actor; who: Identity | null },
+): Call {
   const query: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
     if (typeof value !== 'string') throw badRequest(`"${name}" is given twice. Give it once.`)
@@ -140,6 +193,7 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
   const body = readBody(request.body)
   return {
     actor,
+    door: who?.door ?? null,
     query,
     request: request.id,
     address: request.ip,
@@ -149,7 +203,8 @@ function callOf(route: Route, request: FastifyRequest, actor: Actor): Call {
     headers: {
       'user-agent': request.headers['user-agent'],
       'content-type': request.headers['content-type'],
-      cookie: request.cookies[COOKIE],
+      cookie: request.cookies[sessionCookieName(parts.isSecure)],
+      browser: request.cookies[browserCookieName(parts.isSecure)],
       accept: request.headers.accept,
     },
     upload: route.body === 'upload' ? () => readUpload(request) : null,
@@ -176,10 +231,16 @@ function revision(header: string | undefined): number | null {
   return Number(match[1])
 }
 
-function send(reply: FastifyReply, answer: Answer, route: Route): FastifyReply | undefined {
+/** Calls back when whoever asked is not let in any more; returns how to stop listening. */
+type Ended = (onEnd: () => void) => () => void
+
+function send(reply: FastifyReply, answer: Answer, route: Route, ended: Ended): FastifyReply | undefined {
   if (answer.events !== undefined)
-    return reply.request.method === 'HEAD' ? reply.type('text/event-stream').send() : events(reply, answer.events)
+    return reply.request.method === 'HEAD'
+      ? reply.type('text/event-stream').send()
+      : events(reply, answer.events, ended)
   if (!reply.hasHeader('cache-control')) reply.header('Cache-Control', 'no-store')
+  if (answer.cookies !== undefined) reply.header('Set-Cookie', [...answer.cookies])
   reply.code(answer.status ?? route.okStatus ?? 200).headers(answer.headers ?? {})
   if (answer.stream !== undefined) return reply.send(answer.stream)
   return answer.body === undefined
@@ -188,7 +249,7 @@ function send(reply: FastifyReply, answer: Answer, route: Route): FastifyReply |
       ? reply.send(answer.body)
       : reply.type('application/json; charset=utf-8').send(answer.body)
 }
-function events(reply: FastifyReply, start: NonNullable<Answer['events']>): undefined {
+function events(reply: FastifyReply, start: NonNullable<Answer['events']>, ended: Ended): undefined {
   const closed = new AbortController()
   reply.hijack()
   reply.raw.writeHead(200, {
@@ -197,7 +258,11 @@ function events(reply: FastifyReply, start: NonNullable<Answer['events']>): unde
     'X-Accel-Buffering': 'no',
     'X-Content-Type-Options': 'nosniff',
   })
-  reply.raw.on('close', () => closed.abort())
+  const stop = ended(() => reply.raw.end())
+  reply.raw.on('close', () => {
+    stop()
+    closed.abort()
+  })
   start((text) => void reply.raw.write(text), closed.signal)
   return undefined
 }
@@ -205,7 +270,8 @@ function events(reply: FastifyReply, start: NonNullable<Answer['events']>): unde
 function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id)
   if (problem.status >= 500) parts.onFault(error, request.id)
-  const retry = problem.status === 503 ? { 'Retry-After': '5' } : {}
+  const wait = problem['retryAfterSeconds'] ?? (problem.status === 503 ? 5 : undefined)
+  const retry = wait === undefined ? {} : { 'Retry-After': String(wait) }
   return reply
     .code(problem.status)
     .headers({ 'Cache-Control': 'no-store', 'X-Request-Id': request.id, ...retry })

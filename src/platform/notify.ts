@@ -13,6 +13,8 @@ export interface Notifier {
   changed(org: number, touched: readonly Touched[]): void
   /** What all processes changed, this one included. After a lost connection each known organisation gets `null`. */
   listen(onChange: OnChange): Promise<StopListening>
+  /** What this process changed, told at once: what must not wait for the way through the database. */
+  hear(onChange: OnChange): () => void
   /** Sends what is gathered now; for a clean stop. */
   flush(): Promise<void>
 }
@@ -34,6 +36,7 @@ const manyIds = 2_000
 export function openNotifier(db: Database, options: NotifierOptions = {}): Notifier {
   const gathered = new Map<number, Map<string, Set<number>>>()
   const known = new Set<number>()
+  const hearers = new Set<OnChange>()
   let timer: NodeJS.Timeout | null = null
 
   async function flush(): Promise<void> {
@@ -47,6 +50,7 @@ export function openNotifier(db: Database, options: NotifierOptions = {}): Notif
 
   function changed(org: number, touched: readonly Touched[]): void {
     if (touched.length === 0) return
+    for (const hear of hearers) hear(org, touched)
     const records = within(gathered, org, () => new Map<string, Set<number>>())
     for (const [record, id] of touched) within(records, record, () => new Set<number>()).add(id)
     // A lost notification costs a late screen, not data: the browser reads again when it reconnects.
@@ -62,7 +66,12 @@ export function openNotifier(db: Database, options: NotifierOptions = {}): Notif
     return db.listen(channel, onPayload, () => known.forEach((org) => onChange(org, null)))
   }
 
-  return { changed, listen, flush }
+  function hear(onChange: OnChange): () => void {
+    hearers.add(onChange)
+    return () => void hearers.delete(onChange)
+  }
+
+  return { changed, listen, hear, flush }
 }
 
 function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -13,7 +13,7 @@ import type { AnyRow, Role } from '#kit/record.ts'
 import { recordRoutes } from '#kit/record-routes.ts'
 import { commonRoutes } from '#kit/routes/common.ts'
 import { filesRoutes } from '#kit/routes/files.ts'
-import { newToken } from '#kit/routes/me.ts'
+import { newToken } from '#kit/routes/tokens.ts'
 import { firstAdministrator } from '#kit/routes/sign-in.ts'
 import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -131,6 +131,9 @@ async function serverOver(
     nowMs: () => Date.now(),
     onFault: (error) => console.error(error),
     onDone: () => {},
+    onToken: () => {},
+    isSecure: false,
+    recordOf: () => null,
   })
   return { server, secret }
 }

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto'
 import type { Tx } from '#kit/database.ts'
 import type { Role } from '#kit/record.ts'
-import { hashPassword } from '#kit/sign-in.ts'
+import { hashPassword } from '#kit/sign-in/password.ts'
 import type { Cast, Employee } from './cast.ts'
 
 export interface Login {

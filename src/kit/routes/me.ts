@@ -1,13 +1,10 @@
-/** Who I am, how I like things to look, and my API tokens. */
+/** Who I am, and how I like things to look. */
 import { z } from 'zod'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
-import { forbidden, notFound } from '#kit/problem.ts'
-import { newKey } from '#kit/sign-in.ts'
+import { forbidden } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
-import type { Store } from '#kit/store.ts'
-import { noteDeed } from './note-deed.ts'
-import type { SignInParts } from './sign-in.ts'
+import type { SignInParts } from './admit.ts'
 
 const zone = z.string().max(60).refine(isTimeZone, 'This is not a time zone. Write one such as Europe/Berlin.')
 function isLocale(tag: string): boolean {
@@ -30,10 +27,6 @@ const preferencesBody = z.strictObject({
     .nullable()
     .optional(),
 })
-const tokenBody = z.strictObject({
-  name: z.string().trim().min(1, 'Give the token a name.').max(100),
-  days: z.number().int().min(1).max(3650).nullable().optional(),
-})
 
 export function myRoutes(parts: SignInParts): Route[] {
   const tag = 'Sign-in'
@@ -43,6 +36,7 @@ export function myRoutes(parts: SignInParts): Route[] {
       path: '/me',
       tag,
       access: 'signed-in',
+      isSetUpOfSignIn: true,
       summary: 'Who I am',
       handle: async (call) => ({ body: await me(parts, call) }),
     },
@@ -55,36 +49,6 @@ export function myRoutes(parts: SignInParts): Route[] {
       body: preferencesBody,
       audited: 'Only the looks of one person.',
       handle: (call) => prefer(parts, call, preferencesBody.parse(call.body)),
-    },
-    {
-      method: 'GET',
-      path: '/tokens',
-      tag,
-      access: 'signed-in',
-      summary: 'My API tokens',
-      handle: async (call) => ({ body: { items: await tokens(parts, call) } }),
-    },
-    {
-      method: 'POST',
-      path: '/tokens',
-      tag,
-      access: 'signed-in',
-      summary: 'Make an API token; it is shown once',
-      body: tokenBody,
-      okStatus: 201,
-      audited: 'journal',
-      answersSecret: true,
-      handle: (call) => makeToken(parts, call, tokenBody.parse(call.body)),
-    },
-    {
-      method: 'DELETE',
-      path: '/tokens/{id}',
-      tag,
-      access: 'signed-in',
-      summary: 'Revoke an API token',
-      okStatus: 204,
-      audited: 'journal',
-      handle: (call) => revoke(parts, call),
     },
   ]
 }
@@ -121,6 +85,8 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
     locale: 'locale' in preferences ? preferences.locale : null,
     preferences,
     isDemo: row !== undefined && 'demo' in row.settings,
+    /** Nothing else is open until a second factor is set up. */
+    needsSecondFactor: call.door?.kind === 'session' && call.door.isUnfinished,
   }
 }
 async function prefer(parts: SignInParts, call: Call, body: z.infer<typeof preferencesBody>): Promise<Answer> {
@@ -130,54 +96,4 @@ async function prefer(parts: SignInParts, call: Call, body: z.infer<typeof prefe
     sql`insert into preference (org, person, value) values (${call.actor.org}, ${call.actor.person}, ${JSON.stringify(body)}::jsonb) on conflict (org, person) do update set value = preference.value || excluded.value`,
   )
   return { body: await me(parts, call) }
-}
-
-async function tokens(parts: SignInParts, call: Call): Promise<object[]> {
-  return run(
-    parts.store.db,
-    sql`select id, name, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt" from api_token where org = ${call.actor.org} and person = ${call.actor.person} order by id desc`,
-  )
-}
-async function makeToken(parts: SignInParts, call: Call, body: z.infer<typeof tokenBody>): Promise<Answer> {
-  if (call.actor.person === null) throw forbidden('Only a person has tokens.')
-  const made = await newToken(
-    parts.store,
-    { org: call.actor.org, person: call.actor.person },
-    { name: body.name, days: body.days ?? 365 },
-  )
-  await noteDeed(
-    parts.store,
-    { org: call.actor.org, person: call.actor.person, request: call.request },
-    { record: 'person', recordId: call.actor.person, action: 'token-created' },
-  )
-  return { status: 201, body: made }
-}
-/** A token with its only showing. */
-export async function newToken(
-  store: Store,
-  who: { org: number; person: number },
-  said: { name: string; days: number | null },
-): Promise<{ id: number; token: string }> {
-  const { shown, kept } = newKey('ph_')
-  const id = await store.numbers.take(who.org, 'apiToken')
-  await run(
-    store.db,
-    sql`insert into api_token (org, id, person, name, key, expires_at) values (${who.org}, ${id}, ${who.person}, ${said.name}, ${kept}, now() + make_interval(days => ${said.days}::integer))`,
-  )
-  return { id, token: shown }
-}
-async function revoke(parts: SignInParts, call: Call): Promise<Answer> {
-  const id = /^\d{1,15}$/.test(call.params['id'] ?? '') ? Number(call.params['id']) : 0
-  const gone = await run(
-    parts.store.db,
-    sql`delete from api_token where org = ${call.actor.org} and person = ${call.actor.person} and id = ${id} returning 1`,
-  )
-  if (gone.length === 0) throw notFound('The token')
-  parts.identities.forget()
-  await noteDeed(
-    parts.store,
-    { org: call.actor.org, person: call.actor.person, request: call.request },
-    { record: 'person', recordId: call.actor.person ?? 0, action: 'token-revoked' },
-  )
-  return { status: 204 }
 }
