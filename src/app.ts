@@ -16,6 +16,8 @@ import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
 import { notice } from '#kit/records/notice.ts'
+import { ownRole } from '#kit/records/own-role.ts'
+import { ownRoleRules } from '#kit/records/own-role-rules.ts'
 import { customField, importBatch, savedView } from '#kit/records/setup.ts'
 import { customFieldRules, savedViewRules } from '#kit/records/setup-rules.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
@@ -58,6 +60,7 @@ export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
     obligation,
     action,
     notice,
+    ownRole,
   ],
   people: people.records,
   services: services.records,
@@ -81,7 +84,7 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
 }
 export function allRules(): Map<string, Rules> {
   const all = [
-    { obligation: obligationRules, customField: customFieldRules, savedView: savedViewRules },
+    { obligation: obligationRules, customField: customFieldRules, savedView: savedViewRules, ownRole: ownRoleRules },
     people.rules,
     services.rules,
     desk.rules,

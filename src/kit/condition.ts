@@ -1,6 +1,7 @@
 /** From filter terms to SQL conditions, checked against the record: unknown fields and values are refused at their place. */
 import { readable } from './access.ts'
 import type { Actor } from './actor.ts'
+import { clearField, clearFields } from './clearance.ts'
 import type { Catalogue } from './catalogue.ts'
 import { labelOf, tags } from './field.ts'
 import type { Field } from './field.ts'
@@ -39,7 +40,7 @@ export function filterField(
   record: RecordType,
   name: string,
 ): { field: Field; column: Fragment } | null {
-  const own = record.fields[name] ?? BASE_FIELDS[name]
+  const own = clearField(context.actor, record, name) ?? BASE_FIELDS[name]
   if (own !== undefined)
     return {
       field: own,
@@ -79,7 +80,7 @@ function condition(context: FilterContext, record: RecordType, term: Term): Frag
   const found = filterField(context, record, term.field)
   if (found === null)
     throw misread(
-      `${record.label} has no field "${term.field}".${nearest(record, term.field)}`,
+      `${record.label} has no field "${term.field}".${nearest(context, record, term.field)}`,
       nameAt(term),
       term.field.length,
     )
@@ -240,7 +241,7 @@ function refIds(context: FilterContext, { field, value }: Reading, refuse: (beca
   if (id !== null) return sql`${[id]}::bigint[]`
   if (/^[A-Z]{1,8}-\d+$/.test(value))
     throw refuse(`"${value}" is not the number of a ${to.label.toLowerCase()} (${to.number}-1).`)
-  return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to)} limit 1000)`
+  return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to, context.catalogue)} limit 1000)`
 }
 function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
   const found = context.catalogue.byNumber(value)
@@ -260,8 +261,8 @@ export function idOf(record: RecordType, value: string): number | null {
       : ''
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null
 }
-function nearest(record: RecordType, name: string): string {
-  const known = [...Object.keys(record.fields), ...Object.keys(BASE_FIELDS)]
+function nearest({ actor }: FilterContext, record: RecordType, name: string): string {
+  const known = [...Object.keys(clearFields(actor, record)), ...Object.keys(BASE_FIELDS)]
   const close = nearestName(name, known)
   return close === null ? ` It has: ${known.slice(0, 12).join(', ')}.` : ` Did you mean ${close}?`
 }

@@ -3,6 +3,7 @@ import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkValue, isEmpty, missing, problem } from './check.ts'
 import { idOf } from './condition.ts'
+import { clearField } from './clearance.ts'
 import type { Sql } from './database.ts'
 import type { AnyRef, Field, Ref } from './field.ts'
 import { labelOf, tags } from './field.ts'
@@ -48,7 +49,7 @@ export async function readDraft(
   const values: Values = {}
   const wanted: Wanted[] = []
   for (const [name, value] of Object.entries(draft)) {
-    const field = name === 'tags' ? tags() : Object.hasOwn(record.fields, name) ? record.fields[name] : undefined
+    const field = name === 'tags' ? tags() : clearField(context.actor, record, name)
     if (name === 'custom') values['custom'] = readCustom(context, record, value, problems)
     else if (field === undefined) problems.push(problem(name, `${record.label} has no field "${name}".`))
     else if (field.stamped && options.trusted !== true)
@@ -140,7 +141,7 @@ async function lookUp(context: DraftContext, wanted: readonly Wanted[], values: 
   if (asked.length === 0) return []
   const parts = asked.map(
     (want, index) =>
-      sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to)}`,
+      sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to, context.catalogue)}`,
   )
   const found = await run<{ asked: number; id: number; title: string | null }>(context.on, join(parts, ' union all '))
   return asked.flatMap((want, index) => {

@@ -1,6 +1,7 @@
 /** Exports: a view as a file, page by page, so that a million rows need no more memory than five hundred. */
 import type { Readable } from 'node:stream'
-import { mayAtAll, whoMay } from './access.ts'
+import { mayAtAll } from './access.ts'
+import { clearField, clearFields } from './clearance.ts'
 import { BASE_FIELDS } from './condition.ts'
 import type { FilterContext } from './condition.ts'
 import type { Answer, Call, Route } from './contract.ts'
@@ -48,11 +49,8 @@ export function exportSources(context: FilterContext, record: RecordType, names:
 function fieldSources(context: FilterContext, record: RecordType, name: string): Source[] {
   const added = context.catalogue.customFields(context.actor.org, record.name)
   const bare = name.replace(/^custom\./, '')
-  const own = Object.hasOwn(record.fields, name)
-    ? record.fields[name]
-    : Object.hasOwn(BASE_FIELDS, name)
-      ? BASE_FIELDS[name]
-      : undefined
+  const own =
+    clearField(context.actor, record, name) ?? (Object.hasOwn(BASE_FIELDS, name) ? BASE_FIELDS[name] : undefined)
   const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
   if (field === undefined) throw badRequest(`${record.label} has no field "${name.slice(0, 60)}" to export.`)
   const read =
@@ -144,11 +142,11 @@ export function exportRoutes(parts: RestParts, records: readonly RecordType[], w
   }))
 }
 async function exported(parts: RestParts, record: RecordType, writers: ExportWriters, call: Call): Promise<Answer> {
-  if (!mayAtAll(call.actor, whoMay(record, 'read'))) throw notFound(record.labelPlural)
+  if (!mayAtAll(call.actor, record, 'read')) throw notFound(record.labelPlural)
   const format = formatOf(call.query['format'])
   const query = viewQuery({ ...call.query, limit: '50' })
   const context = await filterContext(parts, call.actor)
-  const sources = exportSources(context, record, query.fields ?? record.list)
+  const sources = exportSources(context, record, query.fields ?? shownIn(context, record))
   // The first page is read before anything is sent, so that a wrong filter is answered as such.
   await list(parts.store.db.reader, context, record, { ...query, fields: [], limit: 1 })
   const rows = exportRows(parts.store.db.reader, context, record, { query: { ...query, after: undefined }, sources })
@@ -159,6 +157,11 @@ async function exported(parts: RestParts, record: RecordType, writers: ExportWri
   )
   const name = `${record.plural}-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
+}
+/** The columns of its list that the actor may know of. */
+function shownIn({ actor }: FilterContext, record: RecordType): string[] {
+  const clear = clearFields(actor, record)
+  return record.list.filter((name) => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name))
 }
 function formatOf(said: string | undefined): ExportFormat {
   if (said === undefined || said === 'csv') return 'csv'

@@ -103,7 +103,7 @@ async function keptGroups(
   const fields = (record.tallies ?? []).find(
     (combination) => combination.length === names.length && combination.every((name) => names.includes(name)),
   )
-  if (!isWhole || fields === undefined || !readsAll(context.actor, record)) return null
+  if (!isWhole || fields === undefined || !readsAll(context.actor, record, context.catalogue)) return null
   const counts = await tallies(on, context.actor, record.name, fields)
   const rows = [...counts].map(([value, count]) => {
     const values = value.split('|')
@@ -133,7 +133,7 @@ function level(context: FilterContext, record: RecordType, said: string, at: num
   }
   if (field.kind === 'ref') {
     const to = context.catalogue.get(field.to ?? '')
-    const label = sql`(select t.${raw(snake(to.title))} from ${raw(to.table)} t where t.org = ${context.actor.org} and t.id = ${raw(`g.k${at}`)} and ${readable(context.actor, to)})`
+    const label = sql`(select t.${raw(snake(to.title))} from ${raw(to.table)} t where t.org = ${context.actor.org} and t.id = ${raw(`g.k${at}`)} and ${readable(context.actor, to, context.catalogue)})`
     return { name, period: null, expression: column, label, options }
   }
   if (!['choice', 'states', 'boolean', 'text', 'email', 'number'].includes(field.kind))

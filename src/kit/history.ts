@@ -7,7 +7,8 @@ import type { Ref } from './field.ts'
 import { checkValue } from './check.ts'
 import { instant, labelOf } from './field.ts'
 import { badRequest } from './problem.ts'
-import type { AnyRow, RecordType } from './record.ts'
+import { clearFields } from './clearance.ts'
+import type { AnyRow, Fields, RecordType } from './record.ts'
 import { snake } from './record.ts'
 import { raw, run, sql } from './sql.ts'
 import type { Store } from './store.ts'
@@ -65,7 +66,14 @@ export async function history(
       order by j.occurred_at desc, j.id desc limit ${of.limit + 1}
     ) h left join ${raw(person.table)} p on p.org = ${actor.org} and p.id = h.actor order by h.occurred_at desc, h.id desc`,
   )
-  const items = rows.slice(0, of.limit).map((row) => item(of.record, row, (value) => titled(catalogue, actor, value)))
+  const clear = clearFields(actor, of.record)
+  const items = rows
+    .slice(0, of.limit)
+    .map((row) =>
+      item(of.record, { ...row, changes: known(row.changes, of.record, clear) }, (value) =>
+        titled(catalogue, actor, value),
+      ),
+    )
   const last = items.at(-1)
   return { items, next: rows.length > of.limit && last !== undefined ? writeCursor(last) : null }
 }
@@ -81,7 +89,14 @@ function titled(catalogue: Catalogue, actor: Actor, value: unknown): unknown {
   )
     return value
   const to = catalogue.byNumber(value.number)
-  return to === null || readsAll(actor, to.record) ? value : { ...value, title: value.number }
+  return to === null || readsAll(actor, to.record, catalogue) ? value : { ...value, title: value.number }
+}
+/** Changes without those of fields that the actor may not know of. */
+function known(changes: Row['changes'], record: RecordType, clear: Fields): Row['changes'] {
+  if (clear === record.fields) return changes
+  return Object.fromEntries(
+    Object.entries(changes).filter(([name]) => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name)),
+  )
 }
 function item(record: RecordType, row: Row, shown: (value: unknown) => unknown): HistoryItem {
   const actor =

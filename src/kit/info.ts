@@ -1,7 +1,8 @@
 /** A record's declaration as data for screens: the web application draws everything from it. */
-import { mayAtAll, whoMay } from './access.ts'
+import { holdsEverywhere, mayAtAll } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
+import { clearFields } from './clearance.ts'
 import { BASE_FIELDS } from './condition.ts'
 import type { Confidentiality, Field, Option } from './field.ts'
 import { labelOf } from './field.ts'
@@ -67,7 +68,9 @@ export interface RecordInfo {
 }
 
 export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordType): RecordInfo {
-  const own = Object.entries(record.fields).map(([name, field]) => fieldInfo(record, name, field, false))
+  const clear = clearFields(actor, record)
+  const isKnown = (name: string): boolean => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name)
+  const own = Object.entries(clear).map(([name, field]) => fieldInfo(record, name, field, false))
   const custom = Object.entries(catalogue.customFields(actor.org, record.name)).map(([name, field]) =>
     fieldInfo(record, name, field, true),
   )
@@ -87,8 +90,8 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
     title: record.title,
     sort: record.sort,
     fields: [...own, ...custom, ...base],
-    list: record.list,
-    sections: record.sections ?? [],
+    list: record.list.filter(isKnown),
+    sections: (record.sections ?? []).map(({ label, fields }) => ({ label, fields: fields.filter(isKnown) })),
     workflow:
       flow === null
         ? null
@@ -101,18 +104,18 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
               label,
               from,
               to,
-              needs: needs ?? [],
-              asks: asks ?? [],
+              needs: (needs ?? []).filter(isKnown),
+              asks: (asks ?? []).filter(isKnown),
             })),
           },
     views: record.views ?? [],
     emptyText: record.emptyText ?? record.about,
     can: {
-      create: mayAtAll(actor, whoMay(record, 'create')),
-      update: mayAtAll(actor, whoMay(record, 'update')),
-      bin: mayAtAll(actor, whoMay(record, 'bin')),
-      import: mayAtAll(actor, whoMay(record, 'create')) && mayAtAll(actor, whoMay(record, 'update')),
-      export: mayAtAll(actor, whoMay(record, 'read')),
+      create: mayAtAll(actor, record, 'create'),
+      update: mayAtAll(actor, record, 'update'),
+      bin: mayAtAll(actor, record, 'bin'),
+      import: holdsEverywhere(actor, record, 'create') && holdsEverywhere(actor, record, 'update'),
+      export: mayAtAll(actor, record, 'read'),
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Lists: filtered, sorted, paged by key; a page costs the same wherever it is. */
 import { readable } from './access.ts'
+import { clearFields } from './clearance.ts'
 import type { Found } from './find.ts'
 import { findWords, hitsNewestFirst, holds } from './find.ts'
 import { conditions } from './condition.ts'
@@ -42,7 +43,7 @@ export async function listConditions(
   const made = [
     sql`t.org = ${context.actor.org}`,
     query.binned === true ? raw('t.binned_at is not null') : raw('t.binned_at is null'),
-    readable(context.actor, record),
+    readable(context.actor, record, context.catalogue),
     ...conditions(context, record, query.filter ?? ''),
   ]
   return found === null ? made : [...made, holds(record, found)]
@@ -57,7 +58,7 @@ export async function list(on: Sql, context: FilterContext, record: RecordType, 
   const keys = sortKeys(context, record, query.sort ?? record.sort)
   const where = await listConditions(on, context, record, { ...query, found })
   const names = query.fields ?? listFields(record)
-  const selected = selection(record, names)
+  const selected = selection(record, names, clearFields(context.actor, record))
   const cursor = query.after === undefined ? null : readCursor(query.after, keys)
   const read: DatabaseRow[] = []
   for (const part of pageParts(keys, cursor)) {
@@ -86,7 +87,7 @@ async function searchPage(
   const keys = sortKeys(context, record, '-id')
   const cursor = query.after === undefined ? null : readCursor(query.after, keys)
   const where = await listConditions(on, context, record, { ...query, found: null })
-  const selected = selection(record, query.fields ?? listFields(record))
+  const selected = selection(record, query.fields ?? listFields(record), clearFields(context.actor, record))
   const read: DatabaseRow[] = []
   for await (const ids of hitsNewestFirst(on, context.actor.org, record, {
     found,

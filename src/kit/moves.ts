@@ -1,5 +1,5 @@
 /** Workflow moves of a row: which there are, and why one may not be made now. */
-import { may } from './access.ts'
+import { mayMove } from './access.ts'
 import type { Actor } from './actor.ts'
 import { isEmpty, missing } from './check.ts'
 import type { Values } from './draft.ts'
@@ -66,7 +66,7 @@ export function moveRefusal(
   { move, values }: { move: NamedMove; values: Values },
 ): string | null {
   if (row.binnedAt !== null) return `${row.number} is in the bin. Restore it first.`
-  if (!may(actor, move.by, row)) return isFor(move)
+  if (!mayMove(actor, record, move.by, row)) return isFor(move)
   const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? row[name] : values[name]))
   if (lacking.length > 0)
     throw unfit(

@@ -1,5 +1,5 @@
 /** The routes that every record has, made from its declaration. */
-import { mayAtAll, whoMay } from './access.ts'
+import { mayAtAll } from './access.ts'
 import type { Answer, Call, JsonSchema, Route } from './contract.ts'
 import { findWords } from './find.ts'
 import { history, timeline } from './history.ts'
@@ -47,7 +47,7 @@ class RecordDoor {
 
   /** Whoever may read none of them is not told that they exist. */
   mayAsk(call: Call): void {
-    if (!mayAtAll(call.actor, whoMay(this.record, 'read'))) throw notFound(this.record.labelPlural)
+    if (!mayAtAll(call.actor, this.record, 'read')) throw notFound(this.record.labelPlural)
   }
   target(call: Call, rev: number | null): { id: number; rev: number | null } {
     return { id: readId(this.record, call.params['id']), rev }

@@ -1,5 +1,5 @@
 /** A record: one kind of thing, declared once. Everything else about it is made from this declaration. */
-import type { Field, Ref } from './field.ts'
+import type { Confidentiality, Field, Ref } from './field.ts'
 import { labelOf, tags as tagsField } from './field.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -11,6 +11,20 @@ export interface Can {
   readonly create: readonly Who[]
   readonly update: readonly Who[]
   readonly bin?: readonly Who[]
+}
+
+/**
+ * How rows belong to parts of the organisation, so that a grant for a unit, a team or one's own finds them. A path is a
+ * field ('team'), the row itself ('id') or a field of what a reference points to ('person.unit').
+ */
+export interface Scope {
+  readonly unit?: readonly string[]
+  readonly team?: readonly string[]
+  readonly own?: readonly string[]
+  /** The `any` field by which it hangs on another record: whoever reads that one reads this one. */
+  readonly on?: string
+  /** For what hangs: a boolean field that keeps it to those whose role reads it, or true for all of them. */
+  readonly staffOnly?: string | true
 }
 
 export type Fields = Readonly<Record<string, Field<unknown>>>
@@ -38,6 +52,13 @@ export interface Declaration<F extends Fields> {
   readonly sections?: readonly { readonly label: string; readonly fields: readonly string[] }[]
   readonly views?: readonly SavedQuery[]
   readonly can: Can
+  /**
+   * What a grant for a part of the organisation reaches; nothing unless said. 'shared': belongs to nobody in
+   * particular, so whoever holds a role anywhere reads it, and only a role for the whole organisation changes it.
+   */
+  readonly scope?: Scope | 'shared'
+  /** The class of its rows; C1 (the team) unless said otherwise. A field may be above it, never what is searched. */
+  readonly confidentiality?: Confidentiality
   /** Fields by which it is counted (kept, not counted): each entry is a combination. */
   readonly tallies?: readonly (readonly string[])[]
   /** Indexes beside the key, "-field" descends; `open` keeps only records whose work is not over. */

@@ -1,5 +1,6 @@
 /** What routes of records share: the view in an address, ids, revisions, and the row as its page needs it. */
-import { may, whoMay } from './access.ts'
+import { may } from './access.ts'
+import { clearFields } from './clearance.ts'
 import type { Actor } from './actor.ts'
 import type { FilterContext } from './condition.ts'
 import { BASE_FIELDS, idOf } from './condition.ts'
@@ -56,7 +57,7 @@ const ROW_NAMES = ['id', 'number', 'rev', 'binnedAt', 'custom', ...Object.keys(B
 /** @throws a refusal (400) for a name in `fields` that the record does not have */
 export function checkFields(context: FilterContext, record: RecordType, fields: readonly string[] | undefined): void {
   const added = Object.keys(context.catalogue.customFields(context.actor.org, record.name))
-  const known = [...Object.keys(record.fields), ...ROW_NAMES, ...added]
+  const known = [...Object.keys(clearFields(context.actor, record)), ...ROW_NAMES, ...added]
   const strange = fields?.find((name) => name !== '' && !known.includes(name.replace(/^custom\./, '')))
   if (strange === undefined) return
   const close = nearestName(strange, known)
@@ -90,10 +91,11 @@ export async function whole(
   row: AnyRow,
 ): Promise<Readonly<Record<string, unknown>>> {
   const extras = (await parts.extras.get(record.name)?.(actor, row)) ?? {}
+  const here = await parts.store.near(actor, record, row.id)
   return {
     ...row,
     ...extras,
-    moves: parts.store.moves(actor, record, row),
-    can: { update: may(actor, whoMay(record, 'update'), row), bin: may(actor, whoMay(record, 'bin'), row) },
+    moves: parts.store.moves(here, record, row),
+    can: { update: may(here, record, 'update', row), bin: may(here, record, 'bin', row) },
   }
 }

@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
 import type { AnyRef, Field, Ref } from './field.ts'
-import type { AnyRow, RecordType } from './record.ts'
+import type { AnyRow, Fields, RecordType } from './record.ts'
 import { plainSnake, snake } from './record.ts'
 import { join, raw, run, sql } from './sql.ts'
 import { columnsOf } from './table.ts'
@@ -27,10 +27,12 @@ export function listFields(record: RecordType): string[] {
     field.kind === 'longText' || field.kind === 'json' ? [] : [name],
   )
 }
-export function selection(record: RecordType, names: readonly string[]): Selection {
-  const fields = names.flatMap((name) =>
-    record.fields[name] === undefined ? [] : [[name, record.fields[name]] as const],
-  )
+/** What of a row is read: of `names` those that are among `known`, the fields that the reader may know of. */
+export function selection(record: RecordType, names: readonly string[], known: Fields): Selection {
+  const fields = names.flatMap((name) => {
+    const field = Object.hasOwn(known, name) ? known[name] : undefined
+    return field === undefined ? [] : [[name, field] as const]
+  })
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`))
   return { record, columns: [BASE, ...columns].join(', '), fields }
 }
@@ -80,7 +82,7 @@ export async function fetchTitles(
     return to === null
       ? []
       : [
-          sql`select ${raw(`'${to.name}'`)} as record, t.id, t.${raw(snake(to.title))}::text as title from ${raw(to.table)} t where t.org = ${actor.org} and t.id = any(${[...ids]}::bigint[]) and ${readable(actor, to)}`,
+          sql`select ${raw(`'${to.name}'`)} as record, t.id, t.${raw(snake(to.title))}::text as title from ${raw(to.table)} t where t.org = ${actor.org} and t.id = any(${[...ids]}::bigint[]) and ${readable(actor, to, catalogue)}`,
         ]
   })
   if (parts.length === 0) return new Map()

@@ -1,7 +1,8 @@
 /** The store: the one way in which records are read and written. Every door (web, API, import, rules) ends here. */
-import { may, readable, whoMay } from './access.ts'
+import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
+import { cleared, clearFields } from './clearance.ts'
 import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
 import { readDraft } from './draft.ts'
@@ -89,23 +90,24 @@ export class Store {
     actor: Actor,
     record: RecordType,
     ids: readonly number[],
-    options: { unit?: Unit; binned?: boolean; fields?: readonly string[] } = {},
+    options: { unit?: Unit; binned?: boolean; fields?: readonly string[]; isWhole?: boolean } = {},
   ): Promise<AnyRow[]> {
     const on = options.unit?.on ?? this.db
-    const selected = selection(record, options.fields ?? Object.keys(record.fields))
+    const known = options.isWhole === true ? record.fields : clearFields(actor, record)
+    const selected = selection(record, options.fields ?? Object.keys(known), known)
     const found = await run<DatabaseRow>(
       on,
-      sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`,
+      sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record, this.catalogue)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`,
     )
     const rows = new Map((await rowsFrom(on, this.catalogue, actor, selected, found)).map((row) => [row.id, row]))
     return ids.flatMap((id) => rows.get(id) ?? [])
   }
-  /** @throws not found (404), also when the actor may not see it. */
+  /** @throws not found (404), also when the actor may not see it. `isWhole` keeps what is above the actor's clearance, for rules. */
   async get(
     actor: Actor,
     record: RecordType,
     id: number,
-    options: { unit?: Unit; binned?: boolean } = {},
+    options: { unit?: Unit; binned?: boolean; isWhole?: boolean } = {},
   ): Promise<AnyRow> {
     const [row] = await this.many(actor, record, [id], { binned: true, ...options })
     if (row === undefined || (row.binnedAt !== null && options.binned === false))
@@ -115,12 +117,13 @@ export class Store {
 
   /** @throws a refusal when the draft does not fit (422) or the actor may not create (403). */
   async create(actor: Actor, record: RecordType, draft: unknown, options: WriteOptions = {}): Promise<AnyRow> {
-    if (!may(actor, whoMay(record, 'create'), null))
+    const isEverywhere = holdsEverywhere(actor, record, 'create')
+    if (!isEverywhere && !mayAtAll(actor, record, 'create'))
       throw forbidden(
         `You may not create ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`,
       )
     const rules = this.#parts.rules.get(record.name)
-    if (options.unit === undefined && rules?.after !== undefined)
+    if (options.unit === undefined && (rules?.after !== undefined || !isEverywhere))
       return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
     const on = options.unit?.on ?? this.db
     const values = await readDraft({ catalogue: this.catalogue, on, actor, now: this.now() }, record, draft, {
@@ -137,11 +140,15 @@ export class Store {
     ]).catch((error: unknown) => {
       throw duplicate(record, error)
     })
+    if (!isEverywhere && !may(await this.near(actor, record, id, on), record, 'create', after))
+      throw forbidden(
+        `You may create ${record.labelPlural.toLowerCase()} in your own part of the organisation only. Choose a unit or a team that is yours.`,
+      )
     if (options.unit !== undefined) {
       await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
       options.unit.touched.push([record.name, id])
     } else this.#parts.onCommit(actor.org, [[record.name, id]])
-    return after
+    return cleared(actor, record, after)
   }
 
   /** Changes fields. `rev` is the revision that was read; null takes the present one. */
@@ -152,8 +159,8 @@ export class Store {
     patch: unknown,
     options: WriteOptions = {},
   ): Promise<AnyRow> {
-    return this.#update(actor, record, target, options, async (before, unit) => {
-      if (!may(actor, whoMay(record, 'update'), before)) throw forbidden(`You may not change ${before.number}.`)
+    return this.#update(actor, record, target, options, async (before, unit, here) => {
+      if (!may(here, record, 'update', before)) throw forbidden(`You may not change ${before.number}.`)
       if (before.binnedAt !== null) throw conflict(`${before.number} is in the bin. Restore it before you change it.`)
       const values = await readDraft(
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
@@ -173,9 +180,9 @@ export class Store {
     input: unknown,
     options: WriteOptions = {},
   ): Promise<AnyRow> {
-    return this.#update(actor, record, target, options, async (before, unit) => {
+    return this.#update(actor, record, target, options, async (before, unit, here) => {
       const move = moveOf(record, before, target.move)
-      if (!may(actor, move.by, before)) throw forbidden(isFor(move))
+      if (!mayMove(here, record, move.by, before)) throw forbidden(isFor(move))
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
       const values = await readDraft(
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
@@ -192,7 +199,7 @@ export class Store {
             detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.`,
           })),
         )
-      const because = moveRefusal(record, { row: before, actor, now: this.now() }, { move, values })
+      const because = moveRefusal(record, { row: before, actor: here, now: this.now() }, { move, values })
       if (because !== null) throw conflict(because)
       const facts = { row: before, input: values, actor, now: this.now() }
       return {
@@ -200,6 +207,10 @@ export class Store {
         action: `move:${move.name}`,
       }
     })
+  }
+  /** The actor as regards one row: grants for its unit or team hold. */
+  near(actor: Actor, record: RecordType, id: number, on: Sql = this.db): Promise<Actor> {
+    return near(on, actor, record, { id, kinds: this.catalogue })
   }
   /** Every move from the present state with the reason why it may not be made now. */
   moves(actor: Actor, record: RecordType, row: AnyRow): OfferedMove[] {
@@ -214,8 +225,8 @@ export class Store {
     options: WriteOptions & { restore?: boolean } = {},
   ): Promise<AnyRow> {
     const restore = options.restore === true
-    return this.#update(actor, record, target, options, async (before) => {
-      if (!may(actor, whoMay(record, 'bin'), before))
+    return this.#update(actor, record, target, options, async (before, _, here) => {
+      if (!may(here, record, 'bin', before))
         throw forbidden(`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
       if ((before.binnedAt === null) === restore)
         throw conflict(`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
@@ -228,14 +239,15 @@ export class Store {
     record: RecordType,
     target: { id: number; rev: number | null },
     options: WriteOptions,
-    decide: (before: AnyRow, unit: Unit) => Promise<{ values: Values; action: string }>,
+    decide: (before: AnyRow, unit: Unit, here: Actor) => Promise<{ values: Values; action: string }>,
   ): Promise<AnyRow> {
     if (options.unit === undefined)
       return this.transaction(actor, (unit) => this.#update(actor, record, target, { ...options, unit }, decide))
     const unit = options.unit
-    const before = await this.get(actor, record, target.id, { unit })
-    if (target.rev !== null && target.rev !== before.rev) throw stale(before, before.rev)
-    const { values, action } = await decide(before, unit)
+    const before = await this.get(actor, record, target.id, { unit, isWhole: true })
+    if (target.rev !== null && target.rev !== before.rev) throw stale(cleared(actor, record, before), before.rev)
+    const here = await this.near(actor, record, target.id, unit.on)
+    const { values, action } = await decide(before, unit, here)
     const now = this.now()
     const rules = this.#parts.rules.get(record.name)
     const custom =
@@ -245,7 +257,7 @@ export class Store {
       rules,
     )
     const changes = changesBetween(record, before, after)
-    if (Object.keys(changes).length === 0) return before
+    if (Object.keys(changes).length === 0) return cleared(actor, record, before)
     const write: Write = { before, after, action, reason: options.reason ?? null, occurredAt: options.occurredAt }
     const isKept = await updateRows({ on: unit.on, actor, now }, record, [write]).catch((error: unknown) => {
       throw duplicate(record, error)
@@ -253,7 +265,7 @@ export class Store {
     if (!isKept) throw stale(await this.get(actor, record, target.id), before.rev + 1)
     await rules?.after?.({ before, after, actor, now, on: unit.on, store: this, unit, action })
     unit.touched.push([record.name, target.id])
-    return { ...after, rev: before.rev + 1, updatedAt: now, updatedBy: actorRef(actor) }
+    return cleared(actor, record, { ...after, rev: before.rev + 1, updatedAt: now, updatedBy: actorRef(actor) })
   }
 
   async #derived(facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {

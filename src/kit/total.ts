@@ -1,6 +1,5 @@
 /** How many records a list holds: kept counts where they answer it, else counted up to a thousand. */
-import { readable } from './access.ts'
-import type { Actor } from './actor.ts'
+import { readsAll } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
 import { parseFilter } from './filter.ts'
@@ -23,7 +22,7 @@ const LOOKED_AT = 5000
 
 /** How many there are: kept counts where they answer it, else counted up to a thousand. */
 export async function total(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Total> {
-  const kept = await keptTotal(on, context.actor, record, query)
+  const kept = await keptTotal(on, context, record, query)
   if (kept !== null) return { count: kept, atLeast: false }
   const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
   if (found !== null && isWhole(context, record, query))
@@ -39,7 +38,7 @@ export async function total(on: Sql, context: FilterContext, record: RecordType,
 /** No condition but the words. */
 function isWhole(context: FilterContext, record: RecordType, query: ListQuery): boolean {
   return (
-    (query.filter ?? '').trim() === '' && query.binned !== true && readable(context.actor, record).parts[0] === 'true'
+    (query.filter ?? '').trim() === '' && query.binned !== true && readsAll(context.actor, record, context.catalogue)
   )
 }
 function upTo(n: number): Total {
@@ -64,8 +63,14 @@ async function countCommon(
   const { n, seen } = rows[0] ?? { n: 0, seen: 0 }
   return { ...upTo(n), atLeast: n > COUNT_UP_TO || seen === LOOKED_AT }
 }
-async function keptTotal(on: Sql, actor: Actor, record: RecordType, query: ListQuery): Promise<number | null> {
-  if ((query.q ?? '').trim() !== '' || query.binned === true || readable(actor, record).parts[0] !== 'true') return null
+async function keptTotal(
+  on: Sql,
+  context: FilterContext,
+  record: RecordType,
+  query: ListQuery,
+): Promise<number | null> {
+  if ((query.q ?? '').trim() !== '' || query.binned === true || !readsAll(context.actor, record, context.catalogue))
+    return null
   const parsed = parseFilter(query.filter ?? '')
   if ('problem' in parsed) return null
   const terms = parsed.terms
@@ -79,7 +84,7 @@ async function keptTotal(on: Sql, actor: Actor, record: RecordType, query: ListQ
     (fields: readonly string[]) => fields.length === terms.length && terms.every((term) => fields.includes(term.field)),
   )
   if (!isPlain || combination === undefined) return null
-  const counts = await tallies(on, actor, record.name, combination)
+  const counts = await tallies(on, context.actor, record.name, combination)
   let sum = 0
   for (const [value, n] of counts) {
     const values = value.split('|')

@@ -137,6 +137,10 @@ async function secret(record: RecordType): Promise<AnyRow> {
   const title = record.fields[record.title]
   if (title?.kind === 'text' || title?.kind === 'longText')
     draft[record.title] = `${word} ${Math.random().toString(36).slice(2)}`.slice(0, title.max)
+  // What hangs on a record is read by whoever reads that one: so it hangs on one that they do not read.
+  const { scope } = record
+  if (typeof scope === 'object' && scope.on !== undefined)
+    draft[scope.on] = { record: 'incident', id: await walk.drafts.fresh(walk.server.store.catalogue.get('incident')) }
   return ok(await walk.send('POST', `/${record.plural}`, { body: { ...draft, tags: [word] } }), 201)
 }
 function titleOf(record: RecordType, row: AnyRow): string {

@@ -17,7 +17,8 @@ export const commentRules: Rules = {
     const row = await store.get(byRule(actor), incident, id, { unit })
     const isRequester = idIn(row['requester']) === actor.person
     if (isRequester) return requesterSaid({ store, actor, unit }, row)
-    const isAnswer = after['internal'] !== true && actor.roles.some((role) => STAFF.includes(role))
+    const here = await store.near(actor, incident, id, unit.on)
+    const isAnswer = after['internal'] !== true && here.roles.some((role) => STAFF.includes(role))
     if (isAnswer && row['respondedAt'] === null && row.binnedAt === null)
       await store.change(
         byRule(actor),

@@ -36,6 +36,7 @@ export const category = record('category', {
   sort: 'name',
   unique: [['name', 'parent']],
   emptyText: 'A few categories are enough: they route work and show where trouble comes from.',
+  scope: 'shared',
   can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
 })
 
@@ -55,6 +56,7 @@ export const timeEntry = record('timeEntry', {
   },
   list: ['on', 'person', 'minutes', 'day', 'note'],
   indexes: [{ on: ['on'] }, { on: ['person'] }],
+  scope: { on: 'on', staffOnly: true, own: ['person'] },
   can: {
     read: [...STAFF, 'auditor', 'field:person'],
     create: [...STAFF],
@@ -76,6 +78,7 @@ export const cannedReply = record('cannedReply', {
   list: ['name', 'team', 'updatedAt'],
   sort: 'name',
   emptyText: 'Write the answers that you give every week once.',
+  scope: 'shared',
   can: { read: [...STAFF], create: [...STAFF], update: [...STAFF] },
 })
 
@@ -99,6 +102,7 @@ export const survey = record('survey', {
   tallies: [['status'], ['score']],
   indexes: [{ on: ['incident'] }, { on: ['answeredAt'] }],
   emptyText: 'Each resolved incident asks its requester one question. The answers appear here.',
+  scope: { unit: ['incident.unit'], team: ['incident.team'], own: ['person'] },
   can: {
     read: [...STAFF, 'auditor', 'officer', 'field:person'],
     create: ['manager', 'lead'],
@@ -160,6 +164,7 @@ export const majorIncident = record('majorIncident', {
   indexes: [{ on: ['incident'] }],
   emptyText:
     'When many cannot work, declare a major incident on the incident: roles, news and the review are then in one place.',
+  scope: { unit: ['incident.unit'], team: ['incident.team'], own: ['commander'] },
   can: { read: [...STAFF, 'officer', 'auditor'], create: [...STAFF], update: [...STAFF] },
 })
 /** Somebody led it, however it came to its end. */

@@ -207,6 +207,7 @@ export const incident = record('incident', {
   ],
   emptyText:
     'What people report as broken or slow arrives here. Create the first one, or import the log of your present tool.',
+  scope: { unit: ['unit'], team: ['team'], own: ['requester', 'assignee'] },
   can: {
     read: [...STAFF, 'auditor', 'officer', 'field:requester'],
     create: [...STAFF, 'requester'],

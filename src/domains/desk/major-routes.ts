@@ -1,6 +1,6 @@
 /** Addresses of major incidents: declaring with a crew, what is running, the chronicle, the lessons. */
 import { z } from 'zod'
-import { may } from '#kit/access.ts'
+import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { forbidden, notFound } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
@@ -57,7 +57,7 @@ export function majorRoutes({ store }: RestParts): Route[] {
       ...ofMajors,
       summary: 'Major incidents that are running, with the news that is due',
       handle: async (call) => {
-        if (!may(call.actor, majorIncident.can.read, null)) throw notFound(majorIncident.labelPlural)
+        if (!isAllowed(call.actor, majorIncident.can.read)) throw notFound(majorIncident.labelPlural)
         return { body: { items: await runningMajors(store, call.actor) } }
       },
     },
@@ -89,7 +89,7 @@ function majorId(call: Call): number {
 
 async function crew(parts: RestParts, call: Call): Promise<Answer> {
   const row = await parts.store.get(call.actor, incident, incidentId(call))
-  if (!may(call.actor, ['manager', 'lead', 'agent'], null)) throw forbidden('Only the staff declares major incidents.')
+  if (!isAllowed(call.actor, ['manager', 'lead', 'agent'])) throw forbidden('Only the staff declares major incidents.')
   return { body: await proposeCrew(parts.store.db, call.actor, row.id, await todayOf(parts, call.actor)) }
 }
 async function declare(parts: RestParts, call: Call): Promise<Answer> {

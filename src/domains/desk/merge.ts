@@ -1,5 +1,5 @@
 /** Merging: two reports of one trouble become one. The duplicate is closed and points to the one that goes on. */
-import { may, whoMay } from '#kit/access.ts'
+import { may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, forbidden, stale } from '#kit/problem.ts'
@@ -80,7 +80,8 @@ async function changeable(
   of: { id: number; rev: number | null; unit: Unit },
 ): Promise<AnyRow> {
   const row = await store.get(actor, incident, of.id, { unit: of.unit })
-  if (!may(actor, whoMay(incident, 'update'), row)) throw forbidden(`You may not merge ${row.number}. Ask the desk.`)
+  const here = await store.near(actor, incident, row.id, of.unit.on)
+  if (!may(here, incident, 'update', row)) throw forbidden(`You may not merge ${row.number}. Ask the desk.`)
   if (of.rev !== null && of.rev !== row.rev) throw stale(row, row.rev)
   return row
 }

@@ -1,6 +1,7 @@
 /** What an incident's page shows besides its fields: warnings, children, the major incident, the survey. Two queries at most. */
-import { may } from '#kit/access.ts'
+import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
+import { isAllowed } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import { readDay } from '#kit/moment.ts'
 import type { AnyRow } from '#kit/record.ts'
@@ -10,6 +11,7 @@ import { idIn } from '#kit/write.ts'
 import { awayAmong } from './absences.ts'
 import type { NextNews } from './chronicle.ts'
 import { nextNewsOf } from './chronicle.ts'
+import { incident } from './incident.ts'
 import { RUNNING } from './major.ts'
 import { surveyKey } from './survey-key.ts'
 
@@ -39,7 +41,7 @@ const STAFF = ['manager', 'lead', 'agent'] as const
 export function incidentExtras(parts: PageParts): (actor: Actor, row: AnyRow) => Promise<IncidentExtras> {
   return async (actor, row) => {
     const around = await aroundIncident(parts, actor, row)
-    return may(actor, STAFF, null) ? { ...around, warnings: await warnings(parts, actor, row) } : around
+    return isAllowed(actor, STAFF) ? { ...around, warnings: await warnings(parts, actor, row) } : around
   }
 }
 /** For a major incident: when those affected hear something next. */
@@ -71,16 +73,16 @@ interface Around {
   readonly survey: { readonly id: number; readonly status: string; readonly score: number | null } | null
 }
 async function aroundIncident(parts: PageParts, actor: Actor, row: AnyRow): Promise<IncidentExtras> {
-  const found = await readAround(parts.store.db, actor.org, row.id)
+  const found = await readAround(parts.store.db, actor, row.id)
   const isAsked = idIn(row['requester']) === actor.person && actor.person !== null
-  const mayAsk = isAsked || may(actor, [...STAFF, 'auditor', 'officer'], null)
+  const mayAsk = isAsked || isAllowed(actor, [...STAFF, 'auditor', 'officer'])
   const { survey, major } = found
-  const mayAnswer = survey?.status === 'open' && (isAsked || may(actor, STAFF, null))
+  const mayAnswer = survey?.status === 'open' && (isAsked || isAllowed(actor, STAFF))
   return {
     warnings: [],
     children: { total: found.total, open: found.open },
     majorIncident:
-      major === null || !may(actor, [...STAFF, 'auditor', 'officer'], null)
+      major === null || !isAllowed(actor, [...STAFF, 'auditor', 'officer'])
         ? null
         : { id: major.id, number: `MAJ-${major.id}`, title: major.subject, status: major.status },
     survey:
@@ -95,13 +97,14 @@ async function aroundIncident(parts: PageParts, actor: Actor, row: AnyRow): Prom
           },
   }
 }
-async function readAround(on: Sql, org: number, id: number): Promise<Around> {
+async function readAround(on: Sql, actor: Actor, id: number): Promise<Around> {
+  const { org } = actor
   const rows = await run<Around>(
     on,
     sql`select c.total, c.open,
       (select jsonb_build_object('id', m.id, 'subject', m.subject, 'status', m.status) from major_incident m where m.org = ${org} and m.incident = ${id} and m.binned_at is null and m.status <> 'dropped' order by m.id desc limit 1) as major,
       (select jsonb_build_object('id', s.id, 'status', s.status, 'score', s.score) from survey s where s.org = ${org} and s.incident = ${id} and s.binned_at is null order by s.id desc limit 1) as survey
-      from (select count(*) as total, count(*) filter (where i.status in ('new', 'assigned', 'working', 'waiting')) as open from incident i where i.org = ${org} and i.parent = ${id} and i.binned_at is null) c`,
+      from (select count(*) as total, count(*) filter (where t.status in ('new', 'assigned', 'working', 'waiting')) as open from incident t where t.org = ${org} and t.parent = ${id} and t.binned_at is null and ${readable(actor, incident)}) c`,
   )
   return rows[0] ?? { total: 0, open: 0, major: null, survey: null }
 }

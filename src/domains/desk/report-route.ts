@@ -1,5 +1,5 @@
 /** The address of the desk's report. */
-import { may } from '#kit/access.ts'
+import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { readDay } from '#kit/moment.ts'
 import { badRequest, notFound } from '#kit/problem.ts'
@@ -24,7 +24,7 @@ export function reportRoute(parts: RestParts): Route {
   }
 }
 async function report(parts: RestParts, call: Call): Promise<Answer> {
-  const isReader = may(call.actor, ['manager', 'lead', 'agent', 'auditor', 'officer'], null)
+  const isReader = isAllowed(call.actor, ['manager', 'lead', 'agent', 'auditor', 'officer'])
   if (!isReader) throw notFound('The report')
   const [zone, now] = [await parts.zone(call.actor), parts.store.now()]
   const [from, to] = [readDay(call.query['from'] || '-30d', now, zone), readDay(call.query['to'] || 'today', now, zone)]

@@ -1,6 +1,6 @@
 /** Who should have it: the team of the category, else of the service; in it somebody who is here and has a hand free. */
-import { may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
+import { isAllowed } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Ref } from '#kit/field.ts'
 import { forbidden } from '#kit/problem.ts'
@@ -32,7 +32,7 @@ interface TeamRow {
 
 /** A suggestion, never a decision: nobody is ranked, the least laden of those who are here is named. */
 export async function suggestRouting(on: Sql, actor: Actor, asked: Asked): Promise<Routing> {
-  if (!may(actor, ['manager', 'lead', 'agent'], null)) throw forbidden('Only the staff assigns work.')
+  if (!isAllowed(actor, ['manager', 'lead', 'agent'])) throw forbidden('Only the staff assigns work.')
   const team = await teamFor(on, actor.org, asked)
   if (team === null) return { team: null, assignee: null, warnings: [] }
   const away = await awayAmong(on, actor.org, team.members, asked.today)

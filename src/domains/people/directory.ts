@@ -45,6 +45,7 @@ export const personRecord = record('person', {
     { name: 'reports', label: 'Report to me', query: 'filter=lineManager:me status:active&sort=name' },
   ],
   emptyText: 'Everybody who asks IT for something or works for it. Import the list from HR or your directory to begin.',
+  scope: { unit: ['unit'], own: ['id', 'lineManager'] },
   can: {
     read: ['everyone'],
     create: ['manager', 'lead', 'agent'],
@@ -88,6 +89,7 @@ export const team = record('team', {
   unique: [['name']],
   indexes: [{ on: ['members'] }],
   emptyText: 'A team is a queue: incidents are assigned to it first, then to a person in it.',
+  scope: { team: ['id'], unit: ['unit'], own: ['lead', 'members'] },
   can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
 })
 
@@ -108,6 +110,7 @@ export const unit = record('unit', {
   unique: [['name', 'parent']],
   indexes: [{ on: ['parent'] }],
   emptyText: 'The tree of companies, sites and departments. Service levels and rights follow it.',
+  scope: { unit: ['id'], own: ['head'] },
   can: { read: ['everyone'], create: ['manager'], update: ['manager'] },
 })
 
@@ -129,6 +132,7 @@ export const location = record('location', {
   unique: [['name', 'parent']],
   indexes: [{ on: ['parent'] }],
   emptyText: 'Where things are. Sites carry a time zone and a country, so that holidays and hours are right.',
+  scope: 'shared',
   can: { read: ['everyone'], create: ['manager', 'lead', 'agent'], update: ['manager', 'lead', 'agent'] },
 })
 
@@ -154,6 +158,7 @@ export const position = record('position', {
   list: ['name', 'unit', 'status', 'reportsTo'],
   sort: 'name',
   emptyText: 'Positions say what is expected of whom, also while nobody holds them.',
+  scope: { unit: ['unit'] },
   can: { read: ['everyone'], create: ['manager'], update: ['manager'] },
 })
 
@@ -175,6 +180,7 @@ export const absence = record('absence', {
   indexes: [{ on: ['person'] }, { on: ['lastDay'] }],
   views: [{ name: 'now', label: 'Away now', query: 'filter=firstDay<=today lastDay>=today&sort=lastDay' }],
   emptyText: 'Who is away when, and who acts for them. Assignments warn of it.',
+  scope: { unit: ['person.unit'], own: ['person', 'deputy'] },
   can: {
     read: [...STAFF, 'officer', 'auditor', 'field:person', 'field:deputy'],
     create: ['everyone'],

@@ -52,6 +52,7 @@ export const service = record('service', {
     { name: 'critical', label: 'Critical', query: 'filter=criticality:critical,high status:live&sort=name' },
   ],
   emptyText: 'Services are what people rely on. With what each one needs, an incident shows whom it hurts.',
+  scope: { team: ['team'], unit: ['owner.unit'], own: ['owner'] },
   can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead', 'field:owner'] },
 })
 export const serviceFlow = workflow(
@@ -92,6 +93,7 @@ export const dependency = record('dependency', {
   unique: [['service', 'needs']],
   indexes: [{ on: ['needs'] }],
   emptyText: 'Say what each service needs; the map and the impact of incidents follow.',
+  scope: 'shared',
   can: {
     read: ['manager', 'lead', 'agent', 'auditor', 'officer'],
     create: ['manager', 'lead'],

@@ -1,5 +1,5 @@
 /** Impact over REST: whom a failing service reaches, whom an incident reaches, and the map around a service. */
-import { mayAtAll, whoMay } from '#kit/access.ts'
+import { holdsEverywhere } from '#kit/access.ts'
 import type { ClockType } from '#kit/clock.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import type { Ref } from '#kit/field.ts'
@@ -82,7 +82,7 @@ export function impactRoutes(parts: ImpactParts): Route[] {
   ]
 }
 function refuseStrangers(call: Call): void {
-  if (!mayAtAll(call.actor, whoMay(dependency, 'read')))
+  if (!holdsEverywhere(call.actor, dependency, 'read'))
     throw forbidden('What services need is shown to the staff. Ask an administrator for a role that may see it.')
 }
 

@@ -28,6 +28,7 @@ export const calendar = record('calendar', {
   sort: 'name',
   unique: [['name']],
   emptyText: 'Working hours are the measure of every promise. Begin with your normal week.',
+  scope: 'shared',
   can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
 })
 
@@ -66,6 +67,7 @@ export const agreement = record('agreement', {
   unique: [['name']],
   emptyText:
     'A service level says how fast we answer and restore. Its clocks then explain themselves on every incident.',
+  scope: 'shared',
   can: { read: ['manager', 'lead', 'agent', 'officer', 'auditor'], create: ['manager'], update: ['manager'] },
 })
 
@@ -101,5 +103,6 @@ export const target = record('target', {
   indexes: [{ on: ['agreement'] }],
   unique: [['agreement', 'clock', 'priority']],
   emptyText: 'Targets hold the times of a service level, one per clock and priority.',
+  scope: 'shared',
   can: { read: ['manager', 'lead', 'agent', 'officer', 'auditor'], create: ['manager'], update: ['manager'] },
 })

@@ -1,5 +1,5 @@
 /** One import as a record: what was uploaded, how it is mapped, and what became of it. Its states change here and nowhere else. */
-import { mayAtAll, whoMay } from '#kit/access.ts'
+import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { conflict, forbidden, notFound } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -43,9 +43,9 @@ export async function ownBatch(store: Store, actor: Actor, id: number): Promise<
   const batch = await readBatch(store, actor, id)
   const record = recordOf(store, batch)
   const isAllowed =
-    mayAtAll(actor, whoMay(importBatch, 'update')) &&
-    mayAtAll(actor, whoMay(record, 'create')) &&
-    mayAtAll(actor, whoMay(record, 'update'))
+    holdsEverywhere(actor, importBatch, 'update') &&
+    holdsEverywhere(actor, record, 'create') &&
+    holdsEverywhere(actor, record, 'update')
   if (!isAllowed)
     throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
   return batch

@@ -1,5 +1,5 @@
 /** From the rows of one record to one write, with the record's own rules; or to the reason why it cannot be. */
-import { may, whoMay } from '#kit/access.ts'
+import { holdsEverywhere, may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { isEmpty } from '#kit/check.ts'
 import type { Sql } from '#kit/database.ts'
@@ -153,8 +153,7 @@ function moments(events: EventSource, before: AnyRow | null, values: Values, at:
   return made
 }
 function notAllowed({ actor, record }: ComposeContext, before: AnyRow | null): Reason | null {
-  const isAllowed =
-    before === null ? may(actor, whoMay(record, 'create'), null) : may(actor, whoMay(record, 'update'), before)
+  const isAllowed = before === null ? holdsEverywhere(actor, record, 'create') : may(actor, record, 'update', before)
   if (isAllowed) return null
   const what = before === null ? `create ${record.labelPlural.toLowerCase()}` : `change ${before.number}`
   return { column: null, because: `You may not ${what}.`, todo: 'Ask an administrator for a role that may.' }

@@ -52,7 +52,7 @@ async function idsOf(
   const condition = keyCondition(record, fields, keyed)
   const rows = await run<{ id: number }>(
     store.db,
-    sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${condition}`,
+    sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record, store.catalogue)} and ${condition}`,
   )
   return rows.map((row) => row.id).sort((a, b) => a - b)
 }

@@ -1,6 +1,6 @@
 /** Holds a mapping against the record and the file: every mistake at its place, with what to do. */
 import { z } from 'zod'
-import { mayAtAll, whoMay } from '#kit/access.ts'
+import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
 import { checkValue } from '#kit/check.ts'
@@ -148,7 +148,7 @@ function referenceProblems(
   if (from.under !== undefined && to.fields[from.under.field]?.to !== to.name)
     return [{ pointer, detail: `"${from.under.field}" of ${to.label.toLowerCase()} does not make a tree.` }]
   if (from.create !== true) return []
-  if (!mayAtAll(actor, whoMay(to, 'create')))
+  if (!holdsEverywhere(actor, to, 'create'))
     return [
       {
         pointer,
@@ -229,7 +229,7 @@ function neededProblems(context: CheckContext, mapping: ImportMapping): FieldPro
   })
 }
 function find(context: CheckContext, field: string): Target | null {
-  return targetOf(context.catalogue, context.actor.org, context.record, field)
+  return targetOf(context.catalogue, context.actor, context.record, field)
 }
 function zoneExists(zone: string): boolean {
   try {

@@ -1,5 +1,5 @@
 /** Turns wishes into records: looked up together, made where that is allowed, refused with what to do. */
-import { may, readable, whoMay } from '#kit/access.ts'
+import { holdsEverywhere, readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { idOf } from '#kit/condition.ts'
 import type { Ref } from '#kit/field.ts'
@@ -62,7 +62,7 @@ async function settleAlike(context: ReferenceContext, wishes: readonly Wish[]): 
   const left = wishes.filter((wish) => wish.ref === null && wish.refusal === null)
   if (left.length > 0) await find(context, to, left, 'folded')
   const missing = wishes.filter((wish) => wish.ref === null && wish.refusal === null)
-  const isAllowed = may(context.actor, whoMay(to, 'create'), null)
+  const isAllowed = holdsEverywhere(context.actor, to, 'create')
   const wanted = missing.filter((wish) => wish.create && isAllowed && idOf(to, wish.text) === null)
   for (const wish of missing) if (!wanted.includes(wish)) wish.refusal = unknown(wish)
   if (wanted.length > 0) await make(context, to, wanted)
@@ -115,7 +115,7 @@ function candidates(
   return run<Candidate>(
     store.db,
     sql`select t.id, t.${raw(snake(to.title))}::text as title, t.${raw(snake(like.by))}::text as text, ${parent} as parent
-      from ${raw(to.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, to)} and ${condition}`,
+      from ${raw(to.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, to, store.catalogue)} and ${condition}`,
   )
 }
 function choose(wish: Wish, to: RecordType, found: { named: readonly Candidate[]; numbered: Candidate | null }): void {

@@ -57,7 +57,7 @@ export class RowReader {
     this.#context = context
     this.#mapping = mapping
     this.#fields = Object.entries(mapping.columns).flatMap(([name, from]) => {
-      const target = targetOf(context.catalogue, context.actor.org, context.record, name)
+      const target = targetOf(context.catalogue, context.actor, context.record, name)
       return target === null ? [] : [this.#fieldReader(target, from)]
     })
     const events = mapping.events ?? null
@@ -206,7 +206,7 @@ export class RowReader {
   #constantValues(): Record<string, unknown> {
     const made: Record<string, unknown> = {}
     for (const [name, value] of Object.entries(this.#mapping.constants ?? {})) {
-      const target = targetOf(this.#context.catalogue, this.#context.actor.org, this.#context.record, name)
+      const target = targetOf(this.#context.catalogue, this.#context.actor, this.#context.record, name)
       if (target === null) continue
       const cell =
         target.field.to === undefined

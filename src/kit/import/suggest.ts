@@ -88,7 +88,7 @@ function checked({ store, actor, record, found }: Facts, mapping: ImportMapping)
 }
 
 export function suggested({ store, actor, record, found }: Facts): ImportMapping {
-  const all = targets(store.catalogue, actor.org, record)
+  const all = targets(store.catalogue, actor, record)
   const own = ownNumbers(store, record, all, found)
   const left = found.columns.filter((column) => !own.taken.has(column.name))
   const open = all.filter((target) => own.columns[target.name] === undefined)

@@ -1,5 +1,7 @@
 /** What a mapping may fill: the fields of a record, the added ones, and a few that every record has. */
+import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
+import { clearField } from '#kit/clearance.ts'
 import type { Field } from '#kit/field.ts'
 import { instant, labelOf, person, tags, text } from '#kit/field.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -16,27 +18,27 @@ const COMMON: Readonly<Record<string, Field>> = {
 }
 
 /** The target of that name, or null. `custom.shelf` is an added field; `number` serves as a key only. */
-export function targetOf(catalogue: Catalogue, org: number, record: RecordType, name: string): Target | null {
+export function targetOf(catalogue: Catalogue, actor: Actor, record: RecordType, name: string): Target | null {
   if (name === 'number' && !Object.hasOwn(record.fields, name))
     return { name, label: 'Number', field: text({ label: 'Number', max: 40 }) }
   const own = Object.hasOwn(record.fields, name)
-    ? record.fields[name]
+    ? clearField(actor, record, name)
     : Object.hasOwn(COMMON, name)
       ? COMMON[name]
       : undefined
-  const added = catalogue.customFields(org, record.name)
+  const added = catalogue.customFields(actor.org, record.name)
   const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
   const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
   if (field === undefined || field.kind === 'attachment' || record.cached?.includes(name)) return null
   return { name: own === undefined ? `custom.${bare}` : name, label: field.label ?? labelOf(bare), field }
 }
-export function targets(catalogue: Catalogue, org: number, record: RecordType): Target[] {
+export function targets(catalogue: Catalogue, actor: Actor, record: RecordType): Target[] {
   const names = [
     ...Object.keys(record.fields),
-    ...Object.keys(catalogue.customFields(org, record.name)).map((name) => `custom.${name}`),
+    ...Object.keys(catalogue.customFields(actor.org, record.name)).map((name) => `custom.${name}`),
     ...Object.keys(COMMON),
   ]
-  return names.flatMap((name) => targetOf(catalogue, org, record, name) ?? [])
+  return names.flatMap((name) => targetOf(catalogue, actor, record, name) ?? [])
 }
 
 /** The field by which a text finds a record of this kind. */

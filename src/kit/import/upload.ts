@@ -1,5 +1,5 @@
 /** A file comes in: kept by its content, opened to see what it is, and given its first mapping. */
-import { mayAtAll, whoMay } from '#kit/access.ts'
+import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { badRequest, conflict, forbidden, Refusal, unfit } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -45,9 +45,9 @@ function importable(store: Store, actor: Actor, name: string): RecordType {
     throw badRequest('Say what the file holds: send the part "record", such as "incident", before the part "file".')
   const record = store.catalogue.get(name)
   const isAllowed =
-    mayAtAll(actor, whoMay(importBatch, 'create')) &&
-    mayAtAll(actor, whoMay(record, 'create')) &&
-    mayAtAll(actor, whoMay(record, 'update'))
+    holdsEverywhere(actor, importBatch, 'create') &&
+    holdsEverywhere(actor, record, 'create') &&
+    holdsEverywhere(actor, record, 'update')
   if (!isAllowed)
     throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
   if (record.name === importBatch.name)

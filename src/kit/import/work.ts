@@ -1,5 +1,5 @@
 /** The work of an import in the background: check, run, undo. Each can be started again where it stopped. */
-import type { Actor } from '#kit/actor.ts'
+import type { Actor, Grant } from '#kit/actor.ts'
 import type { Role } from '#kit/record.ts'
 import type { JobData } from '#kit/jobs.ts'
 import { conflict, Refusal } from '#kit/problem.ts'
@@ -38,6 +38,7 @@ export async function begin(parts: ImportParts, actor: Actor, id: number, deed: 
       person: actor.person,
       name: actor.name,
       roles: actor.roles,
+      grants: actor.grants ?? [],
     })
     return begun
   })
@@ -54,6 +55,7 @@ export async function importJob(parts: ImportParts, data: JobData, options: Work
     person: typeof data['person'] === 'number' ? data['person'] : null,
     name: String(data['name']),
     roles: data['roles'] as readonly Role[],
+    grants: (data['grants'] ?? []) as readonly Grant[],
     origin: 'import',
     request: importRequest(Number(data['import'])),
   } // as begin() wrote it

@@ -31,6 +31,7 @@ export const comment = record('comment', {
   },
   list: ['body', 'on', 'internal', 'createdBy', 'createdAt'],
   indexes: [{ on: ['on'] }],
+  scope: { on: 'on', staffOnly: 'internal' },
   can: { read: [...STAFF, 'auditor', 'field:createdBy'], create: [...STAFF, 'requester'], update: ['field:createdBy'] },
 })
 
@@ -66,6 +67,7 @@ export const task = record('task', {
   ],
   emptyText:
     'Tasks split work into pieces that somebody owns. Add one here, on any record, or let an obligation produce them.',
+  scope: { on: 'on', team: ['team'], unit: ['assignee.unit'], own: ['assignee'] },
   can: { read: [...STAFF, 'auditor', 'field:assignee'], create: [...STAFF], update: [...STAFF, 'field:assignee'] },
 })
 const finish: Move = {
@@ -111,6 +113,7 @@ export const link = record('link', {
   title: 'type',
   indexes: [{ on: ['on'] }, { on: ['to'] }],
   unique: [['on', 'type', 'to']],
+  scope: { on: 'on' },
   can: { read: [...STAFF, 'auditor'], create: [...STAFF], update: [...STAFF] },
 })
 
@@ -129,6 +132,7 @@ export const file = record('file', {
   },
   list: ['name', 'size', 'type', 'on', 'createdBy', 'createdAt'],
   indexes: [{ on: ['on'] }, { on: ['sha256'] }],
+  scope: { on: 'on' },
   can: { read: [...STAFF, 'auditor', 'field:createdBy'], create: [...STAFF, 'requester'], update: ['field:createdBy'] },
 })
 
@@ -140,6 +144,7 @@ export const watcher = record('watcher', {
   list: ['person', 'on', 'createdAt'],
   indexes: [{ on: ['on'] }, { on: ['person'] }],
   unique: [['person', 'on']],
+  scope: { on: 'on', staffOnly: true, own: ['person'] },
   can: {
     read: [...STAFF, 'auditor', 'field:person'],
     create: [...STAFF, 'requester'],

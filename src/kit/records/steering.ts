@@ -69,6 +69,7 @@ export const measure = record('measure', {
   indexes: [{ on: ['duty'] }],
   emptyText:
     'A measure turns a duty into a number with a target. The ones that Pilothouse computes appear here by themselves.',
+  scope: { own: ['owner'] },
   can: { read: [...STAFF, 'officer', 'auditor'], create: ['manager'], update: ['manager'] },
 })
 
@@ -123,6 +124,7 @@ export const obligation = record('obligation', {
   sort: 'nextOn',
   indexes: [{ on: ['nextOn'] }],
   emptyText: 'Restore tests, access reviews, inspections: say once how often, and the task appears in time.',
+  scope: { team: ['team'], own: ['assignee'], unit: ['assignee.unit'] },
   can: { read: [...STAFF, 'auditor'], create: ['manager', 'lead'], update: ['manager', 'lead'] },
 })
 
@@ -161,6 +163,7 @@ export const action = record('action', {
   ],
   emptyText:
     'When a service level is breached or a review finds something, an action says who changes what until when, and somebody else checks the effect.',
+  scope: { own: ['owner'], unit: ['owner.unit'] },
   can: {
     read: [...STAFF, 'officer', 'auditor'],
     create: ['manager', 'lead', 'agent', 'auditor'],

@@ -1,11 +1,12 @@
 /** Routes that serve every record alike: what records there are, search, undo, bulk, groups, events, the API document. */
 import { z } from 'zod'
-import { mayAtAll, readable, readsAll, whoMay } from '#kit/access.ts'
+import { mayAtAll, readable, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { bulk } from '#kit/bulk.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { groups } from '#kit/groups.ts'
 import { recordInfo } from '#kit/info.ts'
+import { list } from '#kit/list.ts'
 import { openApi } from '#kit/openapi.ts'
 import { badRequest, notFound } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -120,7 +121,7 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
         q: { about: 'Words.', schema: { type: 'string', maxLength: 500 } },
       },
       handle: async (call) => {
-        if (!mayAtAll(call.actor, whoMay(record, 'read'))) throw notFound(record.labelPlural)
+        if (!mayAtAll(call.actor, record, 'read')) throw notFound(record.labelPlural)
         return {
           body: {
             items: await groups(parts.store.db.reader, await filterContext(parts, call.actor), record, {
@@ -135,7 +136,7 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
 }
 
 function catalogue(parts: CommonParts, call: Call): unknown {
-  const known = parts.store.catalogue.records.filter((record) => mayAtAll(call.actor, whoMay(record, 'read')))
+  const known = parts.store.catalogue.records.filter((record) => mayAtAll(call.actor, record, 'read'))
   return { records: known.map((record) => recordInfo(parts.store.catalogue, call.actor, record)), places: parts.places }
 }
 
@@ -151,16 +152,16 @@ async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
   if (q.includes('\u0000') || q.length > 500) throw badRequest('Search for at most 500 characters of text.')
   if (q === '') return []
   const known = parts.store.catalogue.records.filter(
-    (record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, whoMay(record, 'read')),
+    (record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, record, 'read'),
   )
   const number = parts.store.catalogue.byNumber(q.replace(/^#/, ''))
   const newest = await Promise.all(known.map((record) => newestHits(parts, call.actor, record, q)))
   const kinds = [
-    ...(number === null ? [] : [hit(call.actor, number.record, sql`t.id = ${number.id}`)]),
+    ...(number === null ? [] : [hit(parts, call.actor, number.record, sql`t.id = ${number.id}`)]),
     ...newest.flatMap((ids, at) =>
       ids.length === 0 || known[at] === undefined
         ? []
-        : [hit(call.actor, known[at], sql`t.id = any(${ids}::bigint[])`)],
+        : [hit(parts, call.actor, known[at], sql`t.id = any(${ids}::bigint[])`)],
     ),
   ]
   if (kinds.length === 0) return []
@@ -188,12 +189,18 @@ async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
 }
 async function newestHits(parts: CommonParts, actor: Actor, record: RecordType, q: string): Promise<number[]> {
   const found = await findWords(parts.store.db.reader, actor.org, record, q)
+  // Whoever may read a part of them finds the newest of that part, not what is left of the newest of all.
+  if (found !== null && !readsAll(actor, record, parts.store.catalogue)) {
+    const context = await filterContext(parts, actor)
+    const page = await list(parts.store.db.reader, context, record, { q, found, sort: '-id', limit: 12, fields: [] })
+    return page.items.map((row) => row.id)
+  }
   const ids = found === null || found.kind === 'none' ? [] : found.kind === 'few' ? found.ids : found.newest
   return [...ids].sort((a, b) => b - a).slice(0, 40)
 }
-function hit(actor: Actor, record: RecordType, where: Fragment): Fragment {
+function hit(parts: CommonParts, actor: Actor, record: RecordType, where: Fragment): Fragment {
   const state = record.flow === null ? raw('null::text') : raw(`t.${snake(record.flow.field)}`)
-  return sql`select ${record.name}::text as record, t.id, t.${raw(snake(record.title))}::text as title, ${state} as state from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record)} and ${where} order by t.id desc limit 12`
+  return sql`select ${record.name}::text as record, t.id, t.${raw(snake(record.title))}::text as title, ${state} as state from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record, parts.store.catalogue)} and ${where} order by t.id desc limit 12`
 }
 /** Every kind gets its turn before one kind fills the list. */
 function fair(rows: readonly Hit[], most: number): Hit[] {
@@ -244,10 +251,10 @@ async function visible(
   const byRecord = Map.groupBy(changed, ([name]) => name)
   const known = [...byRecord].map(async ([name, some]) => {
     const record = parts.store.catalogue.get(name)
-    if (readsAll(actor, record)) return some
+    if (readsAll(actor, record, parts.store.catalogue)) return some
     const rows = await run<{ id: number }>(
       parts.store.db,
-      sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${some.map(([, id]) => id)}::bigint[]) and ${readable(actor, record)}`,
+      sql`select t.id from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${some.map(([, id]) => id)}::bigint[]) and ${readable(actor, record, parts.store.catalogue)}`,
     )
     const ids = new Set(rows.map((row) => row.id))
     return some.filter(([, id]) => ids.has(id))
@@ -256,5 +263,5 @@ async function visible(
 }
 function mayKnow(parts: CommonParts, actor: Actor, name: string): boolean {
   const record = parts.store.catalogue.find(name)
-  return record !== null && mayAtAll(actor, whoMay(record, 'read'))
+  return record !== null && mayAtAll(actor, record, 'read')
 }
