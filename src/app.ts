@@ -6,6 +6,10 @@ import { distinctRoutes } from '#kit/distinct-routes.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import type { ExportWriters } from '#kit/export.ts'
 import { exportRoutes } from '#kit/export.ts'
+import type { FederationParts } from '#kit/federation/enter.ts'
+import { forgetHandshakes } from '#kit/federation/handshake.ts'
+import { providerRoutes } from '#kit/federation/settings-routes.ts'
+import { federatedSignInRoutes } from '#kit/federation/sign-in-routes.ts'
 import type { FetchText } from '#kit/fetch-text.ts'
 import type { ImportParts } from '#kit/import/ports.ts'
 import { IMPORT_JOB } from '#kit/import/ports.ts'
@@ -100,7 +104,7 @@ export function allRules(): Map<string, Rules> {
 
 /** Everything that routes, reactions and schedules are made with. */
 export interface AppParts
-  extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, Omit<AdminParts, 'jobs'>, SealParts {
+  extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, FederationParts, Omit<AdminParts, 'jobs'>, SealParts {
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly fetchText: FetchText
   readonly keepFile: ImportParts['keepFile']
@@ -124,6 +128,8 @@ export interface Ticker {
 export function allRoutes(parts: AppParts): Route[] {
   return distinctRoutes([
     ...signInRoutes(parts),
+    ...federatedSignInRoutes(parts),
+    ...providerRoutes(parts),
     ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES }),
     ...filesRoutes(parts),
@@ -206,4 +212,5 @@ export function allTickers(parts: AppParts): Ticker[] {
 async function forget(db: Database): Promise<void> {
   await db.query("delete from idempotency where at < now() - interval '1 day'")
   await db.query('delete from session where expires_at < now()')
+  await forgetHandshakes(db)
 }

@@ -2,7 +2,7 @@
 import type { Confidentiality } from './field.ts'
 import type { Role } from './record.ts'
 
-export type Origin = 'web' | 'api' | 'cli' | 'import' | 'rule' | 'system' | 'setup'
+export type Origin = 'web' | 'api' | 'cli' | 'import' | 'rule' | 'system' | 'setup' | 'sign-in' | 'directory' | 'scim'
 export type Deed = 'read' | 'create' | 'update' | 'bin'
 /** Where a grant holds. A unit stands for everything below it; the ids are those of its subtree. */
 export type Reach =

@@ -59,6 +59,8 @@ export interface Route {
   readonly answersSecret?: true
   /** Open to a person who has yet to set up the second factor that the organisation asks for. */
   readonly isSetUpOfSignIn?: true
+  /** Its body is a form (application/x-www-form-urlencoded), posted by a page of another site on purpose. */
+  readonly takesForm?: true
   /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */
   readonly replaces?: true
   readonly handle: (call: Call) => Promise<Answer>

@@ -1,6 +1,9 @@
 /** The ports that an installation hands to the domains: files, tables, writers, keys. The server and the commands share them. */
 import path from 'node:path'
 import type { AppParts } from '#app'
+import { openLdap } from '#platform/federation/ldap.ts'
+import { openOidc } from '#platform/federation/oidc.ts'
+import { openSaml } from '#platform/federation/saml.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
@@ -9,7 +12,7 @@ import type { Installation } from './installation.ts'
 
 export type Ports = Pick<
   AppParts,
-  'store' | 'files' | 'secret' | 'keepFile' | 'openTable' | 'writers' | 'fetchText' | 'key' | 'sink'
+  'store' | 'files' | 'secret' | 'keepFile' | 'openTable' | 'writers' | 'fetchText' | 'federation' | 'key' | 'sink'
 >
 
 export function portsOf(of: Installation): Ports {
@@ -27,6 +30,7 @@ export function portsOf(of: Installation): Ports {
       jsonl: (columns, rows) => jsonlWriter(columns, rows),
     },
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
+    federation: { oidc: openOidc(() => Date.now()), saml: openSaml(), ldap: openLdap() },
     key: openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY']),
     sink: openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints')),
   }

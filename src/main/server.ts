@@ -101,6 +101,7 @@ function appParts(
     // Many sit behind one address; who guesses is slowed down in the database long before.
     limit: new RateLimit({ most: 120, perMinute: 120, nowMs: () => Date.now() }),
     watch: (what, facts) => log.warn({ ...facts }, what),
+    journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: () => Date.now() }),
     routes: () => routes,
     health: () => health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink }),
     listen: (org, onChange) => screens.add(org, onChange),

@@ -10,6 +10,7 @@ import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { isZod } from '#kit/contract.ts'
 import { nearestName } from '#kit/nearest.ts'
+import { BEGUN_COOKIE } from '#kit/federation/handshake.ts'
 import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
 import { browserCookieName, sessionCookieName } from '#kit/sign-in/cookie.ts'
 import { refuseBeyondScope } from '#kit/sign-in/token-scope.ts'
@@ -18,6 +19,7 @@ import { actorOf, nobody } from '#kit/sign-in.ts'
 import type { Idempotency } from './idempotency.ts'
 import { readBody } from './body.ts'
 import { answerBrokenHttp } from './broken-http.ts'
+import { takeForms } from './forms.ts'
 import { problemOf } from './problems.ts'
 import { readUpload } from './upload.ts'
 
@@ -88,6 +90,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   await server.register(multipart, {
     limits: { fileSize: parts.uploadLimit ?? 512_000_000, files: 1, fields: 20, fieldSize: 100_000 },
   })
+  takeForms(server)
   server.addHook('onRequest', async (request, reply) => void reply.header('X-Request-Id', request.id))
   server.addHook('onResponse', async (request, reply) =>
     parts.onDone(
@@ -106,6 +109,7 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
   server.route({
     method: route.method,
     url,
+    config: { takesForm: route.takesForm === true },
     handler: async (request, reply) => {
       const credential = credentialOf(parts, request)
       const who = await whoAsks(parts, route, request, credential)
@@ -206,6 +210,7 @@ function callOf(
       cookie: request.cookies[sessionCookieName(parts.isSecure)],
       browser: request.cookies[browserCookieName(parts.isSecure)],
       accept: request.headers.accept,
+      begun: request.cookies[BEGUN_COOKIE],
     },
     upload: route.body === 'upload' ? () => readUpload(request) : null,
   }

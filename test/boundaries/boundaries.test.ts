@@ -57,6 +57,9 @@ const platformOnly = [
   'yauzl',
   'yazl',
   'saxes',
+  'openid-client',
+  '@node-saml/node-saml',
+  'ldapts',
 ]
 const outside = /^node:(fs|net|http|https|tls|dgram|dns|child_process|cluster|worker_threads|os)(\/|$)/
 

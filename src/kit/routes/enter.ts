@@ -123,7 +123,11 @@ async function signIn(
       'E-mail and password do not belong together. Try again, or ask an administrator for a new password.',
     )
   }
-  const who = { org: known.org, person: known.person }
+  return afterPassword(parts, call, { org: known.org, person: known.person })
+}
+/** The password was right, here or in a directory: in, or on to the second step of whoever has one. */
+export async function afterPassword(parts: SignInParts, call: Call, who: Who): Promise<Answer> {
+  const { db } = parts.store
   const { totpAt, passkeys, recoveryCodes } = await factorsOf(db, who)
   const ways = [totpAt !== null && 'code', passkeys > 0 && 'passkey', recoveryCodes > 0 && 'recovery'].filter(
     (way) => way !== false,
