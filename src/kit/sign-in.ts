@@ -5,7 +5,7 @@ import type { Database, Sql } from './database.ts'
 import type { Role } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { raw, run, sql } from './sql.ts'
-import { needsSecondFactor, USUAL, signInPolicy } from './sign-in/policy.ts'
+import { ASKS_SECOND_FACTOR, USUAL, signInPolicy } from './sign-in/policy.ts'
 import type { TokenScope } from './sign-in/token-scope.ts'
 
 export interface Identity {
@@ -101,11 +101,11 @@ async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
 }
 async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
   const rows = await run<
-    Found & { id: string; proved_at: string; method: string; asks: string[] | null; has: boolean }
+    Found & { id: string; proved_at: string; method: string; asks: boolean; has: boolean }
   >(
     db,
     sql`with seen as (update session s set seen_at = now() from organisation o where o.id = s.org and s.key = ${key} and s.seen_at < now() - interval '1 minute' and ${LASTS})
-      select s.org, s.person, p.name, ${ROLES}, s.id, s.proved_at, s.method, o.settings->'signIn'->'secondFactor' as asks,
+      select s.org, s.person, p.name, ${ROLES}, s.id, s.proved_at, s.method, ${raw(ASKS_SECOND_FACTOR)} as asks,
         exists (select 1 from totp t where t.org = s.org and t.person = s.person) or exists (select 1 from passkey k where k.org = s.org and k.person = s.person) as has
       from session s join organisation o on o.id = s.org join person p on p.org = s.org and p.id = s.person where s.key = ${key} and ${LASTS} and ${IS_HERE}`,
   )
@@ -113,7 +113,7 @@ async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
   if (row === undefined) return null
   const { id, proved_at: provedAt, method, asks, has, ...who } = row
   const isOurs = method === 'password' || method === 'set-up'
-  const isUnfinished = isOurs && !has && needsSecondFactor({ secondFactor: asks ?? [] }, who.roles)
+  const isUnfinished = isOurs && !has && asks
   return { ...who, door: { kind: 'session', id, provedAt, isUnfinished } }
 }
 

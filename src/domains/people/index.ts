@@ -4,6 +4,7 @@ import type { RecordType } from '#kit/record.ts'
 import { absence, location, personRecord, position, team, unit } from './directory.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import { lastAdministrator } from './last-administrator.ts'
+import { endAccessOfLeavers } from './leaver.ts'
 import { treeProblem } from './tree.ts'
 
 export { absence, location, personRecord, position, team, unit } from './directory.ts'
@@ -16,6 +17,7 @@ export const rules: Readonly<Record<string, Rules>> = {
       zoneProblem(facts.after['timeZone']) ??
       (await treeProblem(facts, personRecord, 'lineManager')) ??
       (await lastAdministrator(facts)),
+    after: endAccessOfLeavers,
   },
   unit: { refuse: (facts) => treeProblem(facts, unit, 'parent') },
   location: {

@@ -38,6 +38,7 @@ export async function admit(
   // The key that the browser had before opens nothing any more: nobody can have planted it (session fixation).
   const old = call.headers['cookie']
   if (old !== undefined) await closeSession(store.db, old)
+  if (call.actor.person !== null) parts.identities.end(call.actor.org, call.actor.person)
   const session = await openSession(store.db, who, { method: how.method, address, agent })
   const account = await accountOf(store.db, who)
   const email = account?.email ?? ''

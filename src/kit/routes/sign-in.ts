@@ -12,7 +12,14 @@ import type { Store } from '#kit/store.ts'
 import type { SignInParts } from './admit.ts'
 import { admit, limitFlood } from './admit.ts'
 import { enterRoutes } from './enter.ts'
+import { handOverRoutes } from './hand-over.ts'
+import { myPasskeyRoutes } from './my-passkeys.ts'
+import { mySecurityRoutes } from './my-security.ts'
+import { passwordLinkRoutes } from './password-link.ts'
+import { personSignInRoutes } from './person-sign-in.ts'
+import { proofRoutes } from './proof.ts'
 import { shape, WHOLE, YES_NO } from './shape.ts'
+import { signInPolicyRoutes } from './sign-in-policy.ts'
 import { tokenRoutes } from './tokens.ts'
 
 export type { SignInParts } from './admit.ts'
@@ -29,7 +36,18 @@ const setupBody = z.strictObject({
 const tag = 'Sign-in'
 
 export function signInRoutes(parts: SignInParts): Route[] {
-  return [...setUpRoutes(parts), ...enterRoutes(parts), ...tokenRoutes(parts)]
+  return [
+    ...setUpRoutes(parts),
+    ...enterRoutes(parts),
+    ...proofRoutes(parts),
+    ...mySecurityRoutes(parts),
+    ...myPasskeyRoutes(parts),
+    ...tokenRoutes(parts),
+    ...passwordLinkRoutes(parts),
+    ...personSignInRoutes(parts),
+    ...signInPolicyRoutes(parts),
+    ...handOverRoutes(parts),
+  ]
 }
 function setUpRoutes(parts: SignInParts): Route[] {
   const { store } = parts

@@ -49,3 +49,10 @@ export async function setPassword(on: Sql, who: Who, email: string, password: st
       on conflict (org, person) do update set password = excluded.password, password_at = now()`,
   )
 }
+export async function isOwnPassword(on: Sql, who: Who, password: string): Promise<boolean> {
+  const rows = await run<{ password: string | null }>(
+    on,
+    sql`select password from credential where org = ${who.org} and person = ${who.person}`,
+  )
+  return isPassword(password, rows[0]?.password ?? null)
+}

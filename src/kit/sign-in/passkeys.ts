@@ -179,6 +179,10 @@ export async function removePasskey(on: Sql, who: Who, id: string): Promise<bool
   return rows.length === 1
 }
 
+export async function removePasskeys(on: Sql, who: Who): Promise<void> {
+  await run(on, sql`delete from passkey where org = ${who.org} and person = ${who.person}`)
+}
+
 function tooLate(): Refusal {
   return new Refusal(401, 'step-over', 'This took too long, or was done already. Begin again.')
 }

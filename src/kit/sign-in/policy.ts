@@ -28,7 +28,20 @@ export async function signInPolicy(on: Sql, org: number): Promise<SignInPolicy> 
   )
   return { ...USUAL, ...rows[0]?.policy }
 }
-/** Whether somebody with these roles has to have a second factor. */
-export function needsSecondFactor(policy: Pick<SignInPolicy, 'secondFactor'>, roles: readonly string[]): boolean {
-  return policy.secondFactor.includes('everyone') || roles.some((role) => policy.secondFactor.includes(role))
+/** Whether the policy of the organisation `o` asks the person of `s` for a second factor: by any role, wherever it holds. */
+export const ASKS_SECOND_FACTOR = `(coalesce(o.settings->'signIn'->'secondFactor' ? 'everyone', false) or exists (select 1 from role_grant a where a.org = s.org and a.person = s.person and o.settings->'signIn'->'secondFactor' ? a.role))`
+
+/** Whether this person has to have a second factor. @param policy one that is not kept yet; the kept one when absent */
+export async function needsSecondFactor(
+  on: Sql,
+  who: { org: number; person: number },
+  policy?: Pick<SignInPolicy, 'secondFactor'>,
+): Promise<boolean> {
+  const asked = policy?.secondFactor ?? (await signInPolicy(on, who.org)).secondFactor
+  if (asked.includes('everyone')) return true
+  const rows = await run(
+    on,
+    sql`select 1 as one from role_grant where org = ${who.org} and person = ${who.person} and role = any(${asked}::text[]) limit 1`,
+  )
+  return rows.length > 0
 }
