@@ -2,6 +2,7 @@
 import type { Field, FieldKind, Option } from './field.ts'
 import type { RecordType } from './record.ts'
 import { badRequest } from './problem.ts'
+import { Titles } from './titles.ts'
 
 /** A field added at run time; its values live in the row's `custom` object under its name. */
 export interface CustomField {
@@ -15,6 +16,7 @@ const NONE: Readonly<Record<string, Field>> = Object.create(null)
 
 export class Catalogue {
   readonly records: readonly RecordType[]
+  readonly titles = new Titles()
   readonly #byName: ReadonlyMap<string, RecordType>
   readonly #byPrefix: ReadonlyMap<string, RecordType>
   #custom = new Map<string, Readonly<Record<string, Field>>>()

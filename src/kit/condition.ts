@@ -76,7 +76,8 @@ function misread(because: string, at: number, length: number): Error {
   ])
 }
 
-function condition(context: FilterContext, record: RecordType, term: Term): Fragment {
+/** One term as a condition. @throws a refusal (400) at its place */
+export function condition(context: FilterContext, record: RecordType, term: Term): Fragment {
   const found = filterField(context, record, term.field)
   if (found === null)
     throw misread(

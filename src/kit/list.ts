@@ -1,5 +1,6 @@
 /** Lists: filtered, sorted, paged by key; a page costs the same wherever it is. */
 import { readable } from './access.ts'
+import { armsOf } from './arms.ts'
 import { clearFields } from './clearance.ts'
 import type { Found } from './find.ts'
 import { findWords, hitsNewestFirst, holds } from './find.ts'
@@ -60,15 +61,12 @@ export async function list(on: Sql, context: FilterContext, record: RecordType, 
   const names = query.fields ?? listFields(record)
   const selected = selection(record, names, clearFields(context.actor, record))
   const cursor = query.after === undefined ? null : readCursor(query.after, keys)
+  const arms = armsOf(context, record, query.filter ?? '', keys)
   const read: DatabaseRow[] = []
   for (const part of pageParts(keys, cursor)) {
     if (read.length > limit) break
-    read.push(
-      ...(await run<DatabaseRow>(
-        on,
-        pageStatement(record, { selected, keys, where: [...where, ...part], limit: limit + 1 - read.length }),
-      )),
-    )
+    const page = { selected, keys, where: [...where, ...part], arms, limit: limit + 1 - read.length }
+    read.push(...(await run<DatabaseRow>(on, pageStatement(record, page))))
   }
   const rows = read.slice(0, limit)
   const last = rows.at(-1)
@@ -114,11 +112,23 @@ async function searchPage(
   }
 }
 
-function pageStatement(
-  record: RecordType,
-  page: { selected: { columns: string }; keys: readonly SortKey[]; where: readonly Fragment[]; limit: number },
-): Fragment {
-  const order = join(page.keys.map((key, index) => sql`${key.expression}${raw(direction(key, index))}`))
-  const sortColumns = join(page.keys.map((key, index) => sql`${key.expression} as ${raw(`sort_${index}`)}`))
-  return sql`select ${raw(page.selected.columns)}, ${sortColumns} from ${raw(record.table)} t where ${all(page.where)} order by ${order} limit ${raw(String(page.limit))}`
+interface PageOf {
+  readonly selected: { readonly columns: string }
+  readonly keys: readonly SortKey[]
+  readonly where: readonly Fragment[]
+  readonly arms?: readonly Fragment[]
+  readonly limit: number
+}
+function pageStatement(record: RecordType, { selected, keys, where, arms = [], limit }: PageOf): Fragment {
+  const order = join(keys.map((key, index) => sql`${key.expression}${raw(direction(key, index))}`))
+  const sortColumns = join(keys.map((key, index) => sql`${key.expression} as ${raw(`sort_${index}`)}`))
+  const piece = (more: readonly Fragment[]): Fragment =>
+    sql`select ${raw(selected.columns)}, ${sortColumns} from ${raw(record.table)} t where ${all([...where, ...more])} order by ${order} limit ${raw(String(limit))}`
+  if (arms.length === 0) return piece([])
+  const pieces = join(
+    arms.map((arm) => sql`(${piece([arm])})`),
+    ' union all ',
+  )
+  const together = keys.map((key, index) => `sort_${index}${direction(key, index)}`).join(', ')
+  return sql`select * from (${pieces}) t order by ${raw(together)} limit ${raw(String(limit))}`
 }

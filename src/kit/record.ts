@@ -61,8 +61,8 @@ export interface Declaration<F extends Fields> {
   readonly confidentiality?: Confidentiality
   /** Fields by which it is counted (kept, not counted): each entry is a combination. */
   readonly tallies?: readonly (readonly string[])[]
-  /** Indexes beside the key, "-field" descends; `open` keeps only records whose work is not over. */
-  readonly indexes?: readonly { readonly on: readonly string[]; readonly open?: true }[]
+  /** Indexes beside the key, "-field" descends; `open` keeps only records whose work is not over, `filled` those whose first field says something. */
+  readonly indexes?: readonly { readonly on: readonly string[]; readonly open?: true; readonly filled?: true }[]
   /** Field combinations that exist once in an organisation. */
   readonly unique?: readonly (readonly string[])[]
   /** The default order of its list. */

@@ -2,7 +2,7 @@
  * Reading rows: the table alone first, then the titles of everything it refers to in one more statement. Two plain
  * statements are planned once and kept; one with ten joins was planned anew at each page (12 ms against 2 ms).
  */
-import { readable } from './access.ts'
+import { readable, readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
@@ -45,50 +45,91 @@ export async function rowsFrom(
   selected: Selection,
   rows: readonly DatabaseRow[],
 ): Promise<AnyRow[]> {
-  const titles = await fetchTitles(on, catalogue, actor, wanted(selected, rows))
-  return rows.map((row) => shown(catalogue, selected, row, titles))
+  const titles = await titlesOf(on, catalogue, actor, wanted(selected, rows))
+  const read = reader(catalogue, selected, titles)
+  return rows.map(read)
 }
 
-type Titles = ReadonlyMap<string, string>
-/** record → ids */
-function wanted({ fields }: Selection, rows: readonly DatabaseRow[]): Map<string, Set<number>> {
+/** record → id → title */
+type TitlesOf = ReadonlyMap<string, ReadonlyMap<number, string>>
+type Asked = ReadonlyMap<string, ReadonlySet<number>>
+
+function wanted({ fields }: Selection, rows: readonly DatabaseRow[]): Asked {
   const made = new Map<string, Set<number>>()
-  const want = (record: unknown, id: unknown): void => {
-    if (typeof record !== 'string' || typeof id !== 'number') return
-    const ids = made.get(record) ?? new Set()
-    made.set(record, ids.add(id))
+  const ids = (record: string): Set<number> => {
+    const known = made.get(record) ?? new Set()
+    if (known.size === 0) made.set(record, known)
+    return known
   }
-  for (const row of rows) {
-    want('person', row['created_by'])
-    want('person', row['updated_by'])
-    for (const [name, field] of fields) {
-      const value = row[snake(name)]
-      if (field.kind === 'ref') want(field.to, value)
-      else if (field.kind === 'any') want(row[`${plainSnake(name)}_record`], row[`${plainSnake(name)}_id`])
-      else if (field.kind === 'refs' && Array.isArray(value)) for (const id of value) want(field.to, Number(id))
+  const add = (record: unknown, id: unknown): void => {
+    if (typeof record === 'string' && typeof id === 'number') ids(record).add(id)
+  }
+  const addAll = (record: string, column: string): void => {
+    const known = ids(record)
+    for (const row of rows) {
+      const value = row[column]
+      if (typeof value === 'number') known.add(value)
+      else if (Array.isArray(value)) for (const id of value) known.add(Number(id))
     }
+  }
+  addAll('person', 'created_by')
+  addAll('person', 'updated_by')
+  for (const [name, field] of fields) {
+    if (field.kind === 'any')
+      for (const row of rows) add(row[`${plainSnake(name)}_record`], row[`${plainSnake(name)}_id`])
+    else if (field.to !== undefined) addAll(field.to, snake(name))
   }
   return made
 }
-/** 'person/5' → its title, for all of them in one statement. */
-export async function fetchTitles(
-  on: Sql,
-  catalogue: Catalogue,
-  actor: Actor,
-  asked: ReadonlyMap<string, ReadonlySet<number>>,
-): Promise<Titles> {
+
+/** Titles from memory where everybody who may read one of the kind may read all, and from the database for the rest. */
+async function titlesOf(on: Sql, catalogue: Catalogue, actor: Actor, asked: Asked): Promise<TitlesOf> {
+  const made = new Map<string, Map<number, string>>()
+  const missing = new Map<string, Set<number>>()
+  const began = new Map<string, number>()
+  for (const [name, ids] of asked) {
+    const to = catalogue.find(name)
+    if (to === null || ids.size === 0) continue
+    const mayKeep = isCommitted(on) && referenceOf(catalogue, name) === null && readsAll(actor, to, catalogue)
+    const kept = catalogue.titles.of(actor.org, name)
+    if (mayKeep) began.set(name, kept.generation)
+    const own = new Map<number, string>()
+    made.set(name, own)
+    for (const id of ids) {
+      const title = mayKeep ? kept.titles.get(id) : undefined
+      if (title !== undefined) own.set(id, title)
+      else missing.set(name, (missing.get(name) ?? new Set()).add(id))
+    }
+  }
+  if (missing.size === 0) return made
+  for (const [name, found] of await fetchTitles(on, catalogue, actor, missing)) {
+    const generation = began.get(name)
+    if (generation !== undefined) catalogue.titles.keep(actor.org, name, generation, found)
+    for (const [id, title] of found) made.get(name)?.set(id, title)
+  }
+  return made
+}
+/** A transaction sees titles that may never come to be. */
+function isCommitted(on: Sql): boolean {
+  return 'transaction' in on
+}
+
+/** record → id → title, for all of them in one statement. */
+async function fetchTitles(on: Sql, catalogue: Catalogue, actor: Actor, asked: Asked): Promise<TitlesOf> {
   const parts = [...asked].flatMap(([name, ids]) => {
     const to = catalogue.find(name)
     return to === null
       ? []
       : [
-          sql`select ${raw(`'${to.name}'`)} as record, t.id, t.${raw(snake(to.title))}::text as title from ${raw(to.table)} t where t.org = ${actor.org} and t.id = any(${[...ids]}::bigint[]) and ${readable(actor, to, catalogue)}`,
+          sql`select ${raw(`'${to.name}'`)} as record, t.id, t.${raw(snake(to.title))}::text as title from ${raw(to.table)} t where t.org = ${actor.org} and t.id = any(${`{${[...ids].join(',')}}`}::bigint[]) and ${readable(actor, to, catalogue)}`,
         ]
   })
   if (parts.length === 0) return new Map()
   const found = await run<FoundTitle>(on, join(parts, ' union all '))
-  const named = await throughReferences(on, catalogue, actor, found)
-  return new Map(named.flatMap((row) => (row.title === null ? [] : [[`${row.record}/${row.id}`, row.title]])))
+  const made = new Map<string, Map<number, string>>()
+  for (const { record, id, title } of await throughReferences(on, catalogue, actor, found))
+    if (title !== null) made.set(record, (made.get(record) ?? new Map()).set(id, title))
+  return made
 }
 interface FoundTitle {
   record: string
@@ -111,7 +152,7 @@ async function throughReferences(
   const titles = await fetchTitles(on, catalogue, actor, asked)
   return found.map((row) => {
     const to = referenceOf(catalogue, row.record)
-    return to === null ? row : { ...row, title: titles.get(`${to}/${row.title}`) ?? null }
+    return to === null ? row : { ...row, title: titles.get(to)?.get(Number(row.title)) ?? null }
   })
 }
 /** The record that the title of `name` refers to; null when its title is words. */
@@ -121,51 +162,62 @@ function referenceOf(catalogue: Catalogue, name: string): string | null {
   return field?.kind === 'ref' ? (field.to ?? null) : null
 }
 
-function shown(catalogue: Catalogue, { record, fields }: Selection, from: DatabaseRow, titles: Titles): AnyRow {
-  const person = catalogue.find('person')
-  const made: Record<string, unknown> = {
-    id: from['id'],
-    number: `${record.number}-${String(from['id'])}`,
-    rev: from['rev'],
-    createdAt: from['created_at'],
-    createdBy: refTo(person, from['created_by'], titles),
-    updatedAt: from['updated_at'],
-    updatedBy: refTo(person, from['updated_by'], titles),
-    binnedAt: from['binned_at'],
-    tags: from['tags'],
-    custom: from['custom'],
+type Reader = (from: DatabaseRow) => unknown
+/** Made once for a page: what each field is and where it stands is looked up here and not for every row. */
+function reader(catalogue: Catalogue, { record, fields }: Selection, titles: TitlesOf): (from: DatabaseRow) => AnyRow {
+  const readers = fields.map(([name, field]) => [name, fieldReader(catalogue, { name, field }, titles)] as const)
+  const person = refReader(catalogue, 'person', titles)
+  return (from) => {
+    const made: Record<string, unknown> = {
+      id: from['id'],
+      number: `${record.number}-${String(from['id'])}`,
+      rev: from['rev'],
+      createdAt: from['created_at'],
+      createdBy: person(from['created_by']),
+      updatedAt: from['updated_at'],
+      updatedBy: person(from['updated_by']),
+      binnedAt: from['binned_at'],
+      tags: from['tags'],
+      custom: from['custom'],
+    }
+    for (const [name, read] of readers) made[name] = read(from)
+    // The columns that every table has are read above; what was declared follows its declaration.
+    return made as unknown as AnyRow
   }
-  for (const [name, field] of fields) made[name] = valueOf(catalogue, { name, field }, from, titles)
-  // The columns that every table has are read above; what was declared follows its declaration.
-  return made as unknown as AnyRow
 }
-function valueOf(
-  catalogue: Catalogue,
-  { name, field }: { name: string; field: Field },
-  from: DatabaseRow,
-  titles: Titles,
-): unknown {
+function fieldReader(catalogue: Catalogue, { name, field }: { name: string; field: Field }, titles: TitlesOf): Reader {
+  const column = snake(name)
   const plain = plainSnake(name)
-  const value = from[snake(name)] ?? null
-  if (field.kind === 'ref') return refTo(catalogue.find(field.to ?? ''), value, titles)
-  if (field.kind === 'refs')
-    return Array.isArray(value)
-      ? value.flatMap((id) => refTo(catalogue.find(field.to ?? ''), Number(id), titles) ?? [])
-      : []
+  if (field.kind === 'ref') {
+    const ref = refReader(catalogue, field.to ?? '', titles)
+    return (from) => ref(from[column])
+  }
+  if (field.kind === 'refs') {
+    const ref = refReader(catalogue, field.to ?? '', titles)
+    return (from) => {
+      const ids = from[column]
+      return Array.isArray(ids) ? ids.flatMap((id) => ref(Number(id)) ?? []) : []
+    }
+  }
   if (field.kind === 'money')
-    return from[`${plain}_minor`] === null
-      ? null
-      : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
-  if (field.kind === 'any') return anyTo(catalogue, from[`${plain}_record`], { id: from[`${plain}_id`], titles })
-  return value
+    return (from) =>
+      from[`${plain}_minor`] === null ? null : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
+  if (field.kind === 'any')
+    return (from) => anyTo(catalogue, from[`${plain}_record`], { id: from[`${plain}_id`], titles })
+  return (from) => from[column] ?? null
 }
-function refTo(to: RecordType | null, id: unknown, titles: Titles): Ref | null {
-  if (typeof id !== 'number' || to === null) return null
-  const number = `${to.number}-${id}`
-  return { id, number, title: titles.get(`${to.name}/${id}`) ?? number }
+function refReader(catalogue: Catalogue, name: string, titles: TitlesOf): (id: unknown) => Ref | null {
+  const to = catalogue.find(name)
+  if (to === null) return () => null
+  const known = titles.get(to.name)
+  return (id) => {
+    if (typeof id !== 'number') return null
+    const number = `${to.number}-${id}`
+    return { id, number, title: known?.get(id) ?? number }
+  }
 }
-function anyTo(catalogue: Catalogue, name: unknown, { id, titles }: { id: unknown; titles: Titles }): AnyRef | null {
+function anyTo(catalogue: Catalogue, name: unknown, { id, titles }: { id: unknown; titles: TitlesOf }): AnyRef | null {
   const to = typeof name === 'string' ? catalogue.find(name) : null
-  const ref = refTo(to, id, titles)
+  const ref = to === null ? null : refReader(catalogue, to.name, titles)(id)
   return to === null || ref === null ? null : { record: to.name, ...ref }
 }

@@ -81,8 +81,16 @@ export class Store {
       kept.splice(0, kept.length, ...unit.touched)
       return made
     })
-    if (kept.length > 0) this.#parts.onCommit(actor.org, kept)
+    if (kept.length > 0) this.#committed(actor.org, kept)
     return result
+  }
+
+  #committed(org: number, touched: readonly [string, number][]): void {
+    this.catalogue.titles.forget(
+      org,
+      touched.map(([name]) => name),
+    )
+    this.#parts.onCommit(org, touched)
   }
 
   /** The rows with these ids that the actor may see, in the order of the ids. */
@@ -147,7 +155,7 @@ export class Store {
     if (options.unit !== undefined) {
       await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
       options.unit.touched.push([record.name, id])
-    } else this.#parts.onCommit(actor.org, [[record.name, id]])
+    } else this.#committed(actor.org, [[record.name, id]])
     return cleared(actor, record, after)
   }
 

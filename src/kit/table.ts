@@ -83,15 +83,17 @@ function indexesOf(of: RecordType): Record<string, string> {
 }
 function indexOf(
   of: RecordType,
-  { on, open }: NonNullable<RecordType['indexes']>[number],
+  { on, open, filled }: NonNullable<RecordType['indexes']>[number],
 ): [name: string, statement: string] {
   const names = on.map((field) => field.replace('-', ''))
   const columns = on.map((field, at) => indexColumn(of, names[at] ?? '') + (field.startsWith('-') ? ' desc' : ''))
-  const name = `${of.table}_${names.map(plainSnake).join('_')}${open === true ? '_open' : ''}_idx`
+  const name = `${of.table}_${names.map(plainSnake).join('_')}${open === true ? '_open' : ''}${filled === true ? '_filled' : ''}_idx`
   const body = holdsMany(of, names)
     ? `using gin (${columns.join(', ')})`
     : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') === true ? ' desc' : ''})`
-  return [name, `create index ${name} on ${of.table} ${body}${open === true ? ` where ${openCondition(of)}` : ''}`]
+  const only = [open === true && openCondition(of), filled === true && `${columns[0]} is not null`].filter(Boolean)
+  const where = only.length === 0 ? '' : ` where ${only.join(' and ')}`
+  return [name, `create index ${name} on ${of.table} ${body}${where}`]
 }
 function uniqueOf(of: RecordType, on: readonly string[]): [name: string, statement: string] {
   const name = `${of.table}_${on.map(plainSnake).join('_')}_key`

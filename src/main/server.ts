@@ -8,6 +8,7 @@ import { ReactionRunner } from '#kit/reaction.ts'
 import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { newServer } from '#platform/http.ts'
+import { collectWhenIdle } from '#platform/idle-memory.ts'
 import { Idempotency } from '#platform/idempotency.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { openJobs } from '#platform/jobs.ts'
@@ -49,6 +50,7 @@ export async function startServer(of: Installation, log: Log, web: string | null
   const stopListening = await of.notifier.listen((org, touched) => {
     forgetPersons(identities, org, touched)
     reactions.wake()
+    of.catalogue.titles.forget(org, touched?.map(([record]) => record) ?? null)
     if (touched === null || touched.some(([record]) => record === 'customField'))
       void loadCustomFields(of.store).catch(fault('added fields'))
     screens.tell(org, touched)
@@ -68,7 +70,9 @@ export async function startServer(of: Installation, log: Log, web: string | null
   })
   await systemPages(server, of, { metrics, routes, version: VERSION, web })
   const address = await server.listen({ port: of.config.port, host: of.config.host })
+  const stopCollecting = collectWhenIdle()
   const close = async (): Promise<void> => {
+    stopCollecting()
     await server.close()
     await stopTickers()
     await reactions.stop()

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { system } from '#kit/actor.ts'
+import type { AnyRow } from '#kit/record.ts'
 import { closeResolved, resumeWaiting } from './housekeeping.ts'
 import { filled } from './replies.ts'
 import { openDesk, type Colleague, type Desk } from '../../../test/setup/desk.ts'
@@ -235,6 +237,47 @@ describe('the desk', () => {
         unfilled: ['constructor', '__proto__'],
       })
     })
+  })
+
+  it('pages through several values of a field in order, whole and without one twice', async () => {
+    const since = `openedAt>=${desk.now()}`
+    for (let made = 0; made < 12; made++) {
+      await open({ impact: ['site', 'person', 'team'][made % 3], urgency: ['high', 'low'][made % 2] })
+      desk.pass({ minutes: 1 })
+    }
+    const query = async (more: Record<string, string>): Promise<{ items: AnyRow[]; next: string | null }> =>
+      (await desk.ask(agent, `GET /incidents?${new URLSearchParams({ limit: '200', ...more }).toString()}`)).body
+    for (const sort of ['-openedAt', 'openedAt']) {
+      const all = (await query({ filter: since, sort })).items.filter((one) =>
+        ['P1', 'P3', 'P4'].includes(String(one['priority'])),
+      )
+      assert.ok(new Set(all.map((one) => one['priority'])).size > 1)
+      const paged: AnyRow[] = []
+      let after: string | null = ''
+      while (after !== null) {
+        const more: Record<string, string> = after === '' ? {} : { after }
+        const page = await query({ filter: `priority:P1,P3,P4 ${since}`, sort, limit: '3', ...more })
+        paged.push(...page.items)
+        after = page.next
+      }
+      assert.deepEqual(
+        paged.map((one) => one.id),
+        all.map((one) => one.id),
+      )
+    }
+  })
+
+  it('calls what a row refers to by its present name, also right after it was changed', async () => {
+    const team = (await desk.ask(manager, 'POST /teams', { name: 'Field service' })).body
+    const id = await open({ team: team.id })
+    assert.equal((await row(id)).team.title, 'Field service')
+    await desk.store.change(
+      system(agent.actor.org, 'rename'),
+      desk.store.catalogue.get('team'),
+      { id: team.id, rev: null },
+      { name: 'Field services' },
+    )
+    assert.equal((await row(id)).team.title, 'Field services')
   })
 
   it('shows a page with at most two statements more than the row itself', async () => {

@@ -11,8 +11,7 @@ import { incidentIn, mergedStays, notOnMerged } from './merged.ts'
 
 export const incidentRules: Rules = {
   derive: async (facts) => ({
-    ...(await priority(facts)),
-    ...(await requesterUnit(facts)),
+    ...(await stamped(facts)),
     ...reassigned(facts),
   }),
   refuse: async (facts) => mergedStays(facts) ?? (await parentProblem(facts)),
@@ -45,25 +44,25 @@ export const timeEntryRules: Rules = {
   },
 }
 
-async function priority({ before, after, actor, on }: Deriving): Promise<Record<string, unknown>> {
+/** The priority from impact and urgency, and the requester's unit: whichever is to be found out anew, by one statement. */
+async function stamped({ before, after, actor, on }: Deriving): Promise<Record<string, unknown>> {
   const isSame = before !== null && before['impact'] === after['impact'] && before['urgency'] === after['urgency']
-  if (isSame || (before === null && after['priority'] !== null && after['priority'] !== undefined)) return {}
-  const rows = await run<{ matrix: PriorityMatrix | null }>(
-    on,
-    sql`select settings->'priorityMatrix' as matrix from organisation where id = ${actor.org}`,
-  )
-  return { priority: priorityOf(rows[0]?.matrix ?? defaultMatrix, String(after['impact']), String(after['urgency'])) }
-}
-async function requesterUnit({ before, after, actor, on }: Deriving): Promise<Record<string, unknown>> {
+  const isGiven = before === null && after['priority'] !== null && after['priority'] !== undefined
   const requester = idIn(after['requester'])
-  if (requester === idIn(before?.['requester'])) return {}
-  if (requester === null) return { unit: null }
-  const rows = await run<{ id: number; name: string }>(
+  const isNewRequester = requester !== idIn(before?.['requester'])
+  if ((isSame || isGiven) && !isNewRequester) return {}
+  const rows = await run<{ matrix: PriorityMatrix | null; unit: number | null; name: string | null }>(
     on,
-    sql`select u.id, u.name from person p join unit u on u.org = p.org and u.id = p.unit where p.org = ${actor.org} and p.id = ${requester}`,
+    sql`select o.settings->'priorityMatrix' as matrix, u.id as unit, u.name from organisation o
+      left join person p on p.org = o.id and p.id = ${requester}::bigint left join unit u on u.org = p.org and u.id = p.unit where o.id = ${actor.org}`,
   )
-  const unit = rows[0]
-  return { unit: unit === undefined ? null : { id: unit.id, number: `UNIT-${unit.id}`, title: unit.name } }
+  const { matrix, unit, name } = rows[0] ?? { matrix: null, unit: null, name: null }
+  return {
+    ...(isSame || isGiven
+      ? {}
+      : { priority: priorityOf(matrix ?? defaultMatrix, String(after['impact']), String(after['urgency'])) }),
+    ...(isNewRequester ? { unit: unit === null ? null : { id: unit, number: `UNIT-${unit}`, title: name } } : {}),
+  }
 }
 /** Counted when the work passes from one team or person to another, not when it is given for the first time. */
 function reassigned({ before, after }: Deriving): Record<string, unknown> {

@@ -66,5 +66,5 @@ function keyCondition(record: RecordType, fields: readonly string[], values: rea
   if (field?.to !== undefined) return sql`${column} = any(${values.flatMap((one) => idIn(one[name]) ?? [])}::bigint[])`
   const texts = values.map((one) => keyPart(field, one[name]))
   if (field?.kind === 'email') return sql`lower(${column}) = any(${texts}::text[])`
-  return sql`${column} = any(${texts}::${raw(field === undefined ? 'text' : (columnsOf(name, field)[0]?.type ?? 'text'))}[])`
+  return sql`${column} is not null and ${column} = any(${texts}::${raw(field === undefined ? 'text' : (columnsOf(name, field)[0]?.type ?? 'text'))}[])`
 }
