@@ -27,6 +27,7 @@ import { customFieldRules, savedViewRules } from '#kit/records/setup-rules.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
 import { recordRoutes } from '#kit/record-routes.ts'
+import { accessRoutes } from '#kit/routes/access.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
 import { adminRoutes } from '#kit/routes/admin.ts'
 import type { CommonParts } from '#kit/routes/common.ts'
@@ -36,6 +37,7 @@ import { filesRoutes } from '#kit/routes/files.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
 import { sealRoutes } from '#kit/seal/routes.ts'
+import { grantRoutes } from '#kit/routes/grants.ts'
 import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
@@ -135,6 +137,8 @@ export function allRoutes(parts: AppParts): Route[] {
     ...filesRoutes(parts),
     ...adminRoutes(parts),
     ...sealRoutes(parts),
+    ...grantRoutes(parts),
+    ...accessRoutes(parts),
     ...importRoutes(importParts(parts)),
     ...exportRoutes(parts, parts.store.catalogue.records, parts.writers),
     ...services.routes({ ...parts, clocks: CLOCKS }),
@@ -212,5 +216,6 @@ export function allTickers(parts: AppParts): Ticker[] {
 async function forget(db: Database): Promise<void> {
   await db.query("delete from idempotency where at < now() - interval '1 day'")
   await db.query('delete from session where expires_at < now()')
+  await db.query('delete from view_as where expires_at < now()')
   await forgetHandshakes(db)
 }

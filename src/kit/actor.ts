@@ -34,6 +34,8 @@ export interface Actor {
   /** One id for everything that one request did; undo works by it. */
   readonly request: string
   readonly onBehalfOf?: number | null
+  /** The administrator who sees Pilothouse as this person, until when. */
+  readonly viewer?: { readonly person: number; readonly name: string; readonly until: string }
 }
 
 /** The product acting by itself: reactions, schedules, seeds. */

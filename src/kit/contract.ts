@@ -59,6 +59,8 @@ export interface Route {
   readonly answersSecret?: true
   /** Open to a person who has yet to set up the second factor that the organisation asks for. */
   readonly isSetUpOfSignIn?: true
+  /** Open while an administrator reads as somebody else; every other route that is no GET is not. */
+  readonly whileViewing?: true
   /** Its body is a form (application/x-www-form-urlencoded), posted by a page of another site on purpose. */
   readonly takesForm?: true
   /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */

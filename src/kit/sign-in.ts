@@ -1,7 +1,9 @@
 /** Who is asking: sessions, API tokens and the one-time set-up link. Secrets are kept as hashes only. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor, Origin } from './actor.ts'
+import type { Actor, Grant, Origin } from './actor.ts'
 import type { Database, Sql } from './database.ts'
+import type { KeptGrant } from './grants.ts'
+import { GRANTS, held } from './grants.ts'
 import type { Role } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { raw, run, sql } from './sql.ts'
@@ -13,7 +15,10 @@ export interface Identity {
   readonly person: number
   readonly name: string
   readonly roles: readonly Role[]
+  readonly grants: readonly Grant[]
   readonly door: Door
+  /** The administrator who reads as this person, by this session. */
+  readonly viewer?: { readonly person: number; readonly name: string; readonly until: string }
 }
 /** What lets the person in. */
 export type Door =
@@ -68,9 +73,6 @@ export async function closeSession(db: Sql, key: string): Promise<void> {
   await run(db, sql`delete from session where key = ${keyHash(key)}`)
 }
 
-const ROLES = raw(
-  "coalesce((select array_agg(g.role) from role_grant g where g.org = s.org and g.person = s.person), '{}') as roles",
-)
 const IS_HERE = raw("p.status = 'active' and p.binned_at is null")
 /** Sessions that last: neither their time is over nor were they left alone for too long. */
 const LASTS: Fragment = sql`s.expires_at > now() and s.seen_at > now() - make_interval(mins => coalesce((o.settings->'signIn'->>'idleMinutes')::integer, ${USUAL.idleMinutes}))`
@@ -79,7 +81,7 @@ interface Found {
   readonly org: number
   readonly person: number
   readonly name: string
-  readonly roles: readonly Role[]
+  readonly grants: readonly KeptGrant[]
 }
 /** The person of a session or token; null when it is unknown, expired, or the person has left. */
 export async function identify(db: Sql, credential: Credential): Promise<Identity | null> {
@@ -91,30 +93,50 @@ async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
   const rows = await run<Found & { token: number; scope: TokenScope | null; expires_at: string | null }>(
     db,
     sql`with used as (update api_token set used_at = now() where key = ${key} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute'))
-      select s.org, s.person, p.name, ${ROLES}, s.id as token, s.scope, s.expires_at from api_token s join person p on p.org = s.org and p.id = s.person
+      select s.org, s.person, p.name, ${GRANTS}, s.id as token, s.scope, s.expires_at from api_token s join person p on p.org = s.org and p.id = s.person
       where s.key = ${key} and (s.expires_at is null or s.expires_at > now()) and ${IS_HERE}`,
   )
   const [row] = rows
   if (row === undefined) return null
   const { token, scope, expires_at: expiresAt, ...who } = row
-  return { ...who, door: { kind: 'token', id: token, scope, expiresAt } }
+  return { ...who, ...(await held(db, who.org, who.grants)), door: { kind: 'token', id: token, scope, expiresAt } }
 }
 async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
   const rows = await run<
-    Found & { id: string; proved_at: string; method: string; asks: boolean; has: boolean }
+    Found & { viewed: Viewed | null; id: string; proved_at: string; method: string; asks: boolean; has: boolean }
   >(
     db,
     sql`with seen as (update session s set seen_at = now() from organisation o where o.id = s.org and s.key = ${key} and s.seen_at < now() - interval '1 minute' and ${LASTS})
-      select s.org, s.person, p.name, ${ROLES}, s.id, s.proved_at, s.method, ${raw(ASKS_SECOND_FACTOR)} as asks,
+      select s.org, s.person, p.name, ${GRANTS}, (select jsonb_build_object('person', v.person, 'until', v.expires_at) from view_as v where v.key = s.key and v.expires_at > now()) as viewed, s.id, s.proved_at, s.method, ${raw(ASKS_SECOND_FACTOR)} as asks,
         exists (select 1 from totp t where t.org = s.org and t.person = s.person) or exists (select 1 from passkey k where k.org = s.org and k.person = s.person) as has
       from session s join organisation o on o.id = s.org join person p on p.org = s.org and p.id = s.person where s.key = ${key} and ${LASTS} and ${IS_HERE}`,
   )
   const [row] = rows
   if (row === undefined) return null
-  const { id, proved_at: provedAt, method, asks, has, ...who } = row
+  const { id, viewed, proved_at: provedAt, method, asks, has, ...who } = row
   const isOurs = method === 'password' || method === 'set-up'
   const isUnfinished = isOurs && !has && asks
-  return { ...who, door: { kind: 'session', id, provedAt, isUnfinished } }
+  const own: Identity = {
+    ...who,
+    ...(await held(db, who.org, who.grants)),
+    door: { kind: 'session', id, provedAt, isUnfinished },
+  }
+  return viewed === null || !own.roles.includes('administrator') ? own : viewing(db, own, viewed)
+}
+interface Viewed {
+  readonly person: number
+  readonly until: string
+}
+/** The person as whom an administrator reads; the administrator again once that person has left. */
+async function viewing(db: Sql, own: Identity, { person, until }: Viewed): Promise<Identity> {
+  const rows = await run<Found>(
+    db,
+    sql`select s.org, s.person, p.name, ${GRANTS} from (select ${own.org}::integer as org, ${person}::bigint as person) s join person p on p.org = s.org and p.id = s.person where ${IS_HERE}`,
+  )
+  const [row] = rows
+  if (row === undefined) return own
+  const viewer = { person: own.person, name: own.name, until }
+  return { ...row, ...(await held(db, row.org, row.grants)), door: own.door, viewer }
 }
 
 const REMEMBERED_MS = 2000
@@ -129,7 +151,7 @@ export class Identities {
   readonly #db: Sql
   readonly #tell: (org: number, person: number) => void
   readonly #known = new Map<string, { who: Identity; until: number }>()
-  readonly #watchers = new Set<{ credential: Credential; org: number; person: number; onEnd: OnEnd }>()
+  readonly #watchers = new Set<{ credential: Credential; org: number; person: number; who: string; onEnd: OnEnd }>()
   #forgotten = 0
   /** @param tell makes the other nodes forget a person too */
   constructor(db: Database, tell: (org: number, person: number) => void = () => {}) {
@@ -163,19 +185,24 @@ export class Identities {
     for (const watcher of this.#watchers) if (isGone(watcher)) void this.#look(watcher)
   }
   /** Calls back once the credential lets nobody in any more. @returns stops watching */
-  watch(credential: Credential, who: { org: number; person: number }, onEnd: OnEnd): () => void {
-    const watcher = { credential, org: who.org, person: who.person, onEnd }
+  watch(credential: Credential, who: Identity, onEnd: OnEnd): () => void {
+    const watcher = { credential, org: who.org, person: who.person, who: rightsOf(who), onEnd }
     this.#watchers.add(watcher)
     return () => void this.#watchers.delete(watcher)
   }
-  async #look(watcher: { credential: Credential; onEnd: OnEnd }): Promise<void> {
+  async #look(watcher: { credential: Credential; who: string; onEnd: OnEnd }): Promise<void> {
     // When the database cannot be asked, the stream ends: the browser asks again and is told what is the matter.
     const who = await identify(this.#db, watcher.credential).catch(() => null)
-    if (who === null) watcher.onEnd()
+    // A stream goes on with the rights it began with: when they are others now, it begins again.
+    if (who === null || rightsOf(who) !== watcher.who) watcher.onEnd()
   }
 }
+function rightsOf({ person, roles, grants }: Identity): string {
+  return JSON.stringify([person, roles, grants])
+}
 export function actorOf(who: Identity, request: string, origin: Origin): Actor {
-  return { org: who.org, person: who.person, name: who.name, roles: who.roles, origin, request }
+  const { org, person, name, roles, grants, viewer } = who
+  return { org, person, name, roles, grants, origin, request, ...(viewer === undefined ? {} : { viewer }) }
 }
 export function nobody(request: string): Actor {
   return { org: 0, person: null, name: 'somebody', roles: [], origin: 'api', request }

@@ -160,9 +160,15 @@ async function whoAsks(
       'second-factor',
       'Your organisation asks for a second factor. Set up an authenticator app or a passkey first.',
     )
+  if (who.viewer !== undefined && !isReading(route) && route.whileViewing !== true)
+    throw forbidden(`You see Pilothouse as ${who.name} does, and may only read. Stop viewing first.`)
   if (route.access === 'administrator' && !who.roles.includes('administrator'))
     throw forbidden('Only administrators may do this.')
   return who
+}
+/** A secret that is shown once is not for the eyes of somebody else. */
+function isReading(route: Route): boolean {
+  return route.method === 'GET' && route.answersSecret !== true
 }
 function admitToken(parts: HttpParts, route: Route, request: FastifyRequest, who: Identity): void {
   if (who.door.kind !== 'token') return

@@ -1,6 +1,7 @@
 /** Who I am, and how I like things to look. */
 import { z } from 'zod'
 import { isTimeZone } from '#engines/wall-clock.ts'
+import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { forbidden } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -80,6 +81,7 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
           },
     org: { id: call.actor.org, name: row?.org_name ?? '' },
     roles: call.actor.roles,
+    ...rightsOf(call.actor),
     timeZone: ('timeZone' in preferences ? preferences.timeZone : null) ?? row?.own_zone ?? row?.zone ?? 'UTC',
     orgTimeZone: row?.zone ?? 'UTC',
     locale: 'locale' in preferences ? preferences.locale : null,
@@ -88,6 +90,10 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
     /** Nothing else is open until a second factor is set up. */
     needsSecondFactor: call.door?.kind === 'session' && call.door.isUnfinished,
   }
+}
+/** Grants for a part of the organisation, and the administrator who sees this, if one does. */
+function rightsOf({ grants = [], viewer = null }: Actor): object {
+  return { grants: grants.map(({ role, label, reach }) => ({ role, label, scope: reach.scope })), viewer }
 }
 async function prefer(parts: SignInParts, call: Call, body: z.infer<typeof preferencesBody>): Promise<Answer> {
   if (call.actor.person === null) throw forbidden('Only a person has preferences.')
