@@ -6,6 +6,7 @@ import { distinctRoutes } from '#kit/distinct-routes.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import type { ExportWriters } from '#kit/export.ts'
 import { exportRoutes } from '#kit/export.ts'
+import { DIRECTORY_JOB, directoryJob, directoryRoutes, dueDirectories } from '#kit/federation/directory/routes.ts'
 import type { FederationParts } from '#kit/federation/enter.ts'
 import { forgetHandshakes } from '#kit/federation/handshake.ts'
 import { providerRoutes } from '#kit/federation/settings-routes.ts'
@@ -132,6 +133,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...signInRoutes(parts),
     ...federatedSignInRoutes(parts),
     ...providerRoutes(parts),
+    ...directoryRoutes(parts),
     ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES }),
     ...filesRoutes(parts),
@@ -179,6 +181,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
   )
   return {
     ...Object.fromEntries(redating),
+    [DIRECTORY_JOB]: directoryJob(parts),
     [IMPORT_JOB]: {
       options: { retryLimit: 3, retryBackoff: 5 },
       handler: (data, { signal }) => importJob(importParts(parts), data, { signal }),
@@ -189,6 +192,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
   const { store } = parts
   const { db } = store
   return [
+    { name: 'directories', cron: '*/5 * * * *', work: () => dueDirectories(parts) },
     { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
     {
       name: 'obligations',
