@@ -92,8 +92,11 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
   }
 }
 /** Grants for a part of the organisation, and the administrator who sees this, if one does. */
-function rightsOf({ grants = [], viewer = null }: Actor): object {
-  return { grants: grants.map(({ role, label, reach }) => ({ role, label, scope: reach.scope })), viewer }
+function rightsOf({ grants = [], viewer }: Actor): object {
+  return {
+    grants: grants.map(({ role, label, reach }) => ({ role, label, scope: reach.scope })),
+    viewer: viewer ?? null,
+  }
 }
 async function prefer(parts: SignInParts, call: Call, body: z.infer<typeof preferencesBody>): Promise<Answer> {
   if (call.actor.person === null) throw forbidden('Only a person has preferences.')
