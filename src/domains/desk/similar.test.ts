@@ -54,6 +54,13 @@ describe('similar incidents', () => {
       ),
     )
   })
+  it('takes no likeness from words that every sentence has', async () => {
+    await solved('Does not print, and this is not the first time', 'Toner')
+    assert.deepEqual(await similar('Why does this not and is the'), [])
+    const found = await similar('Warum druckt es nicht und does not print')
+    assert.ok(found.every((one) => !one.because.words.some((word) => ['not', 'does', 'nicht', 'und'].includes(word))))
+    assert.ok(found.some((one) => one.resolution === 'Toner'))
+  })
   it('folds accents and case, and answers nothing to nothing', async () => {
     const id = await solved('Café terminal läuft nicht', 'Stecker')
     assert.equal((await similar('CAFE'))[0]?.id, id)

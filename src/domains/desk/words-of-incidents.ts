@@ -41,17 +41,21 @@ async function refreshWordsOf(on: Sql, org: number, now: string): Promise<void> 
   )
 }
 
-/** The words with their weights, most telling first. An organisation that was never counted is counted now, once. */
+/**
+ * The words with their weights, most telling first; "the", "not" and "nicht" are none (PostgreSQL's own lists of such
+ * words). An organisation that was never counted is counted now, once.
+ */
 export async function weigh(on: Sql, org: number, words: readonly string[], now: string): Promise<Weighed[]> {
   const asked = [...new Set(words)].filter((word) => /^[\p{L}\p{N}]{2,60}$/u.test(word)).slice(0, 2000)
   if (asked.length === 0) return []
   const read = (): Promise<{ word: string; n: number | null; sampled: number; total: number }[]> =>
     run(
       on,
-      sql`select a.word, w.n, s.sampled, s.total from incident_word_sample s cross join unnest(${asked}::text[]) a (word) left join incident_word w on w.org = s.org and w.word = a.word where s.org = ${org}`,
+      sql`select a.word, w.n, s.sampled, s.total from incident_word_sample s cross join unnest(${asked}::text[]) a (word) left join incident_word w on w.org = s.org and w.word = a.word
+        where s.org = ${org} and ts_lexize('english_stem', a.word) <> '{}' and ts_lexize('german_stem', a.word) <> '{}'`,
     )
   let rows = await read()
-  if (rows.length === 0) {
+  if (rows.length === 0 && !(await wasCounted(on, org))) {
     await refreshWordsOf(on, org, now)
     rows = await read()
   }
@@ -67,6 +71,10 @@ export async function weigh(on: Sql, org: number, words: readonly string[], now:
     }
   })
   return weighed.sort((a, b) => b.weight - a.weight || b.word.length - a.word.length)
+}
+
+async function wasCounted(on: Sql, org: number): Promise<boolean> {
+  return (await run(on, sql`select 1 as one from incident_word_sample where org = ${org}`)).length > 0
 }
 
 /** A query of words that are joined by "or": each is quoted, so that nothing in it is an operator. */
