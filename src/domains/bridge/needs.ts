@@ -13,6 +13,7 @@ export interface Need {
   readonly place: string
   /** Where it opens. */
   readonly link: string
+  /** At most 1,001, which stands for more than a thousand. */
   readonly count: number
 }
 interface Source {
@@ -26,7 +27,10 @@ interface Source {
   readonly path: string
 }
 const OPEN = `status:new,assigned,working,waiting`
-const many = (n: number, one: string, more: string): string => (n === 1 ? one : `${n.toLocaleString('en')} ${more}`)
+/** Nobody works through more than this today, and counting on would cost as much as there is. */
+const MOST = 1000
+const many = (n: number, one: string, more: string): string =>
+  n === 1 ? one : `${Math.min(n, MOST).toLocaleString('en')}${n > MOST ? '+' : ''} ${more}`
 
 const SOURCES: readonly Source[] = [
   {
@@ -146,7 +150,7 @@ export async function needs(on: Sql, context: FilterContext): Promise<Need[]> {
     SOURCES.map(async ({ record: name, filter }, index) => {
       const record = context.catalogue.get(name)
       const where = all(await listConditions(on, context, record, { filter }))
-      return sql`select ${index}::integer as at, count(*) as n, min(t.${raw(snake(record.title))}) as first from ${raw(record.table)} t where ${where}`
+      return sql`select ${index}::integer as at, count(*) as n, min(first) as first from (select t.${raw(snake(record.title))} as first from ${raw(record.table)} t where ${where} limit ${MOST + 1}) counted`
     }),
   )
   const rows = await run<{ at: number; n: number; first: string | null }>(on, join(parts, ' union all '))

@@ -83,9 +83,12 @@ async function myWork(on: Sql, actor: Actor, today: string): Promise<WorkLine[]>
 async function teamWork(on: Sql, actor: Actor): Promise<WorkLine[]> {
   const rows = await run<{ id: number; name: string; n: number; late: number; mine: boolean }>(
     on,
-    sql`select t.id, t.name, count(i.id) as n, count(i.id) filter (where i.level = 'breached') as late, (t.lead = ${actor.person} or ${actor.person} = any(t.members)) is true as mine
-      from team t join incident i on i.org = t.org and i.team = t.id and i.binned_at is null and i.status not in ('closed', 'cancelled') and i.status <> 'resolved'
-      where t.org = ${actor.org} and t.binned_at is null group by t.org, t.id order by mine desc, n desc limit 12`,
+    sql`with open as materialized (
+        select i.team, count(*) as n, count(*) filter (where i.level = 'breached') as late from incident i
+        where i.org = ${actor.org} and i.binned_at is null and i.status not in ('closed', 'cancelled') and i.status <> 'resolved' group by i.team
+      )
+      select t.id, t.name, open.n, open.late, (t.lead = ${actor.person} or ${actor.person} = any(t.members)) is true as mine
+      from open join team t on t.org = ${actor.org} and t.id = open.team and t.binned_at is null order by mine desc, n desc limit 12`,
   )
   const own = rows.filter((row) => row.mine)
   return (own.length > 0 && !actor.roles.includes('manager') ? own : rows).map((row) => ({

@@ -191,7 +191,8 @@ export const incident = record('incident', {
     { on: ['parent'], filled: true },
     { on: ['dueAt'], open: true },
     { on: ['assignee'], open: true },
-    { on: ['team'], open: true },
+    { on: ['team', 'level', 'status'], open: true },
+    { on: ['level'], open: true },
     { on: ['priority', '-openedAt'], open: true },
   ],
   views: [
