@@ -30,6 +30,8 @@ const app = createRoute({
     } catch (error) {
       if (error instanceof Problem && error.status === 401)
         throw redirect({ to: '/login', search: { to: location.href } })
+      if (error instanceof Problem && error.body.type?.endsWith(':second-factor') === true)
+        throw redirect({ to: '/second-factor' })
       throw error
     }
   },
@@ -102,6 +104,16 @@ const setup = createRoute({
   getParentRoute: () => root,
   component: lazyRouteComponent(() => import('./sign/setup-page.tsx'), 'SetupPage'),
 })
+const password = createRoute({
+  path: '/password',
+  getParentRoute: () => root,
+  component: lazyRouteComponent(() => import('./sign/password-page.tsx'), 'PasswordPage'),
+})
+const enrol = createRoute({
+  path: '/second-factor',
+  getParentRoute: () => root,
+  component: lazyRouteComponent(() => import('./sign/enrol-page.tsx'), 'EnrolPage'),
+})
 const survey = createRoute({
   path: '/survey/$key',
   getParentRoute: () => root,
@@ -112,6 +124,8 @@ export const router = createRouter({
   routeTree: root.addChildren([
     login,
     setup,
+    password,
+    enrol,
     survey,
     app.addChildren([index, settings, section, create, importing, record, list, place, ...domain]),
   ]),

@@ -21,6 +21,7 @@ import { loadCustomFields, type Installation } from '../../src/main/installation
 import { startServer } from '../../src/main/server.ts'
 import { atEnd, preparedDatabase } from './database.ts'
 import { source } from './migrated.ts'
+import { freePort } from './port.ts'
 
 export interface Demo {
   /** `http://127.0.0.1:<port>` */
@@ -30,7 +31,7 @@ export interface Demo {
   /** What whoever has this role types to sign in. */
   login(role: 'manager' | 'agent' | 'requester'): Promise<{ email: string; password: string }>
   /** The key of a new session of whoever has this role; the cookie is called `pilothouse`. */
-  session(role: 'manager' | 'agent' | 'requester'): Promise<string>
+  session(role: 'administrator' | 'manager' | 'agent' | 'requester'): Promise<string>
 }
 
 const size = { incidents: 240, persons: 120 }
@@ -41,7 +42,7 @@ export async function startDemo(options: { empty?: boolean } = {}): Promise<Demo
   const web = await buildWebIfStale(root, () => {})
   const { db, connection, close } = await database(options.empty === true)
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-demo-'))
-  const config = { ...readConfig({ PILOTHOUSE_DATA: folder }), port: 0 }
+  const config = readConfig({ PILOTHOUSE_DATA: folder, PORT: String(await freePort()) })
   const notifier = openNotifier(db)
   const catalogue = newCatalogue()
   const store = new Store({

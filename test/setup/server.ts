@@ -11,7 +11,7 @@ import { newToken } from '#kit/routes/tokens.ts'
 import { run, sql } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
 import { now } from '#platform/clock.ts'
-import { readConfig } from '#platform/config.ts'
+import { readConfig, type Config } from '#platform/config.ts'
 import { openFiles } from '#platform/files.ts'
 import { openLog } from '#platform/log.ts'
 import { openNotifier } from '#platform/notify.ts'
@@ -21,6 +21,7 @@ import { startServer, type Running } from '../../src/main/server.ts'
 import { caller, type Call } from './call.ts'
 import { counted, type Counted } from './counted.ts'
 import { migratedDatabase } from './migrated.ts'
+import { freePort } from './port.ts'
 
 export type Who = 'administrator' | 'manager' | 'agent' | 'requester' | 'bystander' | 'auditor' | 'outsider'
 export interface Person {
@@ -54,16 +55,19 @@ const cast: Readonly<Record<Exclude<Who, 'administrator' | 'outsider'>, Role>> =
   auditor: 'auditor',
 }
 
-/** @param options.records kinds of record of the test's own, beside the product's; `isWorker` runs background jobs too. */
+/** @param options.records kinds of record of the test's own, beside the product's; `isWorker` runs background jobs too; `config` in place of the usual. */
 export async function startTestServer(
-  options: { records?: readonly RecordType[]; isWorker?: boolean } = {},
+  options: { records?: readonly RecordType[]; isWorker?: boolean; config?: Partial<Config> } = {},
 ): Promise<TestServer> {
   const { connection, db: bare, close } = await migratedDatabase(options.records)
   const { db, statements } = counted(bare)
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-server-'))
   const config = {
-    ...readConfig({ PILOTHOUSE_DATA: folder }, { role: options.isWorker === true ? 'web,worker' : 'web' }),
-    port: 0,
+    ...readConfig(
+      { PILOTHOUSE_DATA: folder, PORT: String(await freePort()) },
+      { role: options.isWorker === true ? 'web,worker' : 'web' },
+    ),
+    ...options.config,
   }
   const notifier = openNotifier(db)
   const catalogue = newCatalogue(options.records)

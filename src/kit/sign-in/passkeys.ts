@@ -20,6 +20,8 @@ export interface Site {
   readonly rpId: string | null
 }
 const MINUTES = 5
+/** COSE: ES256, Ed25519, RS256; every device has one of them. */
+const ALGORITHMS = [-7, -8, -257]
 const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost'])
 
 /** The loopback addresses count as "localhost", the only name under which browsers offer passkeys there. */
@@ -52,6 +54,7 @@ export async function beginPasskey(
     userDisplayName: account.name,
     userID: new Uint8Array(Buffer.from(`${who.org}/${who.person}`)),
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ key, transports }) => ({ id: key.toString('base64url'), transports })),
     authenticatorSelection: { residentKey: 'required', userVerification: 'preferred' },
   })
@@ -77,6 +80,7 @@ export async function keepPasskey(
     expectedOrigin: site.origin,
     expectedRPID: nameOf(site),
     requireUserVerification: false,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(unreadable)
   if (!made.verified) return unreadable()
   const { credential, credentialBackedUp } = made.registrationInfo

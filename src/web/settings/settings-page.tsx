@@ -14,9 +14,11 @@ function section(load: () => Promise<{ Section: ComponentType }>) {
 
 const sections = [
   { name: 'preferences', label: words.preferences, component: section(() => import('./preferences.tsx')) },
+  { name: 'security', label: words.security, component: section(() => import('./security.tsx')) },
   { name: 'tokens', label: words.tokens, component: section(() => import('./tokens.tsx')) },
   { name: 'custom-fields', label: words.customFields, component: section(() => import('./custom-fields.tsx')) },
   { name: 'desk', label: words.desk, component: section(() => import('./desk.tsx')) },
+  { name: 'sign-in', label: words.signIn, component: section(() => import('./sign-in-policy.tsx')) },
   { name: 'api', label: words.api, component: section(() => import('./api.tsx')) },
   { name: 'imports', label: words.imports, component: section(() => import('./imports.tsx')) },
   { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },

@@ -1,11 +1,13 @@
-// API tokens: made, shown once, revoked.
-import { Button, TextInput } from '@mantine/core'
+// API tokens: made with a scope and an end, shown once, revoked.
+import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, read } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
 import { instantText, relativeText } from '../fields/format.ts'
+import { useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
+import { signInWords } from '../messages/sign-in.ts'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
 import { Scroll } from '../ui/scroll.tsx'
@@ -16,22 +18,33 @@ interface Token {
   createdAt: string
   usedAt: string | null
   expiresAt: string | null
+  scope: { readOnly: boolean; records: string[] | null } | null
+}
+interface Draft {
+  name: string
+  days: string
+  readOnly: boolean
+  records: string[]
 }
 
 const words = messages.tokens
+const scopes = signInWords.tokens
 const key = ['screen', 'tokens']
+const lengths = [7, 30, 90, 180, 365]
+const blank: Draft = { name: '', days: '90', readOnly: false, records: [] }
 
 export function Section() {
   const client = useQueryClient()
   const tokens = useQuery({ queryKey: key, queryFn: () => read<{ items: Token[] }>('/tokens') })
-  const [name, setName] = useState('')
+  const [draft, setDraft] = useState(blank)
   const [once, setOnce] = useState<string | null>(null)
   async function create(event: React.FormEvent) {
     event.preventDefault()
     await attempt(async () => {
-      const { body } = await call<{ token: string }>('/tokens', { method: 'POST', body: { name: name.trim() } })
-      setOnce(body.token)
-      setName('')
+      const { name, days, readOnly, records } = draft
+      const body = { name: name.trim(), days: Number(days), readOnly, records: records.length > 0 ? records : null }
+      setOnce((await call<{ token: string }>('/tokens', { method: 'POST', body })).body.token)
+      setDraft(blank)
       await client.invalidateQueries({ queryKey: key })
     })
   }
@@ -45,19 +58,7 @@ export function Section() {
   return (
     <>
       <p className="quiet">{words.about}</p>
-      <form className="row" style={{ alignItems: 'flex-end' }} onSubmit={(event) => void create(event)}>
-        <TextInput
-          label={words.name}
-          value={name}
-          required
-          maxLength={80}
-          onChange={(event) => setName(event.currentTarget.value)}
-          style={{ flex: 1, maxInlineSize: 320 }}
-        />
-        <Button type="submit" variant="filled" disabled={name.trim() === ''}>
-          {words.create}
-        </Button>
-      </form>
+      <TokenForm draft={draft} onChange={setDraft} onSubmit={(event) => void create(event)} />
       {once && (
         <div role="status">
           <p className="strong">{words.created}</p>
@@ -77,6 +78,7 @@ export function Section() {
             <thead>
               <tr>
                 <th>{words.name}</th>
+                <th>{scopes.reach}</th>
                 <th>{words.made}</th>
                 <th>{words.lastUsed}</th>
                 <th>{words.expires}</th>
@@ -89,6 +91,9 @@ export function Section() {
               {items.map((token) => (
                 <tr key={token.id}>
                   <td>{token.name}</td>
+                  <td>
+                    <ScopeText scope={token.scope} />
+                  </td>
                   <td>{instantText(token.createdAt)}</td>
                   <td>{token.usedAt ? relativeText(token.usedAt) : words.never}</td>
                   <td>{token.expiresAt ? instantText(token.expiresAt) : words.never}</td>
@@ -109,4 +114,66 @@ export function Section() {
       )}
     </>
   )
+}
+
+interface TokenFormProps {
+  draft: Draft
+  onChange: (draft: Draft) => void
+  onSubmit: (event: React.FormEvent) => void
+}
+
+function TokenForm({ draft, onChange, onSubmit }: TokenFormProps) {
+  const { records } = useModel()
+  return (
+    <form className="stack token-form" onSubmit={onSubmit}>
+      <TextInput
+        label={words.name}
+        value={draft.name}
+        required
+        maxLength={80}
+        onChange={(event) => onChange({ ...draft, name: event.currentTarget.value })}
+      />
+      <div className="token-form-row">
+        <Select
+          label={scopes.days}
+          data={lengths.map((days) => ({ value: String(days), label: scopes.daysOf(days) }))}
+          value={draft.days}
+          allowDeselect={false}
+          onChange={(days) => onChange({ ...draft, days: days ?? blank.days })}
+        />
+        <Select
+          label={scopes.reach}
+          data={[
+            { value: 'all', label: scopes.reachAll },
+            { value: 'read', label: scopes.reachRead },
+          ]}
+          value={draft.readOnly ? 'read' : 'all'}
+          allowDeselect={false}
+          onChange={(reach) => onChange({ ...draft, readOnly: reach === 'read' })}
+        />
+      </div>
+      <MultiSelect
+        label={scopes.records}
+        placeholder={draft.records.length === 0 ? scopes.recordsAll : ''}
+        data={records.map(({ name, labelPlural }) => ({ value: name, label: labelPlural }))}
+        value={draft.records}
+        searchable
+        onChange={(chosen) => onChange({ ...draft, records: chosen })}
+      />
+      <div>
+        <Button type="submit" variant="filled" disabled={draft.name.trim() === ''}>
+          {words.create}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function ScopeText({ scope }: { scope: Token['scope'] }) {
+  const { records } = useModel()
+  if (scope === null) return scopes.scopeAll
+  const deed = scope.readOnly ? scopes.scopeRead : scopes.scopeWrite
+  if (scope.records === null) return deed
+  const labels = scope.records.map((name) => records.find((record) => record.name === name)?.labelPlural ?? name)
+  return scopes.scopeOf(deed, labels.join(', '))
 }

@@ -1,44 +1,78 @@
-// Sign in. Pasting and password managers work; the page comes back to where the person was going.
+// Sign in by password or passkey. Pasting and password managers work; the page comes back to where the person was going.
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Search } from '../data/address.ts'
 import { call } from '../data/http.ts'
-import { sentenceOf } from '../data/problem.ts'
-import { messages } from '../messages/messages.ts'
+import { signInWords } from '../messages/sign-in.ts'
+import { Alert } from '../security/alert.tsx'
+import { usePasskeyHost, usePasskeyOf, type AskedToUse } from '../security/passkey.ts'
 import { useTitle } from '../ui/title.ts'
 import { SignFrame } from './frame.tsx'
+import { SecondStep, type Way } from './second-step.tsx'
 
-const words = messages.sign
+const words = signInWords.door
+
+interface Entered {
+  step?: string
+  ways?: Way[]
+}
 
 export function LoginPage() {
   const search = useSearch({ strict: false }) as Search
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const [refusal, setRefusal] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
-  useTitle(words.inTitle)
-  async function send(event: React.FormEvent) {
-    event.preventDefault()
+  const [second, setSecond] = useState<{ step: string; ways: Way[] } | null>(null)
+  const passkeys = usePasskeyHost()
+  useTitle(words.title)
+  const goOn = () => location.assign(search.to?.startsWith('/') && !search.to.startsWith('//') ? search.to : '/')
+  async function attempt(enter: () => Promise<Entered>) {
     setBusy(true)
+    setRefusal(null)
     try {
-      await call('/session', { method: 'POST', body: { email, password } })
-      location.assign(search.to?.startsWith('/') && !search.to.startsWith('//') ? search.to : '/')
+      const { step, ways } = await enter()
+      if (step === undefined) return goOn()
+      setSecond({ step, ways: ways ?? [] })
     } catch (error) {
-      setRefusal(sentenceOf(error))
-      setBusy(false)
+      setRefusal(error)
     }
+    setBusy(false)
   }
+  async function byPassword(event: React.FormEvent) {
+    event.preventDefault()
+    await attempt(async () => (await call<Entered>('/session', { method: 'POST', body: { email, password } })).body)
+  }
+  async function byPasskey() {
+    await attempt(async () => {
+      const asked = (await call<AskedToUse>('/session/passkey/options', { method: 'POST', body: {} })).body
+      const response = await usePasskeyOf(asked)
+      await call('/session/passkey', { method: 'POST', body: { step: asked.step, response } })
+      return {}
+    })
+  }
+  if (second)
+    return (
+      <SecondStep
+        {...second}
+        onDone={goOn}
+        onBack={() => {
+          setSecond(null)
+          setPassword('')
+        }}
+      />
+    )
   return (
-    <SignFrame title={words.inTitle}>
-      <form className="stack" onSubmit={(event) => void send(event)}>
+    <SignFrame title={words.title}>
+      <form className="stack" onSubmit={(event) => void byPassword(event)}>
         <TextInput
           size="sm"
           label={words.email}
           type="email"
           name="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           required
           autoFocus
           value={email}
@@ -53,15 +87,20 @@ export function LoginPage() {
           value={password}
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
-        {refusal && (
-          <p className="error-text" role="alert">
-            {refusal}
-          </p>
-        )}
+        <Alert of={refusal} />
         <Button size="sm" type="submit" variant="filled" loading={busy}>
-          {words.in}
+          {words.enter}
         </Button>
       </form>
+      {passkeys?.isHere === true && (
+        <Button size="sm" disabled={busy} onClick={() => void byPasskey()}>
+          {words.passkey}
+        </Button>
+      )}
+      <details className="entrance-forgot">
+        <summary>{words.forgot}</summary>
+        <p className="quiet">{words.forgotHelp}</p>
+      </details>
     </SignFrame>
   )
 }

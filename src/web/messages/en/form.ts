@@ -76,10 +76,8 @@ export const form = {
     undoHelp: 'Takes back everything that it created and changed, except what was changed again since.',
   },
   sign: {
-    inTitle: 'Sign in',
     email: 'E-mail',
     password: 'Password',
-    in: 'Sign in',
     setupTitle: 'Set up Pilothouse',
     setupText: 'You become the first administrator. This link works once.',
     name: 'Your name',

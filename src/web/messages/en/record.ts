@@ -92,9 +92,6 @@ export const record = {
     merged: 'was merged into another record',
     unmerge: 'let go what was merged in',
     unmerged: 'was separated again',
-    'sign-in': 'signed in',
-    'token-created': 'made an API token',
-    'token-revoked': 'revoked an API token',
   } as Record<string, string>,
   composer: {
     label: 'Comment or note',

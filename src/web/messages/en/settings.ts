@@ -1,9 +1,12 @@
 // English: Settings.
 export const settings = {
+  person: { inHand: 'In hand', signIn: 'Sign-in' },
   settings: {
     title: 'Settings',
     preferences: 'Preferences',
     tokens: 'API tokens',
+    security: 'Security',
+    signIn: 'Sign-in rules',
     jobs: 'Jobs',
     health: 'Health',
     customFields: 'Added fields',
