@@ -103,7 +103,7 @@ function appParts(
     isSecure: of.config.publicUrl.startsWith('https:'),
     publicUrl: of.config.publicUrl,
     // Many sit behind one address; who guesses is slowed down in the database long before.
-    limit: new RateLimit({ most: 120, perMinute: 120, nowMs: () => Date.now() }),
+    limit: new RateLimit({ most: 1200, perMinute: 1200, nowMs: () => Date.now() }),
     watch: (what, facts) => log.warn({ ...facts }, what),
     journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: () => Date.now() }),
     routes: () => routes,

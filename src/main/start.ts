@@ -13,7 +13,8 @@ export async function start(words: readonly string[]): Promise<number> {
   const options = readOptions(words, { values: ['role', 'scale'], flags: ['no-web', 'demo'] })
   const say = (line: string): void => console.log(`  ${line}`)
   const chosen = config(options)
-  const log = openLog({ level: process.env['LOG_LEVEL'] ?? 'warn' })
+  // A terminal is for people; what is collected also holds each use of a token.
+  const log = openLog({ level: process.env['LOG_LEVEL'] ?? (process.stdout.isTTY ? 'warn' : 'info') })
   const installation = await openInstallation(chosen, say)
   const demo = options.flags.has('demo')
     ? await fillWithDemo(installation, scaleOf(options.values['scale']), say)

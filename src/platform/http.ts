@@ -42,7 +42,7 @@ export interface HttpParts {
   readonly uploadLimit?: number
 }
 export interface TokenUse {
-  readonly token: number
+  readonly tokenId: number
   readonly org: number
   readonly person: number
   readonly method: string
@@ -174,7 +174,7 @@ function admitToken(parts: HttpParts, route: Route, request: FastifyRequest, who
   if (who.door.kind !== 'token') return
   const { org, person, door } = who
   const { method } = route
-  parts.onToken({ token: door.id, org, person, method, route: route.path, address: request.ip, request: request.id })
+  parts.onToken({ tokenId: door.id, org, person, method, route: route.path, address: request.ip, request: request.id })
   refuseBeyondScope(door.scope, route, parts.recordOf)
 }
 /** A page of another site may not write with the cookie of this one. */
