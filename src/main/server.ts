@@ -7,6 +7,7 @@ import type { Route } from '#kit/contract.ts'
 import { ReactionRunner } from '#kit/reaction.ts'
 import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
+import { bindScim } from '#platform/federation/scim-http.ts'
 import { newServer } from '#platform/http.ts'
 import { collectWhenIdle } from '#platform/idle-memory.ts'
 import { Idempotency } from '#platform/idempotency.ts'
@@ -68,6 +69,7 @@ export async function startServer(of: Installation, log: Log, web: string | null
     isSecure: parts.isSecure,
     recordOf: recordsByPlural(of),
   })
+  await bindScim(server, parts, (error, request) => log.error({ error, request }, 'fault'))
   await systemPages(server, of, { metrics, routes, version: VERSION, web })
   const address = await server.listen({ port: of.config.port, host: of.config.host })
   const stopCollecting = collectWhenIdle()
