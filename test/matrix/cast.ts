@@ -102,13 +102,18 @@ interface Filling {
 function filled(record: RecordType, side: Side, { name, field, rows, draft }: Filling): object {
   const isOpen = !field.stamped || record.name === 'notice' || record.name === 'file'
   if (!isOpen || record.name === 'customField' || KEPT.includes(name)) return {}
-  if (field.kind === 'longText' || (field.kind === 'text' && (field.max ?? 200) >= 60 && field.options === undefined))
-    return field.kind === 'text' && name in draft && /^[a-z]{2}-|^FREQ/.test(String(draft[name])) ? {} : { [name]: marker(record, side) } // oxfmt-ignore
+  if (isText(field, draft[name])) return { [name]: marker(record, side) }
   const incident = rows.get('incident')
   if (field.kind === 'any') return incident === undefined ? {} : { [name]: { record: 'incident', id: incident.id } }
   const to =
     field.to === undefined || !SIDED.includes(field.to) || field.to === record.name ? undefined : rows.get(field.to)
   return to === undefined ? {} : { [name]: field.kind === 'refs' ? [to.id] : to.id }
+}
+
+/** A text of any words: not one that its record reads as a rule, a zone or a name. */
+function isText(field: Field, present: unknown): boolean {
+  const isWordy = field.kind === 'longText' || (field.kind === 'text' && (field.max ?? 200) >= 60)
+  return isWordy && !(typeof present === 'string' && present.startsWith('FREQ'))
 }
 
 async function hirePlayers(server: TestServer, at: { top: number; team: number; person: number }): Promise<Player[]> {

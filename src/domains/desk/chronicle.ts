@@ -7,7 +7,7 @@ import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 import { personRef } from './absences.ts'
-import { majorIncident } from './around.ts'
+import { majorIncident, news } from './around.ts'
 import { incident } from './incident.ts'
 import { RUNNING } from './major.ts'
 
@@ -69,7 +69,7 @@ async function happened(store: Store, actor: Actor, of: { id: number; incident: 
   return run<Row>(
     store.db,
     sql`select e.*, p.name as actor_name from (
-      (select 'news' as kind, n.created_at as at, n.message as text, n.created_by as actor, 'NEWS' as prefix, n.id, n.audience as title from news n where n.org = ${actor.org} and n.major = ${of.id} and n.binned_at is null order by n.id desc limit 300)
+      (select 'news' as kind, t.created_at as at, t.message as text, t.created_by as actor, 'NEWS' as prefix, t.id, t.audience as title from news t where t.org = ${actor.org} and t.major = ${of.id} and t.binned_at is null and ${readable(actor, news)} order by t.id desc limit 300)
       union all
       (select 'move', j.occurred_at, j.action, j.actor, case j.record when 'incident' then 'INC' else 'MAJ' end, j.record_id, j.reason from journal j
         where j.org = ${actor.org} and (j.record = 'incident' and j.record_id = ${of.incident} or j.record = 'majorIncident' and j.record_id = ${of.id}) and j.action like 'move:%' order by j.occurred_at desc limit 300)
