@@ -42,6 +42,8 @@ import { grantRoutes } from '#kit/routes/grants.ts'
 import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
+import { forgetDelays } from '#kit/sign-in/delays.ts'
+import { forgetSteps } from '#kit/sign-in/steps.ts'
 import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
 import { measureAll } from '#kit/measure.ts'
 import type { Rules } from '#kit/store.ts'
@@ -216,10 +218,12 @@ export function allTickers(parts: AppParts): Ticker[] {
     },
   ]
 }
-/** What has served its time: answers kept for repeated requests, sessions that have ended. */
+/** What has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays. */
 async function forget(db: Database): Promise<void> {
   await db.query("delete from idempotency where at < now() - interval '1 day'")
   await db.query('delete from session where expires_at < now()')
+  await forgetSteps(db)
+  await forgetDelays(db)
   await db.query('delete from view_as where expires_at < now()')
   await forgetHandshakes(db)
 }

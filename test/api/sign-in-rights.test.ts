@@ -169,20 +169,24 @@ describe('what a leaver has in hand', () => {
     const seen = (await get(`/persons/${made.id}/in-hand`, manager.token)).body as {
       groups: { record: string; field: string; count: number }[]
     }
+    const what = ['team.lead', 'team.members', 'incident.assignee', 'incident.requester'].map((name) => ({ record: name.split('.')[0], field: name.split('.')[1] })) // oxfmt-ignore
     const names = seen.groups.map(({ record, field }) => `${record}.${field}`)
     for (const name of ['team.lead', 'team.members', 'incident.assignee'])
       assert.ok(names.includes(name), `${name} of ${names.join(', ')}`)
     for (const to of [made.id, 9999, 'P-x', 0])
-      assert.ok([422, 400].includes((await post(`/persons/${made.id}/hand-over`, admin, { to })).status), String(to))
+      assert.ok(
+        [422, 400].includes((await post(`/persons/${made.id}/hand-over`, admin, { to, what })).status),
+        String(to),
+      )
     problem(
-      await post(`/persons/${made.id}/hand-over`, admin, { to: agent.id, only: [{ record: 'team', field: 'name' }] }),
+      await post(`/persons/${made.id}/hand-over`, admin, { to: agent.id, what: [{ record: 'team', field: 'name' }] }),
       400,
     )
-    const refused = (await post(`/persons/${made.id}/hand-over`, requester.token, { to: requester.id })).body as {
+    const refused = (await post(`/persons/${made.id}/hand-over`, requester.token, { to: requester.id, what })).body as {
       done: number
     }
     assert.equal(refused.done, 0)
-    const done = await post(`/persons/${made.id}/hand-over`, admin, { to: `P-${agent.id}` })
+    const done = await post(`/persons/${made.id}/hand-over`, admin, { to: `P-${agent.id}`, what })
     assert.equal(done.status, 200, done.text)
     const { request, failed } = done.body as { request: string; failed: unknown[] }
     assert.deepEqual(failed, [])

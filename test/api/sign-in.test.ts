@@ -362,7 +362,7 @@ describe('sessions', () => {
     await server.db.query("update session set seen_at = now(), expires_at = now() - interval '1 second'")
     problem(await see(old.key), 401)
   })
-  it('of who leaves end at once, on this node and on another, and do not come back with them', async () => {
+  it('of who leaves end at once, with tokens and the stream of live changes, and do not come back with them', async () => {
     const abe = await person('abe')
     const { token } = server.people.administrator
     const here = visitor()

@@ -18,10 +18,11 @@ const MOST = 1000
 const handOverBody = z.strictObject({
   /** Who takes over: an id or a number such as P-7. */
   to: z.union([z.number().int().positive(), z.string().max(40)]),
-  only: z
+  /** Which of it: chosen by hand, since a time entry of hers is no work of his. */
+  what: z
     .array(z.strictObject({ record: z.string().max(60), field: z.string().max(60) }))
-    .max(500)
-    .optional(),
+    .min(1, 'Choose at least one kind.')
+    .max(500),
 })
 /** A field by which records name a person. */
 interface Place {
@@ -49,8 +50,7 @@ export function handOverRoutes(parts: { readonly store: Store }): Route[] {
       path: `/${person.plural}/{id}/hand-over`,
       tag,
       access: 'signed-in',
-      summary:
-        'Name somebody else in everything open that names the person, or in some fields of it; one undo takes it back',
+      summary: 'Name somebody else in chosen fields of everything open that names the person; one undo takes it back',
       body: handOverBody,
       ok: shape({ request: TEXT, done: WHOLE, failed: listOf(shape({ number: TEXT, because: TEXT })) }),
       audited: 'journal',
@@ -76,7 +76,7 @@ async function inHand(store: Store, call: Call): Promise<object[]> {
       fieldLabel: record.fields[field]?.label ?? labelOf(field),
       count: Math.min(ids.length, MOST),
       isMore: ids.length > MOST,
-      mayHandOver: recordInfo(store.catalogue, actor, record).can.update,
+      mayHandOver: isWork(place) && recordInfo(store.catalogue, actor, record).can.update,
       items: rows.map((row) => ({ id: row.id, number: row.number, title: titleOf(record, row) })),
     })
   }
@@ -86,12 +86,13 @@ async function handOver(store: Store, call: Call, body: z.infer<typeof handOverB
   const { actor } = call
   const person = await personIn(store, call)
   const to = await heir(store, actor, body.to, person)
-  const known = placesOf(store)
-  const strange = body.only?.find(
+  const known = placesOf(store).filter(isWork)
+  const strange = body.what.find(
     (one) => !known.some(({ record, field }) => record.name === one.record && field === one.field),
   )
-  if (strange !== undefined) throw badRequest(`${strange.record} has no field "${strange.field}" that names a person.`)
-  const isChosen = ({ record, field }: Place): boolean => body.only === undefined || body.only.some((one) => one.record === record.name && one.field === field) // oxfmt-ignore
+  if (strange !== undefined)
+    throw badRequest(`${strange.record} has no field "${strange.field}" that could be handed over.`)
+  const isChosen = ({ record, field }: Place): boolean => body.what.some((one) => one.record === record.name && one.field === field) // oxfmt-ignore
   const failed: { number: string; because: string }[] = []
   let done = 0
   for (const place of known.filter(isChosen)) {
@@ -136,6 +137,10 @@ function placesOf(store: Store): Place[] {
         .filter(([, { to, stamped }]) => to === 'person' && !stamped)
         .map(([field]) => ({ record, field })),
     )
+}
+/** Without a workflow, a field that must be filled says whose fact it is (an absence): that is not handed over. */
+function isWork({ record, field }: Place): boolean {
+  return record.flow !== null || record.fields[field]?.required !== true
 }
 /** Those that the actor sees and whose work is not over; without a workflow, until it goes into the bin. At most one more than MOST. */
 async function openIds(store: Store, actor: Actor, { record, field }: Place, person: number): Promise<number[]> {

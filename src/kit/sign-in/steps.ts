@@ -54,6 +54,10 @@ export async function endStep(on: Sql, kind: StepKind, key: string): Promise<Ste
   )
   return rows[0] ?? null
 }
+/** Forgets what is over; by schedule. */
+export async function forgetSteps(on: Sql): Promise<void> {
+  await run(on, sql`delete from sign_in_step where expires_at < now()`)
+}
 /** Nothing of this person stays under way: their password or second factor has changed. */
 export async function endStepsOf(on: Sql, who: { org: number; person: number }): Promise<void> {
   await run(on, sql`delete from sign_in_step where org = ${who.org} and person = ${who.person}`)

@@ -180,7 +180,6 @@ export const signIn = {
     about: (name: string) => `Everything open that names ${name}.`,
     none: 'Nothing open names this person.',
     to: 'Hand over to',
-    all: 'Hand over all',
     some: 'Hand over what is ticked',
     done: (n: number) => `${count(n, 'record', 'records')} handed over`,
     failed: 'These stayed as they are:',

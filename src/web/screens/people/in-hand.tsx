@@ -1,4 +1,4 @@
-// Everything open that names a person, and handing it over: all of it, or some kinds.
+// Everything open that names a person, and handing over what is ticked.
 import { Button, Checkbox } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -50,10 +50,10 @@ export function Panel({ record, row }: PanelProps) {
   async function handOver(event: React.FormEvent) {
     event.preventDefault()
     if (!isRef(to)) return
-    const only = groups
+    const what = groups
       .filter((group) => ticked.includes(nameOf(group)))
       .map(({ record, field }) => ({ record, field }))
-    const body = { to: to.id, ...(only.length > 0 ? { only } : {}) }
+    const body = { to: to.id, what }
     await attempt(async () => {
       const answer = await write<Result>(record.plural, `/${record.plural}/${row.id}/hand-over`, { method: 'POST', body }, ({ done }) => words.done(done)) // oxfmt-ignore
       setFailed(answer.body.failed)
@@ -87,8 +87,8 @@ export function Panel({ record, row }: PanelProps) {
         <form className="stack" style={{ maxInlineSize: 420 }} onSubmit={(event) => void handOver(event)}>
           <Editor field={heir} value={to} onChange={setTo} />
           <div>
-            <Button type="submit" variant="filled" disabled={!isRef(to)}>
-              {ticked.length > 0 ? words.some : words.all}
+            <Button type="submit" variant="filled" disabled={!isRef(to) || ticked.length === 0}>
+              {words.some}
             </Button>
           </div>
         </form>
