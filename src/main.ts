@@ -24,7 +24,7 @@ function usage(): string {
   return [
     'pilothouse <command> [options]',
     '',
-    ...commands.map(({ name, about }) => `  ${name.padEnd(16)} ${about}`),
+    ...commands.map(({ name, about }) => `  ${name.padEnd(20)} ${about}`),
     '',
     'Every command takes --json for output that programs read.',
   ].join('\n')

@@ -89,7 +89,8 @@ export function statementsIn(text: string): string[] {
   }
   return [...made, current.trim()].filter((statement) => statement.replace(/--.*$/gm, '').trim() !== '')
 }
-function checksum(text: string): string {
+/** What is written down of a migration that ran: SHA-256 of its text. */
+export function checksum(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 function base(name: string): string {

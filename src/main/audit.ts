@@ -1,8 +1,13 @@
 /** `audit verify`, `audit prove`, `doctor`. */
 import { seal } from '#kit/seal/sealer.ts'
 import { auditProve, auditVerify } from '#kit/seal/commands.ts'
+import { readPublicKey } from '#kit/seal/key.ts'
+import { verify } from '#kit/seal/verify.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { withInstallation } from './accounts.ts'
+import { earlierKeys } from './backup/arrival.ts'
+import { declareFork, forkAgainst } from './backup/seal-check.ts'
+import { sealParts } from './backup/work.ts'
 import { health } from './health.ts'
 import { readOptions, tell } from './options.ts'
 import { portsOf } from './parts.ts'
@@ -14,7 +19,7 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
     const { key, sink } = portsOf(of)
     const { code, text } = await auditVerify(
       { db: of.db, key, sink, now: () => of.store.now() },
-      { json: options.flags.has('json') },
+      { json: options.flags.has('json'), also: earlierKeys(of.config.dataFolder).map(readPublicKey) },
     )
     console.log(text)
     return code
@@ -34,6 +39,28 @@ export async function proveCommand(words: readonly string[]): Promise<number> {
     const { code, text } = await auditProve({ db: of.db, key }, id)
     console[code === 0 ? 'log' : 'error'](text)
     return code
+  })
+}
+
+/** Writes down what the checkpoints kept outside say is lost. Refuses when nothing is, or when the journal is damaged. */
+export async function declareLossCommand(words: readonly string[]): Promise<number> {
+  const options = readOptions(words, { values: ['reason'] })
+  const { reason = '' } = options.values
+  if (reason === '')
+    throw new ConfigRefusal([
+      { where: '--reason', because: 'Say why entries are lost, for who reads the journal later.' },
+    ])
+  return withInstallation(options, async (of) => {
+    const { key } = portsOf(of)
+    const parts = sealParts(of)
+    const found = await verify(of.db, { keys: parts.keys, outside: parts.sink.all() }, { now: parts.now })
+    const fork = await forkAgainst(found, parts.sink, key.origin)
+    if (fork === null) throw new Error('No entry is lost: the journal covers every checkpoint that is kept outside.')
+    const now = of.store.now()
+    await declareFork(of.db, fork, { reason, now, request: `cli-${crypto.randomUUID()}` })
+    await seal(of.db, key, now, parts.sink)
+    tell(options, `Declared in the journal: entries ${fork.from} to ${fork.to - 1} are lost.`, { ...fork, reason })
+    return 0
   })
 }
 

@@ -1,5 +1,7 @@
 /** The commands of the command line. */
-import { doctorCommand, proveCommand, verifyCommand } from './audit.ts'
+import { declareLossCommand, doctorCommand, proveCommand, verifyCommand } from './audit.ts'
+import { backupCommand, dueBackupsCommand, listBackupsCommand, proveBackupCommand } from './backup/commands.ts'
+import { moveCommand, restoreCommand } from './backup/restore-command.ts'
 import { demoCommand } from './demo.ts'
 import { start } from './start.ts'
 import { exportCommand, importCommand } from './transfer.ts'
@@ -37,5 +39,32 @@ export const commands: readonly Command[] = [
   },
   { name: 'audit verify', about: 'Check the whole journal against its checkpoints.', run: verifyCommand },
   { name: 'audit prove', about: 'Print the proof of one journal entry: audit prove <id>', run: proveCommand },
+  {
+    name: 'audit declare-loss',
+    about: 'Say in the journal that entries were lost on purpose, after an older state was put back: --reason "…"',
+    run: declareLossCommand,
+  },
+  {
+    name: 'backup prove',
+    about: 'Restore a backup into a scratch server and check it: backup prove [FILE]',
+    run: proveBackupCommand,
+  },
+  { name: 'backup list', about: 'Backups of the usual place, newest first.', run: listBackupsCommand },
+  { name: 'backup due', about: 'Make, prove and remove what the schedule asks for now.', run: dueBackupsCommand },
+  {
+    name: 'backup',
+    about: 'Back up while running: backup [--to FOLDER or s3://bucket/prefix] [--encrypt]',
+    run: backupCommand,
+  },
+  {
+    name: 'restore',
+    about: 'Put a backup in place: restore FILE --into-empty or --replace; restore --drop-previous',
+    run: restoreCommand,
+  },
+  {
+    name: 'move',
+    about: 'Move to another database and check it: move --to postgres://… or --to embedded [--replace]',
+    run: moveCommand,
+  },
   { name: 'doctor', about: 'Say how the installation is, and what to do.', run: doctorCommand },
 ]

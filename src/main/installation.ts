@@ -19,12 +19,17 @@ import type { Notifier } from '#platform/notify.ts'
 import { openNotifier } from '#platform/notify.ts'
 import { reachDatabase } from '#platform/reach.ts'
 import { allRules, newCatalogue } from '#app'
+import { takeArrivedKeys } from './backup/arrival.ts'
+import { refuseIfMoved } from './backup/moved.ts'
+import { ROOT } from './root.ts'
 
-export const ROOT = path.join(import.meta.dirname, '../..')
+export { ROOT }
 
 export interface Installation {
   readonly config: Config
   readonly door: Door
+  /** The superuser's of the embedded database, for backups: no policy hides a row from it. Absent: `door`. */
+  readonly backupDoor?: Door | undefined
   readonly db: Database
   readonly catalogue: Catalogue
   readonly store: Store
@@ -43,6 +48,8 @@ export async function openInstallation(config: Config, say: (line: string) => vo
   const reader = config.readerUrl === null ? {} : { reader: { connectionString: config.readerUrl } }
   const db = openDatabase({ connection: door, ...reader, isPrepared: config.isPrepared, name: 'pilothouse' })
   await migrate(db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
+  await refuseIfMoved(db)
+  await takeArrivedKeys(config.dataFolder, db, now().slice(0, 19).replaceAll(/[-:]/g, ''))
   const notifier = openNotifier(db)
   const catalogue = newCatalogue()
   const store = new Store({
@@ -56,6 +63,7 @@ export async function openInstallation(config: Config, say: (line: string) => vo
   return {
     config,
     door,
+    backupDoor: reached.superuserDoor ?? undefined,
     db,
     catalogue,
     store,

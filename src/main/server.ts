@@ -1,6 +1,4 @@
 /** The running server: routes, reactions, jobs and schedules over one installation. */
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#kit/actor.ts'
 import type { Route } from '#kit/contract.ts'
@@ -19,8 +17,9 @@ import { RateLimit } from '#platform/rate-limit.ts'
 import type { AppParts, Ticker } from '#app'
 import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtras } from '#app'
 import { health } from './health.ts'
-import { loadCustomFields, ROOT } from './installation.ts'
+import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
+import { VERSION } from './version.ts'
 import { systemPages } from './pages.ts'
 import { portsOf } from './parts.ts'
 
@@ -32,7 +31,6 @@ export interface Running {
   readonly metrics: Metrics
   close(): Promise<void>
 }
-export const VERSION: string = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).version
 type Fault = (where: string) => (error: unknown) => void
 
 /** @param web the folder of the built web application; null serves the API alone */

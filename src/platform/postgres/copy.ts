@@ -1,4 +1,4 @@
-// COPY … FROM STDIN in text format over the driver's connection: the fastest way in, with back-pressure.
+// COPY … FROM STDIN over the driver's connection: the fastest way in, with back-pressure.
 import type { ClientBase, Submittable } from 'pg'
 import type { Socket } from 'node:net'
 import type { CopyRows } from '#kit/database.ts'
@@ -23,12 +23,21 @@ export async function copyRows(
   rows: CopyRows,
 ): Promise<number> {
   const target = table.split('.').map(quoted).join('.')
-  const copy = new CopyIn(`copy ${target} (${columns.map(quoted).join(', ')}) from stdin`, rows)
+  return copyChunks(client, `copy ${target} (${columns.map(quoted).join(', ')}) from stdin`, chunksOf(rows))
+}
+
+/** Sends bytes as they are; `statement` says their format. @returns how many rows the server took. */
+export async function copyChunks(
+  client: ClientBase,
+  statement: string,
+  chunks: AsyncIterable<Buffer>,
+): Promise<number> {
+  const copy = new CopyIn(statement, chunks)
   client.query(copy)
   return copy.done
 }
 
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
@@ -36,15 +45,15 @@ function quoted(name: string): string {
 class CopyIn implements Submittable {
   readonly done: Promise<number>
   readonly #text: string
-  readonly #rows: CopyRows
+  readonly #chunks: AsyncIterable<Buffer>
   readonly #settle: PromiseWithResolvers<number>
   #isOver = false
   #count = 0
   #cause: unknown = null
 
-  constructor(text: string, rows: CopyRows) {
+  constructor(text: string, chunks: AsyncIterable<Buffer>) {
     this.#text = text
-    this.#rows = rows
+    this.#chunks = chunks
     this.#settle = Promise.withResolvers<number>()
     this.done = this.#settle.promise
   }
@@ -84,17 +93,23 @@ class CopyIn implements Submittable {
   handleEmptyQuery(): void {}
 
   async #pump(connection: CopyConnection): Promise<void> {
-    let chunk = ''
-    for await (const row of this.#rows) {
-      chunk += line(row)
-      if (chunk.length < chunkLength) continue
+    for await (const chunk of this.#chunks) {
       if (this.#isOver) return
-      connection.sendCopyFromChunk(Buffer.from(chunk))
-      chunk = ''
+      connection.sendCopyFromChunk(chunk)
       if (connection.stream.writableNeedDrain) await drained(connection.stream)
     }
-    if (chunk !== '' && !this.#isOver) connection.sendCopyFromChunk(Buffer.from(chunk))
   }
+}
+
+async function* chunksOf(rows: CopyRows): AsyncGenerator<Buffer> {
+  let chunk = ''
+  for await (const row of rows) {
+    chunk += line(row)
+    if (chunk.length < chunkLength) continue
+    yield Buffer.from(chunk)
+    chunk = ''
+  }
+  if (chunk !== '') yield Buffer.from(chunk)
 }
 
 function line(row: readonly unknown[]): string {
