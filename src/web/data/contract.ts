@@ -207,6 +207,8 @@ export interface Me {
   person: { id: number; number: string; title: string; email: string } | null
   org: { id: number; name: string }
   roles: string[]
+  /** The administrator who sees Pilothouse as this person. */
+  viewer?: { person: number; name: string; until: string } | null
   timeZone: string
   /** Null: as the browser. */
   locale: string | null

@@ -1,6 +1,7 @@
 // The audit tab: every journal entry of a record with who, when, from where, what and why; each write can be undone.
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import type { HistoryEntry, Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { undo } from '../data/writes.ts'
@@ -11,6 +12,9 @@ import { ChangeLine, FirstValues } from './changes.tsx'
 import { deedOf } from './deed.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
+const ReadersOf = lazy(() =>
+  import('../access/readers.tsx').then(({ ReadersOf: component }) => ({ default: component })),
+)
 const words = messages.audit
 
 export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
@@ -48,6 +52,9 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
           </tbody>
         </table>
       </Scroll>
+      <Suspense fallback={null}>
+        <ReadersOf record={record} row={row} />
+      </Suspense>
       {history.hasNextPage && (
         <div>
           <Button loading={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>

@@ -16,6 +16,7 @@ const sections = [
   { name: 'preferences', label: words.preferences, component: section(() => import('./preferences.tsx')) },
   { name: 'security', label: words.security, component: section(() => import('./security.tsx')) },
   { name: 'tokens', label: words.tokens, component: section(() => import('./tokens.tsx')) },
+  { name: 'access', label: words.access, component: section(() => import('./access.tsx')) },
   { name: 'custom-fields', label: words.customFields, component: section(() => import('./custom-fields.tsx')) },
   { name: 'desk', label: words.desk, component: section(() => import('./desk.tsx')) },
   { name: 'sign-in', label: words.signIn, component: section(() => import('./sign-in-policy.tsx')) },

@@ -16,6 +16,7 @@ import './shell.css'
 
 const NavDrawer = lazy(() => import('./nav-drawer.tsx').then(({ NavDrawer: component }) => ({ default: component })))
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })))
+const Viewing = lazy(() => import('../access/viewing.tsx').then(({ Viewing: component }) => ({ default: component })))
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet: component }) => ({ default: component })))
 
 type Overlay = 'palette' | 'keys' | 'create' | null
@@ -49,6 +50,11 @@ export function Shell() {
       </div>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Offline />
+        {me.viewer && (
+          <Suspense fallback={null}>
+            <Viewing me={me} />
+          </Suspense>
+        )}
         <Suspense fallback={null}>
           <Outlet />
         </Suspense>

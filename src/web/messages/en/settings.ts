@@ -9,6 +9,7 @@ export const settings = {
     signIn: 'Sign-in rules',
     jobs: 'Jobs',
     health: 'Health',
+    access: 'Access',
     customFields: 'Added fields',
     imports: 'Imports',
     about: 'About',

@@ -1,0 +1,18 @@
+// What access adds to the pages of records: a tab on persons, and boxes in place of JSON for roles.
+import { meQuery, queryClient } from '../data/queries.ts'
+import { registerJsonField } from '../fields/json-fields.ts'
+import { messages } from '../messages/messages.ts'
+import { registerPanel } from '../screens/panels.ts'
+
+/** Everybody sees their own; those who grant or audit see that of others. */
+function isShown(person: number): boolean {
+  const me = queryClient.getQueryData(meQuery.queryKey)
+  const readers = ['administrator', 'manager', 'lead', 'auditor']
+  return me?.person?.id === person || me?.roles.some((role) => readers.includes(role)) === true
+}
+
+registerPanel(
+  { record: 'person', where: 'tab', name: 'access', label: messages.settings.access, when: (row) => isShown(row.id) },
+  () => import('./person-panel.tsx'),
+)
+registerJsonField('ownRole.rights', {}, () => import('./rights-field.tsx'))
