@@ -55,7 +55,19 @@ async function domainPages(): Promise<Place[]> {
   }))
 }
 
-const settings = ['preferences', 'security', 'sign-in', 'tokens', 'custom-fields', 'desk', 'api', 'jobs', 'health', 'about']
+const settings = [
+  'preferences',
+  'security',
+  'access',
+  'sign-in',
+  'tokens',
+  'custom-fields',
+  'desk',
+  'api',
+  'jobs',
+  'health',
+  'about',
+]
 function settingsPages(): Place[] {
   return settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` }))
 }
