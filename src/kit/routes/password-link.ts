@@ -1,7 +1,9 @@
 /** A link to set a password: made by an administrator, good once, for a day. It lets nobody in by itself (ASVS 5.0 6.4.1, 6.4.3). */
 import { z } from 'zod'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import type { Sql } from '#kit/database.ts'
 import { conflict, notFound, Refusal, unfit } from '#kit/problem.ts'
+import type { Account } from '#kit/sign-in/credential.ts'
 import { accountOf, setPassword, wordsAbout } from '#kit/sign-in/credential.ts'
 import { unlockAccount } from '#kit/sign-in/delays.ts'
 import { passwordProblem } from '#kit/sign-in/password-rules.ts'
@@ -61,7 +63,7 @@ export async function newPasswordLink(
   who: Who,
 ): Promise<{ link: string; minutes: number }> {
   const { db } = parts.store
-  const account = await accountOf(db, who)
+  const account = await accountByLink(db, who)
   if (account === null) throw notFound('The person')
   if (!account.isHere) throw conflict('This person has left. Mark them as returned first.')
   if (account.email === '')
@@ -77,12 +79,17 @@ export async function newPasswordLink(
   // After a #: the key reaches neither logs of servers between nor other sites.
   return { link: `${parts.publicUrl}/password#${key}`, minutes: MINUTES }
 }
+/** The account as it is once the link is used: its name is the e-mail that the person has now. */
+async function accountByLink(db: Sql, who: Who): Promise<Account | null> {
+  const account = await accountOf(db, who)
+  return account === null ? null : { ...account, email: account.personEmail ?? account.email }
+}
 async function linked(parts: SignInParts, key: string) {
   const { db } = parts.store
   const step = await stepAt(db, 'password-link', key)
   if (step === null || step.org === null || step.person === null) throw over()
   const who = { org: step.org, person: step.person }
-  const account = await accountOf(db, who)
+  const account = await accountByLink(db, who)
   if (account === null || !account.isHere) throw over()
   const { passwordLength } = await signInPolicy(db, who.org)
   return { who, account, passwordLength }

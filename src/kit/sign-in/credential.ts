@@ -21,6 +21,8 @@ export async function checkPassword(on: Sql, email: string, password: string): P
 
 export interface Account {
   readonly email: string
+  /** What the record of the person says now; the sign-in follows it with the next link for a password. */
+  readonly personEmail: string | null
   readonly name: string
   readonly organisation: string
   readonly passwordAt: string | null
@@ -29,9 +31,9 @@ export interface Account {
 }
 /** The e-mail is the one of the account, else that of the person; null for nobody. */
 export async function accountOf(on: Sql, who: Who): Promise<Account | null> {
-  const rows = await run<Account & { email: string | null }>(
+  const rows = await run<Account>(
     on,
-    sql`select coalesce(c.email, p.email, '') as email, p.name, o.name as organisation, c.password_at as "passwordAt", c.password is not null as "hasPassword", p.status = 'active' and p.binned_at is null as "isHere"
+    sql`select coalesce(c.email, p.email, '') as email, p.email as "personEmail", p.name, o.name as organisation, c.password_at as "passwordAt", c.password is not null as "hasPassword", p.status = 'active' and p.binned_at is null as "isHere"
       from person p join organisation o on o.id = p.org left join credential c on c.org = p.org and c.person = p.id where p.org = ${who.org} and p.id = ${who.person}`,
   )
   return rows[0] ?? null
@@ -46,7 +48,7 @@ export async function setPassword(on: Sql, who: Who, email: string, password: st
   await run(
     on,
     sql`insert into credential (org, person, email, password, password_at) values (${who.org}, ${who.person}, ${email}, ${kept}, now())
-      on conflict (org, person) do update set password = excluded.password, password_at = now()`,
+      on conflict (org, person) do update set email = excluded.email, password = excluded.password, password_at = now()`,
   )
 }
 export async function isOwnPassword(on: Sql, who: Who, password: string): Promise<boolean> {
