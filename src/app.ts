@@ -31,6 +31,8 @@ import { recordRoutes } from '#kit/record-routes.ts'
 import { accessRoutes } from '#kit/routes/access.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
 import { adminRoutes } from '#kit/routes/admin.ts'
+import type { BackupsParts } from '#kit/routes/backups.ts'
+import { backupRoutes } from '#kit/routes/backups.ts'
 import type { CommonParts } from '#kit/routes/common.ts'
 import { commonRoutes } from '#kit/routes/common.ts'
 import type { FilesParts } from '#kit/routes/files.ts'
@@ -111,6 +113,7 @@ export function allRules(): Map<string, Rules> {
 export interface AppParts
   extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, FederationParts, Omit<AdminParts, 'jobs'>, SealParts {
   readonly jobs: AdminParts['jobs'] & JobSender
+  readonly backups: BackupsParts['backups'] & { readonly tick: () => Promise<void> }
   readonly fetchText: FetchText
   readonly keepFile: ImportParts['keepFile']
   readonly openTable: ImportParts['openTable']
@@ -140,6 +143,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...commonRoutes({ ...parts, places: PLACES }),
     ...filesRoutes(parts),
     ...adminRoutes(parts),
+    ...backupRoutes(parts),
     ...sealRoutes(parts),
     ...grantRoutes(parts),
     ...accessRoutes(parts),
@@ -203,6 +207,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     },
     { name: 'measures', cron: '5 * * * *', work: () => measureAll(store, bridge.SOURCES, `measures-${store.now()}`) },
     { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, store.now().slice(0, 10)) },
+    { name: 'backups', cron: '*/5 * * * *', work: () => parts.backups.tick() },
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
     ...desk.schedules(parts),
   ]

@@ -5,6 +5,7 @@ import type { SealParts } from '#kit/seal/routes.ts'
 import { sealHealth } from '#kit/seal/health.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Jobs } from '#platform/jobs.ts'
+import { backupItem } from './backup/health.ts'
 import type { Installation } from './installation.ts'
 
 export async function health(
@@ -12,8 +13,13 @@ export async function health(
   jobs: Pick<Jobs, 'queues'>,
   seal: Pick<SealParts, 'key' | 'sink'>,
 ): Promise<HealthItem[]> {
-  const [database, work, sealed] = await Promise.all([databaseItem(of), jobsItem(of, jobs), sealItem(of, seal)])
-  return [database, diskItem(of), ...work, sealed]
+  const [database, work, sealed, backup] = await Promise.all([
+    databaseItem(of),
+    jobsItem(of, jobs),
+    sealItem(of, seal),
+    backupItem(of),
+  ])
+  return [database, diskItem(of), ...work, sealed, backup]
 }
 
 async function databaseItem(of: Installation): Promise<HealthItem> {

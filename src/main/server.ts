@@ -16,6 +16,8 @@ import { Metrics } from '#platform/metrics.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
 import type { AppParts, Ticker } from '#app'
 import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtras } from '#app'
+import { backupDesk } from './backup/desk.ts'
+import { sendRestored } from './backup/restored-jobs.ts'
 import { health } from './health.ts'
 import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
@@ -103,6 +105,7 @@ function appParts(
     isSecure: of.config.publicUrl.startsWith('https:'),
     publicUrl: of.config.publicUrl,
     // Many sit behind one address; who guesses is slowed down in the database long before.
+    backups: backupDesk(of),
     limit: new RateLimit({ most: 1200, perMinute: 1200, nowMs: () => Date.now() }),
     watch: (what, facts) => log.warn({ ...facts }, what),
     journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: () => Date.now() }),
@@ -126,6 +129,7 @@ async function startWork(
   const isWorker = of.config.roles.includes('worker')
   await jobs.start(isWorker)
   if (!isWorker) return async () => {}
+  await sendRestored(of.db, jobs, new Set(Object.keys(allJobs(parts))))
   reactions.start()
   return startTickers(allTickers(parts), fault)
 }

@@ -1,19 +1,10 @@
 /** When backups are made, how many are kept, how often one is proven. An administrator sets it; the environment wins. */
-import { z } from 'zod'
 import type { Sql } from '#kit/database.ts'
+import type { BackupSettings } from '#kit/routes/backups.ts'
+import { backupSettings } from '#kit/routes/backups.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 
-export const backupSettings = z.strictObject({
-  isOn: z.boolean(),
-  /** Hours and minutes, UTC. */
-  at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write hours and minutes as 02:15.'),
-  daily: z.number().int().min(1).max(366),
-  weekly: z.number().int().min(0).max(260),
-  monthly: z.number().int().min(0).max(120),
-  /** Days between proofs; 0 proves none. */
-  proveDays: z.number().int().min(0).max(90),
-})
-export type BackupSettings = z.infer<typeof backupSettings>
+export type { BackupSettings }
 const USUAL: BackupSettings = { isOn: true, at: '02:15', daily: 7, weekly: 4, monthly: 6, proveDays: 1 }
 const NAME = 'backup'
 type Environment = Readonly<Record<string, string | undefined>>

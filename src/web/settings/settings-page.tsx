@@ -1,6 +1,7 @@
 // Settings: what each person prefers, and what an administrator looks after.
 import { Link, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, type ComponentType } from 'react'
+import { backupWords } from '../messages/backup.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
@@ -23,6 +24,7 @@ const sections = [
   { name: 'api', label: words.api, component: section(() => import('./api.tsx')) },
   { name: 'imports', label: words.imports, component: section(() => import('./imports.tsx')) },
   { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },
+  { name: 'backup', label: backupWords.title, component: section(() => import('./backup.tsx')) },
   { name: 'health', label: words.health, component: section(() => import('./health.tsx')) },
   { name: 'about', label: words.about, component: section(() => import('./about.tsx')) },
 ]

@@ -1,0 +1,38 @@
+// English: Settings, Backup.
+export const backup = {
+  title: 'Backup',
+  about:
+    'A backup counts once it was restored: a proof puts it into a scratch server, compares every count and verifies the seal of the journal.',
+  now: 'Back up now',
+  started: 'The backup has begun. It appears below.',
+  prove: 'Prove now',
+  proving: 'The proof has begun.',
+  none: 'No backups yet. Make the first one now; after that the schedule does it.',
+  place: 'Kept in',
+  sameDisk:
+    'This is the disk that holds the data: both are lost together. Set PILOTHOUSE_BACKUP_TO to another disk or to S3 storage.',
+  plain:
+    'Not encrypted, so the keys of this installation are not inside. Set PILOTHOUSE_BACKUP_PASSPHRASE_FILE to encrypt.',
+  encrypted: 'Encrypted, with the keys of this installation inside.',
+  newest: 'Newest',
+  proven: 'Last proven',
+  never: 'never',
+  when: 'Made',
+  size: 'Size',
+  content: 'Rows and files',
+  state: 'State',
+  proof: 'Proof',
+  states: { running: 'Being made', done: 'Made', failed: 'Failed' },
+  proofs: { running: 'Being proven', good: 'Proven', failed: 'Failed', none: 'Not proven' },
+  unsound: (count: number) => `${count} attachments damaged or missing`,
+  schedule: 'Schedule',
+  isOn: 'Make backups',
+  at: 'At (UTC)',
+  daily: 'Days to keep',
+  weekly: 'Weeks to keep',
+  monthly: 'Months to keep',
+  proveDays: 'Prove every … days',
+  save: 'Save schedule',
+  saved: 'Schedule saved',
+  fixed: 'The environment of the server decides some of this.',
+}
