@@ -60,6 +60,7 @@ const settings = [
   'security',
   'access',
   'sign-in',
+  'providers',
   'tokens',
   'custom-fields',
   'desk',

@@ -9,7 +9,7 @@ export interface Answer<T> {
   at: number
 }
 export interface Call {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   body?: unknown
   rev?: number | null
   signal?: AbortSignal

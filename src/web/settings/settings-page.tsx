@@ -21,6 +21,11 @@ const sections = [
   { name: 'custom-fields', label: words.customFields, component: section(() => import('./custom-fields.tsx')) },
   { name: 'desk', label: words.desk, component: section(() => import('./desk.tsx')) },
   { name: 'sign-in', label: words.signIn, component: section(() => import('./sign-in-policy.tsx')) },
+  {
+    name: 'providers',
+    label: words.providers,
+    component: section(() => import('./providers/providers.tsx')),
+  },
   { name: 'api', label: words.api, component: section(() => import('./api.tsx')) },
   { name: 'imports', label: words.imports, component: section(() => import('./imports.tsx')) },
   { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },

@@ -69,9 +69,12 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
     .slice(0, 2)
     .toUpperCase()
   async function signOut() {
-    await attempt(() => call('/session', { method: 'DELETE' }))
+    let to: string | null = null
+    await attempt(
+      async () => ({ to } = (await call<{ to: string | null }>('/sign-in/end', { method: 'POST', body: {} })).body),
+    )
     queryClient.clear()
-    location.assign('/login')
+    location.assign(to ?? '/login') // the provider's own page, when it has one: whoever comes next must not get in with it
   }
   return (
     <Menu>

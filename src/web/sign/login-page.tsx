@@ -2,7 +2,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import { useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Search } from '../data/address.ts'
 import { call } from '../data/http.ts'
 import { signInWords } from '../messages/sign-in.ts'
@@ -12,6 +12,7 @@ import { useTitle } from '../ui/title.ts'
 import { SignFrame } from './frame.tsx'
 import { SecondStep, type Way } from './second-step.tsx'
 
+const OtherWays = lazy(() => import('./other-ways.tsx').then(({ OtherWays: component }) => ({ default: component })))
 const words = signInWords.door
 
 interface Entered {
@@ -97,6 +98,9 @@ export function LoginPage() {
           {words.passkey}
         </Button>
       )}
+      <Suspense fallback={null}>
+        <OtherWays to={search.to} trouble={search['trouble']} isBusy={busy} onEnter={attempt} />
+      </Suspense>
       <details className="entrance-forgot">
         <summary>{words.forgot}</summary>
         <p className="quiet">{words.forgotHelp}</p>

@@ -7,6 +7,7 @@ export const settings = {
     tokens: 'API tokens',
     security: 'Security',
     signIn: 'Sign-in rules',
+    providers: 'Sign-in providers',
     jobs: 'Jobs',
     health: 'Health',
     access: 'Access',
