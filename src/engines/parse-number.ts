@@ -2,6 +2,11 @@
 
 export type DecimalSign = '.' | ','
 
+/** Longer than any number a double can hold; the patterns below take time that grows faster than the text. */
+const LONGEST = 400
+/** With room for a currency, signs and spaces; the pattern of an amount grows with the sixth power of what it reads. */
+const LONGEST_AMOUNT = 60
+
 /**
  * The decimal sign a whole column agrees on, or null when nothing decides it ("1.234" alone is a thousand or one and a bit).
  * A sign followed by other than three digits, or standing last after the other sign, is the decimal one.
@@ -23,6 +28,7 @@ export function findDecimalSign(samples: readonly string[]): DecimalSign | null 
 
 /** Null when the text is no number. With `sign` null, a lone sign is taken as the decimal one, as programs write it. */
 export function numberOf(text: string, sign: DecimalSign | null): number | null {
+  if (text.length > LONGEST) return null
   const decimal = sign ?? findDecimalSign([text]) ?? (text.includes(',') && !text.includes('.') ? ',' : '.')
   const thousands = decimal === '.' ? ',' : '.'
   const compact = text.replace(/[\s\u00a0\u202f'’_]/g, '').replace(/\u2212/g, '-')
@@ -60,9 +66,10 @@ export function moneyOf(
   sign: DecimalSign | null,
   currency: string,
 ): { minor: number; currency: string } | null {
+  if (text.length > LONGEST_AMOUNT) return null
   const found =
     /^(\(?)\s*([+\-−]?)\s*([^\d\s.,()+\-−]{1,3}\.?)?\s*([+\-−]?\s*[\d.,\s\u00a0\u202f'’]*\d)(?:,-|,–|\.-)?\s*([^\d\s()]{1,3}\.?)?\s*(\)?)$/u.exec(
-      text,
+      text.replace(/\s+/g, ' '),
     )
   if (!found) return null
   const named = found[3] ?? found[5]

@@ -97,7 +97,7 @@ const byKind: Readonly<Record<string, Parser>> = {
   duration: (text, field, options) => taken(minutesOf(text, options.durationUnit), text, field),
   instant: date,
   day: date,
-  email: (text, field) => taken(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text) ? text : null, text, field),
+  email: (text, field) => taken(isEmail(text) ? text : null, text, field),
   url: (text, field) => taken(urlOf(text), text, field),
   ip: (text, field) => taken(isAddress(text) ? text : null, text, field),
   json: (text, field) => jsonOf(text) ?? taken(null, text, field),
@@ -209,4 +209,9 @@ function isAddress(text: string): boolean {
 
 function shown(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}
+
+/** The longest address that mail can carry has 320 characters (RFC 5321, 4.5.3.1). */
+function isEmail(text: string): boolean {
+  return text.length <= 320 && /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/.test(text)
 }

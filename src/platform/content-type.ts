@@ -35,10 +35,14 @@ function decoded(head: Uint8Array, encoding: string, isCut: boolean): string | n
 }
 
 function textType(start: string): string {
-  if (start.startsWith('<svg') || /^<\?xml[^>]*>\s*(<!--.*?-->\s*|<!doctype svg[^>]*>\s*)*<svg/s.test(start))
-    return 'image/svg+xml'
+  if (isSvg(start)) return 'image/svg+xml'
   if (/<(!doctype html|html|head|body|script|iframe|style|table|img|a)[\s>/]/.test(start)) return 'text/html'
   if (start.startsWith('<?xml')) return 'application/xml'
   if (start.startsWith('begin:vcalendar')) return 'text/calendar'
   return 'text/plain'
+}
+
+/** A comment ends at its first `-->`: a pattern that could read two as one tries 2ⁿ ways through n of them. */
+function isSvg(start: string): boolean {
+  return /^(?:<\?xml[^>]*>\s*)?(?:<!--(?:[^-]|-(?!->))*-->\s*|<!doctype svg[^>]*>\s*)*<svg/.test(start)
 }

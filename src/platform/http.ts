@@ -1,8 +1,8 @@
 /** The HTTP server: binds routes as data to Fastify, finds out who asks, and turns refusals into problems. */
 import { randomUUID } from 'node:crypto'
+import type { OutgoingHttpHeaders } from 'node:http'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
@@ -21,6 +21,8 @@ import { readBody } from './body.ts'
 import { answerBrokenHttp } from './broken-http.ts'
 import { takeForms } from './forms.ts'
 import { problemOf } from './problems.ts'
+import { refuseForeignOrigin } from './origin.ts'
+import { securityHeaders, tellBrowsers } from './security-headers.ts'
 import { readUpload } from './upload.ts'
 
 export interface HttpParts {
@@ -35,12 +37,16 @@ export interface HttpParts {
   readonly onToken: (use: TokenUse) => void
   /** Browsers reach us over TLS: cookies are bound to this host. */
   readonly isSecure: boolean
+  /** Where browsers reach us; the Host header alone decides when it is absent. */
+  readonly publicUrl?: string
   /** The kind of record whose plural begins an address, or null. */
   readonly recordOf: (plural: string) => string | null
   /** Largest JSON body in bytes. */
   readonly bodyLimit?: number
   readonly uploadLimit?: number
 }
+/** Events that a slow reader has not taken yet. */
+const MOST_UNREAD_BYTES = 1_000_000
 export interface TokenUse {
   readonly tokenId: number
   readonly org: number
@@ -50,23 +56,6 @@ export interface TokenUse {
   readonly address: string
   readonly request: string
 }
-const POLICY = {
-  directives: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    styleSrc: ["'self'"],
-    styleSrcAttr: ["'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    fontSrc: ["'self'"],
-    connectSrc: ["'self'"],
-    objectSrc: ["'none'"],
-    baseUri: ["'none'"],
-    frameAncestors: ["'none'"],
-    formAction: ["'self'"],
-    upgradeInsecureRequests: null,
-  },
-}
-
 export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   const server = fastify({
     bodyLimit: parts.bodyLimit ?? 2_000_000,
@@ -79,19 +68,13 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => sendProblem(parts, error, request, reply),
     clientErrorHandler: answerBrokenHttp,
   })
-  await server.register(helmet, {
-    contentSecurityPolicy: POLICY,
-    crossOriginEmbedderPolicy: false,
-    strictTransportSecurity: false,
-    referrerPolicy: { policy: 'same-origin' },
-  })
+  tellBrowsers(server, parts.isSecure)
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
   await server.register(multipart, {
     limits: { fileSize: parts.uploadLimit ?? 512_000_000, files: 1, fields: 20, fieldSize: 100_000 },
   })
   takeForms(server)
-  server.addHook('onRequest', async (request, reply) => void reply.header('X-Request-Id', request.id))
   server.addHook('onResponse', async (request, reply) =>
     parts.onDone(
       `${request.method} ${request.routeOptions.url ?? 'unknown'}`,
@@ -142,13 +125,15 @@ async function whoAsks(
   request: FastifyRequest,
   credential: Credential,
 ): Promise<Identity | null> {
+  // Before anything is looked up: also who is not signed in yet may not be signed in by another site's page.
+  if (!('token' in credential) && route.method !== 'GET' && route.takesForm !== true)
+    refuseForeignOrigin(request.headers, parts.publicUrl)
   const who = await parts.identities.find(credential, parts.nowMs())
   if (who === null) {
     if (route.access === 'public') return null
     throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
   }
   if (who.door.kind === 'token') admitToken(parts, route, request, who)
-  else if (route.method !== 'GET') refuseForeignOrigin(request)
   if (
     who.door.kind === 'session' &&
     who.door.isUnfinished &&
@@ -177,17 +162,6 @@ function admitToken(parts: HttpParts, route: Route, request: FastifyRequest, who
   parts.onToken({ tokenId: door.id, org, person, method, route: route.path, address: request.ip, request: request.id })
   refuseBeyondScope(door.scope, route, parts.recordOf)
 }
-/** A page of another site may not write with the cookie of this one. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  const origin = request.headers.origin
-  const site = request.headers['sec-fetch-site']
-  const isOwn =
-    origin === undefined
-      ? site === undefined || site === 'same-origin' || site === 'none'
-      : URL.canParse(origin) && new URL(origin).host === request.headers.host
-  if (!isOwn) throw forbidden('This request came from another site.')
-}
-
 function callOf(
   parts: HttpParts,
   route: Route,
@@ -250,7 +224,6 @@ function send(reply: FastifyReply, answer: Answer, route: Route, ended: Ended): 
     return reply.request.method === 'HEAD'
       ? reply.type('text/event-stream').send()
       : events(reply, answer.events, ended)
-  if (!reply.hasHeader('cache-control')) reply.header('Cache-Control', 'no-store')
   if (answer.cookies !== undefined) reply.header('Set-Cookie', [...answer.cookies])
   reply.code(answer.status ?? route.okStatus ?? 200).headers(answer.headers ?? {})
   if (answer.stream !== undefined) return reply.send(answer.stream)
@@ -263,29 +236,33 @@ function send(reply: FastifyReply, answer: Answer, route: Route, ended: Ended): 
 function events(reply: FastifyReply, start: NonNullable<Answer['events']>, ended: Ended): undefined {
   const closed = new AbortController()
   reply.hijack()
-  reply.raw.writeHead(200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no',
-    'X-Content-Type-Options': 'nosniff',
-  })
+  // A stream bypasses the framework: what every answer says is handed over by hand.
+  const everywhere = reply.getHeaders() as OutgoingHttpHeaders // the framework's type allows no less
+  reply.raw.writeHead(200, { ...everywhere, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
   const stop = ended(() => reply.raw.end())
   reply.raw.on('close', () => {
     stop()
     closed.abort()
   })
-  start((text) => void reply.raw.write(text), closed.signal)
+  start((text) => {
+    // Whoever has stopped reading would have us keep it all: the browser connects again by itself.
+    if (reply.raw.writableLength > MOST_UNREAD_BYTES) reply.raw.destroy()
+    else reply.raw.write(text)
+  }, closed.signal)
   return undefined
 }
 
 function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id)
   if (problem.status >= 500) parts.onFault(error, request.id)
+  // An address that cannot be read is refused before any hook has spoken.
+  if (!reply.hasHeader('x-request-id'))
+    reply.headers(securityHeaders(request.url, parts.isSecure)).header('X-Request-Id', request.id)
   const wait = problem['retryAfterSeconds'] ?? (problem.status === 503 ? 5 : undefined)
   const retry = wait === undefined ? {} : { 'Retry-After': String(wait) }
   return reply
     .code(problem.status)
-    .headers({ 'Cache-Control': 'no-store', 'X-Request-Id': request.id, ...retry })
+    .headers({ 'Cache-Control': 'no-store', ...retry })
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem))
 }

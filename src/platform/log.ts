@@ -71,7 +71,7 @@ function errorFacts(error: unknown): object {
 
 /** `postgres://user:password@host` → `postgres://user:…@host`; also in messages of libraries. */
 export function withoutPasswords(text: string): string {
-  return text.replace(/(\w+:\/\/[^\s:/@]*):[^\s@/]+@/g, '$1:…@')
+  return text.replace(/(\w{1,20}:\/\/[^\s:/@]*):[^\s@/]+@/g, '$1:…@')
 }
 
 interface Line {

@@ -5,6 +5,9 @@ import type { WorkbookParts } from './xlsx-zip.ts'
 import { readXml } from './xlsx-xml.ts'
 import { UnreadableFile } from './unreadable.ts'
 
+/** Empty ones count: an entry of five characters costs more in memory than in the file. */
+const MOST_TEXTS = 5_000_000
+
 export interface Workbook {
   sheets: { name: string; part: string }[]
   /** Dates count from 1904 instead of 1900. */
@@ -20,7 +23,7 @@ export async function readBook(parts: WorkbookParts): Promise<Workbook> {
   const links = await relations(parts, bookPart)
   const byId = new Map(links.map((link) => [link.id, link]))
   const book: Workbook = { sheets: [], is1904: false, shows: [], texts: [] }
-  await readXml(bookPart, parts.text(bookPart), {
+  await readXml(bookPart, parts.heldText(bookPart), {
     open(name, attributes) {
       if (name === 'workbookPr') book.is1904 = attributes['date1904'] === '1' || attributes['date1904'] === 'true'
       if (name === 'sheet') addSheet(book, attributes, byId)
@@ -53,7 +56,7 @@ async function relations(parts: WorkbookParts, of: string): Promise<Relation[]> 
   const part = `${folder}_rels/${of.slice(slash)}.rels`
   const found: Relation[] = []
   if (parts.size(part) === null) return found
-  await readXml(part, parts.text(part), {
+  await readXml(part, parts.heldText(part), {
     open(name, attributes) {
       if (name !== 'Relationship') return
       const type = attributes['Type'] ?? ''
@@ -87,7 +90,7 @@ async function cellFormats(parts: WorkbookParts, part: string): Promise<Shown[]>
   const own = new Map<number, string>()
   const shows: Shown[] = []
   let isCell = false
-  await readXml(part, parts.text(part), {
+  await readXml(part, parts.heldText(part), {
     open(name, attributes) {
       if (name === 'numFmt') own.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
       if (name === 'cellXfs') isCell = true
@@ -105,7 +108,7 @@ async function sharedTexts(parts: WorkbookParts, part: string): Promise<string[]
   let text = ''
   let depthOfPhonetic = 0
   let isText = false
-  await readXml(part, parts.text(part), {
+  await readXml(part, parts.sharedText(part), {
     open(name) {
       if (name === 'si') text = ''
       if (name === 'rPh') depthOfPhonetic++
@@ -117,10 +120,17 @@ async function sharedTexts(parts: WorkbookParts, part: string): Promise<string[]
     close(name) {
       isText = false
       if (name === 'rPh') depthOfPhonetic--
-      if (name === 'si') texts.push(unescaped(text))
+      if (name === 'si' && texts.push(unescaped(text)) > MOST_TEXTS) throw tooManyTexts()
     },
   })
   return texts
+}
+
+function tooManyTexts(): UnreadableFile {
+  return new UnreadableFile(
+    'too-large',
+    `The workbook holds more than ${MOST_TEXTS / 1e6} million different texts. Save the sheet as CSV and import that.`,
+  )
 }
 
 /** `_x000D_` stands for a character that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */

@@ -13,7 +13,8 @@ export function formatShows(id: number, own: ReadonlyMap<number, string>): Shown
 }
 
 function codeShows(code: string): Shown {
-  const bare = (code.split(';')[0] ?? '').replace(/"[^"]*"|\\.|_.|\*./g, '')
+  // A spreadsheet takes at most 255 characters (Excel's own limit); what is longer was made to keep us busy.
+  const bare = (code.slice(0, 255).split(';')[0] ?? '').replace(/"[^"]*"|\\.|_.|\*./g, '')
   if (/\[(h+|m+|s+)\]/i.test(bare)) return 'elapsed'
   const letters = bare.replace(/\[[^\]]*\]/g, '').replace(/general|AM\/PM|A\/P/gi, '')
   if (/[#0?]/.test(letters.replace(/s\.0+/gi, ''))) return 'number'

@@ -5,18 +5,37 @@ import { refuseBomb } from './bytes.ts'
 import type { ReadLimits } from './limits.ts'
 import { UnreadableFile, damaged, sizeText } from './unreadable.ts'
 
+/** Of a part that says how the workbook is made. */
+const MOST_HELD_BYTES = 16 * 1024 ** 2
+
 export class WorkbookParts {
   #zip: ZipFile
   #entries: Map<string, Entry>
+  #limits: ReadLimits
 
-  constructor(zip: ZipFile, entries: Map<string, Entry>) {
+  constructor(zip: ZipFile, entries: Map<string, Entry>, limits: ReadLimits) {
     this.#zip = zip
     this.#entries = entries
+    this.#limits = limits
   }
 
   /** Unpacked size in bytes, or null when there is no such part. */
   size(name: string): number | null {
     return this.#entries.get(name.toLowerCase())?.uncompressedSize ?? null
+  }
+
+  /**
+   * Text in chunks of a part that is kept in memory: the workbook itself, its formats, its table of texts. Judged by the
+   * part that is read, not by its name: a workbook may call its table of texts anything.
+   * @throws UnreadableFile too-large
+   */
+  heldText(name: string, mostBytes = MOST_HELD_BYTES): AsyncGenerator<string, void> {
+    if ((this.size(name) ?? 0) > mostBytes) throw tooMuchText(mostBytes)
+    return this.text(name)
+  }
+  /** The same for the table of texts, which may be larger. */
+  sharedText(name: string): AsyncGenerator<string, void> {
+    return this.heldText(name, this.#limits.sharedTextBytes)
   }
 
   /** Text in chunks. The ZIP library refuses a part whose real size is not the one declared. */
@@ -57,7 +76,7 @@ export async function openWorkbook(path: string, packedBytes: number, limits: Re
         `The workbook has ${zip.entryCount} parts; at most ${limits.entries} are read. Save the sheet alone as a new workbook.`,
       )
     }
-    return new WorkbookParts(zip, await contents(zip, packedBytes, limits))
+    return new WorkbookParts(zip, await contents(zip, packedBytes, limits), limits)
   } catch (cause) {
     zip.close()
     throw damaged('The workbook', cause)
@@ -76,7 +95,6 @@ async function contents(zip: ZipFile, packedBytes: number, limits: ReadLimits): 
     entries.set(partName(entry), entry)
   }
   if (!entries.has('[content_types].xml')) throw otherArchive(entries)
-  refuseHugeTexts(entries, limits)
   return entries
 }
 
@@ -96,13 +114,9 @@ function otherArchive(entries: ReadonlyMap<string, Entry>): UnreadableFile {
   )
 }
 
-function refuseHugeTexts(entries: ReadonlyMap<string, Entry>, limits: ReadLimits): void {
-  for (const [name, entry] of entries) {
-    if (name.includes('sharedstrings') && entry.uncompressedSize > limits.sharedTextBytes) {
-      throw new UnreadableFile(
-        'too-large',
-        `The workbook holds more than ${sizeText(limits.sharedTextBytes)} of text. Save the sheet as CSV and import that.`,
-      )
-    }
-  }
+function tooMuchText(mostBytes: number): UnreadableFile {
+  return new UnreadableFile(
+    'too-large',
+    `The workbook holds more than ${sizeText(mostBytes)} of text. Save the sheet as CSV and import that.`,
+  )
 }

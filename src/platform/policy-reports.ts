@@ -1,0 +1,91 @@
+/** Takes what browsers report of pages that tried what the content policy forbids: an attack, or a mistake of ours. */
+import type { FastifyInstance } from 'fastify'
+import { Refusal } from '#kit/problem.ts'
+import type { RateLimit } from './rate-limit.ts'
+import { REPORTS_PATH } from './security-headers.ts'
+
+/** One refusal by a browser; without the query of any address, which may hold what somebody searched for. */
+export interface PolicyReport {
+  /** Path of the page. */
+  readonly page: string
+  /** What was asked for: an address, `inline` or `eval`. */
+  readonly refused: string
+  /** The rule that refused it, such as `script-src-elem`. */
+  readonly rule: string
+  /** Line and column of the source, when the browser tells them. */
+  readonly at: string
+}
+/** How many came in since the start, and the last of them. */
+export class PolicyReports {
+  count = 0
+  last: PolicyReport | null = null
+  readonly #onReport: (report: PolicyReport) => void
+  constructor(onReport: (report: PolicyReport) => void) {
+    this.#onReport = onReport
+  }
+  take(report: PolicyReport): void {
+    this.count++
+    this.last = report
+    this.#onReport(report)
+  }
+}
+const MOST_BYTES = 50_000
+const MOST_AT_ONCE = 20
+
+/** @param limit of requests: anybody may send one */
+export function takePolicyReports(server: FastifyInstance, reports: PolicyReports, limit: RateLimit): void {
+  // A scope of its own: no other address takes bodies of these kinds.
+  void server.register(async (scope) => {
+    scope.addContentTypeParser(
+      ['application/csp-report', 'application/reports+json'],
+      { parseAs: 'string', bodyLimit: MOST_BYTES },
+      (_, body, done) => {
+        try {
+          done(null, JSON.parse(body.toString()))
+        } catch {
+          done(new Refusal(400, 'bad-request', 'The report is not valid JSON.'))
+        }
+      },
+    )
+    scope.post(REPORTS_PATH, async (request, reply) => {
+      if (!limit.take(request.ip) || !limit.take('everybody'))
+        throw new Refusal(429, 'too-many', 'Too many reports. Wait a minute.', { extra: { retryAfterSeconds: 60 } })
+      for (const report of reportsIn(request.body).slice(0, MOST_AT_ONCE)) reports.take(report)
+      return reply.code(204).send()
+    })
+  })
+}
+
+/** Both forms: {"csp-report": {…}} (report-uri) and [{"type": "csp-violation", "body": {…}}] (report-to). */
+export function reportsIn(body: unknown): PolicyReport[] {
+  const said = Array.isArray(body)
+    ? body.filter((one) => member(one, 'type') === 'csp-violation').map((one: unknown) => member(one, 'body'))
+    : [member(body, 'csp-report')]
+  return said.filter((one) => typeof one === 'object' && one !== null).flatMap((one) => reportFrom(one) ?? [])
+}
+function reportFrom(said: unknown): PolicyReport | null {
+  const source = text(said, 'source-file', 'sourceFile')
+  const refused = text(said, 'blocked-uri', 'blockedURL')
+  // Extensions of the browser are the reader's own affair.
+  if (/^[a-z-]+-extension/.test(source) || /^[a-z-]+-extension/.test(refused)) return null
+  const line = text(said, 'line-number', 'lineNumber')
+  return {
+    page: pathOf(text(said, 'document-uri', 'documentURL')),
+    refused: withoutQuery(refused),
+    rule: text(said, 'effective-directive', 'effectiveDirective') || text(said, 'violated-directive', 'violated'),
+    at: source === '' ? '' : `${withoutQuery(source)}:${line}:${text(said, 'column-number', 'columnNumber')}`,
+  }
+}
+function text(said: unknown, name: string, newName: string): string {
+  const value = member(said, name) ?? member(said, newName)
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 500) : ''
+}
+function member(of: unknown, name: string): unknown {
+  return typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? of[name as keyof typeof of] : undefined
+}
+function withoutQuery(address: string): string {
+  return (address.split(/[?#]/)[0] ?? '').slice(0, 200)
+}
+function pathOf(address: string): string {
+  return (URL.parse(address)?.pathname ?? '').slice(0, 200)
+}
