@@ -1,4 +1,4 @@
-/** A bucket of tries per key: it fills again with time, and forgets keys that are full. */
+/** Limits by bucket: so many tries at once, so many a minute. */
 import { isIPv6 } from 'node:net'
 
 /** Keys at once; each is some hundred bytes. */
@@ -15,6 +15,7 @@ export function networkOf(address: string): string {
   return whole.slice(0, 6).join(':') === '0:0:0:0:0:ffff' ? whole.join(':') : `${whole.slice(0, 4).join(':')}::/64`
 }
 
+/** A bucket of tries per key, which fills again with time. */
 export class RateLimit {
   readonly #most: number
   readonly #perMs: number
