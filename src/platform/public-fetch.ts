@@ -1,5 +1,5 @@
 // Fetches a text from an address that a person gave: public addresses only, checked again at the moment of connecting.
-import { lookup } from 'node:dns'
+import { lookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
@@ -37,6 +37,7 @@ for (const range of [
   'fe80::/10',
   'fec0::/10',
   'ff00::/8',
+  '3fff::/20',
 ])
   add(range, 'ipv6')
 function add(range: string, family: 'ipv4' | 'ipv6'): void {
@@ -44,12 +45,17 @@ function add(range: string, family: 'ipv4' | 'ipv6'): void {
   inner.addSubnet(address, Number(bits), family)
 }
 
+// Only this part of IPv6 has been given out for the public internet (IANA, IPv6 global unicast).
+const givenOut = new BlockList()
+givenOut.addSubnet('2000::', 3, 'ipv6')
+
 /** Whether an IP address belongs to the public internet. An IPv4 address inside an IPv6 one counts as itself. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 0) return false
   const mapped = family === 6 ? ipv4Within(address) : null
-  return mapped === null ? !inner.check(address, family === 4 ? 'ipv4' : 'ipv6') : !inner.check(mapped, 'ipv4')
+  if (mapped !== null) return !inner.check(mapped, 'ipv4')
+  return family === 4 ? !inner.check(address, 'ipv4') : givenOut.check(address, 'ipv6') && !inner.check(address, 'ipv6')
 }
 /** ::ffff:10.0.0.1 in any spelling → 10.0.0.1. */
 function ipv4Within(address: string): string | null {
@@ -62,20 +68,35 @@ function ipv4Within(address: string): string | null {
 }
 
 const mostRedirects = 3
+// Ports of other services below 1024 are refused as a whole; these above are those that browsers refuse (WHATWG Fetch, "bad
+// port") and those of common databases. What speaks there may take a request for a command.
+const otherServices = new Set([
+  1719, 1720, 1723, 2049, 3306, 3389, 3659, 4045, 4190, 5060, 5061, 5432, 5900, 6000, 6379, 6566, 6665, 6666, 6667,
+  6668, 6669, 6679, 6697, 9200, 10080, 11211, 27017,
+])
+
+/** Looks a name up: dns.lookup, or what a test puts in its place. */
+export type Resolve = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  done: (error: Error | null, addresses: LookupAddress[]) => void,
+) => void
 
 /** @param isPrivateAllowed true when feeds inside the own network may be read (PILOTHOUSE_ALLOW_PRIVATE_FEEDS). */
-export function publicFetch(isPrivateAllowed: boolean): FetchText {
+export function publicFetch(isPrivateAllowed: boolean, resolve: Resolve = lookup): FetchText {
   return async (address, limits) => {
     const signal = AbortSignal.timeout(limits.timeoutMs)
     let url = checked(address, isPrivateAllowed)
     for (let hop = 0; hop <= mostRedirects; hop++) {
-      const answer = await once(url, { isPrivateAllowed, signal, mostBytes: limits.mostBytes })
+      const answer = await once(url, { isPrivateAllowed, resolve, signal, mostBytes: limits.mostBytes })
       if ('text' in answer) return answer.text
       const next = checked(new URL(answer.location, url).href, isPrivateAllowed)
       if (next.hostname !== url.hostname)
         throw badRequest(
           `${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`,
         )
+      if (url.protocol === 'https:' && next.protocol === 'http:')
+        throw badRequest(`${url.hostname} sends on to an address without TLS. Give that address, if you trust it.`)
       url = next
     }
     throw badRequest(`${url.hostname} sends on in a circle. Give the address of the feed itself.`)
@@ -90,6 +111,9 @@ function checked(address: string, isPrivateAllowed: boolean): URL {
     throw badRequest(`${url.protocol} cannot be read. Give an address that begins with https:// or http://.`)
   if (url.username !== '' || url.password !== '')
     throw badRequest('The address holds a name or a password. Leave them out; feeds are read without signing in.')
+  const port = Number(url.port)
+  if ((port > 0 && port < 1024) || otherServices.has(port))
+    throw badRequest(`The port ${port} belongs to another service. Feeds are read on 80, 443 or a port above 1023.`)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!isPrivateAllowed && isIP(host) !== 0 && !isPublicAddress(host)) throw innerAddress(host)
   return url
@@ -104,6 +128,7 @@ function innerAddress(host: string): Refusal {
 
 interface Visit {
   isPrivateAllowed: boolean
+  resolve: Resolve
   signal: AbortSignal
   mostBytes: number
 }
@@ -113,7 +138,7 @@ function once(url: URL, visit: Visit): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const options = {
       signal: visit.signal,
-      lookup: publicLookup(visit.isPrivateAllowed),
+      lookup: publicLookup(visit),
       agent: false as const,
       headers: {
         Accept: 'text/calendar, text/plain;q=0.9, */*;q=0.1',
@@ -153,9 +178,9 @@ async function read(response: http.IncomingMessage, url: URL, mostBytes: number)
 }
 
 /** Names are looked up here and nowhere else, so that a name cannot point elsewhere between check and connection. */
-function publicLookup(isPrivateAllowed: boolean): LookupFunction {
+function publicLookup({ isPrivateAllowed, resolve }: Visit): LookupFunction {
   return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return done(error, '', 0)
       const found = isPrivateAllowed ? addresses : addresses.filter(({ address }) => isPublicAddress(address))
       const first = found[0]
