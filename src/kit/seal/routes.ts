@@ -1,11 +1,16 @@
 /** The seal over HTTP: its health, a verification with a time limit, and the proof of one entry. */
 import { z } from 'zod'
+import { readsAll } from '#kit/access.ts'
+import type { Actor } from '#kit/actor.ts'
 import { isAllowed } from '#kit/actor.ts'
+import { classOf, clearField, HIGHEST_OF_ROLES, isWithin } from '#kit/clearance.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import { forbidden, notFound } from '#kit/problem.ts'
+import type { RecordType } from '#kit/record.ts'
 import type { Store } from '#kit/store.ts'
 import { sealHealth } from './health.ts'
 import type { SealingKey } from './key.ts'
+import type { ProofFile } from './prove.ts'
 import { prove } from './prove.ts'
 import type { CheckpointSink } from './sink.ts'
 import { verify } from './verify.ts'
@@ -93,12 +98,27 @@ function onlyAuditors(call: Call): void {
 async function maySee(
   parts: SealParts,
   call: Call,
-  entry: { readonly id: string; readonly org: number; readonly record: string; readonly recordId: number },
+  entry: Pick<ProofFile['entry'], 'id' | 'org' | 'record' | 'recordId' | 'changes'>,
 ): Promise<void> {
   const hidden = notFound(`Entry ${entry.id}`)
   if (entry.org !== call.actor.org) throw hidden
   const record = parts.store.catalogue.find(entry.record)
   const seen =
     record === null ? [] : await parts.store.many(call.actor, record, [entry.recordId], { binned: true, fields: [] })
-  if (seen.length === 0 && !isAllowed(call.actor, AUDITORS)) throw hidden
+  const isAuditor = isAllowed(call.actor, AUDITORS) && (record === null || isWithin(classOf(record), HIGHEST_OF_ROLES))
+  if (seen.length === 0 && !isAuditor) throw hidden
+  // A proof is of the whole entry: who may not read all of it gets none.
+  const isWhole = record === null || Object.keys(entry.changes).every((name) => isKnown(call.actor, record, name))
+  if (!isWhole || (!isAuditor && namesOthers(parts.store, call.actor, entry.changes))) throw hidden
+}
+function isKnown(actor: Actor, record: RecordType, name: string): boolean {
+  return !Object.hasOwn(record.fields, name) || clearField(actor, record, name) !== undefined
+}
+/** Whether it holds the title of a record of a kind that the actor reads a part of: the title was written down for others. */
+function namesOthers(store: Store, actor: Actor, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  if (!('number' in value) || !('title' in value))
+    return Object.values(value).some((one) => namesOthers(store, actor, one))
+  const to = store.catalogue.byNumber(String(value.number))
+  return to !== null && !readsAll(actor, to.record, store.catalogue)
 }
