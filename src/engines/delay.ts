@@ -11,8 +11,8 @@ export interface DelayRule {
 export const ACCOUNT: DelayRule = { free: 4, mostSeconds: 900, forgetSeconds: 86_400 }
 /** One browser that was let in to the account before: strangers do not slow it down, nor does it open a way for them. */
 export const BROWSER: DelayRule = { free: 4, mostSeconds: 900, forgetSeconds: 86_400 }
-/** One address: a whole office may stand behind it. */
-export const ADDRESS: DelayRule = { free: 20, mostSeconds: 300, forgetSeconds: 3600 }
+/** One address: a whole office may stand behind it, and sign in at the same minute. */
+export const ADDRESS: DelayRule = { free: 50, mostSeconds: 300, forgetSeconds: 3600 }
 
 /** Seconds to wait after this many failures in a row: nothing, then 2, 4, 8 … up to the most. */
 export function delaySeconds(rule: DelayRule, failures: number): number {

@@ -4,7 +4,7 @@ import type { Answer, Call, Route } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { sessionCookie } from '#kit/sign-in/cookie.ts'
 import { accountOf, checkPassword } from '#kit/sign-in/credential.ts'
-import { countTry } from '#kit/sign-in/delays.ts'
+import { countTry, forgiveAddress } from '#kit/sign-in/delays.ts'
 import { askPasskey, siteOf, usePasskey } from '#kit/sign-in/passkeys.ts'
 import type { Who } from '#kit/sign-in/second-factor.ts'
 import { factorsOf, useRecoveryCode, useTotp } from '#kit/sign-in/second-factor.ts'
@@ -133,6 +133,8 @@ export async function afterPassword(parts: SignInParts, call: Call, who: Who): P
     (way) => way !== false,
   )
   if (totpAt === null && passkeys === 0) return admit(parts, call, who, { method: 'password' })
+  const email = (await accountOf(db, who))?.email ?? ''
+  await forgiveAddress(db, parts.secret, { email, address: call.address, browser: call.headers['browser'] })
   return { body: { step: await beginStep(db, { kind: 'second', minutes: SECOND_MINUTES, who }), ways } }
 }
 async function second(parts: SignInParts, call: Call, body: z.infer<typeof secondBody>): Promise<Answer> {

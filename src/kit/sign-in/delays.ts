@@ -41,12 +41,18 @@ export function waitRefusal(seconds: number): Refusal {
 /** The person was let in: the account starts anew; the address only takes its own try back, or one account would open the way to others. */
 export async function forgiveTry(on: Sql, secret: Buffer, said: Try): Promise<void> {
   for (const { key, own } of subjectsOf(secret, said))
-    await run(
-      on,
-      own
-        ? sql`delete from sign_in_delay where subject = ${key}`
-        : sql`update sign_in_delay set failures = failures - 1, until = now() where subject = ${key} and failures > 0`,
-    )
+    if (own) await run(on, sql`delete from sign_in_delay where subject = ${key}`)
+    else await takeBack(on, key)
+}
+/** The password was right, and a second step follows: the address has done nothing wrong, the account keeps its count. */
+export async function forgiveAddress(on: Sql, secret: Buffer, said: Try): Promise<void> {
+  for (const { key, own } of subjectsOf(secret, said)) if (!own) await takeBack(on, key)
+}
+async function takeBack(on: Sql, key: Buffer): Promise<void> {
+  await run(
+    on,
+    sql`update sign_in_delay set failures = failures - 1, until = now() where subject = ${key} and failures > 0`,
+  )
 }
 /** An administrator lets somebody try again at once. @returns whether there was anything to forgive */
 export async function unlockAccount(on: Sql, secret: Buffer, email: string): Promise<boolean> {
