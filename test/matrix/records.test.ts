@@ -206,6 +206,30 @@ for (const record of RECORDS)
     })
   })
 
+describe('internal notes', () => {
+  it('are read by those whose role reads notes where they are, never by whoever is only named', async () => {
+    const { store } = matrix.server
+    const comment = store.catalogue.get('comment')
+    for (const side of SIDES) {
+      const on = { record: 'incident', id: matrix.rows[side].get('incident')?.id }
+      const note = await store.create(system(1, 'note', 'setup'), comment, { body: 'zznotezz', internal: true, on })
+      await eachPlayer(async (player) => {
+        if (player.hasLeft === true || player.org !== 1) return
+        const mayNotes = ['administrator', 'manager', 'lead', 'agent', 'auditor', 'own'].includes(player.role ?? '')
+        const isThere = player.place === 'organisation' || (side === 'a' && player.place !== 'own')
+        const answer = await send(player, 'GET', `/comments/${note.id}`)
+        assert.equal(answer.status, mayNotes && isThere ? 200 : 404, `${player.name} and the note on side ${side}`)
+        const stream = await send(player, 'GET', `/incidents/${on.id}/timeline`)
+        assert.equal(
+          stream.text.includes('zznotezz'),
+          mayNotes && isThere,
+          `${player.name}: the stream of side ${side}`,
+        )
+      })
+    }
+  })
+})
+
 describe('live events', () => {
   it('tell everybody of exactly what they may read', async () => {
     const stop = new AbortController()
