@@ -109,7 +109,7 @@ function List({ items, isBusy, prove }: { items: Backup[]; isBusy: boolean; prov
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              <td>{instantText(item.startedAt)}</td>
+              <td className="backup-when">{instantText(item.startedAt)}</td>
               <td>
                 <State tone={stateTones[item.state]}>{words.states[item.state]}</State>
                 {item.because && <p className="quiet">{item.because}</p>}
