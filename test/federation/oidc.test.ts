@@ -130,9 +130,9 @@ describe('signing in with OpenID Connect', () => {
     )
     assert.deepEqual(written.map(({ action, origin }) => `${action} ${origin}`).toSorted(), [
       'create sign-in',
+      'grant sign-in',
+      'grant sign-in',
       'identity-linked sign-in',
-      'role-given sign-in',
-      'role-given sign-in',
     ])
     assert.ok(written.every(({ reason }) => reason.includes('Harbour ID')))
   })

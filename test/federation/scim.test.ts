@@ -77,6 +77,21 @@ describe('who may use SCIM', () => {
     for (const path of ['/me', '/persons', '/admin/sign-in-providers'])
       assert.equal((await server.call('GET', path, { token })).status, 401)
   })
+  it('is nobody while it is switched off', async () => {
+    const set = async (isOn: boolean): Promise<void> => {
+      const { body } = await ask('GET', `/admin/sign-in-providers/${provider.id}`)
+      await ask(
+        'PUT',
+        `/admin/sign-in-providers/${provider.id}`,
+        { name: body.name, isOn, settings: body.settings },
+        { 'if-match': `"${body.rev}"` },
+      )
+    }
+    await set(false)
+    assert.equal((await scim('GET', '/Users')).status, 401)
+    await set(true)
+    assert.equal((await scim('GET', '/Users')).status, 200)
+  })
   it('sees only those whom it keeps here', async () => {
     const { body } = await scim('GET', '/Users')
     assert.equal(body.totalResults, 0)

@@ -61,7 +61,7 @@ export async function applyGroups(
     entry(actor, now, {
       record: 'person',
       recordId: person,
-      action: isNew ? 'role-given' : 'role-taken',
+      action: isNew ? 'grant' : 'revoke',
       changes: { role: isNew ? [null, said(grant)] : [said(grant), null] },
       reason: isNew ? `Groups at ${provider.name}` : `No such group at ${provider.name} any more`,
     }),
@@ -134,11 +134,12 @@ async function insertGrant(on: Sql, row: Row): Promise<boolean> {
   )
   return made.length === 1
 }
+/** One that somebody granted here meanwhile, by hand, stays. */
 async function deleteGrant(on: Sql, row: Row): Promise<void> {
   const { org, person, role, unit } = row
   await run(
     on,
-    sql`delete from role_grant where org = ${org} and person = ${person} and role = ${role} and scope = ${scopeOf(row)} and scope_id = ${unit}`,
+    sql`delete from role_grant where org = ${org} and person = ${person} and role = ${role} and scope = ${scopeOf(row)} and scope_id = ${unit} and granted_by is null`,
   )
 }
 function scopeOf({ unit }: Grant): string {
@@ -147,6 +148,7 @@ function scopeOf({ unit }: Grant): string {
 function keyOf({ role, unit }: Grant): string {
   return `${role}/${unit}`
 }
-function said({ role, unit }: Grant): string {
-  return unit === 0 ? role : `${role} in UNIT-${unit}`
+/** As it stands in the journal, whoever grants. */
+export function said({ role, unit }: Grant): string {
+  return unit === 0 ? `${role}, organisation` : `${role}, unit UNIT-${unit}`
 }

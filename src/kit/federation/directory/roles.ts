@@ -1,7 +1,7 @@
 /** The third pass of a run: roles by groups. Most are the same as before; many new ones are given as a set. */
 import { entry, journalInsert } from '#kit/journal.ts'
 import { run, sql } from '#kit/sql.ts'
-import { applyGroups, grantsOf } from '#kit/federation/grants.ts'
+import { applyGroups, grantsOf, said } from '#kit/federation/grants.ts'
 import type { Planned } from './plan.ts'
 import type { WriteContext } from './write.ts'
 
@@ -58,8 +58,8 @@ async function giveMany({ store, provider, actor }: WriteContext, fresh: readonl
       entry(actor, store.now(), {
         record: 'person',
         recordId: person,
-        action: 'role-given',
-        changes: { role: [null, unit === 0 ? role : `${role} in UNIT-${unit}`] },
+        action: 'grant',
+        changes: { role: [null, said({ role, unit })] },
         reason: `Groups at ${provider.name}`,
       }),
     )

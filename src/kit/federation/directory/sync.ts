@@ -5,7 +5,6 @@ import { Refusal } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
-import { endAccess } from '#kit/sign-in/sessions.ts'
 import type { Identities } from '#kit/sign-in.ts'
 import type { DirectoryEntry, LdapPort } from '#kit/federation/ports.ts'
 import { written } from '#kit/federation/providers.ts'
@@ -198,7 +197,6 @@ async function moves(
   async function move(which: string, id: number, reason: string): Promise<void> {
     try {
       await store.move(actor, person, { id, rev: null, move: which }, {}, { reason })
-      if (which === 'leave') await endAccess(store.db, { org: actor.org, person: id })
       if (which === 'leave')
         await run(
           store.db,

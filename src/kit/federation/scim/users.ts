@@ -6,7 +6,6 @@ import { distrust, link } from '#kit/federation/person-of.ts'
 import type { ScimProvider } from '#kit/federation/settings.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
-import { endAccess } from '#kit/sign-in/sessions.ts'
 import type { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store, Unit } from '#kit/store.ts'
@@ -206,7 +205,7 @@ async function setActive(
   await store
     .move(actor, record, { id: person, rev: null, move }, {}, { unit, reason: `${provider.name} (SCIM)` })
     .catch(asScim)
-  if (!isActive) await endAccess(unit.on, { org: provider.org, person })
+  // The person's own rule ends sessions and tokens in the same transaction; here they are forgotten on every node.
   identities.end(provider.org, person)
 }
 
