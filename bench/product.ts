@@ -37,7 +37,14 @@ export async function startProduct(folder: string): Promise<Product> {
   ).trim()
   const child = spawn(process.execPath, [MAIN, 'start', '--no-web'], {
     cwd: ROOT,
-    env: { ...process.env, PILOTHOUSE_DATA: folder, PORT: String(port), LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      PILOTHOUSE_DATA: folder,
+      PORT: String(port),
+      LOG_LEVEL: 'error',
+      PILOTHOUSE_RATE_PERSON: '0',
+      PILOTHOUSE_RATE_ADDRESS: '0',
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
   const url = `http://127.0.0.1:${port}`

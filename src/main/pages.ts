@@ -6,8 +6,11 @@ import type { FastifyInstance } from 'fastify'
 import type { Route } from '#kit/contract.ts'
 import { docsPage, docsStyle } from '#platform/api-docs.ts'
 import type { Metrics } from '#platform/metrics.ts'
+import { takePolicyReports, type PolicyReports } from '#platform/policy-reports.ts'
 import { problemOf } from '#platform/problems.ts'
+import { RateLimit } from '#platform/rate-limit.ts'
 import type { Installation } from './installation.ts'
+import { securityTxt } from './security-txt.ts'
 
 const HTML = 'text/html; charset=utf-8'
 
@@ -17,12 +20,15 @@ interface Pages {
   readonly version: string
   /** The folder of the built web application, or null. */
   readonly web: string | null
+  readonly reports: PolicyReports
 }
 export async function systemPages(
   server: FastifyInstance,
   of: Installation,
-  { metrics, routes, version, web }: Pages,
+  { metrics, routes, version, web, reports }: Pages,
 ): Promise<void> {
+  takePolicyReports(server, reports, new RateLimit({ most: 120, perMinute: 60, nowMs: () => Date.now() }))
+  securityTxt(server, of)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_, reply) => {
     try {

@@ -13,12 +13,15 @@ import type { Jobs } from '#platform/jobs.ts'
 import { openJobs } from '#platform/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import { Metrics } from '#platform/metrics.ts'
+import type { RequestLimits } from '#platform/limits.ts'
+import { PolicyReports } from '#platform/policy-reports.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
 import type { AppParts, Ticker } from '#app'
 import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtras } from '#app'
 import { backupDesk } from './backup/desk.ts'
 import { sendRestored } from './backup/restored-jobs.ts'
 import { health } from './health.ts'
+import { policyItem } from './health-policy.ts'
 import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
 import { VERSION } from './version.ts'
@@ -35,14 +38,23 @@ export interface Running {
 }
 type Fault = (where: string) => (error: unknown) => void
 
-/** @param web the folder of the built web application; null serves the API alone */
-export async function startServer(of: Installation, log: Log, web: string | null): Promise<Running> {
+/**
+ * @param web the folder of the built web application; null serves the API alone
+ * @param limits of requests; none where tests and benchmarks ask as fast as they can
+ */
+export async function startServer(
+  of: Installation,
+  log: Log,
+  web: string | null,
+  limits: RequestLimits | null = null,
+): Promise<Running> {
   const fault: Fault = (where) => (error) => log.error({ error, where }, 'fault')
   const jobs = openJobs({ connection: of.door, db: of.db, onError: fault('jobs') })
   const screens = new Screens()
+  const reports = new PolicyReports((report) => log.warn({ report }, 'a browser refused what a page tried'))
   const identities = new Identities(of.db, (org, person) => of.notifier.changed(org, [['person', person]]))
   const routes: Route[] = []
-  const parts = appParts(of, { jobs, screens, identities, routes, log })
+  const parts = appParts(of, { jobs, screens, identities, routes, log, reports })
   routes.push(...allRoutes(parts))
   const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
     log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
@@ -67,10 +79,13 @@ export async function startServer(of: Installation, log: Log, web: string | null
     onDone: (route, status, seconds) => metrics.observe(route, status, seconds),
     onToken: (use) => log.info({ use }, 'an API token was used'),
     isSecure: parts.isSecure,
+    publicUrl: of.config.publicUrl,
+    limits,
+    proxies: of.config.proxies,
     recordOf: recordsByPlural(of),
   })
   await bindScim(server, parts, (error, request) => log.error({ error, request }, 'fault'))
-  await systemPages(server, of, { metrics, routes, version: VERSION, web })
+  await systemPages(server, of, { metrics, routes, version: VERSION, web, reports })
   const address = await server.listen({ port: of.config.port, host: of.config.host })
   const stopCollecting = collectWhenIdle()
   const close = async (): Promise<void> => {
@@ -93,7 +108,15 @@ function appParts(
     identities,
     routes,
     log,
-  }: { jobs: Jobs; screens: Screens; identities: Identities; routes: readonly Route[]; log: Log },
+    reports,
+  }: {
+    jobs: Jobs
+    screens: Screens
+    identities: Identities
+    routes: readonly Route[]
+    log: Log
+    reports: PolicyReports
+  },
 ): AppParts {
   const parts: AppParts = {
     ...portsOf(of),
@@ -110,7 +133,10 @@ function appParts(
     watch: (what, facts) => log.warn({ ...facts }, what),
     journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: () => Date.now() }),
     routes: () => routes,
-    health: () => health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink }),
+    health: async () => [
+      ...(await health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink })),
+      policyItem(reports),
+    ],
     listen: (org, onChange) => screens.add(org, onChange),
   }
   return { ...parts, extras: recordExtras(parts) }

@@ -1,5 +1,6 @@
 /** `pilothouse start`: opens the installation, builds the web application if needed, serves until it is told to stop. */
 import { buildWebIfStale } from '#platform/web-build.ts'
+import { requestLimits } from '#platform/limits.ts'
 import { openLog } from '#platform/log.ts'
 import { isSetUp, newSetupLink } from '#kit/sign-in.ts'
 import { fillWithDemo, loginLines, scaleOf } from './demo.ts'
@@ -20,7 +21,12 @@ export async function start(words: readonly string[]): Promise<number> {
     ? await fillWithDemo(installation, scaleOf(options.values['scale']), say)
     : null
   const web = options.flags.has('no-web') || !chosen.roles.includes('web') ? null : await buildWebIfStale(ROOT, say)
-  const running = await startServer(installation, log, web).catch(async (error: unknown) => {
+  const running = await startServer(
+    installation,
+    log,
+    web,
+    requestLimits(chosen.rates, () => Date.now()),
+  ).catch(async (error: unknown) => {
     await installation.close()
     throw portTaken(error)
       ? new Error(

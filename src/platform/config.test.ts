@@ -15,6 +15,9 @@ describe('configuration', () => {
       postgresPrograms: null,
       isPrepared: true,
       roles: ['web', 'worker', 'probe'],
+      rates: { person: 1200, address: 12_000 },
+      proxies: [],
+      securityContact: null,
     })
   })
 

@@ -1,5 +1,7 @@
 // Reads and checks the environment. Every bad value is told at once: what, where, and what to do.
+import { isIP } from 'node:net'
 import path from 'node:path'
+import { defaultRates, type Rates } from './limits.ts'
 
 export const roles = ['web', 'worker', 'probe'] as const
 export type Role = (typeof roles)[number]
@@ -20,6 +22,12 @@ export interface Config {
   /** False behind a pooler in transaction mode. */
   isPrepared: boolean
   roles: readonly Role[]
+  /** Requests a minute that are answered. */
+  rates: Rates
+  /** Proxies in front of us, as addresses or ranges; only what they say of a visitor's address is believed. */
+  proxies: readonly string[]
+  /** Where to report a weakness (RFC 9116), or null. */
+  securityContact: string | null
 }
 
 export interface ConfigProblem {
@@ -70,6 +78,12 @@ export function readConfig(environment: Environment, options: { role?: string } 
     publicUrl: take('PUBLIC_URL', environment.PUBLIC_URL, localUrl(host, port), webUrl),
     postgresPrograms: take('PILOTHOUSE_PG_BIN', environment.PILOTHOUSE_PG_BIN, null, folder),
     isPrepared: take('PILOTHOUSE_PREPARED', environment.PILOTHOUSE_PREPARED, true, yesOrNo),
+    rates: {
+      person: take('PILOTHOUSE_RATE_PERSON', environment.PILOTHOUSE_RATE_PERSON, defaultRates.person, rate),
+      address: take('PILOTHOUSE_RATE_ADDRESS', environment.PILOTHOUSE_RATE_ADDRESS, defaultRates.address, rate),
+    },
+    proxies: take('PILOTHOUSE_PROXIES', environment.PILOTHOUSE_PROXIES, [], addresses),
+    securityContact: take('PILOTHOUSE_SECURITY_CONTACT', environment.PILOTHOUSE_SECURITY_CONTACT, null, contact),
     roles: take(named, options.role ?? environment.PILOTHOUSE_ROLES, roles, roleList),
   }
   if (problems.length > 0) throw new ConfigRefusal(problems)
@@ -122,6 +136,35 @@ function yesOrNo(text: string): Read<boolean> {
   return {
     because: `"${text}" is neither true nor false. Use false behind a pooler in transaction mode, else leave it out.`,
   }
+}
+
+function rate(text: string): Read<number> {
+  if (/^\d{1,7}$/.test(text)) return { value: Number(text) }
+  return { because: `"${text}" is no number of requests a minute. Use a whole number, or 0 for no limit.` }
+}
+
+function addresses(text: string): Read<readonly string[]> {
+  const given = text.split(',').map((one) => one.trim())
+  const wrong = given.filter((one) => !isRange(one))
+  if (wrong.length === 0) return { value: given }
+  return {
+    because: `"${wrong.join(', ')}" is no address. List those of your proxies, such as 127.0.0.1 or 10.0.5.0/24, separated by commas.`,
+  }
+}
+function isRange(text: string): boolean {
+  const [address = '', bits, more] = text.split('/')
+  const most = isIP(address) === 4 ? 32 : 128
+  return (
+    isIP(address) !== 0 &&
+    more === undefined &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  )
+}
+
+function contact(text: string): Read<string> {
+  const url = URL.parse(text)
+  if (url !== null && ['mailto:', 'https:', 'tel:'].includes(url.protocol)) return { value: url.href }
+  return { because: `"${text}" is no contact. Write mailto:security@example.com or the https:// address of a form.` }
 }
 
 function roleList(text: string): Read<readonly Role[]> {

@@ -20,6 +20,8 @@ import type { Idempotency } from './idempotency.ts'
 import { readBody } from './body.ts'
 import { answerBrokenHttp } from './broken-http.ts'
 import { takeForms } from './forms.ts'
+import type { Patience, RequestLimits } from './limits.ts'
+import { defaultPatience, limitConnections } from './limits.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
@@ -41,6 +43,11 @@ export interface HttpParts {
   readonly publicUrl?: string
   /** The kind of record whose plural begins an address, or null. */
   readonly recordOf: (plural: string) => string | null
+  /** None for the tests and benchmarks that ask as fast as they can. */
+  readonly limits?: RequestLimits | null
+  readonly patience?: Patience
+  /** Addresses of the proxies in front of us, whose X-Forwarded-For is believed. */
+  readonly proxies?: readonly string[]
   /** Largest JSON body in bytes. */
   readonly bodyLimit?: number
   readonly uploadLimit?: number
@@ -57,18 +64,27 @@ export interface TokenUse {
   readonly request: string
 }
 export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
+  const { proxies = [] } = parts
+  const patience = {
+    ...(parts.patience ?? defaultPatience),
+    ...(proxies.length > 0 ? { connectionsOfAddress: null } : {}),
+  }
   const server = fastify({
     bodyLimit: parts.bodyLimit ?? 2_000_000,
-    trustProxy: false,
+    trustProxy: proxies.length > 0 ? [...proxies] : false,
     genReqId: () => randomUUID(),
-    requestTimeout: 120_000,
+    requestTimeout: patience.requestMs,
+    connectionTimeout: patience.silenceMs,
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
     frameworkErrors: (error, request, reply) => sendProblem(parts, error, request, reply),
     clientErrorHandler: answerBrokenHttp,
   })
+  limitConnections(server.server, patience)
   tellBrowsers(server, parts.isSecure)
+  server.addHook('onRequest', async (request) => parts.limits?.admitAddress(request.ip))
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
   await server.register(multipart, {
@@ -133,6 +149,7 @@ async function whoAsks(
     if (route.access === 'public') return null
     throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
   }
+  parts.limits?.admitPerson(who.org, who.person)
   if (who.door.kind === 'token') admitToken(parts, route, request, who)
   if (
     who.door.kind === 'session' &&
