@@ -21,7 +21,31 @@ export function whoMay(record: RecordType, deed: Deed): readonly Who[] {
  * gets `true`. What hangs on other records needs to know which kinds there are: without, only its own people read it.
  */
 export function readable(actor: Actor, record: RecordType, kinds: Kinds | null = null): Fragment {
-  return rows(actor, record, { alias: 't', kinds, byPeople: true })
+  const known = remembered(actor, kinds)
+  const before = known.get(record)
+  if (before !== undefined) return before
+  const made = rows(actor, record, { alias: 't', kinds, byPeople: true })
+  known.set(record, made)
+  return made
+}
+interface Remembered {
+  readonly person: number | null
+  readonly grants: Actor['grants']
+  readonly kinds: Kinds | null
+  readonly conditions: Map<RecordType, Fragment>
+}
+const conditionsOf = new WeakMap<object, Remembered>()
+/**
+ * Conditions that were made for the same identity: its roles are the same list for as long as it is kept. What hangs on
+ * everything asks about every kind of record, which takes most of a millisecond to write down.
+ */
+function remembered(actor: Actor, kinds: Kinds | null): Map<RecordType, Fragment> {
+  const { person, grants, roles } = actor
+  const kept = conditionsOf.get(roles)
+  if (kept?.person === person && kept.grants === grants && kept.kinds === kinds) return kept.conditions
+  const conditions = new Map<RecordType, Fragment>()
+  conditionsOf.set(roles, { person, grants, kinds, conditions })
+  return conditions
 }
 /** Whether the actor may read every row of it. */
 export function readsAll(actor: Actor, record: RecordType, kinds: Kinds | null = null): boolean {

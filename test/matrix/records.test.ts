@@ -109,6 +109,8 @@ for (const record of RECORDS)
           await send(player, 'GET', `/${record.plural}/export?format=jsonl`),
           `${record.plural}/export`,
         )
+        for (const side of SIDES)
+          leaksNothing(player, await send(player, 'GET', `/search?q=${row(record, side).number}`), 'search by number')
         if (!hasWords(record)) return
         for (const side of SIDES) {
           const words = await send(player, 'GET', `/${record.plural}?q=${marker(record, side)}&total=true`)
