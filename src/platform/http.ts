@@ -90,6 +90,8 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   await server.register(multipart, {
     limits: { fileSize: parts.uploadLimit ?? 512_000_000, files: 1, fields: 20, fieldSize: 100_000 },
   })
+  // The framework takes plain text by itself, which a page of another site can post without asking.
+  server.removeContentTypeParser('text/plain')
   takeForms(server)
   server.addHook('onResponse', async (request, reply) =>
     parts.onDone(

@@ -30,14 +30,13 @@ export class PolicyReports {
   }
 }
 const MOST_BYTES = 50_000
-const MOST_AT_ONCE = 20
 
 /** @param limit of requests: anybody may send one */
 export function takePolicyReports(server: FastifyInstance, reports: PolicyReports, limit: RateLimit): void {
-  // A scope of its own: no other address takes bodies of these kinds.
+  // A scope of its own: no other address takes bodies of this kind.
   void server.register(async (scope) => {
     scope.addContentTypeParser(
-      ['application/csp-report', 'application/reports+json'],
+      'application/csp-report',
       { parseAs: 'string', bodyLimit: MOST_BYTES },
       (_, body, done) => {
         try {
@@ -50,34 +49,28 @@ export function takePolicyReports(server: FastifyInstance, reports: PolicyReport
     scope.post(REPORTS_PATH, async (request, reply) => {
       if (!limit.take(request.ip) || !limit.take('everybody'))
         throw new Refusal(429, 'too-many', 'Too many reports. Wait a minute.', { extra: { retryAfterSeconds: 60 } })
-      for (const report of reportsIn(request.body).slice(0, MOST_AT_ONCE)) reports.take(report)
+      const report = reportIn(request.body)
+      if (report !== null) reports.take(report)
       return reply.code(204).send()
     })
   })
 }
 
-/** Both forms: {"csp-report": {…}} (report-uri) and [{"type": "csp-violation", "body": {…}}] (report-to). */
-export function reportsIn(body: unknown): PolicyReport[] {
-  const said = Array.isArray(body)
-    ? body.filter((one) => member(one, 'type') === 'csp-violation').map((one: unknown) => member(one, 'body'))
-    : [member(body, 'csp-report')]
-  return said.filter((one) => typeof one === 'object' && one !== null).flatMap((one) => reportFrom(one) ?? [])
-}
-function reportFrom(said: unknown): PolicyReport | null {
-  const source = text(said, 'source-file', 'sourceFile')
-  const refused = text(said, 'blocked-uri', 'blockedURL')
-  // Extensions of the browser are the reader's own affair.
+/** {"csp-report": {…}} (Content Security Policy 3, 5.3); null when it is none, or an extension's of the reader's own browser. */
+export function reportIn(body: unknown): PolicyReport | null {
+  const said = member(body, 'csp-report')
+  if (typeof said !== 'object' || said === null) return null
+  const [source, refused] = [text(said, 'source-file'), text(said, 'blocked-uri')]
   if (/^[a-z-]+-extension/.test(source) || /^[a-z-]+-extension/.test(refused)) return null
-  const line = text(said, 'line-number', 'lineNumber')
   return {
-    page: pathOf(text(said, 'document-uri', 'documentURL')),
+    page: pathOf(text(said, 'document-uri')),
     refused: withoutQuery(refused),
-    rule: text(said, 'effective-directive', 'effectiveDirective') || text(said, 'violated-directive', 'violated'),
-    at: source === '' ? '' : `${withoutQuery(source)}:${line}:${text(said, 'column-number', 'columnNumber')}`,
+    rule: text(said, 'effective-directive') || text(said, 'violated-directive'),
+    at: source === '' ? '' : `${withoutQuery(source)}:${text(said, 'line-number')}:${text(said, 'column-number')}`,
   }
 }
-function text(said: unknown, name: string, newName: string): string {
-  const value = member(said, name) ?? member(said, newName)
+function text(said: object, name: string): string {
+  const value = member(said, name)
   return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 500) : ''
 }
 function member(of: unknown, name: string): unknown {

@@ -53,7 +53,6 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': UNUSED.map((name) => `${name}=()`).join(', '),
   'Referrer-Policy': 'same-origin',
-  'Reporting-Endpoints': `csp="${REPORTS_PATH}"`,
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'X-Permitted-Cross-Domain-Policies': 'none',
@@ -80,5 +79,6 @@ export function tellBrowsers(server: FastifyInstance, isSecure: boolean): void {
 
 function policy(directives: Readonly<Record<string, string>>): string {
   const said = Object.entries(directives).map(([name, sources]) => `${name} ${sources}`.trim())
-  return [...said, `report-uri ${REPORTS_PATH}`, 'report-to csp'].join('; ')
+  // Not report-to: with it browsers forget report-uri, and they follow it only over TLS and a minute later.
+  return [...said, `report-uri ${REPORTS_PATH}`].join('; ')
 }

@@ -6,7 +6,7 @@ import { before, describe, it } from 'node:test'
 import { securityHeaders } from '#platform/security-headers.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
-const REPORTS = 'report-uri /api/csp-reports; report-to csp'
+const REPORTS = 'report-uri /api/csp-reports'
 const API = `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; sandbox; ${REPORTS}`
 const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ${REPORTS}`
 const EVERYWHERE = {
@@ -16,7 +16,6 @@ const EVERYWHERE = {
   'permissions-policy':
     'accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=(), xr-spatial-tracking=()',
   'referrer-policy': 'same-origin',
-  'reporting-endpoints': 'csp="/api/csp-reports"',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'x-permitted-cross-domain-policies': 'none',
