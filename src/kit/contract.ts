@@ -65,6 +65,8 @@ export interface Route {
   readonly takesForm?: true
   /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */
   readonly replaces?: true
+  /** It is about the installation as a whole (health, jobs, the seal), so its statements see more than one organisation. */
+  readonly reach?: 'installation'
   readonly handle: (call: Call) => Promise<Answer>
 }
 

@@ -1,6 +1,7 @@
 /** Brings a database to the present schema: reviewed SQL files, in order of their names, once each, under a lock. */
 import { createHash } from 'node:crypto'
 import type { Database, Tx } from './database.ts'
+import { keepApart } from './tenants.ts'
 
 export interface Migration {
   /** Such as desk/20261121-0001-initial. */
@@ -43,6 +44,10 @@ export async function migrate(
     }
     for (const ahead of [0, 1, 2])
       await tx.query('select journal_partition(($1::date + make_interval(months => $2))::date)', [today, ahead])
+    if (!(await keepApart(tx, missing.length > 0)) && missing.length > 0)
+      log(
+        'The database account may not make roles, so organisations are kept apart by the program alone. See Settings, Health.',
+      )
     return missing.map((migration) => migration.name)
   })
 }

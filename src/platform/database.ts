@@ -4,12 +4,14 @@ import pg from 'pg'
 import type { PoolClient, PoolConfig } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database, Sql, StopListening, Tx } from '#kit/database.ts'
+import { TENANT_SETTING, tenantRole } from '#kit/tenants.ts'
 import { copyRows } from './postgres/copy.ts'
 import type { Connection } from './postgres/embedded.ts'
 import { Listener } from './postgres/listener.ts'
 import { parameters, Session } from './postgres/session.ts'
 import { statements, type Statements } from './postgres/statements.ts'
 import { types } from './postgres/values.ts'
+import { presentOrganisation } from './tenant.ts'
 
 export type Door = Connection | { connectionString: string }
 
@@ -39,28 +41,29 @@ export function openDatabase(config: DatabaseConfig): Database {
   const names = statements(isPrepared)
   const pool = openPool(config, config.connection, config.max ?? 12)
   const readers = openPool(config, config.reader ?? config.connection, readerConnections)
+  const tenants = new Tenants(config, pool)
   const listener = new Listener(clientConfig(config, config.connection), config.onError ?? (() => {}))
   return {
-    query: (text, values = []) => query(pool, names, text, values),
-    transaction: (fn) => retried(() => transaction(pool, names, fn)),
-    reader: readOnly(readers, names),
+    query: async (text, values = []) => query(await tenants.door(), names, text, values),
+    transaction: (fn) => retried(async () => transaction(await tenants.door(), names, fn)),
+    reader: readOnly(readers, names, () => tenants.role()),
     copyFrom: (table, columns, rows) => withClient(pool, (client) => copyRows(client, table, columns, rows)),
     listen: (channel, onPayload, onReconnect): Promise<StopListening> =>
       listener.listen(channel, onPayload, onReconnect),
     close: async () => {
-      await Promise.all([pool.end(), readers.end(), listener.close()])
+      await Promise.all([pool.end(), readers.end(), tenants.close(), listener.close()])
     },
   }
 }
 
-function openPool(config: DatabaseConfig, door: Door, max: number): pg.Pool {
-  const pool = new pg.Pool({ ...clientConfig(config, door), max, maxLifetimeSeconds: lifetimeSeconds })
+function openPool(config: DatabaseConfig, door: Door, max: number, options = ''): pg.Pool {
+  const pool = new pg.Pool({ ...clientConfig(config, door, options), max, maxLifetimeSeconds: lifetimeSeconds })
   // Without a listener an idle connection that breaks would end the process.
   pool.on('error', config.onError ?? (() => {}))
   return pool
 }
 
-function clientConfig(config: DatabaseConfig, door: Door): PoolConfig {
+function clientConfig(config: DatabaseConfig, door: Door, options = ''): PoolConfig {
   const zone = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c bytea_output=hex'
   return {
     ...door,
@@ -68,27 +71,34 @@ function clientConfig(config: DatabaseConfig, door: Door): PoolConfig {
     application_name: config.name ?? 'pilothouse',
     connectionTimeoutMillis: connectTimeoutMs,
     // A pooler refuses start-up options; timestamps are then read with whatever zone they carry.
-    ...(config.isPrepared === false ? {} : { options: zone }),
+    ...(config.isPrepared === false ? {} : { options: `${zone} ${options}`.trim() }),
   }
 }
 
 async function query<T extends object>(
-  pool: pg.Pool,
+  way: Way,
   names: Statements,
   text: string,
   values: readonly unknown[],
 ): Promise<T[]> {
-  const name = names.nameOf(text)
+  const client = await way.connect()
+  const ask = async (name: string | undefined): Promise<T[]> =>
+    (await client.query<T>({ name, text, values: parameters(values) })).rows
   try {
-    return (await pool.query<T>({ name, text, values: parameters(values) })).rows
-  } catch (error) {
     // A table changed its shape under a prepared `select *`; unnamed, the statement is planned anew.
-    if (isStalePlan(error)) return (await pool.query<T>({ text, values: parameters(values) })).rows
+    const rows = await ask(names.nameOf(text)).catch((error: unknown) => {
+      if (isStalePlan(error)) return ask(undefined)
+      throw error
+    })
+    client.release()
+    return rows
+  } catch (error) {
+    client.release(!(error instanceof pg.DatabaseError))
     throw error
   }
 }
 
-async function transaction<T>(pool: pg.Pool, names: Statements, fn: (tx: Tx) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: Way, names: Statements, fn: (tx: Tx) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
     await client.query('begin')
     const session = new Session(client, names)
@@ -104,7 +114,7 @@ async function transaction<T>(pool: pg.Pool, names: Statements, fn: (tx: Tx) => 
 }
 
 /** Runs `fn` with a connection and gives it back clean: an open transaction is rolled back, a doubtful one closed. */
-async function withClient<T>(pool: pg.Pool, fn: (client: PoolClient) => Promise<T>): Promise<T> {
+async function withClient<T>(pool: Way, fn: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   try {
     const result = await fn(client)
@@ -136,16 +146,75 @@ async function retried<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-function readOnly(pool: pg.Pool, names: Statements): Sql {
+function readOnly(pool: pg.Pool, names: Statements, tenant: () => Promise<string | null>): Sql {
   const begin = `begin read only; set local statement_timeout = '${reportTimeout}'`
   return {
-    query: (text, values = []) =>
-      withClient(pool, async (client) => {
-        await client.query(begin)
+    query: async (text, values = []) => {
+      const org = presentOrganisation()
+      const role = org === 0 ? null : await tenant()
+      const speaksFor = role === null ? '' : `; set local role ${role}; set local ${TENANT_SETTING} = '${org}'`
+      return withClient(pool, async (client) => {
+        await client.query(begin + speaksFor)
         const rows = await new Session(client, names).query<never>(text, values)
         await client.query('commit')
         return rows
-      }),
+      })
+    },
+  }
+}
+
+/** A way to connections: the pool itself, or the pool with each connection told for whom it speaks. */
+interface Way {
+  connect(): Promise<PoolClient>
+}
+/**
+ * The connections on which requests work: a pool of its own, as the role that sees one organisation (see `#kit/tenants.ts`).
+ * A connection keeps its organisation until another one needs it, so with one organisation nothing is said twice.
+ */
+class Tenants {
+  readonly #config: DatabaseConfig
+  readonly #owner: pg.Pool
+  readonly #orgs = new WeakMap<PoolClient, number>()
+  #role: Promise<string | null> | null = null
+  #pool: pg.Pool | null = null
+  constructor(config: DatabaseConfig, owner: pg.Pool) {
+    this.#config = config
+    this.#owner = owner
+  }
+
+  /** Null when there is no such role, or a pooler stands between that would mix up sessions. */
+  role(): Promise<string | null> {
+    if (this.#config.isPrepared === false) return Promise.resolve(null)
+    this.#role ??= tenantRole({
+      query: async <T extends object>(text: string) => (await this.#owner.query<T>(text)).rows,
+    }).catch((error: unknown) => {
+      this.#role = null // asked again: the database was away
+      throw error
+    })
+    return this.#role
+  }
+  async door(): Promise<Way> {
+    const org = presentOrganisation()
+    if (org === 0) return this.#owner
+    const role = await this.role()
+    return role === null ? this.#owner : { connect: () => this.#connect(org, role) }
+  }
+  async close(): Promise<void> {
+    await this.#pool?.end()
+  }
+
+  async #connect(org: number, role: string): Promise<PoolClient> {
+    this.#pool ??= openPool(this.#config, this.#config.connection, this.#config.max ?? 12, `-c role=${role}`)
+    const client = await this.#pool.connect()
+    if (this.#orgs.get(client) === org) return client
+    try {
+      await client.query(`select set_config('${TENANT_SETTING}', $1, false)`, [String(org)])
+      this.#orgs.set(client, org)
+      return client
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
   }
 }
 

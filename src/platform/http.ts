@@ -25,6 +25,7 @@ import { defaultPatience, limitConnections } from './limits.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
+import { withinOrganisation } from './tenant.ts'
 import { readUpload } from './upload.ts'
 
 export interface HttpParts {
@@ -117,19 +118,26 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
       const actor =
         who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
       const call = callOf(parts, route, request, { actor, who })
-      const key = request.headers['idempotency-key']
-      const answer =
-        route.method === 'POST' && typeof key === 'string' && actor.org !== 0
-          ? await parts.idempotency.once(
-              { actor, key, url: request.url, body: call.body, answersSecret: route.answersSecret === true },
-              () => route.handle(call),
-            )
-          : await route.handle(call)
+      const answer = await answered(parts, { route, call, url: request.url, key: request.headers['idempotency-key'] })
       const ended = (onEnd: () => void): (() => void) =>
         who === null ? () => {} : parts.identities.watch(credential, who, onEnd)
       return send(reply, answer, route, ended)
     },
   })
+}
+
+/** What the route answers, at most once for an Idempotency-Key; its statements see the actor's organisation alone. */
+async function answered(
+  parts: HttpParts,
+  { route, call, url, key }: { route: Route; call: Call; url: string; key: string | string[] | undefined },
+): Promise<Answer> {
+  const { actor, body } = call
+  const isOwn = actor.org !== 0 && route.reach !== 'installation'
+  const handle = (): Promise<Answer> =>
+    isOwn ? withinOrganisation(actor.org, () => route.handle(call)) : route.handle(call)
+  return route.method === 'POST' && typeof key === 'string' && actor.org !== 0
+    ? parts.idempotency.once({ actor, key, url, body, answersSecret: route.answersSecret === true }, handle)
+    : handle()
 }
 
 function credentialOf(parts: HttpParts, request: FastifyRequest): Credential {

@@ -3,6 +3,7 @@
 import { PgBoss, type Db, type JobWithMetadata } from 'pg-boss'
 import type { JobData, JobHandler, JobOptions, JobSender, SendOptions } from '#kit/jobs.ts'
 import type { Sql, Tx } from '#kit/database.ts'
+import { grantAll, tenantRole } from '#kit/tenants.ts'
 import type { Door } from './database.ts'
 import { failedJobs, queueStates, retryFailed, schema, type FailedJob, type QueueState } from './job-states.ts'
 
@@ -72,6 +73,8 @@ export function openJobs(config: JobsConfig): Jobs {
     start: async (isWorker) => {
       running = makeBoss(config, pace, isWorker)
       await running.start()
+      const tenant = await tenantRole(config.db)
+      if (tenant !== null) await grantAll(config.db, tenant, schema)
       for (const [name, { options }] of definitions) await makeQueue(running, name, options, pace)
       if (!isWorker) return
       await keepSchedules(running, schedules)

@@ -10,6 +10,16 @@ import { DatabaseRefusal } from './refusal.ts'
 export const role = 'pilothouse'
 export const databaseName = 'pilothouse'
 export const superuser = 'postgres'
+/** As this role requests work: it sees the rows of one organisation (see `#kit/tenants.ts`). */
+const tenant = `${role}_tenant`
+/** For a cluster that has no such role yet. */
+export const tenantSql = `do $$ begin
+  if not exists (select from pg_roles where rolname = '${tenant}') then
+    create role ${tenant} nologin;
+    grant pg_monitor to ${tenant};
+    grant ${tenant} to ${role};
+  end if;
+end $$`
 
 /** Call under the folder's lock. @throws {DatabaseRefusal} when the cluster was written by another major version. */
 export async function ensureCluster(binaries: Binaries, account: Account, cluster: string): Promise<void> {

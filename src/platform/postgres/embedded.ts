@@ -6,10 +6,11 @@ import { lstat, mkdir, open, readFile, readdir, realpath, rm, stat, writeFile } 
 import type { ChildProcess } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import pg from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chooseAccount, spawnAs, type Account } from './account.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
-import { databaseName, ensureCluster, privateFolder, role, superuser } from './cluster.ts'
+import { databaseName, ensureCluster, privateFolder, role, superuser, tenantSql } from './cluster.ts'
 import { isRunning } from './living.ts'
 import { enter, leave, withLock } from './lock.ts'
 import { runningPostmaster, type Postmaster } from './postmaster.ts'
@@ -54,6 +55,7 @@ interface Place {
 const longestSocketPath = 100
 const readyPatienceMs = 15 * 60_000
 const stopPatienceMs = 60_000
+const turnedAwayMs = 10_000
 
 /**
  * The server of `dataFolder`, ready for connections. The first call makes the cluster (about a second).
@@ -70,8 +72,29 @@ export async function startEmbedded(dataFolder: string, options: EmbeddedOptions
     const before = await settled(place.cluster)
     const server = before ?? (await start(place, options))
     await enter(place.run)
-    return handle(place, server, before !== null)
+    const embedded = handle(place, server, before !== null)
+    if (before === null) await asSuperuser(embedded, tenantSql)
+    return embedded
   })
+}
+
+/** A server that has just repaired itself may still turn the first callers away. */
+async function asSuperuser({ superuserConnection }: Embedded, text: string): Promise<void> {
+  const until = Date.now() + turnedAwayMs
+  for (;;) {
+    const client = new pg.Client(superuserConnection)
+    client.on('error', () => {}) // also thrown where it matters
+    try {
+      await client.connect()
+      await client.query(text)
+      return
+    } catch (error) {
+      if (Date.now() > until) throw error
+      await sleep(50)
+    } finally {
+      await client.end().catch(() => {})
+    }
+  }
 }
 
 function handle(place: Place, server: Postmaster, adopted: boolean): Embedded {
