@@ -4,6 +4,7 @@ import type { HealthItem } from '#kit/routes/admin.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
 import { sealHealth } from '#kit/seal/health.ts'
 import { run, sql } from '#kit/sql.ts'
+import { tenantRole } from '#kit/tenants.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { backupItem } from './backup/health.ts'
 import type { Installation } from './installation.ts'
@@ -13,13 +14,14 @@ export async function health(
   jobs: Pick<Jobs, 'queues'>,
   seal: Pick<SealParts, 'key' | 'sink'>,
 ): Promise<HealthItem[]> {
-  const [database, work, sealed, backup] = await Promise.all([
+  const [database, tenants, work, sealed, backup] = await Promise.all([
     databaseItem(of),
+    tenantItem(of),
     jobsItem(of, jobs),
     sealItem(of, seal),
     backupItem(of),
   ])
-  return [database, diskItem(of), ...work, sealed, backup]
+  return [database, tenants, diskItem(of), ...work, sealed, backup]
 }
 
 async function databaseItem(of: Installation): Promise<HealthItem> {
@@ -33,6 +35,21 @@ async function databaseItem(of: Installation): Promise<HealthItem> {
     state: 'good',
     value: `PostgreSQL ${row?.version ?? '?'}, ${row?.size ?? '?'}${of.config.databaseUrl === null ? ', embedded' : ', external'}`,
     todo: '',
+  }
+}
+/** Whether the database itself keeps organisations apart (see `#kit/tenants.ts`). */
+async function tenantItem(of: Installation): Promise<HealthItem> {
+  const isOn = of.config.isPrepared && (await tenantRole(of.db)) !== null
+  const [account] = await run<{ name: string }>(of.db, sql`select current_user as name`)
+  return {
+    name: 'Organisations',
+    state: isOn ? 'good' : 'warn',
+    value: isOn ? 'kept apart by the database' : 'kept apart by the program alone',
+    todo: isOn
+      ? ''
+      : of.config.isPrepared
+        ? `Let an administrator of the database say: create role ${account?.name}_tenant nologin; grant ${account?.name}_tenant to ${account?.name}; and start Pilothouse again.`
+        : 'A pooler in transaction mode stands before the database. Connect directly to have the database watch as well.',
   }
 }
 function diskItem(of: Installation): HealthItem {

@@ -45,6 +45,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
     {
       method: 'GET',
       path: '/admin/health',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'The state of the installation, with what to do',
@@ -53,6 +54,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
     {
       method: 'GET',
       path: '/admin/jobs',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'Background jobs and reactions',
@@ -61,6 +63,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
     {
       method: 'POST',
       path: '/admin/jobs/{id}/retry',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'Run a failed job again',

@@ -80,6 +80,7 @@ export function backupRoutes(parts: BackupsParts): Route[] {
     {
       method: 'GET',
       path: '/admin/backups',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'Backups, their proofs and their schedule',
@@ -89,6 +90,7 @@ export function backupRoutes(parts: BackupsParts): Route[] {
     {
       method: 'PATCH',
       path: '/admin/backups',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'Change when backups are made, how many are kept, how often one is proven',
@@ -101,6 +103,7 @@ export function backupRoutes(parts: BackupsParts): Route[] {
     {
       method: 'POST',
       path: '/admin/backups',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'Make a backup now',
@@ -114,6 +117,7 @@ export function backupRoutes(parts: BackupsParts): Route[] {
     {
       method: 'POST',
       path: '/admin/backups/{id}/proof',
+      reach: 'installation',
       tag,
       access: 'administrator',
       summary: 'Prove a backup now: restore it into a scratch server and check it',

@@ -39,6 +39,7 @@ export function sealRoutes(parts: SealParts): Route[] {
     {
       method: 'GET',
       path: '/admin/seal',
+      reach: 'installation',
       tag,
       access: 'signed-in',
       summary: 'How the seal of the journal stands',
@@ -51,6 +52,7 @@ export function sealRoutes(parts: SealParts): Route[] {
     {
       method: 'POST',
       path: '/admin/seal/verify',
+      reach: 'installation',
       tag,
       access: 'signed-in',
       summary: `Verify the newest entries (up to ${MOST_ENTRIES} and 20 seconds)`,
