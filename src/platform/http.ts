@@ -132,7 +132,7 @@ async function answered(
   { route, call, url, key }: { route: Route; call: Call; url: string; key: string | string[] | undefined },
 ): Promise<Answer> {
   const { actor, body } = call
-  const isOwn = actor.org !== 0 && route.reach !== 'installation'
+  const isOwn = actor.org !== 0 && route.access !== 'public' && route.reach !== 'installation'
   const handle = (): Promise<Answer> =>
     isOwn ? withinOrganisation(actor.org, () => route.handle(call)) : route.handle(call)
   return route.method === 'POST' && typeof key === 'string' && actor.org !== 0
