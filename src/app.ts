@@ -1,7 +1,7 @@
 /** The only composition root: which domains there are, and who reacts to whose events. */
 import type { Actor } from '#kit/actor.ts'
 import { Catalogue } from '#kit/catalogue.ts'
-import type { Route } from '#kit/contract.ts'
+import type { JsonSchema, Route } from '#kit/contract.ts'
 import { distinctRoutes } from '#kit/distinct-routes.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import type { ExportWriters } from '#kit/export.ts'
@@ -111,7 +111,13 @@ export function allRules(): Map<string, Rules> {
 
 /** Everything that routes, reactions and schedules are made with. */
 export interface AppParts
-  extends Omit<CommonParts, 'places'>, FilesParts, SignInParts, FederationParts, Omit<AdminParts, 'jobs'>, SealParts {
+  extends
+    Omit<CommonParts, 'places' | 'extraShapes'>,
+    FilesParts,
+    SignInParts,
+    FederationParts,
+    Omit<AdminParts, 'jobs'>,
+    SealParts {
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly backups: BackupsParts['backups'] & { readonly tick: () => Promise<void> }
   readonly fetchText: FetchText
@@ -140,7 +146,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...providerRoutes(parts),
     ...directoryRoutes(parts),
     ...myRoutes(parts),
-    ...commonRoutes({ ...parts, places: PLACES }),
+    ...commonRoutes({ ...parts, places: PLACES, extraShapes: recordExtraShapes() }),
     ...filesRoutes(parts),
     ...adminRoutes(parts),
     ...backupRoutes(parts),
@@ -176,6 +182,13 @@ export function recordExtras(parts: AppParts): CommonParts['extras'] {
       async (actor, row) => Object.assign({}, ...(await Promise.all(extras.map((extra) => extra(actor, row))))),
     ]),
   )
+}
+/** What those extras are, for the API document. */
+export function recordExtraShapes(): CommonParts['extraShapes'] {
+  const made = new Map<string, Readonly<Record<string, JsonSchema>>>()
+  for (const [record, shapes] of [...services.extraShapes(CLOCKS), ...desk.extraShapes])
+    made.set(record, { ...made.get(record), ...shapes })
+  return made
 }
 export function allReactions(parts: Pick<AppParts, 'store'> & { readonly jobs: JobSender }): Reaction[] {
   return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts)]

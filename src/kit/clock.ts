@@ -29,7 +29,8 @@ export function clock(record: RecordType, said: ClockSaid): ClockType {
   return { cancels: () => null, rests: {}, ...said, record }
 }
 
-export type ClockState = 'running' | 'paused' | 'met' | 'breached' | 'stopped'
+export const CLOCK_STATES = ['running', 'paused', 'met', 'breached', 'stopped'] as const
+export type ClockState = (typeof CLOCK_STATES)[number]
 /** A clock as pages and programs see it; `because` is its arithmetic line by line. Instants are ISO, amounts seconds of service time. */
 export interface ClockInfo {
   readonly name: string

@@ -48,7 +48,10 @@ export interface Route {
   readonly query?: Readonly<Record<string, { readonly about: string; readonly schema: JsonSchema }>>
   /** What the body must be; zod for structures of our own, a JSON schema for records (checked by the store). */
   readonly body?: z.ZodType | JsonSchema | 'upload'
+  /** What a success answers as JSON: the tests hold every answer against it. None for 204 and for a redirect. */
   readonly ok?: JsonSchema
+  /** Content types of an answer that is no JSON: a file, a page, a stream of events. */
+  readonly okTypes?: readonly string[]
   readonly okStatus?: number
   readonly ifMatch?: boolean
   /** Statuses besides success that callers should expect. */

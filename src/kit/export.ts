@@ -136,7 +136,7 @@ export function exportRoutes(parts: RestParts, records: readonly RecordType[], w
       },
       binned: { about: 'true: what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
     },
-    ok: { type: 'string' },
+    okTypes: Object.values(TYPES),
     refusals: [400, 404],
     handle: (call) => exported(parts, record, writers, call),
   }))

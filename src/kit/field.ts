@@ -2,32 +2,35 @@
 
 /** C0 directory · C1 team · C2 person and line manager · C3 author only · C4 review panel · C5 case · C6 health. */
 export type Confidentiality = 'C0' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6'
-export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'hold' | 'none'
+export const TONES = ['good', 'warn', 'bad', 'info', 'hold', 'none'] as const
+export type Tone = (typeof TONES)[number]
 export interface Option {
   readonly value: string
   readonly label: string
   readonly tone?: Tone
 }
-export type FieldKind =
-  | 'text'
-  | 'longText'
-  | 'choice'
-  | 'states'
-  | 'number'
-  | 'money'
-  | 'boolean'
-  | 'instant'
-  | 'day'
-  | 'duration'
-  | 'ref'
-  | 'refs'
-  | 'any'
-  | 'attachment'
-  | 'email'
-  | 'url'
-  | 'ip'
-  | 'json'
-  | 'tags'
+export const FIELD_KINDS = [
+  'text',
+  'longText',
+  'choice',
+  'states',
+  'number',
+  'money',
+  'boolean',
+  'instant',
+  'day',
+  'duration',
+  'ref',
+  'refs',
+  'any',
+  'attachment',
+  'email',
+  'url',
+  'ip',
+  'json',
+  'tags',
+] as const
+export type FieldKind = (typeof FIELD_KINDS)[number]
 
 /** A reference as a row shows it. `number` is what people say: SVC-5. */
 export interface Ref {

@@ -140,6 +140,15 @@ export interface TimelineItem {
   readonly change?: HistoryItem
 }
 
+/** Records that hang on others → their kind in a timeline. */
+export const HANGING = {
+  comment: 'comment',
+  file: 'attachment',
+  task: 'task',
+  link: 'link',
+  timeEntry: 'time',
+} as const
+
 /** One stream of what happened on a record: changes, comments, files, tasks, time. Newest first. */
 export async function timeline(
   store: Store,
@@ -149,9 +158,8 @@ export async function timeline(
   const page = await history(store.db, store.catalogue, actor, of)
   const oldest = page.next === null ? null : (page.items.at(-1)?.at ?? null)
   const newest = of.after === null ? null : readCursor(of.after).at
-  const kinds = { comment: 'comment', file: 'attachment', task: 'task', link: 'link', timeEntry: 'time' } as const
   const beside = await Promise.all(
-    Object.entries(kinds).map(async ([name, kind]) => {
+    Object.entries(HANGING).map(async ([name, kind]) => {
       const hanging = store.catalogue.find(name)
       return hanging === null
         ? []

@@ -67,6 +67,13 @@ export interface RecordInfo {
   }
 }
 
+/** A place in the navigation. */
+export interface PlaceInfo {
+  readonly name: string
+  readonly label: string
+  readonly icon: string
+}
+
 export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordType): RecordInfo {
   const clear = clearFields(actor, record)
   const isKnown = (name: string): boolean => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name)

@@ -1,10 +1,12 @@
 /** A record's declaration as JSON Schema: what the OpenAPI document says about rows and drafts. */
+import { z } from 'zod'
 import type { JsonSchema } from './contract.ts'
 import type { Field } from './field.ts'
 import { labelOf, tags } from './field.ts'
+import type { OfferedMove } from './moves.ts'
 import type { RecordType } from './record.ts'
+import { listOf, REF, shape, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, YES_NO } from './routes/shape.ts'
 
-const REF: JsonSchema = { $ref: '#/components/schemas/Ref' }
 const SENT_REF: JsonSchema = {
   anyOf: [
     { type: 'integer', minimum: 1 },
@@ -97,7 +99,43 @@ export function rowSchema(record: RecordType): JsonSchema {
       ...Object.fromEntries(own),
     },
     required: ['id', 'number', 'rev'],
+    additionalProperties: false,
   }
+}
+const MOVE = shapeOf<OfferedMove>({ name: TEXT, label: TEXT, to: TEXT, allowed: YES_NO, because: TEXT_OR_NULL, needs: TEXTS, asks: TEXTS }) // oxfmt-ignore
+/** The row with what its page needs; a record that was just made is answered without the extras. */
+export function wholeSchema(record: RecordType, extras: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return withMembers(rowSchema(record), {
+    members: { moves: listOf(MOVE), can: shape({ update: YES_NO, bin: YES_NO }) },
+    optional: extras,
+  })
+}
+/** A closed object with more members. */
+export function withMembers(
+  row: JsonSchema,
+  { members, optional = {} }: { members: Readonly<Record<string, JsonSchema>>; optional?: Readonly<Record<string, JsonSchema>> }, // oxfmt-ignore
+): JsonSchema {
+  return {
+    ...row,
+    required: [...(row['required'] as readonly string[]), ...Object.keys(members)], // an object of ours says what it needs
+    properties: { ...(row['properties'] as object), ...members, ...optional },
+  }
+}
+/** A row as lists answer it. */
+export function rowOf(record: RecordType): JsonSchema {
+  return { $ref: `#/components/schemas/${upper(record.name)}` }
+}
+/** A row with moves, rights and extras, as its page needs it. */
+export function wholeOf(record: RecordType): JsonSchema {
+  return { $ref: `#/components/schemas/Whole${upper(record.name)}` }
+}
+/** A structure of our own as it is sent. */
+export function jsonSchemaOf(structure: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(structure, { io: 'input', unrepresentable: 'any' }) // the document names the dialect once
+  return rest
+}
+export function upper(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 /**
  * Open on purpose: the document is the same for every organisation, and each adds fields of its own at run time. Which

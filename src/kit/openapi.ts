@@ -1,15 +1,17 @@
 /** The OpenAPI 3.1 document of all routes. */
-import { z } from 'zod'
 import type { JsonSchema, Route } from './contract.ts'
 import { isZod } from './contract.ts'
-import { draftSchema, rowSchema } from './json-schema.ts'
+import { draftSchema, jsonSchemaOf, rowSchema, upper, wholeSchema } from './json-schema.ts'
+import { TEXT } from './routes/shape.ts'
 import type { RecordType } from './record.ts'
+import type { ExtraShapes } from './rest.ts'
 
 const COMMON: Readonly<Record<string, JsonSchema>> = {
   Ref: {
     type: 'object',
     properties: { id: { type: 'integer' }, number: { type: 'string' }, title: { type: 'string' } },
     required: ['id', 'number', 'title'],
+    additionalProperties: false,
   },
   AnyRef: {
     type: 'object',
@@ -20,6 +22,7 @@ const COMMON: Readonly<Record<string, JsonSchema>> = {
       title: { type: 'string' },
     },
     required: ['record', 'id', 'number', 'title'],
+    additionalProperties: false,
   },
   Problem: {
     type: 'object',
@@ -56,11 +59,18 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many requests',
 }
 
-export function openApi(routes: readonly Route[], records: readonly RecordType[], version: string): JsonSchema {
+export interface Described {
+  readonly records: readonly RecordType[]
+  readonly version: string
+  /** What the page of a record shows besides its fields: record → name → schema. */
+  readonly extraShapes: ExtraShapes
+}
+export function openApi(routes: readonly Route[], { records, version, extraShapes }: Described): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const route of routes) (paths[`/api/v1${route.path}`] ??= {})[route.method.toLowerCase()] = operation(route)
   const own = records.flatMap((record) => [
     [upper(record.name), rowSchema(record)],
+    [`Whole${upper(record.name)}`, wholeSchema(record, extraShapes.get(record.name) ?? {})],
     [`${upper(record.name)}Draft`, draftSchema(record, false)],
     [`${upper(record.name)}Patch`, draftSchema(record, true)],
   ])
@@ -84,9 +94,6 @@ export function openApi(routes: readonly Route[], records: readonly RecordType[]
       schemas: { ...COMMON, ...Object.fromEntries(own) },
     },
   }
-}
-export function upper(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1)
 }
 
 function operation(route: Route): JsonSchema {
@@ -151,17 +158,14 @@ function bodyOf(route: Route): JsonSchema {
         },
       },
     }
-  const schema = isZod(route.body)
-    ? z.toJSONSchema(route.body, { io: 'input', unrepresentable: 'any' })
-    : (route.body ?? {})
-  const { $schema: _, ...rest } = schema as Record<string, unknown> // the document names the dialect once
-  return { required: true, content: { 'application/json': { schema: rest } } }
+  const schema = isZod(route.body) ? jsonSchemaOf(route.body) : (route.body ?? {})
+  return { required: true, content: { 'application/json': { schema } } }
 }
 function responses(route: Route): JsonSchema {
   const status = route.okStatus ?? 200
   const ok = {
     description: 'Done.',
-    ...(route.ok === undefined ? {} : { content: { 'application/json': { schema: route.ok } } }),
+    ...contentOf(route),
   }
   const refusals = new Set([
     400,
@@ -184,6 +188,12 @@ function responses(route: Route): JsonSchema {
           },
         ]),
     ),
+  }
+}
+function contentOf({ ok, okTypes }: Route): JsonSchema {
+  if (ok === undefined && okTypes === undefined) return {}
+  return {
+    content: Object.fromEntries((okTypes ?? ['application/json']).map((type) => [type, { schema: ok ?? TEXT }])),
   }
 }
 function operationId(route: Route): string {

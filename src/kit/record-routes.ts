@@ -4,11 +4,14 @@ import type { Answer, Call, JsonSchema, Route } from './contract.ts'
 import { findWords } from './find.ts'
 import { history, timeline } from './history.ts'
 import { list } from './list.ts'
-import { upper } from './openapi.ts'
+import { rowOf, upper, wholeOf } from './json-schema.ts'
 import { notFound } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { RestParts } from './rest.ts'
 import { checkFields, filterContext, neededRev, readId, viewQuery, whole } from './rest.ts'
+import { pageOf as pageShape, shapeOf, WHOLE, YES_NO } from './routes/shape.ts'
+import { HISTORY_ITEM, timelineShape } from './history-shape.ts'
+import type { Total } from './total.ts'
 import { total } from './total.ts'
 
 const VIEW_QUERY: NonNullable<Route['query']> = {
@@ -29,6 +32,8 @@ const PAGE_QUERY: NonNullable<Route['query']> = {
   after: { about: 'The "next" of the page before.', schema: { type: 'string', maxLength: 2000 } },
 }
 
+const TOTAL = shapeOf<Total>({ count: WHOLE, atLeast: YES_NO })
+
 const NO_EXTRAS: RestParts['extras'] = new Map()
 /** What the routes of one record share. */
 class RecordDoor {
@@ -36,13 +41,13 @@ class RecordDoor {
   readonly record: RecordType
   readonly tag: string
   readonly path: string
-  readonly row: JsonSchema
+  readonly whole: JsonSchema
   constructor(parts: RestParts, record: RecordType) {
     this.parts = parts
     this.record = record
     this.tag = record.labelPlural
     this.path = `/${record.plural}`
-    this.row = { $ref: `#/components/schemas/${upper(record.name)}` }
+    this.whole = wholeOf(record)
   }
 
   /** Whoever may read none of them is not told that they exist. */
@@ -71,18 +76,8 @@ export function recordRoutes(parts: RestParts, record: RecordType): Route[] {
 }
 
 function listRoutes(door: RecordDoor): Route[] {
-  const { parts, record, tag, path, row } = door
+  const { parts, record, tag, path } = door
   const { store } = parts
-  const total = { type: 'object', properties: { count: { type: 'integer' }, atLeast: { type: 'boolean' } } }
-  const page: JsonSchema = {
-    type: 'object',
-    properties: {
-      items: { type: 'array', items: row },
-      next: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      total,
-    },
-    required: ['items', 'next'],
-  }
   return [
     {
       method: 'GET',
@@ -90,7 +85,7 @@ function listRoutes(door: RecordDoor): Route[] {
       tag,
       access: 'signed-in',
       summary: `List ${tag.toLowerCase()}`,
-      ok: page,
+      ok: pageShape(rowOf(record), { total: TOTAL }),
       query: {
         ...VIEW_QUERY,
         ...PAGE_QUERY,
@@ -108,7 +103,7 @@ function listRoutes(door: RecordDoor): Route[] {
       access: 'signed-in',
       summary: `Create ${article(record.label)}`,
       body: { $ref: `#/components/schemas/${upper(record.name)}Draft` },
-      ok: row,
+      ok: door.whole,
       okStatus: 201,
       audited: 'journal',
       handle: async (call) => door.answer(call, await store.create(call.actor, record, call.body), 201),
@@ -129,7 +124,7 @@ async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise
 }
 
 function rowRoutes(door: RecordDoor): Route[] {
-  const { record, tag, row } = door
+  const { record, tag, whole: ok } = door
   const { store } = door.parts
   const path = `${door.path}/{id}`
   const one = { tag, access: 'signed-in' } as const
@@ -139,7 +134,7 @@ function rowRoutes(door: RecordDoor): Route[] {
       method: 'GET',
       path,
       summary: `One ${record.label.toLowerCase()} with its moves and clocks`,
-      ok: row,
+      ok,
       handle: async (call) => door.answer(call, await store.get(call.actor, record, readId(record, call.params['id']))),
     },
     {
@@ -148,7 +143,7 @@ function rowRoutes(door: RecordDoor): Route[] {
       path,
       summary: `Change ${article(record.label)}`,
       body: { $ref: `#/components/schemas/${upper(record.name)}Patch` },
-      ok: row,
+      ok,
       ifMatch: true,
       audited: 'journal',
       handle: async (call) =>
@@ -172,7 +167,7 @@ function rowRoutes(door: RecordDoor): Route[] {
       method: 'POST',
       path: `${path}/restore`,
       summary: `Take ${article(record.label)} out of the bin`,
-      ok: row,
+      ok,
       refusals: [409, 412],
       audited: 'journal',
       handle: async (call) =>
@@ -184,13 +179,14 @@ function rowRoutes(door: RecordDoor): Route[] {
 function pastRoutes(door: RecordDoor): Route[] {
   const { parts, record, tag } = door
   const { store } = parts
-  const one = { tag, access: 'signed-in', query: PAGE_QUERY, ok: { type: 'object' } } as const
+  const one = { tag, access: 'signed-in', query: PAGE_QUERY } as const
   return [
     {
       ...one,
       method: 'GET',
       path: `${door.path}/{id}/history`,
       summary: 'Its changes, newest first',
+      ok: pageShape(HISTORY_ITEM),
       handle: async (call) => ({
         body: await history(store.db, store.catalogue, call.actor, await stretch(parts, call, record)),
       }),
@@ -200,13 +196,14 @@ function pastRoutes(door: RecordDoor): Route[] {
       method: 'GET',
       path: `${door.path}/{id}/timeline`,
       summary: 'Changes, comments, files, tasks and links in one stream',
+      ok: timelineShape((name) => store.catalogue.find(name)),
       handle: async (call) => ({ body: await timeline(store, call.actor, await stretch(parts, call, record)) }),
     },
   ]
 }
 
 function moveRoutes(door: RecordDoor): Route[] {
-  const { record, tag, row } = door
+  const { record, tag, whole: ok } = door
   const moves = [...new Map((record.flow?.moves ?? []).map((move) => [move.name, move])).values()]
   return moves.map((move) => ({
     method: 'POST',
@@ -216,7 +213,7 @@ function moveRoutes(door: RecordDoor): Route[] {
     summary: `${move.label}: ${move.from.join(', ')} → ${move.to}`,
     ifMatch: true,
     audited: 'journal',
-    ok: row,
+    ok,
     body: { type: 'object', properties: { reason: { type: 'string', maxLength: 2000 } }, additionalProperties: true },
     handle: async (call) => {
       const target = { ...door.target(call, call.rev), move: move.name }

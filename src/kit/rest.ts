@@ -4,7 +4,7 @@ import { clearFields } from './clearance.ts'
 import type { Actor } from './actor.ts'
 import type { FilterContext } from './condition.ts'
 import { BASE_FIELDS, idOf } from './condition.ts'
-import type { Call } from './contract.ts'
+import type { Call, JsonSchema } from './contract.ts'
 import type { ListQuery } from './list.ts'
 import { nearestName } from './nearest.ts'
 import { badRequest, notFound, Refusal } from './problem.ts'
@@ -18,6 +18,9 @@ export interface RestParts {
   /** More that belongs to one row on its page: clocks, suggestions. */
   readonly extras: ReadonlyMap<string, (actor: Actor, row: AnyRow) => Promise<Readonly<Record<string, unknown>>>>
 }
+
+/** The members that `extras` answers: record → name → schema. */
+export type ExtraShapes = ReadonlyMap<string, Readonly<Record<string, JsonSchema>>>
 
 export async function filterContext(parts: Pick<RestParts, 'store' | 'zone'>, actor: Actor): Promise<FilterContext> {
   return { catalogue: parts.store.catalogue, actor, now: parts.store.now(), zone: await parts.zone(actor) }

@@ -4,6 +4,7 @@ import { forbidden } from '#kit/problem.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { filterContext } from '#kit/rest.ts'
+import { BRIDGE } from './bridge-shape.ts'
 import { duties } from './duties.ts'
 import { needs } from './needs.ts'
 import { work } from './work.ts'
@@ -20,6 +21,7 @@ export function routes(parts: RestParts): Route[] {
       tag: 'Bridge',
       access: 'signed-in',
       summary: 'What needs me today, the duties, my work and my teams',
+      ok: BRIDGE,
       handle: async ({ actor }) => {
         if (!isAllowed(actor, ['manager', 'lead', 'agent', 'officer', 'auditor']))
           throw forbidden('The bridge is for those who run the information systems.')

@@ -110,20 +110,16 @@ interface NewsRow {
 export async function nextNewsOf(store: Store, org: number, id: number): Promise<NextNews | null> {
   return (await nextNews(store.db, { org, id, now: store.now() })).at(0)?.next ?? null
 }
+export interface RunningMajor {
+  readonly major: Ref
+  readonly status: string
+  readonly incident: Ref | null
+  readonly commander: Ref | null
+  readonly declaredAt: string
+  readonly next: NextNews | null
+}
 /** Every running major incident with its promised news, the most overdue first: what the bridge shows. */
-export async function runningMajors(
-  store: Store,
-  actor: Actor,
-): Promise<
-  {
-    major: Ref
-    status: string
-    incident: Ref | null
-    commander: Ref | null
-    declaredAt: string
-    next: NextNews | null
-  }[]
-> {
+export async function runningMajors(store: Store, actor: Actor): Promise<RunningMajor[]> {
   const late = await nextNews(store.db, { org: actor.org, id: null, now: store.now() })
   const rows = await store.many(
     actor,

@@ -62,6 +62,7 @@ export function schedules({
     { name: 'desk-words', cron: '41 * * * *', work: async () => void (await refreshWords(store.db, store.now())) },
   ]
 }
+export { EXTRA_SHAPES as extraShapes } from './page-shape.ts'
 /** What the pages of these records show besides their fields. */
 export function extras(parts: PageParts): {
   readonly incident: ReturnType<typeof incidentExtras>

@@ -6,6 +6,7 @@ import { readMoment } from '#kit/moment.ts'
 import { badRequest, forbidden } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { incidentFigures } from './incident-figures.query.ts'
+import { INCIDENT_LOG } from './report-shape.ts'
 
 const STAFF = ['manager', 'lead', 'agent', 'auditor', 'officer']
 
@@ -22,7 +23,7 @@ export function logRoute(parts: RestParts): Route {
       to: { about: 'Opened before.', ...bound },
       zone: { about: 'IANA zone in which months begin; yours unless said.', schema: { type: 'string', maxLength: 60 } },
     },
-    ok: { type: 'object' },
+    ok: INCIDENT_LOG,
     handle: async (call) => {
       if (!isAllowed(call.actor, STAFF)) throw forbidden('Reports of the desk are for those who run it.')
       const zone = zoneOf(call.query['zone']) ?? (await parts.zone(call.actor))

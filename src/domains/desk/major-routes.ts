@@ -2,15 +2,19 @@
 import { z } from 'zod'
 import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import { rowOf } from '#kit/json-schema.ts'
 import { forbidden, notFound } from '#kit/problem.ts'
+import { action } from '#kit/records/steering.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId, whole } from '#kit/rest.ts'
+import { itemsOf, listOf, shape, TEXTS } from '#kit/routes/shape.ts'
 import { majorIncident } from './around.ts'
 import { chronicle, runningMajors } from './chronicle.ts'
 import { incident } from './incident.ts'
 import { actionsFromLessons } from './lessons.ts'
 import { declareMajor, proposeCrew } from './major.ts'
 import { incidentId, one } from './merge-routes.ts'
+import { CHRONICLE, CREW, DECLARED, RUNNING_MAJOR } from './major-shape.ts'
 import { todayOf } from './page.ts'
 
 const declareBody = z.strictObject({
@@ -35,6 +39,7 @@ export function declareRoutes(parts: RestParts): Route[] {
       path: '/incidents/{id}/crew',
       ...ofMajors,
       summary: 'Who would be the crew of a major incident, and why',
+      ok: CREW,
       handle: (call) => crew(parts, call),
     },
     {
@@ -43,6 +48,7 @@ export function declareRoutes(parts: RestParts): Route[] {
       ...ofMajors,
       summary: 'Declare a major incident',
       body: declareBody,
+      ok: DECLARED,
       okStatus: 201,
       audited: 'journal',
       handle: (call) => declare(parts, call),
@@ -56,6 +62,7 @@ export function majorRoutes({ store }: RestParts): Route[] {
       path: '/majorincidents/running',
       ...ofMajors,
       summary: 'Major incidents that are running, with the news that is due',
+      ok: itemsOf(RUNNING_MAJOR),
       handle: async (call) => {
         if (!isAllowed(call.actor, majorIncident.can.read)) throw notFound(majorIncident.labelPlural)
         return { body: { items: await runningMajors(store, call.actor) } }
@@ -66,6 +73,7 @@ export function majorRoutes({ store }: RestParts): Route[] {
       path: '/majorincidents/{id}/chronicle',
       ...ofMajors,
       summary: 'News, moves and new reports with minutes since the declaration',
+      ok: CHRONICLE,
       handle: async (call) => ({ body: await chronicle(store, call.actor, majorId(call)) }),
     },
     {
@@ -74,6 +82,7 @@ export function majorRoutes({ store }: RestParts): Route[] {
       ...ofMajors,
       summary: 'Make improvement actions of the lessons',
       body: lessonsBody,
+      ok: shape({ created: listOf(rowOf(action)), present: TEXTS }),
       okStatus: 201,
       audited: 'journal',
       handle: async (call) => {

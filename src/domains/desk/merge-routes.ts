@@ -1,9 +1,12 @@
 /** Addresses of merging and of families. */
 import { z } from 'zod'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import { rowOf, wholeOf } from '#kit/json-schema.ts'
 import type { AnyRow } from '#kit/record.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId, whole } from '#kit/rest.ts'
+import { listOf, orNull, shape, shapeOf, TEXTS, WHOLE } from '#kit/routes/shape.ts'
+import type { Family } from './family.ts'
 import { family, resolveFamily } from './family.ts'
 import { incident } from './incident.ts'
 import { merge, unmerge } from './merge.ts'
@@ -18,6 +21,9 @@ const familyBody = z.strictObject({
   closureCode: z.string().max(60).optional(),
 })
 
+const INCIDENTS = listOf(rowOf(incident))
+const FAMILY = shapeOf<Family>({ parent: orNull(rowOf(incident)), children: INCIDENTS, merged: INCIDENTS, open: WHOLE })
+
 export function mergeRoutes(parts: RestParts): Route[] {
   return [
     {
@@ -26,6 +32,7 @@ export function mergeRoutes(parts: RestParts): Route[] {
       ...ofIncidents,
       summary: 'Merge a duplicate into the incident that goes on',
       body: mergeBody,
+      ok: wholeOf(incident),
       audited: 'journal',
       handle: (call) => merged(parts, call),
     },
@@ -35,6 +42,7 @@ export function mergeRoutes(parts: RestParts): Route[] {
       ...ofIncidents,
       summary: 'Take a merge apart',
       body: reasonBody,
+      ok: wholeOf(incident),
       audited: 'journal',
       handle: (call) => unmerged(parts, call),
     },
@@ -47,6 +55,7 @@ export function familyRoutes({ store }: RestParts): Route[] {
       path: '/incidents/{id}/family',
       ...ofIncidents,
       summary: 'Its parent, its children and what was merged into it',
+      ok: FAMILY,
       handle: async (call) => ({ body: await family(store, call.actor, incidentId(call)) }),
     },
     {
@@ -55,6 +64,7 @@ export function familyRoutes({ store }: RestParts): Route[] {
       ...ofIncidents,
       summary: 'Resolve it and everything open below it',
       body: familyBody,
+      ok: shape({ resolved: TEXTS }),
       audited: 'journal',
       handle: async (call) => {
         const said = familyBody.parse(call.body ?? {})

@@ -19,7 +19,7 @@ export interface PageParts extends Pick<RestParts, 'store' | 'zone'> {
   /** Of the installation; signs the addresses of surveys. */
   readonly secret: Buffer
 }
-export interface IncidentExtras extends Readonly<Record<string, unknown>> {
+export interface IncidentPage {
   readonly warnings: readonly { readonly because: string }[]
   readonly children: { readonly total: number; readonly open: number }
   readonly majorIncident: {
@@ -36,6 +36,8 @@ export interface IncidentExtras extends Readonly<Record<string, unknown>> {
     readonly link: string | null
   } | null
 }
+/** The same, under any name, as pages of records take it. */
+type IncidentExtras = IncidentPage & Readonly<Record<string, unknown>>
 const STAFF = ['manager', 'lead', 'agent'] as const
 
 export function incidentExtras(parts: PageParts): (actor: Actor, row: AnyRow) => Promise<IncidentExtras> {

@@ -5,6 +5,7 @@ import { readDay } from '#kit/moment.ts'
 import { badRequest, notFound } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { deskReport } from './desk-report.ts'
+import { DESK_REPORT } from './report-shape.ts'
 
 const MOST_DAYS = 3660
 const DAY = { type: 'string', maxLength: 40 }
@@ -20,6 +21,7 @@ export function reportRoute(parts: RestParts): Route {
       from: { about: 'First day, such as 2026-11-01 or -30d; thirty days ago unless said.', schema: DAY },
       to: { about: 'Last day; today unless said.', schema: DAY },
     },
+    ok: DESK_REPORT,
     handle: (call) => report(parts, call),
   }
 }

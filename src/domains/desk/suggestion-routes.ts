@@ -4,17 +4,32 @@ import type { Answer, Call, Route } from '#kit/contract.ts'
 import { badRequest } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId } from '#kit/rest.ts'
+import { INSTANT_OR_NULL, itemsOf, shape, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, WHOLE } from '#kit/routes/shape.ts'
 import { service } from '#services'
 import { cannedReply, category } from './around.ts'
 import { incident } from './incident.ts'
 import { incidentId, ofIncidents, one } from './merge-routes.ts'
+import { ROUTING } from './major-shape.ts'
 import { todayOf } from './page.ts'
+import type { FilledReply } from './replies.ts'
 import { fillReply } from './replies.ts'
 import { suggestRouting } from './routing.ts'
+import type { Similar } from './similar.ts'
 import { similarTo, wordsIn, wordsOf } from './similar.ts'
 
 const fillBody = z.strictObject({ incident: one })
 const NUMBER = { type: 'string', maxLength: 40 }
+
+const SIMILAR = shapeOf<Similar>({
+  id: WHOLE,
+  number: TEXT,
+  title: TEXT,
+  status: TEXT,
+  resolvedAt: INSTANT_OR_NULL,
+  resolution: TEXT,
+  closureCode: TEXT_OR_NULL,
+  because: shape({ words: TEXTS, text: TEXT }),
+})
 
 export function similarRoutes(parts: RestParts): Route[] {
   return [
@@ -24,6 +39,7 @@ export function similarRoutes(parts: RestParts): Route[] {
       ...ofIncidents,
       summary: 'Past incidents that a text resembles, with what solved them',
       query: { text: { about: 'What is being written.', schema: { type: 'string', maxLength: 20_000 } } },
+      ok: itemsOf(SIMILAR),
       handle: async (call) => {
         const text = call.query['text'] ?? ''
         if (text.includes('\u0000')) throw badRequest('The text holds a NUL character.')
@@ -35,6 +51,7 @@ export function similarRoutes(parts: RestParts): Route[] {
       path: '/incidents/{id}/similar',
       ...ofIncidents,
       summary: 'Past incidents that resemble it, with what solved them',
+      ok: itemsOf(SIMILAR),
       handle: async (call) => {
         const { id } = await parts.store.get(call.actor, incident, incidentId(call))
         return similar(parts, call, { words: await wordsOf(parts.store.db, call.actor.org, id), except: id })
@@ -59,6 +76,7 @@ export function suggestionRoutes(parts: RestParts): Route[] {
       ...ofIncidents,
       summary: 'Which team and who in it should have an incident',
       query: { service: { about: 'SVC-5', schema: NUMBER }, category: { about: 'CAT-2', schema: NUMBER } },
+      ok: ROUTING,
       handle: (call) => routing(parts, call),
     },
     {
@@ -68,6 +86,7 @@ export function suggestionRoutes(parts: RestParts): Route[] {
       access: 'signed-in',
       summary: 'The text, filled in for an incident',
       body: fillBody,
+      ok: shapeOf<FilledReply>({ text: TEXT, unfilled: TEXTS }),
       audited: 'Nothing changes: it only answers a text.',
       handle: async (call) => {
         const about = readId(incident, String(fillBody.parse(call.body).incident))

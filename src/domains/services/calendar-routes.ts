@@ -8,15 +8,26 @@ import type { Actor } from '#kit/actor.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import type { FetchText } from '#kit/fetch-text.ts'
 import { badRequest, forbidden, unfit } from '#kit/problem.ts'
+import { listOf, shape } from '#kit/routes/shape.ts'
 import type { Store } from '#kit/store.ts'
-import type { Amount } from './calendar-preview.ts'
+import type { Amount, Preview } from './calendar-preview.ts'
 import { preview } from './calendar-preview.ts'
+import { COUNTRY, FEED_PREVIEW, HOLIDAYS, PREVIEW } from './calendar-shape.ts'
 import { calendarsOf } from './calendars.ts'
+import type { Feed, FeedDay } from './feed.ts'
 import { readFeed } from './feed.ts'
+import type { PublicHoliday } from './holidays.ts'
 import { countries, publicHolidays, regionProblem } from './holidays.ts'
 import { calendar } from './level.ts'
 import type { Definition } from './level-checks.ts'
 
+/** Public holidays of a year. */
+export interface HolidaysAnswer {
+  readonly country: string
+  readonly region: string | null
+  readonly year: number
+  readonly days: readonly PublicHoliday[]
+}
 export interface CalendarParts {
   readonly store: Store
   readonly fetchText: FetchText
@@ -67,7 +78,7 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
       access: 'signed-in',
       summary: 'When would it be due, and why',
       body: previewBody,
-      ok: { type: 'object' },
+      ok: PREVIEW,
       refusals: [422],
       audited: 'It only computes.',
       handle: async (call) => ({ body: await previewed(parts.store, call) }),
@@ -79,7 +90,7 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
       access: 'signed-in',
       summary: 'The days off that a feed would bring',
       body: feedBody,
-      ok: { type: 'object' },
+      ok: FEED_PREVIEW,
       refusals: [400, 403, 422],
       audited: 'It only reads; the days are kept when the calendar is changed.',
       handle: async (call) => ({ body: await feedPreview(parts, call) }),
@@ -91,7 +102,7 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
       access: 'signed-in',
       summary: 'Public holidays of a country or region in a year',
       query: COUNTRY_QUERY,
-      ok: { type: 'object' },
+      ok: HOLIDAYS,
       handle: async (call) => ({ body: await holidaysAsked(parts.store, call) }),
     },
     {
@@ -100,13 +111,13 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
       tag: TAG,
       access: 'signed-in',
       summary: 'Countries and regions whose public holidays are known',
-      ok: { type: 'object' },
+      ok: shape({ countries: listOf(COUNTRY) }),
       handle: async () => ({ body: { countries: await countries() } }),
     },
   ]
 }
 
-async function previewed(store: Store, call: Call): Promise<unknown> {
+async function previewed(store: Store, call: Call): Promise<Preview> {
   const body = call.body as z.infer<typeof previewBody> // parsed by the contract above
   if ((body.workingSeconds === undefined) === (body.workingDays === undefined))
     throw unfit([{ pointer: '/workingSeconds', detail: 'Give either workingSeconds or workingDays.' }])
@@ -161,8 +172,13 @@ async function savedCalendar(
   return { compiled: found.calendar, own: new Set(definition.holidays ?? []) }
 }
 
+export interface FeedPreview extends Feed {
+  readonly days: readonly (FeedDay & { readonly isNew: boolean })[]
+  /** How many of the days are new. */
+  readonly new: number
+}
 /** Days of a feed from last year to five years ahead; `isNew` when the calendar does not hold them yet. */
-async function feedPreview({ store, fetchText }: CalendarParts, call: Call): Promise<unknown> {
+async function feedPreview({ store, fetchText }: CalendarParts, call: Call): Promise<FeedPreview> {
   const body = call.body as z.infer<typeof feedBody> // parsed by the contract above
   if ((body.url === undefined) === (body.text === undefined))
     throw unfit([{ pointer: '/url', detail: 'Give either the address of a feed, or its text.' }])
@@ -176,7 +192,7 @@ async function feedPreview({ store, fetchText }: CalendarParts, call: Call): Pro
   return { name: feed.name, days, new: days.filter((day) => day.isNew).length, leftOut: feed.leftOut }
 }
 
-async function holidaysAsked(store: Store, call: Call): Promise<unknown> {
+async function holidaysAsked(store: Store, call: Call): Promise<HolidaysAnswer> {
   const country = (call.query['country'] ?? '').toUpperCase()
   const region =
     call.query['region'] === undefined || call.query['region'] === '' ? null : call.query['region'].toUpperCase()

@@ -18,6 +18,7 @@ import type { OpenWork } from './open-work.ts'
 import { openWork, unfinished } from './open-work.ts'
 import { fallenWith, ownReach } from './own-reach.ts'
 import type { Fallen } from './own-reach.ts'
+import { IMPACT, SERVICE_MAP } from './impact-shape.ts'
 import { serviceMap } from './service-map.ts'
 
 export interface ImpactParts {
@@ -32,6 +33,15 @@ export interface Affected {
   readonly depth: number
   readonly via: Ref | null
   readonly because: string
+}
+/** What a failure reaches. */
+export interface Impact {
+  readonly sources: readonly Ref[]
+  /** Nearest first, at most 500. */
+  readonly affected: readonly Affected[]
+  readonly total: number
+  /** How many people have reported something that is still open. */
+  readonly people: { readonly reported: number }
 }
 const MOST_SHOWN = 500
 const WEIGHT: Readonly<Record<string, number>> = { critical: 0, high: 1, medium: 2, low: 3 }
@@ -49,7 +59,7 @@ export function impactRoutes(parts: ImpactParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'Whom it reaches when this service fails',
-      ok: { type: 'object' },
+      ok: IMPACT,
       refusals: [403],
       handle: async (call) => ({ body: await impactOfService(parts, call) }),
     },
@@ -63,7 +73,7 @@ export function impactRoutes(parts: ImpactParts): Route[] {
         ...levels('up', 'How far up: what stands on it; 1 when empty.'),
         ...levels('down', 'How far down: what it needs; 3 when empty.'),
       },
-      ok: { type: 'object' },
+      ok: SERVICE_MAP,
       refusals: [403],
       handle: async (call) => ({ body: await mapAround(parts, call) }),
     },
@@ -75,7 +85,7 @@ export function impactRoutes(parts: ImpactParts): Route[] {
         tag: record.labelPlural,
         access: 'signed-in',
         summary: `Whom it reaches, together with other open ${record.labelPlural.toLowerCase()}`,
-        ok: { type: 'object' },
+        ok: IMPACT,
         refusals: [403],
         handle: async (call) => ({ body: await impactOfRow(parts, call, record) }),
       })),
@@ -111,7 +121,7 @@ async function impactOfRow(parts: ImpactParts, call: Call, record: RecordType): 
 }
 
 /** What is reached from the sources, while everything else that is open has failed too. Nearest first, then most critical. */
-async function answer(parts: ImpactParts, call: Call, sources: readonly number[]): Promise<unknown> {
+async function answer(parts: ImpactParts, call: Call, sources: readonly number[]): Promise<Impact> {
   const [compiled, open] = await Promise.all([
     serviceGraph(parts.store.db, call.actor.org),
     workNow(parts, call.actor.org),

@@ -1,9 +1,12 @@
 /** Services: the catalogue, what each service needs, calendars and service levels. */
 import type { Actor } from '#kit/actor.ts'
-import type { Route } from '#kit/contract.ts'
+import type { ClockType } from '#kit/clock.ts'
+import { CLOCK } from '#kit/clock-shape.ts'
+import type { JsonSchema, Route } from '#kit/contract.ts'
 import type { JobHandler } from '#kit/jobs.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
+import { listOf } from '#kit/routes/shape.ts'
 import type { Rules } from '#kit/store.ts'
 import { calendarProblem } from './calendars.ts'
 import type { CalendarParts } from './calendar-routes.ts'
@@ -59,6 +62,10 @@ export function jobs(parts: Omit<ClockParts, 'jobs'>): Readonly<Record<string, J
 }
 /** Called about every 30 seconds, on any node; see `clockWatch`. */
 export const schedules: Readonly<Record<string, (parts: WatchParts, now: string) => Promise<Watched>>> = { clockWatch }
+/** The members that `extras` answers. */
+export function extraShapes(clocks: readonly ClockType[]): [record: string, Readonly<Record<string, JsonSchema>>][] {
+  return clockedRecords(clocks).map((record) => [record.name, { clocks: listOf(CLOCK) }])
+}
 /** More for the page of each record that has clocks. */
 export function extras({
   store,

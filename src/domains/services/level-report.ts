@@ -3,7 +3,8 @@ import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Sql } from '#kit/database.ts'
 
-export type By = 'month' | 'service' | 'priority' | 'agreement'
+export const BY = ['month', 'service', 'priority', 'agreement'] as const
+export type By = (typeof BY)[number]
 export interface Asked {
   readonly org: number
   /** Instants; the clock began in [from, to). */

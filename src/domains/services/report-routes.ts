@@ -3,25 +3,38 @@ import { isAllowed } from '#kit/actor.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { ClockType } from '#kit/clock.ts'
 import type { Call, Route } from '#kit/contract.ts'
+import { rowOf } from '#kit/json-schema.ts'
 import { readMoment } from '#kit/moment.ts'
 import { badRequest, forbidden } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
+import { pageOf } from '#kit/routes/shape.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import { clockedRecords } from './clock-reaction.ts'
 import { workNow } from './impact-routes.ts'
 import { KeptAnswers } from './kept-answer.ts'
-import type { Asked, By } from './level-report.ts'
-import { levelRows, percentOf, recordsBehind } from './level-report.ts'
+import type { Asked, LevelRow } from './level-report.ts'
+import { BY, levelRows, percentOf, recordsBehind } from './level-report.ts'
 import { agreement } from './level.ts'
+import { HEALTH_REPORT, LEVEL_REPORT } from './report-shape.ts'
+import type { ServiceHealth } from './service-health.ts'
 import { serviceHealth } from './service-health.ts'
 
 export interface ReportParts {
   readonly store: Store
   readonly clocks: readonly ClockType[]
 }
+export interface LevelReport extends Pick<Asked, 'from' | 'to' | 'by' | 'clock' | 'record'> {
+  readonly asOf: string
+  readonly rows: readonly LevelRow[]
+  readonly total: Pick<LevelRow, 'met' | 'breached' | 'running' | 'percent'>
+}
+export interface HealthReport {
+  readonly asOf: string
+  readonly days: number
+  readonly items: readonly ServiceHealth[]
+}
 const TAG = 'Reports'
-const BY: readonly By[] = ['month', 'service', 'priority', 'agreement']
 const text = (about: string, maxLength = 60): { about: string; schema: Record<string, unknown> } => ({
   about,
   schema: { type: 'string', maxLength },
@@ -34,10 +47,10 @@ const SPAN: NonNullable<Route['query']> = {
   record: text('Whose clock: incident when empty.'),
 }
 
+const common = { tag: TAG, access: 'signed-in', refusals: [400, 403] } as const
+
 export function reportRoutes(parts: ReportParts): Route[] {
   const levels = new KeptAnswers<unknown>(60)
-  const health = new KeptAnswers<unknown>(15)
-  const common = { tag: TAG, access: 'signed-in', ok: { type: 'object' }, refusals: [400, 403] } as const
   return [
     {
       ...common,
@@ -45,6 +58,7 @@ export function reportRoutes(parts: ReportParts): Route[] {
       path: '/reports/service-levels',
       summary: 'How service levels were kept, at most a minute old',
       query: SPAN,
+      ok: LEVEL_REPORT,
       handle: async (call) => {
         const asked = await askedOf(parts, call)
         // Spans relative to now differ by milliseconds; the minute is fine enough for an answer of that age.
@@ -59,6 +73,7 @@ export function reportRoutes(parts: ReportParts): Route[] {
       method: 'GET',
       path: '/reports/service-levels/list',
       summary: 'The records behind a figure of that report',
+      ok: pageOf({ anyOf: clockedRecords(parts.clocks).map(rowOf) }),
       query: {
         ...SPAN,
         key: text('The key of the row; empty: all.'),
@@ -71,35 +86,40 @@ export function reportRoutes(parts: ReportParts): Route[] {
       },
       handle: async (call) => ({ body: await listBehind(parts, call) }),
     },
-    {
-      ...common,
-      method: 'GET',
-      path: '/reports/service-health',
-      summary: 'The health of business services',
-      query: {
-        days: {
-          about: 'Over how many days promises are counted: 1 to 366; 30 unless said.',
-          schema: { type: 'integer', minimum: 1, maximum: 366 },
-        },
-      },
-      handle: async (call) => {
-        const days = numberOf(call, 'days', { usual: 30, most: 366 })
-        refuseStrangers(call.actor)
-        return {
-          body: await health.get(`${call.actor.org}/${days}`, Date.parse(parts.store.now()), () =>
-            healthReport(parts, call.actor, days),
-          ),
-        }
+    healthRoute(parts),
+  ]
+}
+function healthRoute(parts: ReportParts): Route {
+  const health = new KeptAnswers<unknown>(15)
+  return {
+    ...common,
+    method: 'GET',
+    path: '/reports/service-health',
+    summary: 'The health of business services',
+    ok: HEALTH_REPORT,
+    query: {
+      days: {
+        about: 'Over how many days promises are counted: 1 to 366; 30 unless said.',
+        schema: { type: 'integer', minimum: 1, maximum: 366 },
       },
     },
-  ]
+    handle: async (call) => {
+      const days = numberOf(call, 'days', { usual: 30, most: 366 })
+      refuseStrangers(call.actor)
+      return {
+        body: await health.get(`${call.actor.org}/${days}`, Date.parse(parts.store.now()), () =>
+          healthReport(parts, call.actor, days),
+        ),
+      }
+    },
+  }
 }
 function refuseStrangers(actor: Actor): void {
   if (!isAllowed(actor, agreement.can.read))
     throw forbidden('Reports on service levels are for the staff, officers and auditors.')
 }
 
-async function levelReport(store: Store, asked: Asked): Promise<unknown> {
+async function levelReport(store: Store, asked: Asked): Promise<LevelReport> {
   const rows = await levelRows(store.db.reader, asked)
   const sum = (key: 'met' | 'breached' | 'running'): number => rows.reduce((total, row) => total + row[key], 0)
   const total = { met: sum('met'), breached: sum('breached'), running: sum('running') }
@@ -115,7 +135,7 @@ async function levelReport(store: Store, asked: Asked): Promise<unknown> {
     total: { ...total, percent: percentOf(total.met, total.breached) },
   }
 }
-async function healthReport(parts: ReportParts, actor: Actor, days: number): Promise<unknown> {
+async function healthReport(parts: ReportParts, actor: Actor, days: number): Promise<HealthReport> {
   const { store, clocks } = parts
   const since = new Date(Date.parse(store.now()) - days * 86_400_000).toISOString()
   const work = await workNow(parts, actor.org)

@@ -23,7 +23,6 @@ export interface FederationParts extends SignInParts {
 export const toQuery = {
   to: { about: 'The page to go to afterwards.', schema: { type: 'string', maxLength: 2000 } },
 } as const
-export const REDIRECT = { type: 'string', description: 'Goes on to another page.' } as const
 
 /**
  * The person that a profile is here, with the roles of its groups.

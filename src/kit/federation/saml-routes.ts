@@ -5,7 +5,7 @@ import type { Answer, Call, Route } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { FederationParts } from './enter.ts'
-import { enter, limitJourneys, orTrouble, REDIRECT, toQuery } from './enter.ts'
+import { enter, limitJourneys, orTrouble, toQuery } from './enter.ts'
 import { begunCookie, keepHandshake, keyHash, newBrowser, ownPage, seeHandshake, takeHandshake } from './handshake.ts'
 import { samlPlaces, slugOf } from './places.ts'
 import type { SamlFound, SamlKept } from './ports.ts'
@@ -24,7 +24,6 @@ export function samlRoutes(parts: FederationParts): Route[] {
       summary: 'Go to a SAML identity provider to sign in',
       query: toQuery,
       okStatus: 303,
-      ok: REDIRECT,
       handle: (call) => orTrouble(parts, () => beginSaml(parts, call)),
     },
     {
@@ -33,7 +32,7 @@ export function samlRoutes(parts: FederationParts): Route[] {
       tag,
       access: 'public',
       summary: 'What a SAML identity provider has to know about us',
-      ok: { type: 'string', description: 'SAML 2.0 metadata (XML).' },
+      okTypes: ['application/samlmetadata+xml'],
       handle: (call) => samlMetadata(parts, call),
     },
     {
@@ -45,7 +44,6 @@ export function samlRoutes(parts: FederationParts): Route[] {
       body: samlBody,
       takesForm: true,
       okStatus: 303,
-      ok: REDIRECT,
       audited: 'The sign-in that follows is written down.',
       handle: (call) => orTrouble(parts, () => consumeSaml(parts, call, samlBody.parse(call.body))),
     },
@@ -57,7 +55,6 @@ export function samlRoutes(parts: FederationParts): Route[] {
       summary: 'The end of a sign-in with SAML, in the browser that began it',
       query: { ticket: { about: 'Given by the step before.', schema: { type: 'string', maxLength: 200 } } },
       okStatus: 303,
-      ok: REDIRECT,
       audited: 'journal',
       handle: (call) => orTrouble(parts, () => finishSaml(parts, call)),
     },

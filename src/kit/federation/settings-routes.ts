@@ -1,6 +1,6 @@
 /** Settings, Sign-in providers: made, changed, tested and removed by administrators. Secrets go in and never come out. */
 import { z } from 'zod'
-import type { Answer, Call, JsonSchema, Route } from '#kit/contract.ts'
+import type { Answer, Call, Route } from '#kit/contract.ts'
 import { badRequest, notFound } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import { system } from '#kit/actor.ts'
@@ -17,9 +17,12 @@ import {
   written,
 } from './providers.ts'
 import type { ProviderRow } from './providers.ts'
+import { itemsOf, shape, TEXT, TEXTS } from '#kit/routes/shape.ts'
 import { decrypt } from './secrets.ts'
 import type { Provider } from './settings.ts'
 import { KINDS, SECRETS } from './settings.ts'
+import type { ShownProvider } from './settings-shape.ts'
+import { SHOWN } from './settings-shape.ts'
 import { oidcCallback, samlPlaces } from './places.ts'
 
 const tag = 'Administration'
@@ -32,21 +35,6 @@ const draftBody = z.strictObject({
   secrets,
 })
 const changeBody = draftBody.omit({ kind: true })
-const SHOWN: JsonSchema = {
-  type: 'object',
-  properties: {
-    id: { type: 'integer' },
-    kind: { type: 'string', enum: [...KINDS] },
-    name: { type: 'string' },
-    isOn: { type: 'boolean' },
-    rev: { type: 'integer' },
-    settings: { type: 'object' },
-    secrets: { type: 'object', description: 'Which secrets are set; never the secrets.' },
-    addresses: { type: 'object', description: 'What the other side has to be told.' },
-    persons: { type: 'integer' },
-    synced: { type: ['object', 'null'] },
-  },
-}
 
 export function providerRoutes(parts: FederationParts): Route[] {
   const one = { tag, access: 'administrator' } as const
@@ -56,7 +44,7 @@ export function providerRoutes(parts: FederationParts): Route[] {
       method: 'GET',
       path: '/admin/sign-in-providers',
       summary: 'Sign-in providers',
-      ok: { type: 'object', properties: { items: { type: 'array', items: SHOWN } } },
+      ok: itemsOf(SHOWN),
       handle: async (call) => ({ body: { items: await all(parts, call) } }),
     },
     {
@@ -112,7 +100,7 @@ function deeds(parts: FederationParts): Route[] {
       method: 'POST',
       path: '/admin/sign-in-providers/{id}/test',
       summary: 'Say whether a sign-in provider works, and what is wrong',
-      ok: { type: 'object', properties: { found: { type: 'array', items: { type: 'string' } } } },
+      ok: shape({ found: TEXTS }),
       refusals: [400, 403, 409],
       audited: 'It changes nothing.',
       handle: async (call) => ({ body: { found: await test(parts, await rowOf(parts, call)) } }),
@@ -122,7 +110,7 @@ function deeds(parts: FederationParts): Route[] {
       method: 'POST',
       path: '/admin/sign-in-providers/{id}/token',
       summary: 'Make a new bearer token for SCIM; the old one ends',
-      ok: { type: 'object', properties: { token: { type: 'string' } } },
+      ok: shape({ token: TEXT }),
       okStatus: 201,
       audited: 'journal',
       answersSecret: true,
@@ -131,7 +119,7 @@ function deeds(parts: FederationParts): Route[] {
   ]
 }
 
-async function all(parts: FederationParts, call: Call): Promise<object[]> {
+async function all(parts: FederationParts, call: Call): Promise<ShownProvider[]> {
   const counts = await run<{ provider: number; n: number }>(
     parts.store.db,
     sql`select provider, count(*) as n from identity where org = ${call.actor.org} group by provider`,
@@ -139,12 +127,12 @@ async function all(parts: FederationParts, call: Call): Promise<object[]> {
   const by = new Map(counts.map(({ provider, n }) => [provider, n]))
   return (await providerRows(parts.store.db, call.actor.org)).map((row) => shown(parts, row, by.get(row.id) ?? 0))
 }
-function shown(parts: FederationParts, row: ProviderRow, persons: number): object {
+function shown(parts: FederationParts, row: ProviderRow, persons: number): ShownProvider {
   const text = row.secrets === null ? null : decrypt(parts.secret, `${row.org}/provider/${row.id}`, row.secrets)
   const known: Record<string, string> = text === null ? {} : JSON.parse(text)
   const { id, kind, name, rev, slug } = row
   const saml = samlPlaces(parts, slug)
-  const addresses =
+  const addresses: ShownProvider['addresses'] =
     kind === 'oidc'
       ? { callback: oidcCallback(parts, slug), signOut: `${parts.publicUrl}/login` }
       : kind === 'saml'

@@ -10,7 +10,7 @@ import { countTry, forgiveTry } from '#kit/sign-in/delays.ts'
 import { closeSession } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { FederationParts } from './enter.ts'
-import { enter, known, limitJourneys, orTrouble, REDIRECT, toQuery } from './enter.ts'
+import { enter, known, limitJourneys, orTrouble, toQuery } from './enter.ts'
 import { begunCookie, keepHandshake, keyHash, newBrowser, ownPage, takeHandshake } from './handshake.ts'
 import { oidcCallback, slugOf } from './places.ts'
 import type { OidcKept } from './ports.ts'
@@ -82,7 +82,6 @@ function oidcRoutes(parts: FederationParts): Route[] {
       summary: 'Go to an OpenID provider to sign in',
       query: toQuery,
       okStatus: 303,
-      ok: REDIRECT,
       handle: (call) => orTrouble(parts, () => beginOidc(parts, call)),
     },
     {
@@ -92,7 +91,6 @@ function oidcRoutes(parts: FederationParts): Route[] {
       access: 'public',
       summary: 'Come back from an OpenID provider',
       okStatus: 303,
-      ok: REDIRECT,
       audited: 'journal',
       handle: (call) => orTrouble(parts, () => finishOidc(parts, call)),
     },

@@ -9,7 +9,8 @@ import type { ImportMapping } from './mapping.ts'
 import type { Counts, RowProblem } from './outcome.ts'
 import type { FoundTable } from './ports.ts'
 
-export type BatchState = 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
+export const BATCH_STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'] as const // oxfmt-ignore
+export type BatchState = (typeof BATCH_STATES)[number]
 /** What was found in the file, with a signature of its columns by which a mapping is remembered. */
 export interface Found extends FoundTable {
   readonly rows: number

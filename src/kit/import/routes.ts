@@ -1,36 +1,19 @@
 /** The routes of imports: upload, mapping, dry run, run, undo, and how far it is. */
 import { z } from 'zod'
-import type { Answer, Call, JsonSchema, Route } from '#kit/contract.ts'
+import type { Answer, Call, Route } from '#kit/contract.ts'
 import { badRequest } from '#kit/problem.ts'
 import { importBatch } from '#kit/records/setup.ts'
 import { readId } from '#kit/rest.ts'
 import type { Batch } from './batch.ts'
 import { readBatch } from './batch.ts'
 import type { ImportParts } from './ports.ts'
+import type { ShownBatch } from './shape.ts'
+import { BATCH } from './shape.ts'
 import { readyFor } from './suggest.ts'
 import { remap, upload } from './upload.ts'
 import type { Deed } from './work.ts'
 import { begin } from './work.ts'
 
-const ANSWER: JsonSchema = {
-  type: 'object',
-  required: ['id', 'number', 'record', 'state', 'progress', 'rev'],
-  properties: {
-    id: { type: 'integer' },
-    number: { type: 'string' },
-    record: { type: 'string' },
-    fileName: { type: 'string' },
-    state: { type: 'string' },
-    rev: { type: 'integer' },
-    found: { type: ['object', 'null'] },
-    mapping: { type: ['object', 'null'] },
-    readyMappings: { type: 'array', items: { type: 'object' } },
-    progress: { type: 'object', properties: { done: { type: 'integer' }, total: { type: 'integer' } } },
-    counts: { type: ['object', 'null'] },
-    problems: { type: 'array', items: { type: 'object' } },
-    because: { type: ['string', 'null'] },
-  },
-}
 const change = z.object({
   mapping: z.record(z.string(), z.unknown()).optional(),
   readyMapping: z.string().max(200).optional(),
@@ -45,7 +28,7 @@ const change = z.object({
 const TAG = importBatch.labelPlural
 
 export function importRoutes(parts: ImportParts): Route[] {
-  const one = { tag: TAG, access: 'signed-in', ok: ANSWER } as const
+  const one = { tag: TAG, access: 'signed-in', ok: BATCH } as const
   return [
     {
       ...one,
@@ -116,7 +99,7 @@ async function uploaded(parts: ImportParts, call: Call): Promise<Batch> {
 }
 function answer(parts: ImportParts, batch: Batch, status = 200): Answer {
   const columns = batch.found?.columns.map((column) => column.name) ?? []
-  const body = {
+  const body: ShownBatch = {
     id: batch.id,
     number: batch.number,
     record: batch.record,

@@ -13,6 +13,8 @@ import { keyHash } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { GrantParts } from './grants.ts'
 import { grantsIn } from './grants.ts'
+import { PERSON_ACCESS, READERS } from './access-shape.ts'
+import { INSTANT, REF, shape } from './shape.ts'
 
 const EXPLAINED_TO = ['administrator', 'auditor']
 const MINUTES = 30
@@ -30,6 +32,7 @@ export function accessRoutes(parts: GrantParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'What a person may see and change, and why',
+      ok: PERSON_ACCESS,
       refusals: [403, 404],
       handle: (call) => ofPerson(parts, call),
     },
@@ -39,6 +42,7 @@ export function accessRoutes(parts: GrantParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'Who can see a record, and why',
+      ok: READERS,
       refusals: [403, 404],
       handle: (call) => ofRow(parts, call),
     },
@@ -49,6 +53,7 @@ export function accessRoutes(parts: GrantParts): Route[] {
       access: 'administrator',
       summary: 'See Pilothouse as another person does, reading only; that person is told',
       body: viewBody,
+      ok: shape({ person: REF, until: INSTANT }),
       okStatus: 201,
       refusals: [404, 409],
       audited: 'journal',

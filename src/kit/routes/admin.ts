@@ -8,6 +8,21 @@ import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, notFound, unfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import {
+  among,
+  INSTANT,
+  INSTANT_OR_NULL,
+  itemsOf,
+  listOf,
+  mapOf,
+  shape,
+  shapeOf,
+  TEXT,
+  TEXT_OR_NULL,
+  TEXTS,
+  WHOLE,
+  YES_NO,
+} from './shape.ts'
 
 export interface HealthItem {
   readonly name: string
@@ -39,6 +54,40 @@ const settingsBody = z.strictObject({
   priorityMatrix: matrixBody.optional(),
 })
 
+/** What GET /settings answers. */
+export interface Settings {
+  readonly name: string
+  readonly timeZone: string
+  readonly priorityMatrix: PriorityMatrix
+  readonly isDemo: boolean
+}
+const HEALTH_ITEM = shapeOf<HealthItem>({ name: TEXT, state: among('good', 'warn', 'bad'), value: TEXT, todo: TEXT })
+/** A queue of jobs, or a reaction that follows the journal. */
+const QUEUE = shape(
+  { name: TEXT, waiting: WHOLE, active: WHOLE, failed: WHOLE, lastError: TEXT_OR_NULL, lastDoneAt: INSTANT_OR_NULL },
+  { lastErrorAt: INSTANT_OR_NULL },
+)
+const FAILURE = shape({
+  id: TEXT,
+  queue: TEXT,
+  data: { type: 'object', additionalProperties: true },
+  because: TEXT,
+  attempts: WHOLE,
+  sentAt: INSTANT,
+  failedAt: INSTANT,
+})
+const SETTINGS = shapeOf<Settings>({
+  name: TEXT,
+  timeZone: TEXT,
+  priorityMatrix: shapeOf<PriorityMatrix>({
+    impacts: TEXTS,
+    urgencies: TEXTS,
+    priorities: TEXTS,
+    cells: mapOf(mapOf(TEXT)),
+  }),
+  isDemo: YES_NO,
+})
+
 export function adminRoutes(parts: AdminParts): Route[] {
   const tag = 'Administration'
   return [
@@ -49,6 +98,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       tag,
       access: 'administrator',
       summary: 'The state of the installation, with what to do',
+      ok: itemsOf(HEALTH_ITEM),
       handle: async () => ({ body: { items: await parts.health() } }),
     },
     {
@@ -58,6 +108,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       tag,
       access: 'administrator',
       summary: 'Background jobs and reactions',
+      ok: shape({ queues: listOf(QUEUE), failures: listOf(FAILURE) }),
       handle: async () => ({ body: await jobs(parts) }),
     },
     {
@@ -67,6 +118,8 @@ export function adminRoutes(parts: AdminParts): Route[] {
       tag,
       access: 'administrator',
       summary: 'Run a failed job again',
+      ok: shape({ id: TEXT }),
+      okStatus: 202,
       audited: 'The job writes down what it does.',
       handle: (call) => retry(parts, call),
     },
@@ -76,6 +129,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'Settings of the organisation',
+      ok: SETTINGS,
       handle: async (call) => ({ body: await settings(parts, call) }),
     },
     {
@@ -85,6 +139,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       access: 'administrator',
       summary: 'Change settings: name, time zone, priority matrix',
       body: settingsBody,
+      ok: SETTINGS,
       audited: 'journal',
       handle: (call) => change(parts, call, settingsBody.parse(call.body)),
     },
@@ -120,7 +175,7 @@ async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   return { status: 202, body: { id } }
 }
 
-async function settings(parts: AdminParts, call: Call): Promise<object> {
+async function settings(parts: AdminParts, call: Call): Promise<Settings> {
   const rows = await run<{ name: string; time_zone: string; settings: { priorityMatrix?: PriorityMatrix } }>(
     parts.store.db,
     sql`select name, time_zone, settings from organisation where id = ${call.actor.org}`,

@@ -5,22 +5,27 @@ import type { Actor } from '#kit/actor.ts'
 import { bulk } from '#kit/bulk.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { groups } from '#kit/groups.ts'
+import type { PlaceInfo } from '#kit/info.ts'
 import { recordInfo } from '#kit/info.ts'
+import { CATALOGUE } from '#kit/info-shape.ts'
 import { list } from '#kit/list.ts'
 import { openApi } from '#kit/openapi.ts'
 import { badRequest, notFound } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import { snake } from '#kit/record.ts'
-import type { RestParts } from '#kit/rest.ts'
+import type { ExtraShapes, RestParts } from '#kit/rest.ts'
 import { filterContext, viewQuery } from '#kit/rest.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { join, raw, run, sql } from '#kit/sql.ts'
 import { undo } from '#kit/undo.ts'
 import { hasWords } from '#kit/write.ts'
 import { findWords } from '#kit/find.ts'
+import { BULK_RESULT, GROUP, HIT, UNDONE } from './common-shape.ts'
+import { itemsOf } from './shape.ts'
 
 export interface CommonParts extends RestParts {
-  readonly places: readonly { readonly name: string; readonly label: string; readonly icon: string }[]
+  readonly places: readonly PlaceInfo[]
+  readonly extraShapes: ExtraShapes
   readonly version: string
   readonly routes: () => readonly Route[]
   /** Calls back with what changed in an organisation; null means "much". */
@@ -40,6 +45,19 @@ const bulkBody = z.strictObject({
   bin: z.literal(true).optional(),
 })
 
+/** What a search finds. */
+export interface SearchHit {
+  readonly record: string
+  readonly plural: string
+  readonly place: string | null
+  /** Of the kind of record. */
+  readonly label: string
+  readonly id: number
+  readonly number: string
+  readonly title: string
+  readonly status: string | null
+}
+
 export function commonRoutes(parts: CommonParts): Route[] {
   const tag = 'Everything'
   let document: unknown = null
@@ -50,6 +68,7 @@ export function commonRoutes(parts: CommonParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'Every kind of record with its fields, states and moves',
+      ok: CATALOGUE,
       handle: async (call) => ({ body: catalogue(parts, call) }),
     },
     {
@@ -59,6 +78,7 @@ export function commonRoutes(parts: CommonParts): Route[] {
       access: 'signed-in',
       summary: 'Find records by number or words',
       query: { q: { about: 'A number such as INC-1042, or words.', schema: { type: 'string', maxLength: 500 } } },
+      ok: itemsOf(HIT),
       handle: async (call) => ({ body: { items: await search(parts, call) } }),
     },
     {
@@ -68,6 +88,7 @@ export function commonRoutes(parts: CommonParts): Route[] {
       access: 'signed-in',
       summary: 'Take back what a request wrote',
       body: undoBody,
+      ok: UNDONE,
       refusals: [404],
       audited: 'journal',
       handle: async (call) => ({ body: await undo(parts.store, call.actor, undoBody.parse(call.body).request) }),
@@ -78,6 +99,7 @@ export function commonRoutes(parts: CommonParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'What changes, as server-sent events with ids only',
+      okTypes: ['text/event-stream'],
       handle: async (call) => events(parts, call.actor),
     },
     {
@@ -86,8 +108,9 @@ export function commonRoutes(parts: CommonParts): Route[] {
       tag,
       access: 'public',
       summary: 'This document',
+      ok: { type: 'object', additionalProperties: true, description: 'OpenAPI 3.1.' },
       handle: async () => ({
-        body: (document ??= openApi(parts.routes(), parts.store.catalogue.records, parts.version)),
+        body: (document ??= openApi(parts.routes(), { ...parts, records: parts.store.catalogue.records })),
         headers: { 'Cache-Control': 'no-cache' },
       }),
     },
@@ -104,6 +127,7 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
       access: 'signed-in',
       summary: `Change, move or bin many ${tag.toLowerCase()}`,
       body: bulkBody,
+      ok: BULK_RESULT,
       audited: 'journal',
       handle: async (call) => ({
         body: await bulk(parts.store, await filterContext(parts, call.actor), record, bulkBody.parse(call.body)),
@@ -120,6 +144,7 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
         filter: { about: 'Conditions as in the list.', schema: { type: 'string', maxLength: 4000 } },
         q: { about: 'Words.', schema: { type: 'string', maxLength: 500 } },
       },
+      ok: itemsOf(GROUP),
       handle: async (call) => {
         if (!mayAtAll(call.actor, record, 'read')) throw notFound(record.labelPlural)
         return {
@@ -147,7 +172,7 @@ interface Hit {
   readonly state: string | null
 }
 /** A number jumps; words find the newest few of every kind that the actor may read. At most twenty. */
-async function search(parts: CommonParts, call: Call): Promise<unknown[]> {
+async function search(parts: CommonParts, call: Call): Promise<SearchHit[]> {
   const q = (call.query['q'] ?? '').trim()
   if (q.includes('\u0000') || q.length > 500) throw badRequest('Search for at most 500 characters of text.')
   if (q === '') return []

@@ -8,6 +8,8 @@ import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file } from '#kit/records/about.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId } from '#kit/rest.ts'
+import { rowOf, rowSchema, withMembers } from '#kit/json-schema.ts'
+import { shape, TEXT } from './shape.ts'
 
 export interface FilesPort {
   put(
@@ -27,6 +29,9 @@ const commentBody = z.strictObject({
   internal: z.boolean().optional(),
 })
 
+/** The row with an address for its content. */
+const KEPT_FILE = withMembers(rowSchema(file), { members: { url: TEXT } })
+
 export function filesRoutes(parts: FilesParts): Route[] {
   const own = parts.store.catalogue.records
     .filter((record) => record.name !== 'comment' && record.name !== 'file')
@@ -39,6 +44,7 @@ export function filesRoutes(parts: FilesParts): Route[] {
       tag: file.labelPlural,
       access: 'signed-in',
       summary: 'An address for the content, good for an hour',
+      ok: shape({ url: TEXT }),
       handle: async (call) => {
         const row = await parts.store.get(call.actor, file, readId(file, call.params['id']))
         await parentOf(parts, call, row)
@@ -51,6 +57,7 @@ export function filesRoutes(parts: FilesParts): Route[] {
       tag: file.labelPlural,
       access: 'public',
       summary: 'The content of a file',
+      okTypes: ['application/octet-stream'],
       query: { key: { about: 'From the link.', schema: { type: 'string' } } },
       handle: (call) => download(parts, call),
     },
@@ -67,6 +74,7 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       access: 'signed-in',
       summary: 'Say something about it',
       body: commentBody,
+      ok: rowOf(comment),
       okStatus: 201,
       audited: 'journal',
       handle: async (call) => {
@@ -85,6 +93,7 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       access: 'signed-in',
       summary: 'Attach a file',
       body: 'upload',
+      ok: KEPT_FILE,
       okStatus: 201,
       audited: 'journal',
       handle: async (call) => {

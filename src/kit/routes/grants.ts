@@ -4,7 +4,6 @@ import type { Actor, Reach } from '#kit/actor.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Sql } from '#kit/database.ts'
-import type { Ref } from '#kit/field.ts'
 import { labelOf } from '#kit/field.ts'
 import { grantRefusal, grantsAtAll } from '#kit/granting.ts'
 import { ROLES, SCOPES, subtrees } from '#kit/grants.ts'
@@ -15,6 +14,9 @@ import { readId } from '#kit/rest.ts'
 import type { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import type { Choice, ShownGrant } from './access-shape.ts'
+import { CHOICE, GRANT } from './access-shape.ts'
+import { itemsOf } from './shape.ts'
 
 export interface GrantParts {
   readonly store: Store
@@ -27,18 +29,6 @@ const grantBody = z.strictObject({
   scope: z.enum(SCOPES).optional(),
   at: one.nullable().optional(),
 })
-export interface ShownGrant {
-  /** Names the grant in addresses. */
-  readonly id: string
-  readonly person: Ref
-  readonly role: string
-  readonly label: string
-  readonly scope: ScopeName
-  /** The unit or team that it holds for. */
-  readonly at: Ref | null
-  readonly grantedAt: string
-  readonly grantedBy: Ref | null
-}
 const READERS = ['manager', 'lead', 'auditor']
 const tag = 'Access'
 
@@ -51,6 +41,7 @@ export function grantRoutes(parts: GrantParts): Route[] {
       access: 'signed-in',
       summary: 'Who holds which role, and where',
       query: { person: { about: 'Only those of one person, such as P-5.', schema: { type: 'string', maxLength: 40 } } },
+      ok: itemsOf(GRANT),
       handle: (call) => listed(parts, call),
     },
     {
@@ -59,6 +50,7 @@ export function grantRoutes(parts: GrantParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'The roles that I may grant, and for what',
+      ok: itemsOf(CHOICE),
       handle: async (call) => ({ body: { items: await choices(parts.store, call.actor) } }),
     },
     {
@@ -68,6 +60,7 @@ export function grantRoutes(parts: GrantParts): Route[] {
       access: 'signed-in',
       summary: 'Grant a role to a person: for the organisation, a unit, a team, or what is their own',
       body: grantBody,
+      ok: GRANT,
       okStatus: 201,
       refusals: [403, 404, 409, 422],
       audited: 'journal',
@@ -141,11 +134,6 @@ function shown(row: Kept): ShownGrant {
   }
 }
 
-interface Choice {
-  readonly role: string
-  readonly label: string
-  readonly scopes: readonly ScopeName[]
-}
 async function choices(store: Store, actor: Actor): Promise<Choice[]> {
   if (!grantsAtAll(actor)) return []
   const own = await run<{ id: number; name: string; widest: ScopeName }>(

@@ -3,9 +3,13 @@ import { z } from 'zod'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import type { Ref } from '#kit/field.ts'
+import type { ScopeName } from '#kit/grants.ts'
+import { SCOPES } from '#kit/grants.ts'
 import { forbidden } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { SignInParts } from './admit.ts'
+import { among, INSTANT, listOf, orNull, shape, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, WHOLE, YES_NO } from './shape.ts'
 
 const zone = z.string().max(60).refine(isTimeZone, 'This is not a time zone. Write one such as Europe/Berlin.')
 function isLocale(tag: string): boolean {
@@ -29,6 +33,54 @@ const preferencesBody = z.strictObject({
     .optional(),
 })
 
+type Preferred = z.infer<typeof preferencesBody>
+/** How things look for a person; what nobody has chosen is the usual. */
+export interface Preferences {
+  readonly theme: NonNullable<Preferred['theme']>
+  readonly density: NonNullable<Preferred['density']>
+  readonly singleKeys: boolean
+  /** Null: the organisation's. */
+  readonly timeZone?: string | null
+  /** Null: as the browser. */
+  readonly locale?: string | null
+}
+/** What GET /me answers. */
+export interface Me {
+  /** Null for a program that is nobody. */
+  readonly person: (Ref & { readonly email: string | null }) | null
+  readonly org: { readonly id: number; readonly name: string }
+  readonly roles: Actor['roles']
+  /** Grants for a part of the organisation. */
+  readonly grants: readonly { readonly role: string; readonly label: string; readonly scope: ScopeName }[]
+  /** The administrator who sees this as the person does. */
+  readonly viewer: NonNullable<Actor['viewer']> | null
+  readonly timeZone: string
+  readonly orgTimeZone: string
+  /** Null: as the browser. */
+  readonly locale: string | null
+  readonly preferences: Preferences
+  readonly isDemo: boolean
+  /** Nothing else is open until a second factor is set up. */
+  readonly needsSecondFactor: boolean
+}
+const PREFERENCES = shapeOf<Preferences>(
+  { theme: among('light', 'dark', 'auto'), density: among('compact', 'normal', 'roomy'), singleKeys: YES_NO },
+  { timeZone: TEXT_OR_NULL, locale: TEXT_OR_NULL },
+)
+const ME = shapeOf<Me>({
+  person: orNull(shape({ id: WHOLE, number: TEXT, title: TEXT, email: TEXT_OR_NULL })),
+  org: shape({ id: WHOLE, name: TEXT }),
+  roles: TEXTS,
+  grants: listOf(shapeOf<Me['grants'][number]>({ role: TEXT, label: TEXT, scope: among(...SCOPES) })),
+  viewer: orNull(shapeOf<NonNullable<Me['viewer']>>({ person: WHOLE, name: TEXT, until: INSTANT })),
+  timeZone: TEXT,
+  orgTimeZone: TEXT,
+  locale: TEXT_OR_NULL,
+  preferences: PREFERENCES,
+  isDemo: YES_NO,
+  needsSecondFactor: YES_NO,
+})
+
 export function myRoutes(parts: SignInParts): Route[] {
   const tag = 'Sign-in'
   return [
@@ -39,6 +91,7 @@ export function myRoutes(parts: SignInParts): Route[] {
       access: 'signed-in',
       isSetUpOfSignIn: true,
       summary: 'Who I am',
+      ok: ME,
       handle: async (call) => ({ body: await me(parts, call) }),
     },
     {
@@ -48,19 +101,20 @@ export function myRoutes(parts: SignInParts): Route[] {
       access: 'signed-in',
       summary: 'Change how things look for me',
       body: preferencesBody,
+      ok: ME,
       audited: 'Only the looks of one person.',
       handle: (call) => prefer(parts, call, preferencesBody.parse(call.body)),
     },
   ]
 }
 
-async function me(parts: SignInParts, call: Call): Promise<unknown> {
+async function me(parts: SignInParts, call: Call): Promise<Me> {
   const rows = await run<{
     org_name: string
     zone: string
     own_zone: string | null
     email: string | null
-    preferences: object | null
+    preferences: Partial<Preferences> | null
     settings: object
   }>(
     parts.store.db,
@@ -68,7 +122,7 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
       left join person p on p.org = o.id and p.id = ${call.actor.person} left join preference f on f.org = o.id and f.person = p.id where o.id = ${call.actor.org}`,
   )
   const row = rows[0]
-  const preferences = { theme: 'auto', density: 'normal', singleKeys: true, ...row?.preferences }
+  const preferences: Preferences = { theme: 'auto', density: 'normal', singleKeys: true, ...row?.preferences }
   return {
     person:
       call.actor.person === null
@@ -82,17 +136,16 @@ async function me(parts: SignInParts, call: Call): Promise<unknown> {
     org: { id: call.actor.org, name: row?.org_name ?? '' },
     roles: call.actor.roles,
     ...rightsOf(call.actor),
-    timeZone: ('timeZone' in preferences ? preferences.timeZone : null) ?? row?.own_zone ?? row?.zone ?? 'UTC',
+    timeZone: preferences.timeZone ?? row?.own_zone ?? row?.zone ?? 'UTC',
     orgTimeZone: row?.zone ?? 'UTC',
-    locale: 'locale' in preferences ? preferences.locale : null,
+    locale: preferences.locale ?? null,
     preferences,
     isDemo: row !== undefined && 'demo' in row.settings,
-    /** Nothing else is open until a second factor is set up. */
     needsSecondFactor: call.door?.kind === 'session' && call.door.isUnfinished,
   }
 }
 /** Grants for a part of the organisation, and the administrator who sees this, if one does. */
-function rightsOf({ grants = [], viewer }: Actor): object {
+function rightsOf({ grants = [], viewer }: Actor): Pick<Me, 'grants' | 'viewer'> {
   return {
     grants: grants.map(({ role, label, reach }) => ({ role, label, scope: reach.scope })),
     viewer: viewer ?? null,

@@ -11,9 +11,10 @@ import { factorsOf, removeRecoveryCodes, removeTotp } from '#kit/sign-in/second-
 import { endSession, endSessions, sessionsOf } from '#kit/sign-in/sessions.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { SignInParts } from './admit.ts'
-import { ENTRY, note, SESSION } from './my-security.ts'
+import { note } from './my-security.ts'
+import { DELAY, ENTRY, PASSKEY, SESSION, TOKEN } from './security-shape.ts'
 import { newPasswordLink } from './password-link.ts'
-import { ANYTHING, listOf, shape, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
+import { listOf, orNull, shape, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
 import { revokeToken, tokensOf } from './tokens.ts'
 
 const tag = 'Sign-in'
@@ -35,7 +36,7 @@ function lookRoutes(parts: SignInParts, path: string): Route[] {
       tag,
       access,
       summary: 'How a person signs in, where they are signed in, and what happened at their door',
-      ok: shape({ email: TEXT, hasPassword: YES_NO, totpAt: TEXT_OR_NULL, recoveryCodes: WHOLE, passkeys: listOf(ANYTHING), sessions: listOf(SESSION), tokens: listOf(ANYTHING), delay: ANYTHING, entries: listOf(ENTRY) }), // oxfmt-ignore
+      ok: shape({ email: TEXT, hasPassword: YES_NO, totpAt: TEXT_OR_NULL, recoveryCodes: WHOLE, passkeys: listOf(PASSKEY), sessions: listOf(SESSION), tokens: listOf(TOKEN), delay: orNull(DELAY), entries: listOf(ENTRY) }), // oxfmt-ignore
       handle: async (call) => ({ body: await look(parts, call) }),
     },
     {

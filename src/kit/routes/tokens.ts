@@ -9,7 +9,8 @@ import { newKey } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import type { SignInParts } from './admit.ts'
-import { ANYTHING, listOf, shape, TEXT, TEXT_OR_NULL, WHOLE } from './shape.ts'
+import { TOKEN } from './security-shape.ts'
+import { listOf, shape, TEXT, WHOLE } from './shape.ts'
 
 const USUAL_DAYS = 90
 const MOST_DAYS = 366
@@ -18,14 +19,6 @@ const tokenBody = z.strictObject({
   days: z.number().int().min(1).max(MOST_DAYS).optional(),
   readOnly: z.boolean().optional(),
   records: z.array(z.string().max(60)).min(1, 'Choose at least one kind of record, or leave it out for all.').max(100).nullable().optional(), // oxfmt-ignore
-})
-const TOKEN = shape({
-  id: WHOLE,
-  name: TEXT,
-  createdAt: TEXT,
-  expiresAt: TEXT_OR_NULL,
-  usedAt: TEXT_OR_NULL,
-  scope: ANYTHING,
 })
 
 export function tokenRoutes(parts: SignInParts): Route[] {

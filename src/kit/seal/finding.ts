@@ -1,16 +1,18 @@
 /** What a verification finds, each with a name, a place and a sentence that says what was found and what to do. */
 
-export type FindingKind =
-  | 'changed'
-  | 'missing'
-  | 'truncated'
-  | 'reordered'
-  | 'backdated'
-  | 'unsealed'
-  | 'rewritten'
-  | 'rolledBack'
-  | 'unreadable'
-  | 'unprotected'
+export const FINDING_KINDS = [
+  'changed',
+  'missing',
+  'truncated',
+  'reordered',
+  'backdated',
+  'unsealed',
+  'rewritten',
+  'rolledBack',
+  'unreadable',
+  'unprotected',
+] as const
+export type FindingKind = (typeof FINDING_KINDS)[number]
 /** Where; null for what does not apply. `index` is the place in the log, from 0. */
 export interface Where {
   readonly entry: string | null

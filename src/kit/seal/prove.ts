@@ -5,9 +5,11 @@ import { canonical } from '#engines/jcs.ts'
 import { leafHash } from '#engines/merkle.ts'
 import { inclusionProof, inclusionSpans } from '#engines/merkle-proof.ts'
 import { verifyInclusion } from '#engines/merkle-verify.ts'
+import type { JsonSchema } from '#kit/contract.ts'
 import type { Database } from '#kit/database.ts'
 import type { Entry, JournalRow } from '#kit/journal.ts'
 import { entryFrom } from '#kit/journal.ts'
+import { jsonSchemaOf } from '#kit/json-schema.ts'
 import { conflict, notFound } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import { isSignedBy, readNote } from './checkpoint.ts'
@@ -104,6 +106,8 @@ const proofFile = z.strictObject({
   checkpoint: z.string().max(10_000),
   publicKey: z.string().max(500),
 })
+/** The same as a JSON schema. */
+export const PROOF_FILE: JsonSchema = jsonSchemaOf(proofFile)
 export type Checked = { readonly ok: true; readonly says: string } | { readonly ok: false; readonly says: string }
 
 /** Whether a proof file holds, by itself or against a public key kept elsewhere. Needs no database. */

@@ -11,7 +11,8 @@ import type { Store } from '#kit/store.ts'
 import { sealHealth } from './health.ts'
 import type { SealingKey } from './key.ts'
 import type { ProofFile } from './prove.ts'
-import { prove } from './prove.ts'
+import { PROOF_FILE, prove } from './prove.ts'
+import { SEAL_HEALTH, VERIFIED } from './shapes.ts'
 import type { CheckpointSink } from './sink.ts'
 import { verify } from './verify.ts'
 
@@ -43,6 +44,7 @@ export function sealRoutes(parts: SealParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'How the seal of the journal stands',
+      ok: SEAL_HEALTH,
       refusals: [403],
       handle: async (call) => {
         onlyAuditors(call)
@@ -57,6 +59,7 @@ export function sealRoutes(parts: SealParts): Route[] {
       access: 'signed-in',
       summary: `Verify the newest entries (up to ${MOST_ENTRIES} and 20 seconds)`,
       body: verifyBody,
+      ok: VERIFIED,
       refusals: [403],
       audited: 'It only reads.',
       handle: async (call) => {
@@ -82,6 +85,7 @@ export function sealRoutes(parts: SealParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'One entry of a history with the proof that it is unchanged',
+      ok: PROOF_FILE,
       refusals: [404, 409],
       handle: async (call) => {
         const file = await prove(store.db, call.params['id'] ?? '', key)
