@@ -81,6 +81,16 @@ describe('the API document', () => {
 })
 
 describe('every route', () => {
+  it('says what it answers', () => {
+    const silent = routes.filter((route) => !saysItsAnswer(route))
+    assert.deepEqual(
+      silent.map(
+        ({ method, path }) =>
+          `${method} ${path} does not say what it answers: give it "ok", a schema that names its members (kit/routes/shape.ts), "okTypes" for what is no JSON, or okStatus 204 for nothing.`,
+      ),
+      [],
+    )
+  })
   it('answers somebody without a name with 401, unless it is public', async () => {
     for (const { method, path, access } of routes) {
       const answer = await server.call(
@@ -125,6 +135,13 @@ describe('every route', () => {
     assert.deepEqual([...surprising], [])
   })
 })
+
+/** A schema that any object fits says nothing. */
+function saysItsAnswer({ ok, okTypes, okStatus }: Route): boolean {
+  if (okTypes !== undefined) return okTypes.length > 0
+  if (okStatus === 204 || okStatus === 303) return ok === undefined
+  return ok !== undefined && ['$ref', 'properties', 'items', 'anyOf', 'additionalProperties'].some((word) => word in ok)
+}
 
 interface Attempt {
   who: 'bystander' | 'manager'

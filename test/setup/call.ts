@@ -1,4 +1,5 @@
 // One request to the test server, with its answer read whole.
+import { assertAnswers } from './answers.ts'
 
 export interface Answered {
   status: number
@@ -43,6 +44,7 @@ export function caller(url: string): Call {
       signal: AbortSignal.timeout(sent.patience ?? 20_000),
     })
     const text = await answer.text()
+    assertAnswers()
     return {
       status: answer.status,
       headers: answer.headers,

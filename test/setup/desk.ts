@@ -22,7 +22,8 @@ import { openFiles } from '#platform/files.ts'
 import { newServer } from '#platform/http.ts'
 import { Idempotency } from '#platform/idempotency.ts'
 import * as desk from '#desk'
-import { allRules, newCatalogue } from '#app'
+import { allRules, newCatalogue, recordExtraShapes } from '#app'
+import { assertAnswers, checkAnswers } from './answers.ts'
 import { counted, type Counted } from './counted.ts'
 import { migratedDatabase } from './migrated.ts'
 
@@ -90,6 +91,7 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
         headers: { ...(who === null ? {} : { authorization: `Bearer ${who.token}` }), ...headers },
         ...(body === undefined ? {} : { payload: body as object }),
       })
+      assertAnswers()
       const isJson = (answer.headers['content-type'] ?? '').includes('json')
       return { status: answer.statusCode, body: isJson ? answer.json() : null, headers: answer.headers }
     },
@@ -119,11 +121,19 @@ async function serverOver(
   const parts = { ...base, extras: new Map<string, Extras>(Object.entries(desk.extras(base))) }
   const routes: Route[] = []
   routes.push(
-    ...commonRoutes({ ...parts, places: [], version: '0', routes: () => routes, listen: () => () => {} }),
+    ...commonRoutes({
+      ...parts,
+      places: [],
+      extraShapes: recordExtraShapes(),
+      version: '0',
+      routes: () => routes,
+      listen: () => () => {},
+    }),
     ...filesRoutes(parts),
     ...desk.routes(parts),
     ...store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
   )
+  checkAnswers(routes)
   const server = await newServer({
     routes,
     identities: new Identities(store.db),

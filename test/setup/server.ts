@@ -18,6 +18,7 @@ import { openNotifier } from '#platform/notify.ts'
 import { allRules, newCatalogue } from '#app'
 import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
 import { startServer, type Running } from '../../src/main/server.ts'
+import { assertAnswers, checkAnswers } from './answers.ts'
 import { caller, type Call } from './call.ts'
 import { counted, type Counted } from './counted.ts'
 import { migratedDatabase } from './migrated.ts'
@@ -98,12 +99,14 @@ export async function startTestServer(
     openLog({ level: 'debug', isHuman: false, to: { write: (line) => void log.push(line) } }),
     null,
   )
+  checkAnswers(running.routes)
   let ending: Promise<void> | null = null
   const end = async (): Promise<void> => {
     await running.close()
     await notifier.flush()
     await close()
     await rm(folder, { recursive: true, force: true })
+    assertAnswers()
   }
   const server: TestServer = {
     url: running.address,
