@@ -2,10 +2,10 @@
 import { DEEDS } from '#kit/explain.ts'
 import type { Reader, Readers, RecordAccess, Why } from '#kit/explain.ts'
 import { CLASSES } from '#kit/clearance.ts'
-import type { Ref } from '#kit/field.ts'
+import type { Confidentiality, Ref } from '#kit/field.ts'
 import type { ScopeName } from '#kit/grants.ts'
 import { SCOPES } from '#kit/grants.ts'
-import { among, INSTANT, listOf, REF, REF_OR_NULL, shape, shapeOf, TEXT, TEXTS, WHOLE, YES_NO } from './shape.ts'
+import { among, INSTANT, listOf, REF, REF_OR_NULL, shapeOf, TEXT, TEXTS, WHOLE, YES_NO } from './shape.ts'
 
 export interface ShownGrant {
   /** Names the grant in addresses. */
@@ -45,7 +45,16 @@ const RECORD_ACCESS = shapeOf<RecordAccess>({
   may: shapeOf<RecordAccess['may']>({ read: WHY, create: WHY, update: WHY, bin: WHY }),
   hidden: TEXTS,
 })
-export const PERSON_ACCESS = shape({
+/** What a person may see and change. */
+export interface PersonAccess {
+  readonly person: Ref
+  /** Whoever has left sees nothing. */
+  readonly isHere: boolean
+  readonly ceiling: Confidentiality
+  readonly grants: readonly ShownGrant[]
+  readonly records: readonly RecordAccess[]
+}
+export const PERSON_ACCESS = shapeOf<PersonAccess>({
   person: REF,
   isHere: YES_NO,
   ceiling: CLASS,

@@ -15,8 +15,8 @@ import { endSession, endSessions, sessionsOf } from '#kit/sign-in/sessions.ts'
 import { beginStep, endStep, tryStep } from '#kit/sign-in/steps.ts'
 import type { SignInParts } from './admit.ts'
 import { checkOwnPassword, ownSession, provedSession, whoIs } from './proof.ts'
-import { ENTRY, PASSKEY, SESSION } from './security-shape.ts'
-import { listOf, shape, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
+import { ENTRY, OWN_SECURITY, SESSION } from './security-shape.ts'
+import { listOf, shape, TEXT, WHOLE } from './shape.ts'
 
 const passwordBody = z.strictObject({ present: z.string().max(500), password: z.string().max(500) })
 const confirmBody = z.strictObject({ step: z.string().max(100), code: z.string().trim().max(20) })
@@ -35,7 +35,7 @@ function passwordRoutes(parts: SignInParts): Route[] {
       access: 'signed-in',
       isSetUpOfSignIn: true,
       summary: 'How I sign in',
-      ok: shape({ email: TEXT, hasPassword: YES_NO, passwordAt: TEXT_OR_NULL, passwordLength: WHOLE, totpAt: TEXT_OR_NULL, recoveryCodes: WHOLE, passkeys: listOf(PASSKEY), needsSecondFactor: YES_NO }), // oxfmt-ignore
+      ok: OWN_SECURITY,
       handle: (call) => mine(parts, call),
     },
     {

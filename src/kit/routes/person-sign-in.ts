@@ -12,9 +12,10 @@ import { endSession, endSessions, sessionsOf } from '#kit/sign-in/sessions.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { SignInParts } from './admit.ts'
 import { note } from './my-security.ts'
-import { DELAY, ENTRY, PASSKEY, SESSION, TOKEN } from './security-shape.ts'
+import type { PersonSecurity } from './security-shape.ts'
+import { PERSON_SECURITY } from './security-shape.ts'
 import { newPasswordLink } from './password-link.ts'
-import { listOf, orNull, shape, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
+import { shape, TEXT, WHOLE } from './shape.ts'
 import { revokeToken, tokensOf } from './tokens.ts'
 
 const tag = 'Sign-in'
@@ -36,7 +37,7 @@ function lookRoutes(parts: SignInParts, path: string): Route[] {
       tag,
       access,
       summary: 'How a person signs in, where they are signed in, and what happened at their door',
-      ok: shape({ email: TEXT, hasPassword: YES_NO, totpAt: TEXT_OR_NULL, recoveryCodes: WHOLE, passkeys: listOf(PASSKEY), sessions: listOf(SESSION), tokens: listOf(TOKEN), delay: orNull(DELAY), entries: listOf(ENTRY) }), // oxfmt-ignore
+      ok: PERSON_SECURITY,
       handle: async (call) => ({ body: await look(parts, call) }),
     },
     {
@@ -145,7 +146,7 @@ function takeRoutes(parts: SignInParts, path: string): Route[] {
   ]
 }
 
-async function look(parts: SignInParts, call: Call): Promise<object> {
+async function look(parts: SignInParts, call: Call): Promise<PersonSecurity> {
   const { db } = parts.store
   const who = await whoIn(parts, call)
   const [account, policy] = [await accountOf(db, who), await signInPolicy(db, who.org)]

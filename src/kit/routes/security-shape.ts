@@ -7,6 +7,7 @@ import {
   ANYTHING,
   INSTANT,
   INSTANT_OR_NULL,
+  listOf,
   mapOf,
   orNull,
   REF_OR_NULL,
@@ -29,7 +30,16 @@ export const SESSION = shapeOf<SessionShown>({
   expiresAt: INSTANT,
   isThis: YES_NO,
 })
-export const TOKEN = shape({
+export interface TokenShown {
+  readonly id: number
+  readonly name: string
+  readonly createdAt: string
+  readonly expiresAt: string | null
+  readonly usedAt: string | null
+  /** Null: everything that its person may. */
+  readonly scope: TokenScope | null
+}
+export const TOKEN = shapeOf<TokenShown>({
   id: WHOLE,
   name: TEXT,
   createdAt: INSTANT,
@@ -45,5 +55,49 @@ export const PASSKEY = shapeOf<PasskeyShown>({
   usedAt: INSTANT_OR_NULL,
 })
 /** Until when strangers' tries at an account have to wait. */
-export const DELAY = shape({ failures: WHOLE, until: INSTANT })
+const DELAY = shape({ failures: WHOLE, until: INSTANT })
 export const ENTRY = shapeOf<SignInEntry>({ at: INSTANT, action: TEXT, by: REF_OR_NULL, facts: mapOf(ANYTHING) })
+/** How somebody signs in: what GET /me/security answers. */
+export interface OwnSecurity {
+  readonly email: string
+  readonly hasPassword: boolean
+  readonly passwordAt: string | null
+  /** What the organisation asks for at least. */
+  readonly passwordLength: number
+  readonly totpAt: string | null
+  /** How many are left. */
+  readonly recoveryCodes: number
+  readonly passkeys: readonly PasskeyShown[]
+  readonly needsSecondFactor: boolean
+}
+export const OWN_SECURITY = shapeOf<OwnSecurity>({
+  email: TEXT,
+  hasPassword: YES_NO,
+  passwordAt: INSTANT_OR_NULL,
+  passwordLength: WHOLE,
+  totpAt: INSTANT_OR_NULL,
+  recoveryCodes: WHOLE,
+  passkeys: listOf(PASSKEY),
+  needsSecondFactor: YES_NO,
+})
+/** What an administrator sees of how somebody signs in. */
+export interface PersonSecurity extends Omit<OwnSecurity, 'passwordLength' | 'needsSecondFactor'> {
+  readonly sessions: readonly SessionShown[]
+  readonly tokens: readonly TokenShown[]
+  /** Null: strangers need not wait. */
+  readonly delay: { readonly failures: number; readonly until: string } | null
+  /** The newest first. */
+  readonly entries: readonly SignInEntry[]
+}
+export const PERSON_SECURITY = shapeOf<PersonSecurity>({
+  email: TEXT,
+  hasPassword: YES_NO,
+  passwordAt: INSTANT_OR_NULL,
+  totpAt: INSTANT_OR_NULL,
+  recoveryCodes: WHOLE,
+  passkeys: listOf(PASSKEY),
+  sessions: listOf(SESSION),
+  tokens: listOf(TOKEN),
+  delay: orNull(DELAY),
+  entries: listOf(ENTRY),
+})

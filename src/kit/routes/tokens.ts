@@ -9,6 +9,7 @@ import { newKey } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import type { SignInParts } from './admit.ts'
+import type { TokenShown } from './security-shape.ts'
 import { TOKEN } from './security-shape.ts'
 import { listOf, shape, TEXT, WHOLE } from './shape.ts'
 
@@ -65,7 +66,7 @@ export function tokenRoutes(parts: SignInParts): Route[] {
 export function tokensOf(
   parts: Pick<SignInParts, 'store'>,
   who: { org: number; person: number | null },
-): Promise<object[]> {
+): Promise<TokenShown[]> {
   return run(
     parts.store.db,
     sql`select id, name, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt", scope from api_token where org = ${who.org} and person = ${who.person} order by id desc`,
