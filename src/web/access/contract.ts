@@ -1,36 +1,5 @@
-// What the routes of access answer.
-import type { Ref } from '../data/contract.ts'
-
-export type Scope = 'organisation' | 'unit' | 'team' | 'own'
-export interface Grant {
-  id: string
-  person: Ref
-  role: string
-  label: string
-  scope: Scope
-  at: Ref | null
-  grantedAt: string
-  grantedBy: Ref | null
-}
-export interface RoleChoice {
-  role: string
-  label: string
-  scopes: Scope[]
-}
-export type Deed = 'read' | 'create' | 'update' | 'bin'
-export interface Why {
-  extent: 'all' | 'some' | 'none'
-  because: string[]
-}
-export interface PersonAccess {
-  person: Ref
-  isHere: boolean
-  ceiling: string
-  grants: Grant[]
-  records: { record: string; label: string; confidentiality: string; may: Record<Deed, Why>; hidden: string[] }[]
-}
-export interface Readers {
-  everyone: boolean
-  readers: { person: Ref; may: Deed[]; because: string[] }[]
-  total: number
-}
+// What the routes of access answer, as the server declares it.
+export type { Deed } from '#kit/actor.ts'
+export type { Readers, Why } from '#kit/explain.ts'
+export type { ScopeName as Scope } from '#kit/grants.ts'
+export type { Choice as RoleChoice, PersonAccess, ShownGrant as Grant } from '#kit/routes/access-shape.ts'

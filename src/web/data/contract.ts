@@ -1,226 +1,79 @@
-// The shapes of the HTTP contract that the screens read: what `GET /api/v1/records` and the record routes answer.
+// The shapes of the HTTP contract that the screens read, as the server declares them; what a screen adds is said here.
+import type { FieldKind, Ref as ToldRef, Tone } from '#kit/field.ts'
+import type * as told from '#kit/info.ts'
+import type { Base } from '#kit/record.ts'
+import type { ClockInfo } from '#kit/clock.ts'
+import type { HistoryItem } from '#kit/history.ts'
+import type { OfferedMove } from '#kit/moves.ts'
+import type * as mine from '#kit/routes/me.ts'
 
-export type Tone = 'good' | 'warn' | 'bad' | 'info' | 'hold' | 'none'
-export type Kind =
-  | 'text'
-  | 'longText'
-  | 'choice'
-  | 'states'
-  | 'number'
-  | 'money'
-  | 'boolean'
-  | 'instant'
-  | 'day'
-  | 'duration'
-  | 'ref'
-  | 'refs'
-  | 'person'
-  | 'any'
-  | 'attachment'
-  | 'email'
-  | 'url'
-  | 'ip'
-  | 'json'
-  | 'tags'
+export type { ClockInfo } from '#kit/clock.ts'
+export type { Money, Option, Tone } from '#kit/field.ts'
+export type { HistoryItem as HistoryEntry } from '#kit/history.ts'
+export type { MoveInfo, PlaceInfo } from '#kit/info.ts'
+export type { OfferedMove as RowMove } from '#kit/moves.ts'
+export type { SavedQuery as ViewInfo } from '#kit/record.ts'
+export type { SearchHit } from '#kit/routes/common.ts'
+export type { Me } from '#kit/routes/me.ts'
 
-export interface Option {
-  value: string
-  label: string
-  tone?: Tone | null
-}
-
-export interface FieldInfo {
-  name: string
+/** Screens tell a reference to a person apart from others. */
+export type Kind = FieldKind | 'person'
+/** A field as the server tells of it; those that a screen makes up say less. */
+export interface FieldInfo
+  extends Pick<told.FieldInfo, 'name' | 'label'>, Partial<Omit<told.FieldInfo, 'name' | 'label' | 'kind'>> {
+  readonly kind: Kind
   /** Name of the record that declares it; the base fields have none. */
-  of?: string
-  label: string
-  help?: string | null
-  kind: Kind
-  required?: boolean
-  /** Set by the system, never typed. */
-  stamped?: boolean
-  confidentiality?: string
-  options?: Option[] | null
-  to?: string | null
-  max?: number | null
-  unit?: string | null
-  custom?: boolean
-  searchable?: boolean
-  sortable?: boolean
-  filterable?: boolean
-  default?: unknown
+  readonly of?: string
 }
-
 export interface StateInfo {
-  name: string
-  label: string
-  tone: Tone
+  readonly name: string
+  readonly label: string
+  readonly tone: Tone
 }
-export interface MoveInfo {
-  name: string
-  label: string
-  from: string[]
-  to: string
-  needs: string[]
-  asks: string[]
+export interface RecordInfo extends Omit<told.RecordInfo, 'fields' | 'place' | 'workflow'> {
+  /** Empty outside the navigation. */
+  readonly place: string
+  readonly fields: readonly FieldInfo[]
+  readonly workflow:
+    | (Omit<NonNullable<told.RecordInfo['workflow']>, 'states'> & { readonly states: readonly StateInfo[] })
+    | null
 }
-export interface ViewInfo {
-  name: string
-  label: string
-  query: string
-}
-
-export interface RecordInfo {
-  name: string
-  plural: string
-  label: string
-  labelPlural: string
-  about: string
-  prefix: string
-  place: string
-  icon?: string | null
-  title: string
-  /** The usual order, such as `-createdAt`. */
-  sort?: string | null
-  fields: FieldInfo[]
-  list: string[]
-  sections: { label: string; fields: string[] }[]
-  workflow: { field: string; states: StateInfo[]; moves: MoveInfo[] } | null
-  views: ViewInfo[]
-  emptyText?: string | null
-  can: { create: boolean; update: boolean; bin: boolean; import: boolean; export: boolean }
-}
-
-export interface PlaceInfo {
-  name: string
-  label: string
-  icon?: string | null
-  count?: number | null
+/** What the server answers, and what screens make of it (declared.ts). */
+export interface ToldModel {
+  readonly records: readonly told.RecordInfo[]
+  readonly places: readonly told.PlaceInfo[]
 }
 export interface Model {
-  records: RecordInfo[]
-  places: PlaceInfo[]
+  readonly records: readonly RecordInfo[]
+  readonly places: readonly told.PlaceInfo[]
 }
 
-export interface Ref {
-  id: number
-  number: string
-  title: string
-  record?: string
-}
-export interface Money {
-  minor: number
-  currency: string
-}
+/** What somebody has chosen. */
+export type Preferences = Partial<mine.Preferences>
 
+/** A reference; to a record of any kind it says which. */
+export interface Ref extends ToldRef {
+  readonly record?: string
+}
 /** A row of any record: the base fields and whatever the record declares. */
-export interface Row {
-  id: number
-  number: string
-  rev?: number
-  createdAt?: string
-  createdBy?: Ref | null
-  updatedAt?: string
-  updatedBy?: Ref | null
-  binnedAt?: string | null
-  tags?: string[]
-  custom?: Record<string, unknown>
-  [field: string]: unknown
+export interface Row extends Pick<Base, 'id' | 'number'>, Partial<Omit<Base, 'id' | 'number'>> {
+  readonly [field: string]: unknown
 }
-
-export interface RowMove {
-  name: string
-  label: string
-  to: string
-  allowed: boolean
-  because: string | null
-  needs: string[]
-  asks: string[]
-}
-
-export interface ClockInfo {
-  name: string
-  label: string
-  state: 'running' | 'paused' | 'met' | 'breached' | 'stopped'
-  dueAt: string | null
-  startedAt: string | null
-  stoppedAt: string | null
-  targetSeconds: number
-  usedSeconds: number
-  remainingSeconds: number
-  warnings?: { at: string; fraction: number; passed: boolean }[]
-  because: { text: string; at?: string | null }[]
-  agreement?: Ref | null
-  calendar?: Ref | null
-}
-
 export interface FullRow extends Row {
-  moves?: RowMove[]
-  can?: { update: boolean; bin: boolean }
-  clocks?: ClockInfo[]
+  readonly moves?: readonly OfferedMove[]
+  readonly can?: { readonly update: boolean; readonly bin: boolean }
+  readonly clocks?: readonly ClockInfo[]
 }
-
 export interface Page<T> {
-  items: T[]
-  next: string | null
-  total?: { count: number; atLeast: boolean }
+  readonly items: readonly T[]
+  readonly next: string | null
+  readonly total?: { readonly count: number; readonly atLeast: boolean }
 }
-export interface Change {
-  field: string
-  label: string
-  from: unknown
-  to: unknown
-}
-
-export interface HistoryEntry {
-  id: number | string
-  /** When it happened. */
-  at: string
-  /** When it was written down, for history that was imported. */
-  recordedAt?: string | null
-  actor: Ref | null
-  action: string
-  changes: Change[]
-  reason?: string | null
-  origin?: string | null
-  request?: string | null
-}
-
+export type Change = HistoryItem['changes'][number]
 export interface TimelineItem {
-  kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
-  id?: number | string
-  at: string
-  actor: Ref | null
-  [detail: string]: unknown
-}
-
-export interface SearchHit {
-  record: string
-  id: number
-  number: string
-  title: string
-  status?: string | null
-  label: string
-}
-
-export interface Me {
-  person: { id: number; number: string; title: string; email: string } | null
-  org: { id: number; name: string }
-  roles: string[]
-  /** The administrator who sees Pilothouse as this person. */
-  viewer?: { person: number; name: string; until: string } | null
-  timeZone: string
-  /** Null: as the browser. */
-  locale: string | null
-  preferences: Preferences
-}
-
-export interface Preferences {
-  theme?: 'light' | 'dark' | 'auto'
-  density?: 'compact' | 'normal' | 'roomy'
-  singleKeys?: boolean
-  /** Null: the organisation's. */
-  timeZone?: string | null
-  /** Null: as the browser. */
-  locale?: string | null
+  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
+  readonly id?: number | string
+  readonly at: string
+  readonly actor: Ref | null
+  readonly [detail: string]: unknown
 }

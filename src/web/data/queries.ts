@@ -1,6 +1,6 @@
 // What the screens read, as query options: one key shape per thing, so that a live event knows what to refresh.
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import type { FullRow, Me, Model, Page, Row, SearchHit } from './contract.ts'
+import type { FullRow, Me, Page, Row, SearchHit, ToldModel } from './contract.ts'
 import { read } from './http.ts'
 import { modelOf } from './declared.ts'
 import { Problem } from './problem.ts'
@@ -18,7 +18,7 @@ export const queryClient = new QueryClient({
 export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => read<Me>('/me'), staleTime: Infinity })
 export const modelQuery = queryOptions({
   queryKey: ['model'],
-  queryFn: async () => modelOf(await read<Model>('/records')),
+  queryFn: async () => modelOf(await read<ToldModel>('/records')),
   staleTime: Infinity,
 })
 

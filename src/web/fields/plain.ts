@@ -3,7 +3,7 @@ import type { FieldInfo, Option } from '../data/contract.ts'
 import { messages } from '../messages/messages.ts'
 import { dayText, durationText, instantShort, isMoney, isRef, moneyText, numberText } from './format.ts'
 
-type Shape = Pick<FieldInfo, 'kind' | 'unit'> & { options?: Option[] | null }
+type Shape = Pick<FieldInfo, 'kind' | 'unit'> & { options?: readonly Option[] | null }
 
 /** Empty text for an empty value. */
 export function plainText(field: Shape, value: unknown): string {

@@ -70,7 +70,7 @@ export function FilterChip({ record, field, filter, onChange }: ChipProps) {
   )
 }
 
-function fixedChoices(record: RecordInfo, field: FieldInfo): Choice[] {
+function fixedChoices(record: RecordInfo, field: FieldInfo): readonly Choice[] {
   if (record.workflow?.field === field.name)
     return record.workflow.states.map((state) => ({ value: state.name, label: state.label, tone: state.tone }))
   if (field.kind === 'boolean')
@@ -82,7 +82,7 @@ function fixedChoices(record: RecordInfo, field: FieldInfo): Choice[] {
 }
 
 /** Words of the filter grammar that any reference takes. */
-function special(field: FieldInfo): Choice[] {
+function special(field: FieldInfo): readonly Choice[] {
   const none = { value: 'none', label: messages.values.none }
   return field.kind === 'person' || field.to === 'person'
     ? [{ value: 'me', label: messages.editor.me }, none]
@@ -93,7 +93,7 @@ function special(field: FieldInfo): Choice[] {
 
 interface ChoicesProps {
   field: FieldInfo
-  fixed: Choice[]
+  fixed: readonly Choice[]
   chosen: string[]
   onChoose: (values: string[]) => void
 }

@@ -14,7 +14,7 @@ export function isLong(record: RecordInfo, change: Change): boolean {
 }
 
 /** What a record was created with, in one sentence: "with Subject …, Impact …". */
-export function FirstValues({ record, changes }: { record: RecordInfo; changes: Change[] }) {
+export function FirstValues({ record, changes }: { record: RecordInfo; changes: readonly Change[] }) {
   const set = changes.filter(({ to }) => to !== null && to !== '' && !(Array.isArray(to) && to.length === 0))
   if (set.length === 0) return null
   return (

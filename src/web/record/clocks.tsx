@@ -34,7 +34,7 @@ export function ClockChip({ clock }: { clock: ClockInfo }) {
   )
 }
 
-export function Clocks({ clocks }: { clocks: ClockInfo[] }) {
+export function Clocks({ clocks }: { clocks: readonly ClockInfo[] }) {
   return (
     <section className="panel">
       <header>

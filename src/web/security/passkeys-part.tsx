@@ -70,7 +70,7 @@ export function PasskeysPart({ security, proved }: PasskeysPartProps) {
   )
 }
 
-function PasskeyTable({ passkeys, proved }: { passkeys: Passkey[]; proved: PasskeysPartProps['proved'] }) {
+function PasskeyTable({ passkeys, proved }: { passkeys: readonly Passkey[]; proved: PasskeysPartProps['proved'] }) {
   const rename = (passkey: Passkey) => {
     const name = prompt(words.passkeyName, passkey.name)?.trim()
     if (name) proved(() => call(`/me/passkeys/${passkey.id}`, { method: 'PATCH', body: { name } }))

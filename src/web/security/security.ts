@@ -1,42 +1,15 @@
 // What the server says about how somebody signs in.
 import { useQuery } from '@tanstack/react-query'
+import type { OwnSecurity } from '#kit/routes/security-shape.ts'
 import { read } from '../data/http.ts'
 
-export interface Passkey {
-  id: string
-  name: string
-  isSynced: boolean
-  madeAt: string
-  usedAt: string | null
-}
-export interface Security {
-  email: string
-  hasPassword: boolean
-  passwordAt: string | null
-  passwordLength: number
-  totpAt: string | null
-  recoveryCodes: number
-  passkeys: Passkey[]
-  needsSecondFactor: boolean
-}
-export interface Session {
-  id: string
-  device: string
-  address: string | null
-  method: string
-  createdAt: string
-  seenAt: string
-  isThis: boolean
-}
-export interface Entry {
-  at: string
-  action: string
-  by: { id: number; number: string; title: string } | null
-  facts: Record<string, unknown>
-}
+export type { OwnSecurity as Security } from '#kit/routes/security-shape.ts'
+export type { SignInEntry as Entry } from '#kit/sign-in/deeds.ts'
+export type { PasskeyShown as Passkey } from '#kit/sign-in/passkeys.ts'
+export type { SessionShown as Session } from '#kit/sign-in/sessions.ts'
 
 export const securityKey = ['security']
 
 export function useSecurity() {
-  return useQuery({ queryKey: securityKey, queryFn: () => read<Security>('/me/security') })
+  return useQuery({ queryKey: securityKey, queryFn: () => read<OwnSecurity>('/me/security') })
 }

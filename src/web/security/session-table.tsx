@@ -7,7 +7,7 @@ import type { Entry, Session } from './security.ts'
 
 const words = signInWords.security
 
-export function SessionTable({ sessions, onEnd }: { sessions: Session[]; onEnd: (session: Session) => void }) {
+export function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd: (session: Session) => void }) {
   return (
     <Scroll label={words.sessions}>
       <table className="facts">
@@ -50,7 +50,7 @@ export function SessionTable({ sessions, onEnd }: { sessions: Session[]; onEnd: 
   )
 }
 
-export function EntryTable({ entries }: { entries: Entry[] }) {
+export function EntryTable({ entries }: { entries: readonly Entry[] }) {
   if (entries.length === 0) return <p className="quiet">{signInWords.entry.none}</p>
   return (
     <Scroll label={words.entries}>

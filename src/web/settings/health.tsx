@@ -1,17 +1,11 @@
 // What the installation says about itself, worst first, with what to do.
 import { useQuery } from '@tanstack/react-query'
+import type { HealthItem } from '#kit/routes/admin.ts'
 import { read } from '../data/http.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
 import { Scroll } from '../ui/scroll.tsx'
-
-interface HealthItem {
-  name: string
-  state: 'good' | 'warn' | 'bad'
-  value: string
-  todo: string | null
-}
 
 const words = messages.health
 const order = { bad: 0, warn: 1, good: 2 }

@@ -8,18 +8,11 @@ import { instantText, relativeText } from '../fields/format.ts'
 import { useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { signInWords } from '../messages/sign-in.ts'
+import type { TokenShown } from '#kit/routes/security-shape.ts'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
 import { Scroll } from '../ui/scroll.tsx'
 
-interface Token {
-  id: number
-  name: string
-  createdAt: string
-  usedAt: string | null
-  expiresAt: string | null
-  scope: { readOnly: boolean; records: string[] | null } | null
-}
 interface Draft {
   name: string
   days: string
@@ -35,7 +28,7 @@ const blank: Draft = { name: '', days: '90', readOnly: false, records: [] }
 
 export function Section() {
   const client = useQueryClient()
-  const tokens = useQuery({ queryKey: key, queryFn: () => read<{ items: Token[] }>('/tokens') })
+  const tokens = useQuery({ queryKey: key, queryFn: () => read<{ items: TokenShown[] }>('/tokens') })
   const [draft, setDraft] = useState(blank)
   const [once, setOnce] = useState<string | null>(null)
   async function create(event: React.FormEvent) {
@@ -48,7 +41,7 @@ export function Section() {
       await client.invalidateQueries({ queryKey: key })
     })
   }
-  async function revoke(token: Token) {
+  async function revoke(token: TokenShown) {
     if (!confirm(words.revokeSure(token.name))) return
     await attempt(() => call(`/tokens/${token.id}`, { method: 'DELETE' }))
     await client.invalidateQueries({ queryKey: key })
@@ -169,7 +162,7 @@ function TokenForm({ draft, onChange, onSubmit }: TokenFormProps) {
   )
 }
 
-function ScopeText({ scope }: { scope: Token['scope'] }) {
+function ScopeText({ scope }: { scope: TokenShown['scope'] }) {
   const { records } = useModel()
   if (scope === null) return scopes.scopeAll
   const deed = scope.readOnly ? scopes.scopeRead : scopes.scopeWrite

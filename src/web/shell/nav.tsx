@@ -41,7 +41,6 @@ function PlaceItem({ entry, path }: { entry: FilledPlace; path: string }) {
       <Link to={address} className="nav-item" data-open={open || undefined} data-here={(open && !many) || undefined}>
         <Icon name={iconNamed(place.icon)} size={17} />
         {place.label}
-        {place.count ? <span className="nav-count number">{place.count.toLocaleString()}</span> : null}
       </Link>
       {open && many && (
         <ul className="plain nav-inside">

@@ -14,7 +14,7 @@ const words = messages.notices
 
 interface NoticeListProps {
   record: RecordInfo
-  items: Row[]
+  items: readonly Row[]
   onClose: () => void
 }
 

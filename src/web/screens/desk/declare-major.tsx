@@ -74,7 +74,7 @@ function Declaration({ record, row, onClose, crew }: DialogProps & { crew: Crew 
   }
   const edit = (name: string, label: string, because?: string) => {
     const field = major && fieldOf(major, name)
-    const shown: FieldInfo | null = field && { ...field, label, help: because ?? field.help ?? null, required: false }
+    const shown: FieldInfo | null = field && { ...field, label, help: because ?? field.help ?? '', required: false }
     return (
       shown && (
         <Editor

@@ -18,11 +18,11 @@ export function NewsComposer({ record, row }: PanelProps) {
   const [isLast, setLast] = useState(false)
   const [busy, setBusy] = useState(false)
   if (!kind?.can.create) return null
-  const field = (name: string, label: string, help: string | null): FieldInfo | null => {
+  const field = (name: string, label: string, help: string): FieldInfo | null => {
     const found = fieldOf(kind, name)
     return found && { ...found, label, help }
   }
-  const audienceField = field('audience', words.audience, null)
+  const audienceField = field('audience', words.audience, '')
   const nextField = field('nextAt', words.nextAt, words.nextHelp)
   async function send() {
     if (message.trim() === '' || busy) return

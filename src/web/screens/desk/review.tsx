@@ -113,7 +113,7 @@ function MakeActions({ record, row, kind, lines }: PanelProps & { kind: RecordIn
   )
 }
 
-function Actions({ kind, actions }: { kind: RecordInfo; actions: Row[] }) {
+function Actions({ kind, actions }: { kind: RecordInfo; actions: readonly Row[] }) {
   const columns = ['status', 'owner', 'dueOn'].flatMap((name) => fieldOf(kind, name) ?? [])
   return (
     <div className="scroll-x" role="region" tabIndex={0} aria-label={words.actions}>

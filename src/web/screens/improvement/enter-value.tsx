@@ -19,7 +19,7 @@ interface EnterValueProps {
   measure: FullRow
   unit: string
   /** The values that are there already: a day has one, which a second one replaces. */
-  known: Row[]
+  known: readonly Row[]
 }
 
 export function EnterValue({ measure, unit, known }: EnterValueProps) {

@@ -64,7 +64,7 @@ function dayOf(row: Row): string {
   return String(row['on'] ?? '')
 }
 
-function Twin({ rows, bounds, unit }: { rows: Row[]; bounds: Bounds; unit: string }) {
+function Twin({ rows, bounds, unit }: { rows: readonly Row[]; bounds: Bounds; unit: string }) {
   return (
     <details open={rows.length < 13}>
       <summary className="small">{words.table}</summary>

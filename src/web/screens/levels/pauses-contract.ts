@@ -23,7 +23,7 @@ export function pausesIn(value: unknown): Pause[] {
 export function pauseFields(record: RecordInfo): FieldInfo[] {
   return record.fields.filter((field) => field.kind === 'states' || field.kind === 'choice' || field.kind === 'boolean')
 }
-export function optionsOf(record: RecordInfo, field: FieldInfo): Option[] {
+export function optionsOf(record: RecordInfo, field: FieldInfo): readonly Option[] {
   if (field.kind === 'boolean')
     return [
       { value: 'true', label: messages.values.yes },

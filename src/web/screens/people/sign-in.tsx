@@ -9,17 +9,10 @@ import { messages } from '../../messages/messages.ts'
 import { signInWords } from '../../messages/sign-in.ts'
 import '../../security/security.css'
 import { EntryTable, SessionTable } from '../../security/session-table.tsx'
-import type { Entry, Security, Session } from '../../security/security.ts'
+import type { PersonSecurity } from '#kit/routes/security-shape.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { say } from '../../ui/toast.tsx'
 import type { PanelProps } from '../panels.ts'
-
-interface SignIn extends Security {
-  sessions: Session[]
-  tokens: { id: number; name: string; usedAt: string | null; expiresAt: string | null }[]
-  delay: { failures: number; until: string } | null
-  entries: Entry[]
-}
 
 const words = signInWords.person
 
@@ -27,7 +20,7 @@ export function Panel({ record, row }: PanelProps) {
   const client = useQueryClient()
   const path = `/${record.plural}/${row.id}`
   const key = ['person-sign-in', row.id]
-  const found = useQuery({ queryKey: key, queryFn: () => read<SignIn>(`${path}/sign-in`) })
+  const found = useQuery({ queryKey: key, queryFn: () => read<PersonSecurity>(`${path}/sign-in`) })
   const [link, setLink] = useState<string | null>(null)
   if (found.error) return <Fault error={found.error} again={() => void found.refetch()} />
   if (!found.data) return <p className="quiet">{messages.list.loading}</p>
@@ -115,7 +108,7 @@ function LinkOnce({ link }: { link: string }) {
   )
 }
 
-function Facts({ of }: { of: SignIn }) {
+function Facts({ of }: { of: PersonSecurity }) {
   const second = [
     of.totpAt === null ? '' : words.app,
     of.passkeys.length === 0 ? '' : words.passkeys(of.passkeys.length),

@@ -64,7 +64,17 @@ function Ends({ end, kind, record, row }: PanelProps & { end: End; kind: RecordI
   )
 }
 
-function Table({ end, kind, record, items }: { end: End; kind: RecordInfo; record: RecordInfo; items: Row[] }) {
+function Table({
+  end,
+  kind,
+  record,
+  items,
+}: {
+  end: End
+  kind: RecordInfo
+  record: RecordInfo
+  items: readonly Row[]
+}) {
   const label = (name: string) => fieldOf(kind, name)?.label
   return (
     <Scroll label={end.title}>
