@@ -62,7 +62,7 @@ export async function systemPages(
       request.method === 'GET' &&
       !request.url.startsWith('/api/') &&
       // No page of ours is called like a file: /backup.sql is nowhere, not the start page.
-      !/\.\w{1,10}$/.test(request.url.split('?')[0] ?? '') &&
+      !/(\.\w{1,10}|~)$/.test(request.url.split('?')[0] ?? '') &&
       (request.headers.accept ?? '').includes('text/html')
     const html = isPage ? page() : null
     if (html !== null) return reply.type(HTML).header('Cache-Control', 'no-cache').send(html)

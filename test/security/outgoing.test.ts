@@ -207,6 +207,7 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/federation/guarded-fetch.ts': 'providers that administrators name: public, or named as inside',
   'src/platform/federation/ldap.ts': 'directories that administrators name: looked up through the same guard',
   'src/platform/federation/oidc.ts': 'hands the guarded fetch to the library',
+  'src/platform/backup/s3-store.ts': 'the storage for backups that the administrator of the machine names',
   'src/web/data/http.ts': 'the browser calls its own server',
   'src/web/data/live.ts': 'the browser listens to its own server',
 }
