@@ -14,6 +14,7 @@ import type { ProofFile } from './prove.ts'
 import { PROOF_FILE, prove } from './prove.ts'
 import { SEAL_HEALTH, VERIFIED } from './shapes.ts'
 import type { CheckpointSink } from './sink.ts'
+import type { Verified } from './verify.ts'
 import { verify } from './verify.ts'
 
 export interface SealParts {
@@ -62,22 +63,7 @@ export function sealRoutes(parts: SealParts): Route[] {
       ok: VERIFIED,
       refusals: [403],
       audited: 'It only reads.',
-      handle: async (call) => {
-        onlyAuditors(call)
-        const body = verifyBody.parse(call.body ?? {})
-        const until = Date.parse(store.now()) + TIME_LIMIT_MS
-        return {
-          body: await verify(
-            store.db,
-            { keys: [key], outside: sink.all() },
-            {
-              now: () => store.now(),
-              newest: body.newest ?? MOST_ENTRIES,
-              isEnough: () => Date.parse(store.now()) > until,
-            },
-          ),
-        }
-      },
+      handle: async (call) => ({ body: await verified(parts, call) }),
     },
     {
       method: 'GET',
@@ -96,6 +82,20 @@ export function sealRoutes(parts: SealParts): Route[] {
   ]
 }
 
+async function verified({ store, key, sink }: SealParts, call: Call): Promise<Verified> {
+  onlyAuditors(call)
+  const body = verifyBody.parse(call.body ?? {})
+  const until = Date.parse(store.now()) + TIME_LIMIT_MS
+  return verify(
+    store.db,
+    { keys: [key], outside: sink.all() },
+    {
+      now: () => store.now(),
+      newest: body.newest ?? MOST_ENTRIES,
+      isEnough: () => Date.parse(store.now()) > until,
+    },
+  )
+}
 function onlyAuditors(call: Call): void {
   if (!isAllowed(call.actor, AUDITORS))
     throw forbidden('Only administrators and auditors look after the seal. Ask one of them.')
