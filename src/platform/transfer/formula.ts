@@ -4,8 +4,11 @@
  * such a sign get one more, which keeps the pair of functions exact.
  */
 
-const dangerous = /^'*[=+\-@\t\r]/
-const guarded = /^'+[=+\-@\t\r]/
+// Signs that begin a formula, also those that programs in East Asia take for them (full width), after anything that a
+// program may skip before it looks: spaces of every kind, marks that show nothing, line ends.
+const start = '[\\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+\\-@\\t\\r\\n\uff1d\uff0b\uff0d\uff20\u2212]'
+const dangerous = new RegExp(`^'*${start}`)
+const guarded = new RegExp(`^'+${start}`)
 const isNumber = /^[+-]?(\d+([.,]\d+)*|[.,]\d+)(e[+-]?\d+)?\s?%?$/i
 
 export function guard(text: string): string {
