@@ -114,7 +114,7 @@ describe('every route', () => {
         assert.equal(answer.status, 403, `${who} ${method} ${path}`)
       }
   })
-  it('answers with a status that the document names', { timeout: 120_000 }, async () => {
+  it('answers with a status that the document names', { timeout: 300_000 }, async () => {
     const drafts = new Drafts(server.store)
     for (const record of server.store.catalogue.records) if (record.name !== 'importBatch') await drafts.fresh(record)
     const surprising = new Set<string>()
