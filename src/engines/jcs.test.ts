@@ -18,6 +18,14 @@ describe('canonical JSON', () => {
     )
   })
 
+  it('sorts members at every depth, and leaves the value as it was', () => {
+    const value = { b: [{ d: -0, c: null }, 'x'], a: { z: 1, y: [], x: {} }, none: undefined }
+    const before = JSON.stringify(value)
+    assert.equal(canonical(value), '{"a":{"x":{},"y":[],"z":1},"b":[{"c":null,"d":0},"x"]}')
+    assert.equal(canonical({ b: value.b, a: value.a }), '{"a":{"x":{},"y":[],"z":1},"b":[{"c":null,"d":0},"x"]}')
+    assert.equal(JSON.stringify(value), before)
+  })
+
   it('sorts members by UTF-16 code units, as in RFC 8785 section 3.2.3', () => {
     const value = {
       '\u20ac': 'Euro Sign',

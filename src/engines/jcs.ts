@@ -19,7 +19,54 @@ export class NotCanonical extends Error {
  * @throws NotCanonical for numbers that are not finite, lone surrogates, undefined elsewhere, bigints, symbols and functions
  */
 export function canonical(value: unknown): string {
-  return written(value, null)
+  const plain = inOrder(value)
+  return plain === UNSURE ? written(value, null) : JSON.stringify(plain)
+}
+
+const UNSURE = Symbol('for the careful way')
+/**
+ * The value with its members in order, as JSON.stringify then writes it in canonical form at a third of the cost; UNSURE
+ * for whatever JSON.stringify would write otherwise, or leave out.
+ */
+function inOrder(value: unknown): unknown {
+  if (typeof value === 'string') return value.isWellFormed() ? value : UNSURE
+  if (value === null || typeof value === 'boolean') return value
+  if (typeof value === 'number') return Number.isFinite(value) ? value : UNSURE
+  if (typeof value !== 'object') return UNSURE
+  return Array.isArray(value) ? items(value) : members(value as Readonly<Record<string, unknown>>) // read by own keys
+}
+function items(list: readonly unknown[]): unknown {
+  let made: unknown[] | null = null
+  for (let nth = 0; nth < list.length; nth++) {
+    const item = inOrder(list[nth])
+    if (item === UNSURE) return UNSURE
+    if (item !== list[nth]) made ??= [...list]
+    if (made !== null) made[nth] = item
+  }
+  return made ?? list
+}
+function members(of: Readonly<Record<string, unknown>>): unknown {
+  if ('toJSON' in of) return UNSURE
+  const keys = Object.keys(of)
+  let isSame = true
+  let last = ''
+  const sides: unknown[] = []
+  for (const key of keys) {
+    const side = inOrder(of[key])
+    if (side === UNSURE || !isPlain(key)) return UNSURE
+    isSame &&= side === of[key] && last <= key
+    last = key
+    sides.push(side)
+  }
+  if (isSame) return of
+  const made: Record<string, unknown> = {}
+  for (const key of keys.toSorted()) made[key] = sides[keys.indexOf(key)]
+  return made
+}
+/** Keys that are whole numbers come first in an object, wherever they were put. */
+function isPlain(key: string): boolean {
+  const first = key.charCodeAt(0)
+  return !(first >= 48 && first <= 57) && key !== '__proto__' && key.isWellFormed()
 }
 
 /** Where in the value, from the inside out: made into a pointer only for a refusal, as every write comes through here. */

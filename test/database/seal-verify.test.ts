@@ -36,6 +36,10 @@ describe('audit verify', () => {
     'the record': (id) => `update journal set record_id = 999 where id = '${id}'`,
     'the organisation': (id) => `update journal set org = 2 where id = '${id}'`,
     'the name of a field': (id) => `update journal set changes = changes - 'cost' where id = '${id}'`,
+    'a number that no program can read': (id) =>
+      `update journal set changes = jsonb_set(changes, '{status,1}', '1e999') where id = '${id}'`,
+    'its action, by a separator of ours': (id) => `update journal set action = action || E'\\x02' where id = '${id}'`,
+    'its request, by the end of a line': (id) => `update journal set request = request || E'\\n' where id = '${id}'`,
     'its salt': (id) => `update journal set salt = '\\x00' where id = '${id}'`,
     'its own leaf': (id) => `update journal set leaf = sha256('x') where id = '${id}'`,
     'the leaf in the log': (id) => `update journal_leaf set leaf = sha256('x') where entry = '${id}'`,

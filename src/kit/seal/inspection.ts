@@ -32,7 +32,7 @@ export class Inspection implements Witness {
   readonly #roots: Roots
   /** Stretches of indexes whose entry is gone, in order. */
   readonly #gone: Stretch[] = []
-  readonly #times: readonly { size: number; ms: number }[]
+  readonly #times: readonly { size: number; ms: number; from: string }[]
   readonly #mismatched: Signed[] = []
   #time = 0
   #lastGood = 0
@@ -43,7 +43,9 @@ export class Inspection implements Witness {
     this.#of = of
     this.#next = of.start.size
     this.#lastGood = of.start.size
-    this.#times = of.signed.map(({ size, at }) => ({ size, ms: Date.parse(at) })).sort((a, b) => a.size - b.size)
+    this.#times = of.signed
+      .map(({ size, at }) => ({ size, ms: Date.parse(at), from: new Date(Date.parse(at) - this.#grace).toISOString() }))
+      .sort((a, b) => a.size - b.size)
     this.#roots = new Roots(
       of.start,
       of.signed.filter((one) => one.size <= of.head.size),
@@ -135,7 +137,8 @@ export class Inspection implements Witness {
     while ((this.#times[this.#time]?.size ?? Infinity) <= leaf.index) this.#time++
     while ((this.#times[this.#time - 1]?.size ?? 0) > leaf.index) this.#time--
     const before = this.#times[this.#time - 1]
-    if (before === undefined || before.ms - this.#grace <= Date.parse(line.at)) return
+    // As texts: both are written alike, and reading a quarter of a million times costs a tenth of the whole.
+    if (before === undefined || before.from <= line.at) return
     this.#of.findings.add(
       'backdated',
       { ...whereOf(line), index: leaf.index },
