@@ -49,7 +49,7 @@ const cells = [
   'record_id',
   json('request'),
   // Three texts made JSON at once, and read once for all entries that have the same; what separates them comes out as \u0002.
-  json("concat_ws(E'\\x02', action, origin, record)"),
+  json("concat_ws(E'\\x02', record, action, origin)"),
   'changes',
   json('reason'),
   "coalesce(encode(salt, 'hex'), '')",
@@ -157,12 +157,12 @@ interface Names {
 }
 const MOST_NAMES = 10_000
 const known = new Map<string, Names>()
-/** As they stand in JSON. Whoever puts the separator into one makes four of three: they are then read as nothing. */
+/** As they stand in JSON. Whoever puts the separator into one makes four of three: nothing but the record is then believed. */
 function namesOf(text: string): Names {
   const found = known.get(text)
   if (found !== undefined) return found
-  const [action = '', origin = '', record = '', more] = text.slice(1, -1).split(String.raw`\u0002`)
-  const names = more === undefined ? { action, origin, record } : { action: '', origin: '', record: '' }
+  const [record = '', action = '', origin = '', more] = text.slice(1, -1).split(String.raw`\u0002`)
+  const names = more === undefined ? { action, origin, record } : { action: '', origin: '', record }
   if (known.size >= MOST_NAMES) known.clear()
   known.set(text, names)
   return names
