@@ -1,6 +1,6 @@
 /** Brings a database to the present schema: reviewed SQL files, in order of their names, once each, under a lock. */
 import { createHash } from 'node:crypto'
-import type { Database, Tx } from './database.ts'
+import type { Database, Sql, Tx } from './database.ts'
 import { keepApart } from './tenants.ts'
 
 export interface Migration {
@@ -30,12 +30,7 @@ export async function migrate(
   return db.transaction(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
     await tx.query(INITIAL)
-    const known = new Map(
-      (await tx.query<{ name: string; checksum: string }>('select name, checksum from schema_migration')).map((row) => [
-        row.name,
-        row.checksum,
-      ]),
-    )
+    const known = await knownMigrations(tx)
     refuseStrangers(known, sorted)
     const missing = sorted.filter((migration) => !known.has(migration.name))
     for (const migration of missing) {
@@ -57,19 +52,45 @@ export async function ensurePartitions(db: Database, today: string): Promise<voi
     await db.query('select journal_partition(($1::date + make_interval(months => $2))::date)', [today, ahead])
 }
 
-function refuseStrangers(known: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+/** How the migrations of this program compare with those that a database has seen; nothing is changed. */
+export interface SchemaStanding {
+  readonly applied: number
+  /** Names of migrations that the next start applies. */
+  readonly pending: readonly string[]
+  /** Names that only a newer program knows. */
+  readonly strange: readonly string[]
+  /** Names whose text differs from what was applied. */
+  readonly changed: readonly string[]
+}
+/** A database that no program has migrated yet has everything pending. */
+export async function schemaStanding(on: Sql, migrations: readonly Migration[]): Promise<SchemaStanding> {
+  const there = await on.query<{ there: boolean }>(`select to_regclass('schema_migration') is not null as there`)
+  return there[0]?.there === true ? compared(await knownMigrations(on), migrations) : compared(new Map(), migrations)
+}
+async function knownMigrations(on: Sql): Promise<Map<string, string>> {
+  const rows = await on.query<{ name: string; checksum: string }>('select name, checksum from schema_migration')
+  return new Map(rows.map((row) => [row.name, row.checksum]))
+}
+function compared(known: ReadonlyMap<string, string>, migrations: readonly Migration[]): SchemaStanding {
   const names = new Set(migrations.map((migration) => migration.name))
-  const strange = [...known.keys()].filter((name) => !names.has(name))
+  return {
+    applied: known.size,
+    pending: migrations.filter(({ name }) => !known.has(name)).map(({ name }) => name),
+    strange: [...known.keys()].filter((name) => !names.has(name)),
+    changed: migrations
+      .filter(({ name, sql }) => known.has(name) && known.get(name) !== checksum(sql))
+      .map(({ name }) => name),
+  }
+}
+function refuseStrangers(known: ReadonlyMap<string, string>, migrations: readonly Migration[]): void {
+  const { strange, changed } = compared(known, migrations)
   if (strange.length > 0)
     throw new SchemaMismatch(
       `This database was made by a newer Pilothouse (it knows ${strange.join(', ')}). Start the newer program, or restore a backup from before the upgrade.`,
     )
-  const changed = migrations.filter(
-    (migration) => known.has(migration.name) && known.get(migration.name) !== checksum(migration.sql),
-  )
   if (changed.length > 0)
     throw new SchemaMismatch(
-      `The migration ${changed[0]?.name} was changed after it ran here. Put the released file back; changes go into a new migration.`,
+      `The migration ${changed[0]} was changed after it ran here. Put the released file back; changes go into a new migration.`,
     )
 }
 async function apply(tx: Tx, migration: Migration): Promise<void> {

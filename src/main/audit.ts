@@ -1,4 +1,4 @@
-/** `audit verify`, `audit prove`, `doctor`. */
+/** `audit verify`, `audit prove`, `audit declare-loss`. */
 import { seal } from '#kit/seal/sealer.ts'
 import { auditProve, auditVerify } from '#kit/seal/commands.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
@@ -8,7 +8,6 @@ import { withInstallation } from './accounts.ts'
 import { earlierKeys } from './backup/arrival.ts'
 import { declareFork, forkAgainst } from './backup/seal-check.ts'
 import { sealParts } from './backup/work.ts'
-import { health } from './health.ts'
 import { readOptions, tell } from './options.ts'
 import { portsOf } from './parts.ts'
 
@@ -61,19 +60,5 @@ export async function declareLossCommand(words: readonly string[]): Promise<numb
     await seal(of.db, key, now, parts.sink)
     tell(options, `Declared in the journal: entries ${fork.from} to ${fork.to - 1} are lost.`, { ...fork, reason })
     return 0
-  })
-}
-
-const MARKS = { good: 'ok  ', warn: 'WARN', bad: 'BAD ' } as const
-/** Prints what the health page shows; exit 1 when something is bad. */
-export async function doctorCommand(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, {})
-  return withInstallation(options, async (of) => {
-    const items = await health(of, { queues: async () => [] }, portsOf(of))
-    const lines = items.map(
-      ({ name, state, value, todo }) => `${MARKS[state]} ${name}: ${value}${todo === '' ? '' : `\n     ${todo}`}`,
-    )
-    tell(options, lines.join('\n'), { items })
-    return items.some(({ state }) => state === 'bad') ? 1 : 0
   })
 }

@@ -1,8 +1,9 @@
 /** The commands of the command line. */
-import { declareLossCommand, doctorCommand, proveCommand, verifyCommand } from './audit.ts'
+import { declareLossCommand, proveCommand, verifyCommand } from './audit.ts'
 import { backupCommand, dueBackupsCommand, listBackupsCommand, proveBackupCommand } from './backup/commands.ts'
 import { moveCommand, restoreCommand } from './backup/restore-command.ts'
 import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
 import { start } from './start.ts'
 import { exportCommand, importCommand } from './transfer.ts'
 import { tokenCreate, userAdd } from './accounts.ts'
@@ -66,5 +67,9 @@ export const commands: readonly Command[] = [
     about: 'Move to another database and check it: move --to postgres://… or --to embedded [--replace]',
     run: moveCommand,
   },
-  { name: 'doctor', about: 'Say how the installation is, and what to do.', run: doctorCommand },
+  {
+    name: 'doctor',
+    about: 'Say how the installation is, and what to do; also when nothing runs. Changes nothing; exit 1: act now.',
+    run: doctorCommand,
+  },
 ]

@@ -43,13 +43,23 @@ export interface Installation {
 /** @throws a refusal with a sentence when the database cannot be used */
 export async function openInstallation(config: Config, say: (line: string) => void): Promise<Installation> {
   mkdirSync(config.dataFolder, { recursive: true })
+  const of = await reachInstallation(config, say)
+  await migrate(of.db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
+  await refuseIfMoved(of.db)
+  await takeArrivedKeys(config.dataFolder, of.db, now().slice(0, 19).replaceAll(/[-:]/g, ''))
+  await loadCustomFields(of.store)
+  return of
+}
+
+/**
+ * The installation as it stands: nothing is migrated, so its tables may be missing or of another version. For looking alone.
+ * @throws a refusal with a sentence when the database cannot be reached
+ */
+export async function reachInstallation(config: Config, say: (line: string) => void): Promise<Installation> {
   const reached = await reachDatabase(config, say)
   const { door } = reached
   const reader = config.readerUrl === null ? {} : { reader: { connectionString: config.readerUrl } }
   const db = openDatabase({ connection: door, ...reader, isPrepared: config.isPrepared, name: 'pilothouse' })
-  await migrate(db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
-  await refuseIfMoved(db)
-  await takeArrivedKeys(config.dataFolder, db, now().slice(0, 19).replaceAll(/[-:]/g, ''))
   const notifier = openNotifier(db)
   const catalogue = newCatalogue()
   const store = new Store({
@@ -59,7 +69,6 @@ export async function openInstallation(config: Config, say: (line: string) => vo
     rules: allRules(),
     onCommit: (org, touched) => notifier.changed(org, touched),
   })
-  await loadCustomFields(store)
   return {
     config,
     door,

@@ -21,7 +21,7 @@ import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtra
 import { backupDesk } from './backup/desk.ts'
 import { sendRestored } from './backup/restored-jobs.ts'
 import { health } from './health.ts'
-import { policyItem } from './health-policy.ts'
+import { policyItem } from './health/policy.ts'
 import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
 import { VERSION } from './version.ts'
@@ -133,10 +133,7 @@ function appParts(
     watch: (what, facts) => log.warn({ ...facts }, what),
     journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: () => Date.now() }),
     routes: () => routes,
-    health: async () => [
-      ...(await health(of, jobs, { key: portsOf(of).key, sink: portsOf(of).sink })),
-      policyItem(reports),
-    ],
+    health: async () => [...(await health(of, { key: portsOf(of).key, sink: portsOf(of).sink })), policyItem(reports)],
     listen: (org, onChange) => screens.add(org, onChange),
   }
   return { ...parts, extras: recordExtras(parts) }

@@ -48,6 +48,16 @@ export async function queueStates(db: Sql, names: readonly string[]): Promise<Qu
   )
 }
 
+/** How many were given up after the last retry; 0 as well where no job was ever sent. */
+export async function failedCount(db: Sql): Promise<number> {
+  const there = await db.query<{ there: boolean }>(`select to_regclass('${schema}.job') is not null as there`)
+  if (there[0]?.there !== true) return 0
+  const rows = await db.query<{ failed: number }>(
+    `select count(*) as failed from ${schema}.job where state = 'failed' and name not like '\\_\\_pgboss%'`,
+  )
+  return rows[0]?.failed ?? 0
+}
+
 export async function failedJobs(db: Sql, limit: number): Promise<FailedJob[]> {
   return db.query<FailedJob>(
     `select id::text as id, name as queue, data, coalesce(output->>'message', output::text, 'no reason was given') as because,

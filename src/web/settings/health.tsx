@@ -42,7 +42,7 @@ export function Section() {
                     <State tone={item.state}>{words[item.state]}</State>
                   </td>
                   <td>{item.value}</td>
-                  <td>{item.todo ?? '–'}</td>
+                  <td>{item.todo || '–'}</td>
                 </tr>
               ))}
             </tbody>

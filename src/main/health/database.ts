@@ -1,0 +1,96 @@
+/** What the database says: its version and size, its schema, its clock, whether it keeps organisations apart. */
+import path from 'node:path'
+import type { Database } from '#kit/database.ts'
+import { schemaStanding } from '#kit/migrate.ts'
+import type { HealthItem } from '#kit/routes/admin.ts'
+import { run, sql } from '#kit/sql.ts'
+import { tenantRole } from '#kit/tenants.ts'
+import { readMigrations } from '#platform/migrations.ts'
+import type { Installation } from '#main/installation.ts'
+import { ROOT } from '#main/root.ts'
+import { versionVerdict } from './postgres-versions.ts'
+
+export async function databaseItem(of: Installation): Promise<HealthItem> {
+  const rows = await run<{ version: string; size: string }>(
+    of.db,
+    sql`select current_setting('server_version') as version, pg_size_pretty(pg_database_size(current_database())) as size`,
+  )
+  const { version = '?', size = '?' } = rows[0] ?? {}
+  const isEmbedded = of.config.databaseUrl === null
+  const { state, todo, newest } = versionVerdict(version, { isEmbedded, today: of.store.now().slice(0, 10) })
+  const behind = state === 'warn' ? `, behind ${newest}` : ''
+  return {
+    name: 'Database',
+    state,
+    value: `PostgreSQL ${version}${behind}, ${size}, ${isEmbedded ? 'embedded' : 'external'}`,
+    todo,
+  }
+}
+
+/** Whether program and database belong to one version. */
+export async function schemaItem(of: Pick<Installation, 'db'>): Promise<HealthItem> {
+  const { applied, pending, strange, changed } = await schemaStanding(of.db, readMigrations(path.join(ROOT, 'src')))
+  const item = (state: HealthItem['state'], value: string, todo: string): HealthItem => ({ name: 'Schema', state, value, todo }) // oxfmt-ignore
+  if (strange.length > 0)
+    return item(
+      'bad',
+      `made by a newer Pilothouse (it knows ${strange.join(', ')})`,
+      'Start the newer program here too, or restore a backup from before the upgrade.',
+    )
+  if (changed.length > 0)
+    return item(
+      'bad',
+      `${changed.join(', ')} differs from what was applied`,
+      'Put the released file back; changes go into a new migration.',
+    )
+  if (pending.length > 0)
+    return item(
+      'warn',
+      `${pending.length} migrations are pending, the first: ${pending[0]}`,
+      'The next start applies them. Make a backup before: pilothouse backup',
+    )
+  return item('good', `${applied} migrations applied, none pending`, '')
+}
+
+const LATE_MS = 1_000
+const VERY_LATE_MS = 30_000
+/** How far the clocks of this node and of the database are apart. Codes from an app and due times depend on them. */
+export async function clockItem(db: Database, now: () => string): Promise<HealthItem> {
+  const before = Date.parse(now())
+  const [row] = await run<{ at: number }>(db, sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as at`)
+  const after = Date.parse(now())
+  return clockVerdict(Number(row?.at ?? before), before, after)
+}
+/** The answer was made at some moment between the two; only what lies outside counts. All in milliseconds. */
+export function clockVerdict(at: number, before: number, after: number): HealthItem {
+  const apart = Math.max(0, before - at, at - after)
+  const state = apart > VERY_LATE_MS ? 'bad' : apart > LATE_MS ? 'warn' : 'good'
+  return {
+    name: 'Clock',
+    state,
+    value:
+      state === 'good'
+        ? 'this node and the database agree'
+        : `the database is ${(apart / 1000).toFixed(1)} s ${at < before ? 'behind' : 'ahead of'} this node`,
+    todo:
+      state === 'good'
+        ? ''
+        : 'Let both machines take the time from the network (chrony or systemd-timesyncd). Due times and sign-in codes are wrong until then.',
+  }
+}
+
+/** Whether the database itself keeps organisations apart (see `#kit/tenants.ts`). */
+export async function tenantItem(of: Installation): Promise<HealthItem> {
+  const isOn = of.config.isPrepared && (await tenantRole(of.db)) !== null
+  const [account] = await run<{ name: string }>(of.db, sql`select current_user as name`)
+  return {
+    name: 'Organisations',
+    state: isOn ? 'good' : 'warn',
+    value: isOn ? 'kept apart by the database' : 'kept apart by the program alone',
+    todo: isOn
+      ? ''
+      : of.config.isPrepared
+        ? `Let an administrator of the database say: create role ${account?.name}_tenant nologin; grant ${account?.name}_tenant to ${account?.name}; and start Pilothouse again.`
+        : 'A pooler in transaction mode stands before the database. Connect directly to have the database watch as well.',
+  }
+}
