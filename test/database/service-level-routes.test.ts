@@ -246,7 +246,7 @@ describe('a feed', () => {
   })
   it('is not fetched from inside the own network', async () => {
     for (const url of [
-      'http://127.0.0.1:5432/x.ics',
+      'http://127.0.0.1:8080/x.ics',
       'http://localhost/x.ics',
       'http://[::1]/',
       'http://[::ffff:10.0.0.1]/',
@@ -278,7 +278,7 @@ describe('a feed', () => {
   })
   it('is read where the installation allows its own network, with limits', async () => {
     const server = createServer((request, response) => {
-      if (request.url === '/away') response.writeHead(302, { location: 'http://localhost:1/' }).end()
+      if (request.url === '/away') response.writeHead(302, { location: 'http://localhost:8080/' }).end()
       else if (request.url === '/round') response.writeHead(302, { location: '/round' }).end()
       else if (request.url === '/large') response.end('x'.repeat(600_000))
       else if (request.url === '/missing') response.writeHead(404).end()
