@@ -190,7 +190,7 @@ export const incident = record('incident', {
     { on: ['formerNumber'], filled: true },
     { on: ['parent'], filled: true },
     { on: ['dueAt'], open: true },
-    { on: ['assignee'], open: true },
+    { on: ['assignee', 'priority', 'status'], open: true },
     { on: ['team', 'level', 'status'], open: true },
     { on: ['level'], open: true },
     { on: ['priority', '-openedAt'], open: true },
