@@ -4,7 +4,8 @@ import { request } from 'node:http'
 import { connect } from 'node:net'
 import { before, describe, it } from 'node:test'
 import { securityHeaders } from '#platform/security-headers.ts'
-import { startTestServer, type TestServer } from '../setup/server.ts'
+import { administratorPassword, startTestServer, type TestServer } from '../setup/server.ts'
+import { Visitor } from '../api/visitor.ts'
 
 const REPORTS = 'report-uri /api/csp-reports'
 const API = `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; sandbox; ${REPORTS}`
@@ -141,6 +142,15 @@ describe('[ASVS 3.4.2] other sites', () => {
         const granted = Object.keys(told).filter((name) => name.startsWith('access-control'))
         assert.deepEqual(granted, [], `${method} from ${origin}`)
       }
+  })
+})
+
+describe('[ASVS 14.3.1] signing out', () => {
+  it('clears what the browser kept', async () => {
+    const visitor = new Visitor(server)
+    await visitor.signIn('ada@harbour.test', administratorPassword)
+    const answer = await visitor.call('DELETE', '/session')
+    assert.deepEqual([answer.status, answer.headers.get('clear-site-data')], [204, '"storage"'])
   })
 })
 

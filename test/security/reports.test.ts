@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Answered } from '../setup/call.ts'
+import fastify from 'fastify'
+import { readConfig } from '#platform/config.ts'
+import { securityTxt } from '../../src/main/security-txt.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 import { problem } from '../api/problem.ts'
 
@@ -92,5 +95,29 @@ describe('[ASVS 3.4.7] a report of the content policy', () => {
 describe('security.txt', () => {
   it('is not there as long as nobody named a contact', async () => {
     problem(await server.call('GET', '//.well-known/security.txt'), 404)
+  })
+  it('says whom to tell, until when, and where it belongs (RFC 9116)', async () => {
+    const config = readConfig({
+      PILOTHOUSE_SECURITY_CONTACT: 'mailto:security@harbour.test',
+      PUBLIC_URL: 'https://desk.harbour.test',
+    })
+    const own = fastify()
+    securityTxt(own, { config, store: server.store })
+    const answer = await own.inject('/.well-known/security.txt')
+    await own.close()
+    assert.deepEqual([answer.statusCode, answer.headers['content-type']], [200, 'text/plain; charset=utf-8'])
+    const lines = answer.payload.trimEnd().split('\n')
+    const fields = new Map(
+      lines.map((line) => /^([A-Z][A-Za-z-]+): (\S.*)$/.exec(line)?.slice(1, 3) as [string, string]),
+    ) // a line that is no field fails below
+    assert.equal(fields.size, lines.length)
+    assert.equal(fields.get('Contact'), 'mailto:security@harbour.test')
+    assert.equal(fields.get('Canonical'), 'https://desk.harbour.test/.well-known/security.txt')
+    const expires = fields.get('Expires') ?? ''
+    assert.match(expires, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+    const days = (Date.parse(expires) - Date.now()) / 86_400_000
+    assert.ok(days > 30 && days < 365, `${days} days`)
+    for (const wrong of ['security@harbour.test', 'http://harbour.test', 'javascript:1', 'x\r\nEvil: 1'])
+      assert.throws(() => readConfig({ PILOTHOUSE_SECURITY_CONTACT: wrong }), /no contact/, wrong)
   })
 })

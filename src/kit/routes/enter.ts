@@ -204,5 +204,6 @@ async function signOut(parts: SignInParts, call: Call): Promise<Answer> {
   const key = call.headers['cookie']
   if (key !== undefined) await closeSession(parts.store.db, key)
   if (call.actor.person !== null) parts.identities.end(call.actor.org, call.actor.person)
-  return { status: 204, cookies: [sessionCookie(parts.isSecure, '', 0)] }
+  // Drafts that the browser kept must not greet the next person at this screen (ASVS 5.0 14.3.1).
+  return { status: 204, cookies: [sessionCookie(parts.isSecure, '', 0)], headers: { 'Clear-Site-Data': '"storage"' } }
 }
