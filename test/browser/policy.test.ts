@@ -124,6 +124,7 @@ describe('[ASVS 3.4.3] [ASVS 3.4.7] a page refuses', () => {
           document.addEventListener('securitypolicyviolation', (event) =>
             resolve(`${event.effectiveDirective} ${event.blockedURI}`),
           )
+          // oxlint-disable-next-line eslint/no-eval -- the attack itself
           setTimeout(() => (0, eval)('window.hacked = 1'), 0)
           setTimeout(() => resolve('nothing was refused'), 1000)
         }),
