@@ -207,6 +207,9 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/federation/guarded-fetch.ts': 'providers that administrators name: public, or named as inside',
   'src/platform/federation/ldap.ts': 'directories that administrators name: looked up through the same guard',
   'src/platform/federation/oidc.ts': 'hands the guarded fetch to the library',
+  'src/main/health/server.ts': 'the doctor asks the server of its own machine',
+  'src/main/health/certificate.ts':
+    'looks at the certificate of PUBLIC_URL, which the administrator of the machine sets',
   'src/platform/backup/s3-store.ts': 'the storage for backups that the administrator of the machine names',
   'src/web/data/http.ts': 'the browser calls its own server',
   'src/web/data/live.ts': 'the browser listens to its own server',
@@ -215,7 +218,7 @@ describe('[ASVS 1.3.6] everything that goes out', () => {
   it('goes through what checks where it leads', () => {
     const root = path.join(import.meta.dirname, '../..')
     const opens =
-      /(?<![.\w])fetch\(|\bhttps?\.(request|get)\(|\b(net|tls)\.(connect|createConnection)\(|\bhttps? : https?\)\.(get|request)|\bhttps? : http\b|from 'undici'|\bnew (WebSocket|EventSource)\(|\bdgram\./
+      /(?<![.\w])fetch\(|\bhttps?\.(request|get)\(|\b(net|tls)\.(connect|createConnection)\(|\bhttps? : https?\)\.(get|request)|\bhttps? : http\b|from 'undici'|import \{[^}]*\b(connect|createConnection|request|get)\b[^}]*\} from 'node:(net|tls|https?|http2)'|\bnew (WebSocket|EventSource)\(|\bdgram\./
     const found = globSync('src/**/*.{ts,tsx}', { cwd: root }).filter(
       (file) => !/\.test\.tsx?$/.test(file) && opens.test(code(path.join(root, file))),
     )

@@ -9,7 +9,7 @@ import { withoutPasswords } from '#platform/log.ts'
 import { guard } from '#platform/transfer/formula.ts'
 import { formatShows } from '#platform/transfer/xlsx-date.ts'
 
-const MOST_MS = 250
+const MOST_MS = 1500
 const long = 200_000
 const nests = (n: number): unknown => {
   let value: unknown = 1
