@@ -39,7 +39,7 @@ describe('the first minutes', () => {
   })
 
   it('makes the administrator and signs in', async () => {
-    await fill({ Password: 'four quiet winter harbours' })
+    await fill({ Password: 'four quiet winter lanterns' })
     await page.getByRole('button', { name: 'Create the administrator' }).press('Enter')
     await page.getByRole('navigation', { name: 'Places' }).waitFor()
   })
@@ -50,7 +50,7 @@ describe('the first minutes', () => {
     for (const [label, text] of Object.entries({
       'Your name': 'Eve',
       'E-mail': 'eve@harbour.test',
-      Password: 'four quiet winter harbours',
+      Password: 'four quiet winter lanterns',
       Organisation: 'Other',
     }))
       await other.page.getByRole('textbox', { name: label }).fill(text)
