@@ -39,6 +39,7 @@ import type { FilesParts } from '#kit/routes/files.ts'
 import { filesRoutes } from '#kit/routes/files.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
+import { journalRoutes } from '#kit/routes/journal.ts'
 import { sealRoutes } from '#kit/seal/routes.ts'
 import { grantRoutes } from '#kit/routes/grants.ts'
 import { myRoutes } from '#kit/routes/me.ts'
@@ -151,6 +152,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...adminRoutes(parts),
     ...backupRoutes(parts),
     ...sealRoutes(parts),
+    ...journalRoutes(parts),
     ...grantRoutes(parts),
     ...accessRoutes(parts),
     ...importRoutes(importParts(parts)),

@@ -1,6 +1,6 @@
 /** What histories and timelines answer. */
 import type { JsonSchema } from './contract.ts'
-import type { HistoryItem } from './history.ts'
+import type { HistoryChange, HistoryItem } from './history.ts'
 import { HANGING } from './history.ts'
 import { rowOf } from './json-schema.ts'
 import type { RecordType } from './record.ts'
@@ -17,7 +17,7 @@ import {
   TEXT_OR_NULL,
 } from './routes/shape.ts'
 
-const CHANGE = shapeOf<HistoryItem['changes'][number]>({ field: TEXT, label: TEXT, from: ANYTHING, to: ANYTHING })
+export const HISTORY_CHANGE = shapeOf<HistoryChange>({ field: TEXT, label: TEXT, from: ANYTHING, to: ANYTHING })
 export const HISTORY_ITEM = shapeOf<HistoryItem>({
   kind: among('change'),
   id: TEXT,
@@ -25,7 +25,7 @@ export const HISTORY_ITEM = shapeOf<HistoryItem>({
   recordedAt: INSTANT,
   actor: REF_OR_NULL,
   action: TEXT,
-  changes: listOf(CHANGE),
+  changes: listOf(HISTORY_CHANGE),
   reason: TEXT_OR_NULL,
   origin: TEXT,
   request: TEXT,

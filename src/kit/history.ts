@@ -13,6 +13,12 @@ import { snake } from './record.ts'
 import { raw, run, sql } from './sql.ts'
 import type { Store } from './store.ts'
 
+export interface HistoryChange {
+  readonly field: string
+  readonly label: string
+  readonly from: unknown
+  readonly to: unknown
+}
 export interface HistoryItem {
   readonly kind: 'change'
   readonly id: string
@@ -20,24 +26,22 @@ export interface HistoryItem {
   readonly recordedAt: string
   readonly actor: Ref | null
   readonly action: string
-  readonly changes: readonly {
-    readonly field: string
-    readonly label: string
-    readonly from: unknown
-    readonly to: unknown
-  }[]
+  readonly changes: readonly HistoryChange[]
   readonly reason: string | null
   readonly origin: string
   readonly request: string
 }
-interface Row {
+/** What an entry changed, as the journal keeps it: field → [before, after]. */
+export interface JournalSeen {
+  readonly changes: Readonly<Record<string, readonly [unknown, unknown]>>
+}
+interface Row extends JournalSeen {
   readonly id: string
   readonly at: string
   readonly occurred_at: string
   readonly actor: number | null
   readonly actor_name: string | null
   readonly action: string
-  readonly changes: Record<string, [unknown, unknown]>
   readonly reason: string | null
   readonly origin: string
   readonly request: string
@@ -66,16 +70,28 @@ export async function history(
       order by j.occurred_at desc, j.id desc limit ${of.limit + 1}
     ) h left join ${raw(person.table)} p on p.org = ${actor.org} and p.id = h.actor order by h.occurred_at desc, h.id desc`,
   )
-  const clear = clearFields(actor, of.record)
-  const items = rows
-    .slice(0, of.limit)
-    .map((row) =>
-      item(of.record, { ...row, changes: known(row.changes, of.record, clear) }, (value) =>
-        titled(catalogue, actor, value),
-      ),
-    )
+  const items = rows.slice(0, of.limit).map((row) => item(row, shownChanges(catalogue, actor, of.record, row)))
   const last = items.at(-1)
   return { items, next: rows.length > of.limit && last !== undefined ? writeCursor(last) : null }
+}
+/**
+ * What an entry changed, as this actor may see it: without fields that they may not know of, references without titles
+ * that were written down for others.
+ * @param record null for what is no record, such as the settings
+ */
+export function shownChanges(
+  catalogue: Catalogue,
+  actor: Actor,
+  record: RecordType | null,
+  { changes }: JournalSeen,
+): HistoryChange[] {
+  const shown = record === null ? changes : known(changes, record, clearFields(actor, record))
+  return Object.entries(shown).map(([field, [from, to]]) => ({
+    field,
+    label: record?.fields[field]?.label ?? labelOf(field),
+    from: titled(catalogue, actor, from),
+    to: titled(catalogue, actor, to),
+  }))
 }
 /** A reference keeps its title only for those who may read every record of its kind: the title was written down for them. */
 function titled(catalogue: Catalogue, actor: Actor, value: unknown): unknown {
@@ -98,15 +114,9 @@ function known(changes: Row['changes'], record: RecordType, clear: Fields): Row[
     Object.entries(changes).filter(([name]) => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name)),
   )
 }
-function item(record: RecordType, row: Row, shown: (value: unknown) => unknown): HistoryItem {
+function item(row: Row, changes: readonly HistoryChange[]): HistoryItem {
   const actor =
     row.actor === null ? null : { id: row.actor, number: `P-${row.actor}`, title: row.actor_name ?? `P-${row.actor}` }
-  const changes = Object.entries(row.changes).map(([field, [from, to]]) => ({
-    field,
-    label: record.fields[field]?.label ?? labelOf(field),
-    from: shown(from),
-    to: shown(to),
-  }))
   return {
     kind: 'change',
     id: row.id,

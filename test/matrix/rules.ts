@@ -54,6 +54,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /grants/{id}': { roles: ['manager', 'lead'] },
   'GET /admin/seal': { roles: ['auditor'] },
   'POST /admin/seal/verify': { roles: ['auditor'] },
+  'GET /journal': { roles: ['auditor'] },
+  'GET /journal/export': { roles: ['auditor'] },
   'GET /journal/{id}/proof': 'own',
   'POST /imports/{id}/dryrun': { row: 'importBatch' },
   'POST /imports/{id}/run': { row: 'importBatch' },
