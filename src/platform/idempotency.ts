@@ -1,9 +1,9 @@
 /** Idempotency-Key: the same POST sent twice is done once; the second gets the first one's answer. */
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer } from '#kit/contract.ts'
 import type { Database } from '#kit/database.ts'
-import { badRequest, conflict, unfit } from '#kit/problem.ts'
+import { badRequest, conflict, Refusal, unfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 
 export interface Once {
@@ -19,12 +19,20 @@ interface Kept {
   readonly status: number
   readonly body: unknown
   readonly headers: Record<string, string>
+  /** Of the first; null for one of an earlier version. */
+  readonly request: string | null
+  /** Whether a process answers it, as far as this one can know. */
+  readonly is_running: boolean
 }
 
 const SECRET: Pick<Answer, 'body' | 'headers'> = { headers: { 'Shown-Once': 'true' } }
+/** A first request of another process that has given no answer for so long has lost its process. */
+const LOST_SECONDS = 15
 
 export class Idempotency {
   readonly #db: Database
+  readonly #process = randomUUID()
+  readonly #running = new Set<string>()
   constructor(db: Database) {
     this.#db = db
   }
@@ -36,23 +44,43 @@ export class Idempotency {
     const fingerprint = createHash('sha256')
       .update(`${of.actor.person}\n${of.url}\n${JSON.stringify(of.body ?? null)}`)
       .digest('hex')
+    const name = `${of.actor.org}/${of.key}`
+    if (this.#running.has(name)) return this.#replay(of, fingerprint)
+    this.#running.add(name) // before it is taken: of two at once, one is first
+    try {
+      if (await this.#take(of, fingerprint)) return await this.#first(of, work)
+    } finally {
+      this.#running.delete(name)
+    }
+    return this.#replay(of, fingerprint)
+  }
+
+  /** Whether nobody has done this, or somebody died over it before anything was written. */
+  async #take({ actor, key }: Once, fingerprint: string): Promise<boolean> {
     const taken = await run(
       this.#db,
-      sql`insert into idempotency (org, key, person, fingerprint, status) values (${of.actor.org}, ${of.key}, ${of.actor.person}, ${fingerprint}, 0)
-        on conflict (org, key) do update set person = excluded.person, fingerprint = excluded.fingerprint, status = 0, body = null, headers = '{}', at = now()
-        where idempotency.at < now() - interval '1 day' or (idempotency.status = 0 and idempotency.at < now() - interval '5 minutes') returning 1`,
+      sql`insert into idempotency (org, key, person, fingerprint, status, request, process) values (${actor.org}, ${key}, ${actor.person}, ${fingerprint}, 0, ${actor.request}, ${this.#process})
+        on conflict (org, key) do update set person = excluded.person, fingerprint = excluded.fingerprint, status = 0, body = null, headers = '{}', at = now(), request = excluded.request, process = excluded.process
+        where idempotency.at < now() - interval '1 day' or (idempotency.status = 0 and idempotency.fingerprint = excluded.fingerprint
+          and (idempotency.process = ${this.#process} or idempotency.at < now() - make_interval(secs => ${LOST_SECONDS}))
+          and not exists (select 1 from journal j where j.org = idempotency.org and j.request = idempotency.request)) returning 1`,
     )
-    if (taken.length === 0) return this.#replay(of, fingerprint)
+    return taken.length > 0
+  }
+  async #first(of: Once, work: () => Promise<Answer>): Promise<Answer> {
     try {
       const answer = await work()
       const kept = of.answersSecret ? SECRET : answer
+      // The work is done and stays done: without its answer kept, the journal tells a repeated request.
       await run(
         this.#db,
         sql`update idempotency set status = ${answer.status ?? 200}, body = ${JSON.stringify(kept.body ?? null)}::jsonb, headers = ${JSON.stringify(kept.headers ?? {})}::jsonb where org = ${of.actor.org} and key = ${of.key}`,
-      )
+      ).catch(() => {})
       return answer
     } catch (error) {
-      await run(this.#db, sql`delete from idempotency where org = ${of.actor.org} and key = ${of.key}`)
+      // After a fault nobody knows whether the database kept it: the key stays, and the journal decides.
+      if (error instanceof Refusal)
+        await run(this.#db, sql`delete from idempotency where org = ${of.actor.org} and key = ${of.key}`)
       throw error
     }
   }
@@ -60,13 +88,15 @@ export class Idempotency {
   async #replay(of: Once, fingerprint: string): Promise<Answer> {
     const rows = await run<Kept>(
       this.#db,
-      sql`select fingerprint, status, body, headers from idempotency where org = ${of.actor.org} and key = ${of.key}`,
+      sql`select fingerprint, status, body, headers, request, (process is distinct from ${this.#process} and at >= now() - make_interval(secs => ${LOST_SECONDS})) as is_running from idempotency where org = ${of.actor.org} and key = ${of.key}`,
     )
     const kept = rows[0]
-    if (kept === undefined || kept.status === 0)
-      throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
-    if (kept.fingerprint !== fingerprint)
+    const isHere = this.#running.has(`${of.actor.org}/${of.key}`)
+    if (kept !== undefined && kept.fingerprint !== fingerprint)
       throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
+    if (kept === undefined || (kept.status === 0 && (isHere || kept.is_running)))
+      throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
+    if (kept.status === 0) return this.#fromJournal(of, kept.request ?? '')
     if (kept.headers['Shown-Once'] !== undefined)
       throw conflict(
         'This was done already. Its answer held a secret that is shown once; if it was lost, revoke it and make another.',
@@ -75,6 +105,21 @@ export class Idempotency {
       status: kept.status,
       body: kept.body ?? undefined,
       headers: { ...kept.headers, 'Idempotent-Replayed': 'true' },
+    }
+  }
+  /** What was written before the answer was lost: which record, by which request. */
+  async #fromJournal(of: Once, request: string): Promise<Answer> {
+    const rows = await run<{ record: string; id: number }>(
+      this.#db,
+      sql`select record, record_id as id from journal where org = ${of.actor.org} and request = ${request} order by xid, id limit 1`,
+    )
+    const first = rows[0]
+    if (first === undefined || of.answersSecret)
+      throw conflict('The first request with this Idempotency-Key ended without an answer. Look at what it did.')
+    return {
+      status: 200,
+      body: { ...first, request },
+      headers: { 'Idempotent-Replayed': 'true', 'Answer-Lost': 'true' },
     }
   }
 }

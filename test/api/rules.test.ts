@@ -60,11 +60,25 @@ describe('an Idempotency-Key', () => {
     problem(await post('/incidents', { subject: 'x' }, key('x'.repeat(201))), 400)
     problem(await post('/incidents', { subject: 'x' }, key('two words')), 400)
   })
-  it('left behind by a process that was killed is taken over after some minutes', async () => {
-    await server.db.query(
-      "insert into idempotency (org, key, person, fingerprint, status, at) values (1, 'orphan', 1, 'x', 0, now() - interval '1 hour')",
-    )
-    assert.equal((await post('/incidents', { subject: 'after the crash' }, key('orphan'))).status, 201)
+  it('left behind by a process that was killed is done when the journal has nothing of it, and never twice', async () => {
+    const send = () => post('/incidents', { subject: 'crash' }, key('orphan'))
+    const orphaned = (request: string) =>
+      server.db.query(
+        `update idempotency set status = 0, body = null, process = 'dead', at = now() - interval '1 minute', request = ${request} where key = 'orphan'`,
+      )
+    const first = await send()
+    await orphaned('request')
+    const again = await send()
+    assert.deepEqual([again.status, idOf(again)], [200, idOf(first)])
+    assert.equal(again.headers.get('answer-lost'), 'true')
+    await orphaned("'nothing'")
+    assert.equal((await send()).status, 201)
+  })
+  it('of another process that may still be at it waits', async () => {
+    const send = () => post('/incidents', { subject: 'elsewhere' }, key('elsewhere'))
+    await send()
+    await server.db.query("update idempotency set status = 0, process = 'other' where key = 'elsewhere'")
+    problem(await send(), 409, /still running/)
   })
   it('never keeps a secret that is shown once', async () => {
     const made = await post('/tokens', { name: 'ci' }, key('token'))
