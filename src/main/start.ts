@@ -1,5 +1,6 @@
 /** `pilothouse start`: opens the installation, builds the web application if needed, serves until it is told to stop. */
 import { buildWebIfStale } from '#platform/web-build.ts'
+import { keepRunning } from '#platform/postgres/keeper.ts'
 import { requestLimits } from '#platform/limits.ts'
 import { openLog } from '#platform/log.ts'
 import { isSetUp, newSetupLink } from '#kit/sign-in.ts'
@@ -34,6 +35,14 @@ export async function start(words: readonly string[]): Promise<number> {
         )
       : error
   })
+  const stopKeeping =
+    chosen.databaseUrl === null
+      ? keepRunning(
+          chosen.dataFolder,
+          { binaries: chosen.postgresPrograms ?? undefined },
+          { onEvent: (sentence, error) => log.error({ error }, sentence) },
+        )
+      : async () => {}
   console.log(`\nPilothouse is running at ${chosen.publicUrl}`)
   if (demo !== null) console.log(loginLines(demo).join('\n'))
   if (!(await isSetUp(installation.db)))
@@ -41,6 +50,7 @@ export async function start(words: readonly string[]): Promise<number> {
   await untilStopped()
   console.log('\nStopping …')
   const late = setTimeout(() => process.exit(1), PATIENCE_MS)
+  await stopKeeping()
   await running.close()
   await installation.close()
   clearTimeout(late)

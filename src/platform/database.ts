@@ -58,8 +58,10 @@ export function openDatabase(config: DatabaseConfig): Database {
 
 function openPool(config: DatabaseConfig, door: Door, max: number, options = ''): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(config, door, options), max, maxLifetimeSeconds: lifetimeSeconds })
-  // Without a listener an idle connection that breaks would end the process.
-  pool.on('error', config.onError ?? (() => {}))
+  const onError = config.onError ?? (() => {})
+  // Without a listener a connection that breaks would end the process: an idle one tells the pool, one in use itself.
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   return pool
 }
 

@@ -55,6 +55,7 @@ interface Place {
 const longestSocketPath = 100
 const readyPatienceMs = 15 * 60_000
 const stopPatienceMs = 60_000
+const fastPatienceMs = 30_000
 const turnedAwayMs = 10_000
 
 /**
@@ -246,9 +247,12 @@ async function stop(place: Place): Promise<void> {
   const server = await runningPostmaster(place.cluster)
   if (server === null) return
   process.kill(server.pid, 'SIGINT')
-  const deadline = Date.now() + stopPatienceMs
+  const began = Date.now()
+  let isTold = false
   while ((await isRunning(server.pid)) && (await runningPostmaster(place.cluster)) !== null) {
-    if (Date.now() > deadline)
+    // Told to stop while it repairs itself, PostgreSQL 18 may wait for ever. SIGQUIT is safe: its log has every commit.
+    if (!isTold && Date.now() - began > fastPatienceMs) isTold = process.kill(server.pid, 'SIGQUIT')
+    if (Date.now() - began > stopPatienceMs)
       throw new Error(
         `The database (process ${server.pid}) did not stop within ${stopPatienceMs / 1000} s; it is safe to leave it.`,
       )
