@@ -1,0 +1,148 @@
+// Processes killed at random moments under write load, and the questions afterwards: is everything there, once?
+import assert from 'node:assert/strict'
+import { rmSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openDatabase } from '#platform/database.ts'
+import { startEmbedded } from '#platform/postgres/embedded.ts'
+import { ownFolder } from './backup.ts'
+import { atEnd } from './database.ts'
+import { freePort } from './port.ts'
+import { Product } from './product.ts'
+
+const WRITERS = 5
+const VICTIMS = ['server', 'backend', 'postmaster'] as const
+type Victim = (typeof VICTIMS)[number]
+export interface Killed {
+  readonly rounds: number
+  readonly acknowledged: number
+  readonly attempted: number
+  /** Milliseconds until it was ready again, the longest. */
+  readonly slowest: number
+}
+
+/** Kills in turn the server process, one process of the database and its first one; then everything is asked for. */
+export async function killRounds(rounds: number): Promise<Killed> {
+  const product = new Product(ownFolder(), await freePort())
+  atEnd(async () => {
+    await product.kill()
+    await (await startEmbedded(product.folder)).stop()
+    rmSync(product.folder, { recursive: true, force: true })
+  })
+  const load = new Load(product, product.setUp())
+  await product.start()
+  const writers = Array.from({ length: WRITERS }, (_, nth) => load.write(nth))
+  let slowest = 0
+  for (let round = 0; round < rounds; round++) {
+    await sleep(200 + Math.random() * 900)
+    await hit(product, VICTIMS[round % VICTIMS.length] ?? 'server')
+    slowest = Math.max(slowest, await product.ready(30_000))
+  }
+  await sleep(500)
+  load.isOver = true
+  await Promise.all(writers)
+  await sleep(3_000) // reactions look every two seconds
+  await product.kill('SIGTERM')
+  await check(product, load)
+  return { rounds, acknowledged: load.acknowledged.size, attempted: load.attempted, slowest }
+}
+
+async function hit(product: Product, victim: Victim): Promise<void> {
+  if (victim === 'server') {
+    await product.kill()
+    return product.start()
+  }
+  const { backends, postmaster } = product
+  const pid = victim === 'postmaster' ? postmaster : backends[Math.floor(Math.random() * backends.length)]
+  if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  await sleep(30)
+}
+
+/** Reports incidents and resolves them, each step with a key of its own until it is acknowledged. */
+class Load {
+  readonly acknowledged = new Map<string, number>()
+  readonly resolved = new Set<number>()
+  attempted = 0
+  isOver = false
+  readonly #product: Product
+  readonly #token: string
+  constructor(product: Product, token: string) {
+    this.#product = product
+    this.#token = token
+  }
+  async write(writer: number): Promise<void> {
+    for (let nth = 0; !this.isOver; nth++) {
+      const subject = `fault-${writer}-${nth}`
+      this.attempted++
+      const made = await this.#until('/incidents', subject, { subject, impact: 'person', urgency: 'high', requester: 1 })
+      this.acknowledged.set(subject, made.id)
+      if (nth % 2 > 0) continue
+      const body = { resolution: 'Done again.', closureCode: 'fixed' }
+      await this.#until(`/incidents/${made.id}/resolve`, `${subject}-resolve`, body)
+      this.resolved.add(made.id)
+    }
+  }
+  async #until(path: string, key: string, body: unknown): Promise<{ id: number }> {
+    for (let tries = 0; tries < 600; tries++) {
+      const answer = await fetch(`${this.#product.url}/api/v1${path}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${this.#token}`,
+          'content-type': 'application/json',
+          'idempotency-key': key,
+        },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(10_000),
+      }).catch(() => null)
+      const said = await answer?.json().catch(() => null)
+      if (answer?.ok === true && said !== null) return said as { id: number }
+      const isLater = answer === null || answer === undefined || answer.status >= 500 || answer.status === 409
+      // What is not the fault of a kill is a fault of the test.
+      if (!isLater) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`)
+      await sleep(100)
+    }
+    throw new Error(`${path} with the key ${key} was never acknowledged.\n${this.#product.said.slice(-1500)}`)
+  }
+}
+
+async function check(product: Product, load: Load): Promise<void> {
+  const verified = product.command(['audit', 'verify'])
+  assert.equal(verified.code, 0, verified.text)
+  const embedded = await startEmbedded(product.folder)
+  const db = openDatabase({ connection: embedded.superuserConnection })
+  const rows = async (text: string): Promise<unknown[]> => db.query(text)
+  try {
+    const found = await db.query<{ subject: string; id: number }>('select subject, id from incident order by id')
+    const byId = new Map(found.map(({ subject, id }) => [subject, id]))
+    assert.equal(byId.size, found.length, 'an incident was written twice')
+    assert.deepEqual(
+      [...load.acknowledged].filter(([subject, id]) => byId.get(subject) !== id),
+      [],
+      'acknowledged, and not there',
+    )
+    for (const [what, text] of Object.entries(NONE)) assert.deepEqual(await rows(text), [], what)
+    const surveys = await db.query<{ incident: number }>('select incident from survey')
+    const asked = new Set(surveys.map(({ incident }) => incident))
+    assert.deepEqual(
+      [...load.resolved].filter((id) => !asked.has(id)),
+      [],
+      'resolved, and nobody asked',
+    )
+  } finally {
+    await db.close()
+    await embedded.stop()
+  }
+}
+/** Each finds nothing when all is well. */
+const NONE: Readonly<Record<string, string>> = {
+  'an incident without its journal entry, or with two':
+    "select i.id from incident i left join journal j on j.org = i.org and j.record = 'incident' and j.record_id = i.id and j.action = 'create' group by i.id having count(j.id) <> 1",
+  'an entry without its incident':
+    "select j.id from journal j where j.record = 'incident' and not exists (select 1 from incident i where i.org = j.org and i.id = j.record_id)",
+  'a state that the journal does not tell of':
+    "select i.id from incident i where i.status = 'resolved' and (select count(*) from journal j where j.org = i.org and j.record = 'incident' and j.record_id = i.id and j.changes->'status'->>1 = 'resolved') <> 1",
+  'two questions about one solution': 'select incident from survey group by incident having count(*) > 1',
+  'a reaction that is behind or failed':
+    'select name, last_error from reaction_cursor where failures > 0 or exists (select 1 from journal j where (j.xid, j.id) > (reaction_cursor.xid, reaction_cursor.id))',
+  'a kept count that is wrong':
+    "select t.value from (select value, sum(n) as n from (select org, record, by, value, n from tally union all select org, record, by, value, n from tally_delta) a where record = 'incident' and by = 'status' group by value) t where t.n <> (select count(*) from incident i where i.status = t.value and i.binned_at is null)",
+}
