@@ -24,6 +24,7 @@ import type { Patience, RequestLimits } from './limits.ts'
 import { defaultPatience, limitConnections } from './limits.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
+import { Overload } from './overload.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
 import { withinOrganisation } from './tenant.ts'
 import { readUpload } from './upload.ts'
@@ -47,6 +48,8 @@ export interface HttpParts {
   /** None for the tests and benchmarks that ask as fast as they can. */
   readonly limits?: RequestLimits | null
   readonly patience?: Patience
+  /** Requests that are answered at the same time; more are turned away with 503. */
+  readonly mostAtOnce?: number
   /** Addresses of the proxies in front of us, whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[]
   /** Largest JSON body in bytes. */
@@ -102,25 +105,31 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
     ),
   )
   server.setErrorHandler((error, request, reply) => sendProblem(parts, error, request, reply))
-  for (const route of parts.routes) bind(server, parts, route)
+  const overload = new Overload(parts.mostAtOnce)
+  for (const route of parts.routes) bind(server, parts, route, overload)
   return server
 }
 
-function bind(server: FastifyInstance, parts: HttpParts, route: Route): void {
+function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload: Overload): void {
+  const handle = async (request: FastifyRequest): Promise<{ answer: Answer; ended: Ended }> => {
+    const credential = credentialOf(parts, request)
+    const who = await whoAsks(parts, route, request, credential)
+    const actor =
+      who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
+    const call = callOf(parts, route, request, { actor, who })
+    const answer = await answered(parts, { route, call, url: request.url, key: request.headers['idempotency-key'] })
+    const ended: Ended = (onEnd) => (who === null ? () => {} : parts.identities.watch(credential, who, onEnd))
+    return { answer, ended }
+  }
   const url = `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`
   server.route({
     method: route.method,
     url,
     config: { takesForm: route.takesForm === true },
     handler: async (request, reply) => {
-      const credential = credentialOf(parts, request)
-      const who = await whoAsks(parts, route, request, credential)
-      const actor =
-        who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
-      const call = callOf(parts, route, request, { actor, who })
-      const answer = await answered(parts, { route, call, url: request.url, key: request.headers['idempotency-key'] })
-      const ended = (onEnd: () => void): (() => void) =>
-        who === null ? () => {} : parts.identities.watch(credential, who, onEnd)
+      // Only the work counts: what is sent up or down slowly waits for somebody else, and event streams stay open.
+      const isUpload = route.body === 'upload'
+      const { answer, ended } = await (isUpload ? handle(request) : overload.answer(() => handle(request)))
       return send(reply, answer, route, ended)
     },
   })
@@ -281,7 +290,8 @@ function events(reply: FastifyReply, start: NonNullable<Answer['events']>, ended
 
 function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id)
-  if (problem.status >= 500) parts.onFault(error, request.id)
+  // What is turned away on purpose is counted, not written down: there may be thousands.
+  if (problem.status >= 500 && !(error instanceof Refusal)) parts.onFault(error, request.id)
   // An address that cannot be read is refused before any hook has spoken.
   if (!reply.hasHeader('x-request-id'))
     reply.headers(securityHeaders(request.url, parts.isSecure)).header('X-Request-Id', request.id)

@@ -40,6 +40,17 @@ const routes: Route[] = [
   },
   {
     method: 'GET',
+    path: '/slow',
+    tag: 't',
+    access: 'public',
+    summary: 's',
+    handle: async () => {
+      await sleep(300)
+      return { body: {} }
+    },
+  },
+  {
+    method: 'GET',
     path: '/firehose',
     tag: 't',
     access: 'public',
@@ -111,6 +122,23 @@ describe('[ASVS 2.4.1] [ASVS 2.3.2] too many requests', () => {
     now = 1000
     assert.equal((await ask(agent.token)).status, 200)
     assert.equal((await ask(agent.token)).status, 429)
+  })
+  it('at the same time are turned away at once, and those let in are answered', async () => {
+    const url = await serve({ mostAtOnce: 4 })
+    const began = performance.now()
+    const all = await Promise.all(
+      Array.from({ length: 40 }, async () => {
+        const answer = await fetch(`${url}/api/v1/slow`)
+        return { answer, tookMs: performance.now() - began }
+      }),
+    )
+    const shed = all.filter(({ answer }) => answer.status === 503)
+    assert.equal(all.filter(({ answer }) => answer.status === 200).length + shed.length, 40)
+    assert.ok(shed.length >= 20, `${shed.length} were turned away`)
+    assert.ok(shed.every(({ answer }) => answer.headers.get('retry-after') === '2'))
+    const first = shed[0]
+    assert.match((await first?.answer.text()) ?? '', /Too much is asked of Pilothouse/)
+    assert.equal((await fetch(`${url}/api/v1/slow`)).status, 200)
   })
   it('of one address are refused before anything is looked up', async () => {
     now = 0
