@@ -61,7 +61,7 @@ export function problemOf(error: unknown, request: string): Problem {
       request,
     }
   const code = codeOf(error)
-  const [status, detail] = FRAMEWORK[code] ?? fromStatus(error) ?? fromDatabase(code)
+  const [status, detail] = FRAMEWORK[code] ?? fromStatus(error) ?? fromDatabase(code, error)
   return {
     type: 'about:blank',
     title: TITLES[status] ?? 'Fault',
@@ -80,14 +80,28 @@ function fromStatus(error: unknown): readonly [number, string] | null {
     ? [status, 'The request is not understood. Look at its form and send it again.']
     : null
 }
-function fromDatabase(code: string): readonly [number, string] {
+function fromDatabase(code: string, error: unknown): readonly [number, string] {
   const value = VALUES[code]
   if (value !== undefined) return [422, value]
   if (code === '57014') return [503, 'This took too long and was stopped. Narrow the filter, or try again in a moment.']
-  if (code === 'ECONNREFUSED' || code === 'ENOENT' || code === '57P01' || code === '57P03' || code === '53300')
-    return [503, 'The database cannot be reached. Nothing was lost; try again in a moment.']
+  if (code === '53100')
+    return [
+      503,
+      'The disk of the database is full. Nothing was changed. Your administrator has to make room; then it goes on by itself.',
+    ]
+  if (isAway(code, error)) return [503, 'The database cannot be reached. Nothing was lost; try again in a moment.']
   return [
     500,
     'Something went wrong on our side, and it was written down. Tell your administrator the number {request}.',
   ]
+}
+/** SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown); and what the driver says without a code. */
+function isAway(code: string, error: unknown): boolean {
+  if (/^(08...|53[0234]00|57P0[1235]|ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/.test(code)) return true
+  return (
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
+      error.message,
+    )
+  )
 }
