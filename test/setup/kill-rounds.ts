@@ -73,7 +73,12 @@ class Load {
     for (let nth = 0; !this.isOver; nth++) {
       const subject = `fault-${writer}-${nth}`
       this.attempted++
-      const made = await this.#until('/incidents', subject, { subject, impact: 'person', urgency: 'high', requester: 1 })
+      const made = await this.#until('/incidents', subject, {
+        subject,
+        impact: 'person',
+        urgency: 'high',
+        requester: 1,
+      })
       this.acknowledged.set(subject, made.id)
       if (nth % 2 > 0) continue
       const body = { resolution: 'Done again.', closureCode: 'fixed' }
