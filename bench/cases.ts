@@ -1,5 +1,5 @@
 /** What is measured on the running product, each with its bar from the requirements. */
-import type { Client } from './client.ts'
+import type { Ask, Client } from './client.ts'
 
 export interface Figure {
   readonly name: string
@@ -73,22 +73,22 @@ export async function record({ client, numbers }: World): Promise<Figure[]> {
   ]
 }
 export async function creation({ client }: World): Promise<Figure[]> {
-  const load = await client.load(
-    (n) => ({
-      method: 'POST',
-      path: '/api/v1/incidents',
-      body: {
-        subject: `Bench ${n}: the scanner in hall ${n % 90} stopped`,
-        impact: 'team',
-        urgency: 'normal',
-        description: 'It worked yesterday and stopped this morning.',
-        requester: 1 + (n % 500),
-        service: 1 + (n % 20),
-        channel: 'portal',
-      },
-    }),
-    { seconds: 8, at: 16 },
-  )
+  const one = (n: number): Ask => ({
+    method: 'POST',
+    path: '/api/v1/incidents',
+    body: {
+      subject: `Bench ${n}: the scanner in hall ${n % 90} stopped`,
+      impact: 'team',
+      urgency: 'normal',
+      description: 'It worked yesterday and stopped this morning.',
+      requester: 1 + (n % 500),
+      service: 1 + (n % 20),
+      channel: 'portal',
+    },
+  })
+  // The first second plans statements and compiles code.
+  await client.load(one, { seconds: 2, at: 16 })
+  const load = await client.load(one, { seconds: 8, at: 16 })
   return [
     { name: 'create with journal, rate at 16', value: load.rate, unit: '/s', bar: 800, better: 'higher' },
     { name: 'create with journal, p95 at 16', value: load.p95, unit: 'ms', bar: 40, better: 'lower' },
