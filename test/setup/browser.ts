@@ -1,5 +1,6 @@
 // One Chromium for a test file, and pages in it that remember whatever went wrong: console errors, refused content, faults of the server.
 import { after } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 
@@ -98,6 +99,7 @@ export async function settled(page: Page): Promise<void> {
   )
 }
 
+// A browser that does not end must not keep the file from ending: it goes with its process.
 after(async () => {
-  if (opened) await (await opened).close()
+  if (opened) await Promise.race([(await opened).close(), sleep(10_000, undefined, { ref: false })])
 })

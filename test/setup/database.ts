@@ -97,7 +97,10 @@ export function atEnd(ending: () => Promise<void>): void {
 }
 
 // Registered while the test file loads, so it belongs to the file and not to the suite that asks for a database.
-after(async () => {
-  for (const end of endings) await end()
-  await leaveCluster()
-})
+after(
+  async () => {
+    for (const end of endings) await end()
+    await leaveCluster()
+  },
+  { timeout: 120_000 },
+)

@@ -41,6 +41,7 @@ export function JsonEditor({ field, value, onChange, error }: EditorProps) {
                 {deeds.map((deed) => (
                   <td key={deed}>
                     <Checkbox
+                      size="md"
                       aria-label={`${words.deeds[deed]}: ${record.labelPlural}`}
                       checked={rights[record.name]?.includes(deed) === true}
                       onChange={(event) => toggle(record.name, deed, event.currentTarget.checked)}
