@@ -58,12 +58,14 @@ export async function systemPages(
     reply.type('text/css; charset=utf-8').header('Cache-Control', 'max-age=3600').send(docsStyle()),
   )
   server.setNotFoundHandler((request, reply) => {
+    const [address = ''] = request.url.split('?')
     const isPage =
       request.method === 'GET' &&
-      !request.url.startsWith('/api/') &&
+      !address.startsWith('/api/') &&
       // No page of ours is called like a file: /backup.sql is nowhere, not the start page.
-      !/(\.\w{1,10}|~)$/.test(request.url.split('?')[0] ?? '') &&
-      (request.headers.accept ?? '').includes('text/html')
+      !/(\.\w{1,10}|~)$/.test(address) &&
+      // A health check asks for the start page without saying what it accepts.
+      (address === '/' || (request.headers.accept ?? '').includes('text/html'))
     const html = isPage ? page() : null
     if (html !== null) return reply.type(HTML).header('Cache-Control', 'no-cache').send(html)
     const problem = problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id)
