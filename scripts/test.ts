@@ -18,7 +18,7 @@ interface Step {
 
 /** The order of the folders below test/; a folder that is not named here comes after them. */
 const folders = ['conformance', 'database', 'api', 'browser', 'docs']
-const notSteps = ['setup', 'slow', 'boundaries']
+const notSteps = ['setup', 'slow', 'boundaries', 'fixtures', 'upgrade']
 const root = path.dirname(import.meta.dirname)
 
 const { values: options } = parseArgs({ options: { only: { type: 'string' }, slow: { type: 'boolean' } } })

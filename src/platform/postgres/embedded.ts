@@ -13,7 +13,7 @@ import { findBinaries, type Binaries } from './binaries.ts'
 import { databaseName, ensureCluster, privateFolder, role, superuser, tenantSql } from './cluster.ts'
 import { isRunning } from './living.ts'
 import { enter, leave, withLock } from './lock.ts'
-import { runningPostmaster, type Postmaster } from './postmaster.ts'
+import { answers, runningPostmaster, type Postmaster } from './postmaster.ts'
 import { DatabaseRefusal } from './refusal.ts'
 import { port, settingsFile } from './settings.ts'
 
@@ -122,12 +122,12 @@ async function makePlace(dataFolder: string): Promise<Place> {
   }
 }
 
-/** The running server once it is ready, or null; a server that is just stopping is waited for. */
+/** The running server once it is ready, or null; a server that is just stopping, or dying of a kill, is waited for. */
 async function settled(cluster: string): Promise<Postmaster | null> {
   const deadline = Date.now() + readyPatienceMs
   for (;;) {
     const server = await runningPostmaster(cluster)
-    if (server === null || server.status === 'ready') return server
+    if (server === null || (server.status === 'ready' && (await answers(server)))) return server
     if (Date.now() > deadline)
       throw new DatabaseRefusal(
         `The database in ${cluster} runs (process ${server.pid}) but does not get ready: "${server.status}". Look into ${cluster}-logs.`,
