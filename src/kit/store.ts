@@ -7,10 +7,11 @@ import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
 import { readDraft } from './draft.ts'
 import { labelOf } from './field.ts'
+import { Inserts } from './inserts.ts'
 import { Numbers } from './numbers.ts'
+import { duplicate } from './duplicate.ts'
 import { conflict, forbidden, notFound, stale, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
-import { plainSnake } from './record.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { raw, run, sql } from './sql.ts'
@@ -61,11 +62,13 @@ export class Store {
   readonly db: Database
   readonly catalogue: Catalogue
   readonly numbers: Numbers
+  readonly #inserts: Inserts
   readonly #parts: StoreParts
   constructor(parts: StoreParts) {
     this.db = parts.db
     this.catalogue = parts.catalogue
     this.numbers = new Numbers(parts.db)
+    this.#inserts = new Inserts(parts.db)
     this.#parts = parts
   }
   now(): string {
@@ -143,9 +146,17 @@ export class Store {
       { before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this },
       rules,
     )
-    await insertRows({ on, actor, now }, record, [
-      { before: null, after, action: 'create', reason: options.reason ?? null, occurredAt: options.occurredAt },
-    ]).catch((error: unknown) => {
+    const write: Write = {
+      before: null,
+      after,
+      action: 'create',
+      reason: options.reason ?? null,
+      occurredAt: options.occurredAt,
+    }
+    const writer = { on, actor, now }
+    const inserted =
+      options.unit === undefined ? this.#inserts.add(record, writer, write) : insertRows(writer, record, [write])
+    await inserted.catch((error: unknown) => {
       throw duplicate(record, error)
     })
     if (!isEverywhere && !may(await this.near(actor, record, id, on), record, 'create', after))
@@ -308,17 +319,4 @@ export function blankRow(
 }
 export function actorRef(actor: Actor): AnyRow['createdBy'] {
   return actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
-}
-/** A broken unique rule as a sentence; any other error as it is. */
-function duplicate(record: RecordType, error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return error
-  const constraint = 'constraint' in error ? String(error.constraint) : ''
-  const fields = (record.unique ?? []).find(
-    (on) => constraint === `${record.table}_${on.map(plainSnake).join('_')}_key`,
-  )
-  if (fields === undefined) return error
-  const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
-  return conflict(
-    `Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`,
-  )
 }

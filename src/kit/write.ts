@@ -69,8 +69,18 @@ function isAny(value: unknown): value is { record: string; id: number } {
   return typeof value === 'object' && value !== null && 'record' in value
 }
 
+/** What one writer writes. */
+export interface Written {
+  readonly writer: Writer
+  readonly writes: readonly Write[]
+}
+
 /** New rows. All of them or none. */
 export async function insertRows(writer: Writer, record: RecordType, writes: readonly Write[]): Promise<void> {
+  await insertOf(writer.on, record, [{ writer, writes }])
+}
+/** New rows of several writers of one organisation by one statement. All of them or none. */
+export async function insertOf(on: Sql, record: RecordType, written: readonly Written[]): Promise<void> {
   const fields = Object.entries(record.fields)
   const columns = [
     'org',
@@ -85,9 +95,10 @@ export async function insertRows(writer: Writer, record: RecordType, writes: rea
     'custom',
     ...fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
   ]
-  const rows = writes.map(({ after }) => {
+  const all = written.flatMap(({ writer, writes }) => writes.map(({ after }) => ({ org: writer.actor.org, after })))
+  const rows = all.map(({ org, after }) => {
     const values = [
-      writer.actor.org,
+      org,
       after.id,
       after.rev,
       after.createdAt,
@@ -102,7 +113,7 @@ export async function insertRows(writer: Writer, record: RecordType, writes: rea
     return sql`(${join(values.map((value) => sql`${value}`))})`
   })
   const insert = sql`insert into ${raw(record.table)} (${raw(columns.join(', '))}) values ${join(rows)} returning 1`
-  await run(writer.on, sql`with w as (${insert})${besides(writer, record, writes)} select count(*) from w`)
+  await run(on, sql`with w as (${insert})${besides(record, written)} select count(*) from w`)
 }
 
 /** Changed rows; says whether every one still had the revision that was read. Must run in a transaction. */
@@ -126,7 +137,7 @@ export async function updateRows(writer: Writer, record: RecordType, writes: rea
     where t.org = ${writer.actor.org} and t.id = v.id and t.rev = v.old_rev returning 1`
   const done = await run<{ n: number }>(
     writer.on,
-    sql`with w as (${update})${besides(writer, record, writes)} select count(*) as n from w`,
+    sql`with w as (${update})${besides(record, [{ writer, writes }])} select count(*) as n from w`,
   )
   return done[0]?.n === writes.length
 }
@@ -140,32 +151,39 @@ function changedFields(record: RecordType, writes: readonly Write[]): { name: st
 }
 
 /** What goes along with every write: words, counts, journal. */
-function besides(writer: Writer, record: RecordType, writes: readonly Write[]): Fragment {
-  const parts: Fragment[] = [sql`, j as (${journalInsert(entriesOf(writer, record, writes))})`]
-  const words = writes.flatMap((write) => {
-    const text = searchText(record, write.after)
-    const isSame =
-      write.before !== null &&
-      text === searchText(record, write.before) &&
-      (write.before.binnedAt === null) === (write.after.binnedAt === null)
-    return isSame || !hasWords(record) || write.after.binnedAt !== null
-      ? []
-      : [sql`(${writer.actor.org}::integer, ${write.after.id}::bigint, to_tsvector('simple', ${text}))`]
-  })
+function besides(record: RecordType, written: readonly Written[]): Fragment {
+  const org = written[0]?.writer.actor.org ?? 0
+  const entries = written.flatMap(({ writer, writes }) => entriesOf(writer, record, writes))
+  const parts: Fragment[] = [sql`, j as (${journalInsert(entries)})`]
+  const words = written.flatMap(({ writes }) => newWords(record, org, writes))
   if (words.length > 0)
     parts.push(
       sql`, s as (insert into ${raw(`${record.table}_search`)} (org, id, words) values ${join(words)} on conflict (org, id) do update set words = excluded.words)`,
     )
-  const binned = writes.flatMap((write) =>
-    hasWords(record) && write.before?.binnedAt === null && write.after.binnedAt !== null ? [write.after.id] : [],
-  )
+  const binned = written.flatMap(({ writes }) => (hasWords(record) ? writes.filter(isBinning) : []))
   if (binned.length > 0)
     parts.push(
-      sql`, b as (delete from ${raw(`${record.table}_search`)} where org = ${writer.actor.org} and id = any(${binned}::bigint[]))`,
+      sql`, b as (delete from ${raw(`${record.table}_search`)} where org = ${org} and id = any(${binned.map(({ after }) => after.id)}::bigint[]))`,
     )
-  const deltas = summed(writes.flatMap((write) => tallyDeltas(record, write.before, write.after)))
-  if (deltas.length > 0) parts.push(sql`, y as (${tallyInsert(writer.actor.org, record.name, deltas)})`)
+  const deltas = written.flatMap(({ writes }) =>
+    summed(writes.flatMap((write) => tallyDeltas(record, write.before, write.after))),
+  )
+  if (deltas.length > 0) parts.push(sql`, y as (${tallyInsert(org, record.name, deltas)})`)
   return join(parts, '')
+}
+function isBinning({ before, after }: Write): boolean {
+  return before?.binnedAt === null && after.binnedAt !== null
+}
+function newWords(record: RecordType, org: number, writes: readonly Write[]): Fragment[] {
+  if (!hasWords(record)) return []
+  return writes.flatMap(({ before, after }) => {
+    const text = searchText(record, after)
+    const isSame =
+      before !== null && text === searchText(record, before) && (before.binnedAt === null) === (after.binnedAt === null)
+    return isSame || after.binnedAt !== null
+      ? []
+      : [sql`(${org}::integer, ${after.id}::bigint, to_tsvector('simple', ${text}))`]
+  })
 }
 export function entriesOf(writer: Writer, record: RecordType, writes: readonly Write[]): ReturnType<typeof entry>[] {
   return writes.flatMap((write) => {

@@ -1,0 +1,19 @@
+/** What is said when a unique rule of a record refuses a write. */
+import { labelOf } from './field.ts'
+import { conflict } from './problem.ts'
+import type { RecordType } from './record.ts'
+import { plainSnake } from './record.ts'
+
+/** A broken unique rule as a sentence; any other error as it is. */
+export function duplicate(record: RecordType, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== '23505') return error
+  const constraint = 'constraint' in error ? String(error.constraint) : ''
+  const fields = (record.unique ?? []).find(
+    (on) => constraint === `${record.table}_${on.map(plainSnake).join('_')}_key`,
+  )
+  if (fields === undefined) return error
+  const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
+  return conflict(
+    `Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`,
+  )
+}
