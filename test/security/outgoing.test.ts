@@ -211,6 +211,7 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/main/health/certificate.ts':
     'looks at the certificate of PUBLIC_URL, which the administrator of the machine sets',
   'src/platform/backup/s3-store.ts': 'the storage for backups that the administrator of the machine names',
+  'src/platform/postgres/postmaster.ts': 'asks the embedded database through its own socket file',
   'src/web/data/http.ts': 'the browser calls its own server',
   'src/web/data/live.ts': 'the browser listens to its own server',
 }
