@@ -48,6 +48,10 @@ export function isAllowed(actor: Actor, who: readonly string[]): boolean {
     actor.roles.includes('administrator') || who.includes('everyone') || actor.roles.some((role) => who.includes(role))
   )
 }
+/** Whether one of these roles is held anywhere: for what counts over the rows that its holder may read, and no others. */
+export function isAllowedSomewhere(actor: Actor, who: readonly string[]): boolean {
+  return isAllowed(actor, who) || (actor.grants ?? []).some(({ rights, role }) => rights === null && who.includes(role))
+}
 /** The product itself, rather than a person. */
 export function isProduct(actor: Actor): boolean {
   return actor.person === null && actor.roles.includes('administrator')

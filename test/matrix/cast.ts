@@ -41,8 +41,9 @@ export function marker(record: RecordType, side: Side | 'other'): string {
   return `zz${record.name.toLowerCase()}zz${side}zz`
 }
 
-export async function castMatrix(): Promise<Matrix> {
-  const server = await startTestServer()
+/** @param options.isWorker jobs run too, such as imports */
+export async function castMatrix(options: { isWorker?: boolean } = {}): Promise<Matrix> {
+  const server = await startTestServer(options)
   const { store } = server
   const make = (org: number, name: string, draft: object): Promise<AnyRow> =>
     store.create(system(org, `cast-${name}`, 'setup'), store.catalogue.get(name), draft, { trusted: true })

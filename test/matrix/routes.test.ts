@@ -112,5 +112,5 @@ function isOpen(player: Player, rule: Rule | undefined, side: Side): boolean {
   if (rule === undefined || rule === 'own' || rule === 'all') return true
   if ('row' in rule) return mayRead(matrix, player, matrix.server.store.catalogue.get(rule.row), side)
   const isHeld = player.role === 'administrator' || rule.roles.some((role) => role === player.role)
-  return player.place === 'organisation' && isHeld
+  return (player.place === 'organisation' || rule.isEnoughInPart === true) && isHeld
 }

@@ -1,10 +1,16 @@
 // The rule of every route that no record's declaration makes. A route without one fails the matrix: say here who may ask.
 import type { Role } from '#kit/record.ts'
 
-/** own: about the asker alone · all: the same for everybody of the organisation · a record: whoever may read that row. */
-export type Rule = 'own' | 'all' | { readonly row: string } | { readonly roles: readonly Role[] }
+/** own: about the asker alone · all: the same for everybody of the organisation · a record: whoever may read that row · roles: for the whole organisation, unless a part of it is enough. */
+export type Rule =
+  | 'own'
+  | 'all'
+  | { readonly row: string }
+  | { readonly roles: readonly Role[]; readonly isEnoughInPart?: true }
 const STAFF: Rule = { roles: ['manager', 'lead', 'agent'] }
 const FIGURES: Rule = { roles: ['manager', 'lead', 'agent', 'officer', 'auditor'] }
+/** Counted over what the asker may read. */
+const FIGURES_IN_PART: Rule = { roles: ['manager', 'lead', 'agent', 'officer', 'auditor'], isEnoughInPart: true }
 const INCIDENT: Rule = { row: 'incident' }
 const PERSON: Rule = { row: 'person' }
 
@@ -79,7 +85,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /incidents/{id}/similar': INCIDENT,
   'GET /incidents/suggest': STAFF,
   'POST /cannedreplies/{id}/fill': { row: 'cannedReply' },
-  'GET /reports/desk': FIGURES,
-  'GET /reports/incident-log': FIGURES,
+  'GET /reports/desk': FIGURES_IN_PART,
+  'GET /reports/incident-log': FIGURES_IN_PART,
   'GET /bridge': FIGURES,
 }

@@ -1,7 +1,11 @@
 /** The desk's figures over a span of days. Each one says how it is counted and carries the list behind it. */
+import { readable } from '#kit/access.ts'
+import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
+import { survey } from './around.ts'
 import { AGES, answersByScore, OPEN, openByAge, openedByPeriod, resolvedByPeriod } from './desk-counts.ts'
 import type { Resolved } from './desk-counts.ts'
+import { incident } from './incident.ts'
 import { periodsOf, within } from './report-periods.ts'
 import type { Span } from './report-periods.ts'
 
@@ -43,14 +47,15 @@ export interface DeskReport {
   readonly figures: readonly Figure[]
 }
 
-/** Figures of `from` … `to`. The backlog is as of now: what was open on an earlier day is told by the history alone. */
-export async function deskReport(on: Sql, span: Span): Promise<DeskReport> {
+/** Figures of `from` … `to`, over what the reader may read. The backlog is as of now: what was open on an earlier day is told by the history alone. */
+export async function deskReport(on: Sql, reader: Actor, span: Span): Promise<DeskReport> {
   const periods = periodsOf(span)
+  const asked = { org: reader.org, seen: readable(reader, incident) }
   const [opened, resolved, ages, scores] = await Promise.all([
-    openedByPeriod(on, span.org, periods),
-    resolvedByPeriod(on, span.org, periods),
-    openByAge(on, span),
-    answersByScore(on, span.org, periods),
+    openedByPeriod(on, asked, periods),
+    resolvedByPeriod(on, asked, periods),
+    openByAge(on, asked, span),
+    answersByScore(on, { org: reader.org, seen: readable(reader, survey) }, periods),
   ])
   const volume = periods.all.map((period, index) => ({
     on: period.on,

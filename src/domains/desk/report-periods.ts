@@ -1,7 +1,6 @@
 /** The days or weeks of a report, cut at its ends, with the moments at which they begin where the reader is. */
 
 export interface Span {
-  readonly org: number
   /** First and last calendar day, both included. */
   readonly from: string
   readonly to: string

@@ -1,5 +1,5 @@
 /** Impact over REST: whom a failing service reaches, whom an incident reaches, and the map around a service. */
-import { holdsEverywhere } from '#kit/access.ts'
+import { holdsEverywhere, readable } from '#kit/access.ts'
 import type { ClockType } from '#kit/clock.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import type { Ref } from '#kit/field.ts'
@@ -208,7 +208,7 @@ function reason({ groupsOf }: CompiledGraph, node: number, via: number, through:
   if (group === undefined) return `It needs ${through.title} (${through.number}).`
   return `It needs ${group.min ?? 1} of ${group.members.length} in the group "${group.name}"; with ${through.title} (${through.number}) too few are left.`
 }
-/** How many people have reported something on these services that is still open. */
+/** How many people have reported something on these services that is still open, as far as the reader sees what they reported. */
 async function reporters({ store, clocks }: ImpactParts, call: Call, services: readonly number[]): Promise<number> {
   let sum = 0
   for (const record of clockedRecords(clocks).filter(
@@ -216,7 +216,7 @@ async function reporters({ store, clocks }: ImpactParts, call: Call, services: r
   )) {
     const rows = await run<{ n: number }>(
       store.db,
-      sql`select count(distinct requester) as n from ${raw(record.table)} where org = ${call.actor.org} and ${raw(unfinished(record, clocks))} and service = any(${services}::bigint[])`,
+      sql`select count(distinct requester) as n from ${raw(record.table)} t where t.org = ${call.actor.org} and ${raw(unfinished(record, clocks))} and t.service = any(${services}::bigint[]) and ${readable(call.actor, record, store.catalogue)}`,
     )
     sum += rows[0]?.n ?? 0
   }

@@ -1,10 +1,11 @@
 /** One import as a record: what was uploaded, how it is mapped, and what became of it. Its states change here and nowhere else. */
-import { holdsEverywhere } from '#kit/access.ts'
+import { holdsEverywhere, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { conflict, forbidden, notFound } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { importBatch } from '#kit/records/setup.ts'
 import type { Store, Unit } from '#kit/store.ts'
+import { idIn } from '#kit/write.ts'
 import type { ImportMapping } from './mapping.ts'
 import type { Counts, RowProblem } from './outcome.ts'
 import type { FoundTable } from './ports.ts'
@@ -33,21 +34,33 @@ export interface Batch {
   readonly because: string | null
 }
 
-/** @throws not found (404) */
+/** The import; without anything of its file for those who may see that it is there, not what it is about. @throws not found (404) */
 export async function readBatch(store: Store, actor: Actor, id: number): Promise<Batch> {
-  const row = await store.get(actor, importBatch, id)
-  if (row.binnedAt !== null) throw notFound(row.number)
-  return batchFrom(row)
+  const { number } = await store.get(actor, importBatch, id)
+  const row = await store.get({ ...actor, roles: ['administrator'] }, importBatch, id)
+  if (row.binnedAt !== null) throw notFound(number)
+  const batch = batchFrom(row)
+  return isOpen(store, actor, row) ? batch : { ...batch, found: null, mapping: null, problems: [] }
+}
+/** Whether the actor may know what stands in the file: whoever sent it, may bring such files in, or reads all such records. */
+function isOpen(store: Store, actor: Actor, row: AnyRow): boolean {
+  const record = recordOf(store, batchFrom(row))
+  const isOwn = actor.person !== null && idIn(row['createdBy']) === actor.person
+  return isOwn || mayImport(actor, record) || readsAll(actor, record, store.catalogue)
+}
+/** Whether the actor may create and change that kind of record, and imports, everywhere. */
+function mayImport(actor: Actor, record: RecordType): boolean {
+  return (
+    holdsEverywhere(actor, importBatch, 'update') &&
+    holdsEverywhere(actor, record, 'create') &&
+    holdsEverywhere(actor, record, 'update')
+  )
 }
 /** The import, for somebody who wants to do something with it. @throws not found (404) or forbidden (403) */
 export async function ownBatch(store: Store, actor: Actor, id: number): Promise<Batch> {
   const batch = await readBatch(store, actor, id)
   const record = recordOf(store, batch)
-  const isAllowed =
-    holdsEverywhere(actor, importBatch, 'update') &&
-    holdsEverywhere(actor, record, 'create') &&
-    holdsEverywhere(actor, record, 'update')
-  if (!isAllowed)
+  if (!mayImport(actor, record))
     throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
   return batch
 }

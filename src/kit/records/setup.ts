@@ -69,6 +69,8 @@ export const savedView = record('savedView', {
   can: { read: ['everyone'], create: ['everyone'], update: ['field:owner', 'administrator'] },
 })
 
+/** Holds cells of the file: shown by the route of the import alone, to those who read what the file is about. */
+const OF_THE_FILE = { confidentiality: 'C4' } as const
 /** One import: a file, what was found in it, how it is mapped and what became of it. */
 export const importBatch = record('importBatch', {
   about: 'A file that is read into records: checked first, then run, and undone as a whole if need be.',
@@ -93,10 +95,10 @@ export const importBatch = record('importBatch', {
       ]),
     ),
     sha256: stamped(text({ max: 64, searchable: false })),
-    found: stamped(json(() => null)),
-    mapping: stamped(json(() => null)),
+    found: stamped(json(() => null, OF_THE_FILE)),
+    mapping: stamped(json(() => null, OF_THE_FILE)),
     counts: stamped(json(() => null)),
-    problems: stamped(json(() => null)),
+    problems: stamped(json(() => null, OF_THE_FILE)),
     progress: stamped(number({ unit: 'rows' })),
     rows: stamped(number({ unit: 'rows' })),
     because: stamped(text({ max: 2000, searchable: false })),
