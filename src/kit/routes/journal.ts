@@ -1,9 +1,9 @@
 /** The journal of the organisation, for administrators and auditors: searched, and exported as exactly what was searched. */
-import { isAllowed } from '#kit/actor.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { ExportColumn, ExportRow, ExportWriters } from '#kit/export.ts'
 import type { JournalItem, JournalPage, JournalQuery } from '#kit/journal-search.ts'
+import { overseesJournal } from '#kit/journal-reach.ts'
 import { ORIGINS, searchJournal } from '#kit/journal-search.ts'
 import { HISTORY_CHANGE } from '#kit/history-shape.ts'
 import { readMoment } from '#kit/moment.ts'
@@ -85,7 +85,7 @@ function page({ store }: JournalParts, actor: Actor, query: JournalQuery): Promi
 
 /** @throws a refusal for anybody but administrators and auditors, and for what is not understood */
 async function queryOf(parts: JournalParts, call: Call): Promise<Omit<JournalQuery, 'limit'>> {
-  if (!isAllowed(call.actor, ['auditor']))
+  if (!overseesJournal(call.actor))
     throw forbidden('The whole journal is for administrators and auditors. The history of a record is on its page.')
   const { person, record, action, origin, request, from, before, after } = call.query
   const zone = await parts.zone(call.actor)

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
-import { isAllowed } from '#kit/actor.ts'
-import { classOf, clearField, HIGHEST_OF_ROLES, isWithin } from '#kit/clearance.ts'
+import { clearField } from '#kit/clearance.ts'
 import type { Call, Route } from '#kit/contract.ts'
+import { overseesJournal, readableEntries } from '#kit/journal-reach.ts'
 import { forbidden, notFound } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import type { Store } from '#kit/store.ts'
@@ -32,7 +32,6 @@ const verifyBody = z.strictObject({
     .max(MOST_ENTRIES, `At most ${MOST_ENTRIES} here; "pilothouse audit verify" checks everything.`)
     .optional(),
 })
-const AUDITORS = ['auditor']
 
 export function sealRoutes(parts: SealParts): Route[] {
   const { store, key, sink } = parts
@@ -97,10 +96,10 @@ async function verified({ store, key, sink }: SealParts, call: Call): Promise<Ve
   )
 }
 function onlyAuditors(call: Call): void {
-  if (!isAllowed(call.actor, AUDITORS))
+  if (!overseesJournal(call.actor))
     throw forbidden('Only administrators and auditors look after the seal. Ask one of them.')
 }
-/** Whoever may read the record may prove its history. @throws not found, as if the entry were not there */
+/** Whoever finds an entry in the journal, or reads it in a history, may prove it. @throws not found, as if it were not there */
 async function maySee(
   parts: SealParts,
   call: Call,
@@ -108,14 +107,13 @@ async function maySee(
 ): Promise<void> {
   const hidden = notFound(`Entry ${entry.id}`)
   if (entry.org !== call.actor.org) throw hidden
-  const record = parts.store.catalogue.find(entry.record)
-  const seen =
-    record === null ? [] : await parts.store.many(call.actor, record, [entry.recordId], { binned: true, fields: [] })
-  const isAuditor = isAllowed(call.actor, AUDITORS) && (record === null || isWithin(classOf(record), HIGHEST_OF_ROLES))
-  if (seen.length === 0 && !isAuditor) throw hidden
+  const about = { record: entry.record, record_id: entry.recordId }
+  const isReadable = await readableEntries(parts.store, call.actor, [about])
+  if (!isReadable(about)) throw hidden
   // A proof is of the whole entry: who may not read all of it gets none.
+  const record = parts.store.catalogue.find(entry.record)
   const isWhole = record === null || Object.keys(entry.changes).every((name) => isKnown(call.actor, record, name))
-  if (!isWhole || (!isAuditor && namesOthers(parts.store, call.actor, entry.changes))) throw hidden
+  if (!isWhole || namesOthers(parts.store, call.actor, entry.changes)) throw hidden
 }
 function isKnown(actor: Actor, record: RecordType, name: string): boolean {
   return !Object.hasOwn(record.fields, name) || clearField(actor, record, name) !== undefined
