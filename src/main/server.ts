@@ -77,6 +77,7 @@ export async function startServer(
     nowMs: () => Date.now(),
     onFault: (error, request) => log.error({ error, request }, 'fault'),
     onDone: (route, status, seconds) => metrics.observe(route, status, seconds),
+    onRefused: (refused) => log.warn({ refused }, 'access was refused'),
     onToken: (use) => log.info({ use }, 'an API token was used'),
     isSecure: parts.isSecure,
     publicUrl: of.config.publicUrl,

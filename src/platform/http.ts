@@ -25,6 +25,8 @@ import { defaultPatience, limitConnections } from './limits.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { Overload } from './overload.ts'
+import type { RefusedAccess } from './refusals.ts'
+import { isAskedBy, isRefusedFor, watchRefusals } from './refusals.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
 import { withinOrganisation } from './tenant.ts'
 import { readUpload } from './upload.ts'
@@ -37,6 +39,8 @@ export interface HttpParts {
   /** Faults that nobody expected; told once each. */
   readonly onFault: (error: unknown, request: string) => void
   readonly onDone: (route: string, status: number, seconds: number) => void
+  /** Access that was refused; as many as may be written down. */
+  readonly onRefused: (refused: RefusedAccess) => void
   /** Each request that a token lets in, before it is answered. */
   readonly onToken: (use: TokenUse) => void
   /** Browsers reach us over TLS: cookies are bound to this host. */
@@ -104,6 +108,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
       reply.elapsedTime / 1000,
     ),
   )
+  watchRefusals(server, parts.nowMs, parts.onRefused)
   server.setErrorHandler((error, request, reply) => sendProblem(parts, error, request, reply))
   const overload = new Overload(parts.mostAtOnce)
   for (const route of parts.routes) bind(server, parts, route, overload)
@@ -168,6 +173,7 @@ async function whoAsks(
     if (route.access === 'public') return null
     throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
   }
+  isAskedBy(request, who)
   parts.limits?.admitPerson(who.org, who.person)
   if (who.door.kind === 'token') admitToken(parts, route, request, who)
   if (
@@ -290,6 +296,7 @@ function events(reply: FastifyReply, start: NonNullable<Answer['events']>, ended
 
 function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = problemOf(error, request.id)
+  if (error instanceof Refusal) isRefusedFor(request, error.kind)
   // What is turned away on purpose is counted, not written down: there may be thousands.
   if (problem.status >= 500 && !(error instanceof Refusal)) parts.onFault(error, request.id)
   // An address that cannot be read is refused before any hook has spoken.

@@ -20,6 +20,9 @@ const PAGES = policy({
   'base-uri': "'none'",
   'frame-ancestors': "'none'",
   'form-action': "'self'",
+  // Text becomes HTML in one place alone: src/web/ui/trusted-html.ts.
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'pilothouse',
 })
 /** The API: an answer that is opened as a page shows nothing, runs nothing and may not be framed. */
 const API = policy({

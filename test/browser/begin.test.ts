@@ -26,6 +26,22 @@ describe('the first minutes', () => {
     page.setDefaultTimeout(15_000)
   })
 
+  it('[ASVS 6.3.2] [ASVS 13.2.3] have no account yet, under no name and with no password', async () => {
+    const [counts] = await demo.db.query<{ credentials: number; keys: number; grants: number }>(
+      'select (select count(*) from credential) as credentials, (select count(*) from api_token) as keys, (select count(*) from role_grant) as grants',
+    )
+    assert.deepEqual(counts, { credentials: 0, keys: 0, grants: 0 })
+    for (const email of ['admin', 'admin@localhost', 'administrator@example.com', 'demo@harbour.test'])
+      for (const password of ['admin', 'password', 'pilothouse', 'changeme']) {
+        const body = JSON.stringify({ email, password })
+        const headers = { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' }
+        const answer = await fetch(`${demo.url}/api/v1/session`, { method: 'POST', headers, body })
+        assert.notEqual(answer.status, 200, `${email} ${password}`)
+        assert.ok([400, 401, 422, 429].includes(answer.status), `${answer.status}`)
+        assert.equal(answer.headers.get('set-cookie'), null)
+      }
+  })
+
   it('refuses a short password with a sentence', async () => {
     await page.goto(`/setup/${link}`)
     await fill({

@@ -9,7 +9,7 @@ import { Visitor } from '../api/visitor.ts'
 
 const REPORTS = 'report-uri /api/csp-reports'
 const API = `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; sandbox; ${REPORTS}`
-const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ${REPORTS}`
+const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types pilothouse; ${REPORTS}`
 const EVERYWHERE = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

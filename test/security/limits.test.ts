@@ -82,6 +82,7 @@ async function serve(more: Partial<HttpParts>): Promise<string> {
     onFault: (error) => assert.fail(String(error)),
     onDone: () => {},
     onToken: () => {},
+    onRefused: () => {},
     isSecure: false,
     recordOf: () => null,
     ...more,

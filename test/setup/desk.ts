@@ -142,6 +142,7 @@ async function serverOver(
     onFault: (error) => console.error(error),
     onDone: () => {},
     onToken: () => {},
+    onRefused: () => {},
     isSecure: false,
     recordOf: () => null,
   })

@@ -1,6 +1,7 @@
 // Markdown as HTML. The parser is loaded when the first text is shown; it follows CommonMark, lets no raw HTML through and drops javascript: links.
 import { use } from 'react'
 import { outwardLinks } from './markdown-html.ts'
+import { rendered } from './trusted-html.ts'
 import './markdown.css'
 
 type Render = (text: string) => string
@@ -17,7 +18,7 @@ async function newParser(): Promise<Render> {
     extensions: [links.gfmAutolinkLiteral(), tables.gfmTable(), strike.gfmStrikethrough()],
     htmlExtensions: [links.gfmAutolinkLiteralHtml(), tables.gfmTableHtml(), strike.gfmStrikethroughHtml()],
   }
-  return (text) => outwardLinks(micromark(withBreaks(text), options))
+  return (text) => rendered(outwardLinks(micromark(withBreaks(text), options)))
 }
 
 /** People press Enter and mean a new line: Markdown wants two spaces before it. */
