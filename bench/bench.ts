@@ -5,11 +5,12 @@
 import path from 'node:path'
 import { Client } from './client.ts'
 import type { Figure, World } from './cases.ts'
-import { counters, creation, lists, memory, record, report, search, underReport } from './cases.ts'
+import { counters, creation, lists, memory, record, report, search, underReport, verification } from './cases.ts'
 import { engineBenches } from './engines.bench.ts'
+import type { Product } from './product.ts'
 import { ensureData, startProduct } from './product.ts'
 
-const CASES = { report, lists, search, record, counters, underReport, creation, memory }
+const CASES = { report, lists, search, record, counters, underReport, creation, verification, memory }
 /** Everything is at most this much slower at the large size. */
 const GROWTH = 1.5
 /** Below this, in ms, noise decides: a ratio says nothing. */
@@ -35,7 +36,7 @@ async function measure(size: number): Promise<Figure[]> {
   const product = await startProduct(place)
   const client = new Client(product.url, product.token)
   try {
-    const world = await warm(client, product.memory)
+    const world = await warm(client, product)
     const made: Figure[] = []
     for (const [name, run] of Object.entries(CASES))
       if (only === undefined || only.includes(name)) made.push(...(await run(world)))
@@ -47,7 +48,7 @@ async function measure(size: number): Promise<Figure[]> {
 }
 
 /** Takes words and numbers from the data itself, goes to a deep page, and lets caches fill once. */
-async function warm(client: Client, server: World['server']): Promise<World> {
+async function warm(client: Client, { memory: server, verify }: Product): Promise<World> {
   interface Page {
     items: { id: number; subject: string }[]
     next: string
@@ -80,7 +81,7 @@ async function warm(client: Client, server: World['server']): Promise<World> {
     deepCursor = answer.next
   }
   const numbers = [...page.items, ...middle.items].map((row) => row.id)
-  const world: World = { client, words: mixed, numbers, deepCursor, server }
+  const world: World = { client, words: mixed, numbers, deepCursor, server, verify }
   for (const word of mixed.slice(0, 40))
     await client.ask({ path: `/api/v1/incidents?limit=50&q=${encodeURIComponent(`${word} `)}` })
   return world

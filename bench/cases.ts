@@ -15,6 +15,7 @@ export interface World {
   readonly numbers: readonly number[]
   readonly deepCursor: string
   readonly server: () => { rssMb: number; databaseMb: number }
+  readonly verify: () => Promise<{ entries: number; tookMs: number; ok: boolean }>
 }
 const LIST = '/api/v1/incidents?limit=50'
 const OPEN = encodeURIComponent('status:new,assigned,working,waiting')
@@ -139,6 +140,20 @@ export async function underReport({ client }: World): Promise<Figure[]> {
   return [
     { name: 'lists while a report loops, p99 at 4', value: load.p99, unit: 'ms', bar: 50, better: 'lower' },
     { name: 'worst event-loop stall meanwhile', value: stall, unit: 'ms', bar: 50, better: 'lower' },
+  ]
+}
+/** What is sealed is verified by the command, in a process of its own; the server is idle meanwhile. */
+export async function verification({ verify }: World): Promise<Figure[]> {
+  const { entries, tookMs, ok } = await verify()
+  if (!ok) throw new Error('The journal is not whole.')
+  return [
+    {
+      name: 'audit verify, entries',
+      value: (entries / tookMs) * 1000,
+      unit: '/s',
+      bar: 200_000,
+      better: 'higher',
+    },
   ]
 }
 export async function memory({ server }: World): Promise<Figure[]> {

@@ -12,8 +12,12 @@ export interface Product {
   readonly url: string
   readonly token: string
   readonly memory: () => { rssMb: number; databaseMb: number }
+  /** The whole journal checked by the command, beside the server. */
+  readonly verify: () => Promise<{ entries: number; tookMs: number; ok: boolean }>
   stop(): Promise<void>
 }
+
+type Verified = Awaited<ReturnType<Product['verify']>>
 
 /** Loads the demonstration company at this size once; later runs use it again. @returns seconds, null when it was there */
 export async function ensureData(folder: string, incidents: number): Promise<number | null> {
@@ -53,6 +57,7 @@ export async function startProduct(folder: string): Promise<Product> {
     url,
     token,
     memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }),
+    verify: async () => JSON.parse(await command(folder, ['audit', 'verify', '--json'], 'pipe')) as Verified,
     stop: () => stopped(child),
   }
 }

@@ -20,6 +20,16 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(pair)
 }
 
+/** The level of the tree above hashes that stand one behind the other; their count is even. */
+export function levelAbove(below: Buffer): Buffer {
+  const level = Buffer.allocUnsafe(below.length / 2)
+  for (let at = 0; at < level.length; at += 32) {
+    below.copy(pair, 1, 2 * at, 2 * at + 64)
+    level.write(hash('sha256', pair, 'latin1'), at, 'latin1')
+  }
+  return level
+}
+
 /** Used again for every node: logs are hashed by the million. */
 const pair = Buffer.alloc(65, 1)
 

@@ -3,6 +3,7 @@ import { seal } from '#kit/seal/sealer.ts'
 import { auditProve, auditVerify } from '#kit/seal/commands.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
 import { verify } from '#kit/seal/verify.ts'
+import { openCheckers } from '#platform/seal/checkers.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { withInstallation } from './accounts.ts'
 import { earlierKeys } from './backup/arrival.ts'
@@ -17,12 +18,22 @@ export async function verifyCommand(words: readonly string[]): Promise<number> {
   return withInstallation(options, async (of) => {
     const { key, sink } = portsOf(of)
     const { code, text } = await auditVerify(
-      { db: of.db, key, sink, now: () => of.store.now() },
+      { db: of.db, key, sink, now: () => of.store.now(), checkers: openCheckers(of.door), onProgress: progress() },
       { json: options.flags.has('json'), also: earlierKeys(of.config.dataFolder).map(readPublicKey) },
     )
     console.log(text)
     return code
   })
+}
+const SAID_EACH_MS = 2_000
+/** A line on standard error every two seconds. */
+function progress(): (done: number, total: number) => void {
+  let saidAt = performance.now()
+  return (done, total) => {
+    if (performance.now() - saidAt < SAID_EACH_MS) return
+    saidAt = performance.now()
+    console.error(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} entries are as they were sealed …`)
+  }
 }
 /** Prints the proof of one entry as a file that can be checked without us. */
 export async function proveCommand(words: readonly string[]): Promise<number> {

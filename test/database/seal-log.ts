@@ -18,6 +18,7 @@ import { run } from '#kit/sql.ts'
 import { openCheckpointFiles } from '#platform/checkpoint-sink.ts'
 import { readMigrations } from '#platform/migrations.ts'
 import type { Connection } from '#platform/postgres/embedded.ts'
+import { openCheckers } from '#platform/seal/checkers.ts'
 import { preparedDatabase } from '../setup/database.ts'
 
 export const actor: Actor = { org: 1, person: 7, name: 'Ada', roles: ['agent'], origin: 'web', request: 'r1' }
@@ -89,8 +90,11 @@ export class Log {
     }
     return this
   }
+  /** Entries of a stretch that is looked at by a thread; null walks everything in one. */
+  stretch: number | null = null
   verify(options: Partial<VerifyOptions> = {}, keys = [this.key]): Promise<Verified> {
-    return verify(this.db, { keys, outside: this.sink.all() }, { now: () => this.now(), ...options })
+    const sideBySide = this.stretch === null ? {} : { checkers: openCheckers(this.connection), stretch: this.stretch }
+    return verify(this.db, { keys, outside: this.sink.all() }, { now: () => this.now(), ...sideBySide, ...options })
   }
   async kinds(options: Partial<VerifyOptions> = {}): Promise<FindingKind[]> {
     return [...new Set((await this.verify(options)).findings.map((finding) => finding.kind))].sort()

@@ -1,5 +1,6 @@
 /** How far a verification goes, and what it forgives. */
 import type { Place } from './lines.ts'
+import type { Checkers } from './quick/ports.ts'
 
 export interface VerifyOptions {
   readonly now: () => string
@@ -10,6 +11,10 @@ export interface VerifyOptions {
   readonly isEnough?: () => boolean
   /** How much older than the checkpoint before it an entry may be: long transactions and clocks that differ. */
   readonly graceMs?: number
+  /** Look at stretches of the whole log side by side; without them one thread does all. They are closed at the end. */
+  readonly checkers?: Checkers | undefined
+  /** Entries of a stretch, a power of two. */
+  readonly stretch?: number
 }
 export const GRACE_MS = 15 * 60_000
 

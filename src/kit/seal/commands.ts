@@ -1,6 +1,7 @@
 /** The seal at the command line: `audit verify` and `audit prove`. What is printed comes back as text. */
 import type { Database } from '#kit/database.ts'
 import { Refusal } from '#kit/problem.ts'
+import type { Checkers } from './quick/ports.ts'
 import type { PublicKey } from './key.ts'
 import { prove } from './prove.ts'
 import type { CheckpointSink } from './sink.ts'
@@ -13,6 +14,7 @@ export interface AuditParts {
   readonly sink: CheckpointSink
   readonly now: () => string
   readonly onProgress?: (done: number, total: number) => void
+  readonly checkers?: Checkers
 }
 export interface Printed {
   /** 0 done, 1 refused with a reason. */
@@ -28,7 +30,7 @@ export async function auditVerify(
   const found = await verify(
     parts.db,
     { keys: [parts.key, ...(options.also ?? [])], outside: parts.sink.all() },
-    { now: parts.now, onProgress: parts.onProgress },
+    { now: parts.now, onProgress: parts.onProgress, checkers: parts.checkers },
   )
   return { code: found.ok ? 0 : 1, text: options.json ? JSON.stringify(found, null, 2) : inWords(found) }
 }

@@ -1,6 +1,5 @@
 /** Verification: every leaf anew from its row, every signed root anew from the leaves, and both held against the outside. */
 import { emptyRange } from '#engines/merkle.ts'
-import type { CompactRange } from '#engines/merkle.ts'
 import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import { GRACE_MS } from './bounds.ts'
@@ -9,6 +8,7 @@ import type { Finding } from './finding.ts'
 import { Findings } from './finding.ts'
 import type { DeclaredLoss } from './fork.ts'
 import { declaredLosses } from './fork.ts'
+import type { Inspected } from './inspection.ts'
 import { Inspection } from './inspection.ts'
 import type { PublicKey } from './key.ts'
 import type { Place } from './lines.ts'
@@ -17,6 +17,8 @@ import type { Signed } from './roots.ts'
 import { insideCheckpoints, outsideCheckpoints } from './roots.ts'
 import type { OutsideCheckpoint, OutsideDamage } from './sink.ts'
 import { pendingFindings, protectionFindings } from './surroundings.ts'
+import type { Start } from './quick/quick.ts'
+import { quickly } from './quick/quick.ts'
 import { rangeAt } from './tree.ts'
 import { walk } from './walk.ts'
 
@@ -50,13 +52,17 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
   const outside = await outsideCheckpoints(against.outside, findings)
   const head = await headOf(db)
   const inside = await insideCheckpoints(db, against.keys, findings)
-  const start = await startOf(db, inside, head, options.newest)
+  const signed = [...inside, ...outside]
   const losses = await declaredLosses(db)
+  const start =
+    options.newest === undefined
+      ? await frontOf(db, { head, signed, losses, options })
+      : await startOf(db, inside, head, options.newest)
   const inspection = new Inspection({
     findings,
     head,
     start: start.range,
-    signed: [...inside, ...outside],
+    signed,
     losses,
     options,
   })
@@ -75,7 +81,8 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
     findings,
   )
   await protectionFindings(db, findings)
-  const { entries, erased } = inspection
+  const entries = inspection.entries + start.entries
+  const erased = inspection.erased + start.erased
   const list = findings.list
   return {
     ok: list.length === 0 && isComplete,
@@ -102,20 +109,30 @@ async function headOf(db: Database): Promise<Head> {
   return row === undefined ? { size: 0, end: START } : { size: row.size, end: { xid: row.xid, id: row.id } }
 }
 
-/** Where to begin: at the front, or behind a checkpoint whose root the stored tree still has. */
-async function startOf(
+const FRONT: Start = { range: emptyRange, place: START, entries: 0, erased: 0 }
+
+/** As far as everything is as it was sealed, looked at side by side. */
+async function frontOf(
   db: Database,
-  inside: readonly Signed[],
-  head: Head,
-  newest: number | undefined,
-): Promise<{ range: CompactRange; place: Place }> {
-  const front = { range: emptyRange, place: START }
-  const checkpoint = newest === undefined ? undefined : inside.findLast((one) => one.size <= head.size - newest)
-  if (checkpoint === undefined) return front
+  { options, ...of }: Pick<Inspected, 'head' | 'signed' | 'losses' | 'options'>,
+): Promise<Start> {
+  const { checkers } = options
+  if (checkers === undefined) return FRONT
+  try {
+    return await quickly(db, { ...of, options, checkers })
+  } finally {
+    await checkers.close()
+  }
+}
+
+/** Where to begin when only the newest are asked for: behind a checkpoint whose root the stored tree still has. */
+async function startOf(db: Database, inside: readonly Signed[], head: Head, newest: number): Promise<Start> {
+  const checkpoint = inside.findLast((one) => one.size <= head.size - newest)
+  if (checkpoint === undefined) return FRONT
   const places = await run<Place>(
     db,
     sql`select j.xid::text, j.id::text from journal_leaf l join journal j on j.org = l.org and j.id = l.entry and j.at = l.at where l.index = ${checkpoint.size - 1}::bigint`,
   )
   const place = places[0]
-  return place === undefined ? front : { range: await rangeAt(db, checkpoint.size), place }
+  return place === undefined ? FRONT : { ...FRONT, range: await rangeAt(db, checkpoint.size), place }
 }

@@ -1,0 +1,106 @@
+/** Holds a stretch of the journal against its leaves, entry by entry, and computes the tree above it. */
+import { levelAbove } from '#engines/merkle.ts'
+import type { Place } from '#kit/seal/lines.ts'
+import { carefulLeaf, Leaves } from './leaf.ts'
+import { COLUMN, Row } from './row.ts'
+
+/** Leaves `from` up to but without `to`: as many as a power of two, beginning at a multiple of it. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+  /** Its entries stand behind this place of the journal, up to and with the other. */
+  readonly after: Place
+  readonly upTo: Place
+  /** Sizes within it for which somebody has signed a root. */
+  readonly sizes: readonly number[]
+  /** From each of these indexes on an entry may not be older; in order, the first at or before `from` if there is any. */
+  readonly notBefore: readonly { readonly index: number; readonly ms: number }[]
+}
+export interface StretchFound {
+  /** Each entry is the one that was sealed, in its place and not older than it may be. False says only: look carefully. */
+  readonly isPlain: boolean
+  readonly erased: number
+  /** The root of the whole stretch. */
+  readonly root: Uint8Array
+  /** For each of `sizes`, the peaks of the leaves from `from` up to it. */
+  readonly peaks: readonly (readonly Uint8Array[])[]
+}
+/** What `leaves` holds of each leaf: the entry's id, the hash. */
+export const LEAF_BYTES = 48
+const ID_BYTES = 16
+const HASH_BYTES = 32
+
+const leavesOf = new Leaves()
+const row = new Row()
+
+export class StretchCheck {
+  isPlain = true
+  readonly #of: Stretch
+  readonly #leaves: Buffer
+  #met = 0
+  #erased = 0
+  #rule = -1
+
+  constructor(of: Stretch, leaves: Buffer) {
+    this.#of = of
+    this.#leaves = leaves
+    if (leaves.length !== (of.to - of.from) * LEAF_BYTES) this.isPlain = false
+  }
+
+  /** The next entry in the order of the journal, as COPY sent it. */
+  row(bytes: Buffer, begin: number): void {
+    if (!this.isPlain) return
+    this.isPlain = row.read(bytes, begin) && this.#fits()
+    this.#met++
+  }
+  end(): StretchFound {
+    const isPlain = this.isPlain && this.#met === this.#of.to - this.#of.from
+    const levels = isPlain ? this.#levels() : []
+    return {
+      isPlain,
+      erased: this.#erased,
+      root: Uint8Array.from(levels.at(-1) ?? []),
+      peaks: isPlain ? this.#of.sizes.map((size) => peaksOf(levels, size - this.#of.from)) : [],
+    }
+  }
+
+  #fits(): boolean {
+    const at = this.#met * LEAF_BYTES
+    if (at >= this.#leaves.length || row.isNull(COLUMN.leaf)) return false
+    const id = row.from[COLUMN.id] ?? 0
+    for (let nth = 0; nth < ID_BYTES; nth++) if (row.bytes[id + nth] !== this.#leaves[at + nth]) return false
+    const sealed = this.#leaves.toString('latin1', at + ID_BYTES, at + LEAF_BYTES)
+    if (row.bytes.toString('latin1', row.from[COLUMN.leaf], row.end[COLUMN.leaf]) !== sealed) return false
+    if (row.isNull(COLUMN.salt)) this.#erased++
+    return (leavesOf.quick(row) === sealed || carefulLeaf(row) === sealed) && this.#isFresh(row.ms(COLUMN.at))
+  }
+  #isFresh(ms: number): boolean {
+    const { notBefore, from } = this.#of
+    while ((notBefore[this.#rule + 1]?.index ?? Infinity) <= from + this.#met) this.#rule++
+    const rule = notBefore[this.#rule]
+    return rule === undefined || rule.ms <= ms
+  }
+  /** The hashes of each level of the tree, leaves first, each level in one buffer. */
+  #levels(): Buffer[] {
+    const count = this.#of.to - this.#of.from
+    const leaves = Buffer.allocUnsafe(count * HASH_BYTES)
+    for (let nth = 0; nth < count; nth++)
+      this.#leaves.copy(leaves, nth * HASH_BYTES, nth * LEAF_BYTES + ID_BYTES, (nth + 1) * LEAF_BYTES)
+    const levels: Buffer[] = [leaves]
+    for (let level: Buffer = leaves; level.length > HASH_BYTES; levels.push(level)) level = levelAbove(level)
+    return levels
+  }
+}
+/** The roots of the perfect trees over the first `count` leaves, largest first. */
+function peaksOf(levels: readonly Buffer[], count: number): Uint8Array[] {
+  const peaks: Uint8Array[] = []
+  let done = 0
+  for (let level = levels.length - 1; level >= 0; level--) {
+    const width = 2 ** level
+    if (count - done < width) continue
+    const at = (done / width) * HASH_BYTES
+    peaks.push(Uint8Array.from(levels[level]?.subarray(at, at + HASH_BYTES) ?? []))
+    done += width
+  }
+  return peaks
+}
