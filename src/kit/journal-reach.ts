@@ -3,6 +3,7 @@ import { readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
 import { isAllowed } from './actor.ts'
 import type { RecordType } from './record.ts'
+import { SIGN_IN } from './sign-in/deeds.ts'
 import type { Store } from './store.ts'
 
 /** An entry, as far as the rule asks: which row of which kind it is about. */
@@ -10,9 +11,6 @@ export interface EntryAbout {
   readonly record: string
   readonly record_id: number
 }
-/** What happens at somebody's door is for administrators here, and for themselves among their sign-ins. */
-export const DOOR = 'signIn'
-
 /** Whether the actor looks after the whole journal: administrators and auditors. */
 export function overseesJournal(actor: Actor): boolean {
   return isAllowed(actor, ['auditor'])
@@ -41,7 +39,8 @@ async function ruleFor(
 ): Promise<(id: number) => boolean> {
   const record = store.catalogue.find(name)
   if (record === null) {
-    const isOpen = name === DOOR ? actor.roles.includes('administrator') : overseesJournal(actor)
+    // What happens at somebody's door is for administrators here, and for themselves among their sign-ins.
+    const isOpen = name === SIGN_IN ? actor.roles.includes('administrator') : overseesJournal(actor)
     return () => isOpen
   }
   if (readsAll(actor, record, store.catalogue)) return () => true

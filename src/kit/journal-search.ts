@@ -4,7 +4,8 @@ import type { Sql } from './database.ts'
 import type { Ref } from './field.ts'
 import type { HistoryChange, JournalSeen } from './history.ts'
 import { shownChanges } from './history.ts'
-import { DOOR, readableEntries } from './journal-reach.ts'
+import { readableEntries } from './journal-reach.ts'
+import { SIGN_IN } from './sign-in/deeds.ts'
 import { snake } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { all, raw, run, sql } from './sql.ts'
@@ -132,7 +133,7 @@ function firstIdAt(instant: string): string {
 
 /** Left out by the index, so that pages are not read for nothing; the rule itself stands in journal-reach.ts. */
 function hiddenKinds(actor: Actor): Fragment[] {
-  return actor.roles.includes('administrator') ? [] : [sql`j.record <> ${DOOR}`]
+  return actor.roles.includes('administrator') ? [] : [sql`j.record <> ${SIGN_IN}`]
 }
 function item({ catalogue }: Store, actor: Actor, row: Row): JournalItem {
   const record = catalogue.find(row.record)

@@ -21,8 +21,10 @@ export interface OpenId {
   tamper: ((body: Record<string, unknown>) => Record<string, unknown>) | null
   /** An id_token with these claims changed, signed with the provider's own key. */
   signed(token: unknown, claims: object): string
-  /** Tells it of the client. */
-  start(redirectUri: string): Promise<void>
+  /** A token of these claims, signed with the provider's own key. */
+  token(claims: object, head?: object): string
+  /** Tells it of the client, and where to tell that somebody signed out. */
+  start(redirectUri: string, loggedOutUri?: string): Promise<void>
 }
 export const client = { id: 'pilothouse', secret: 'a-secret-of-the-client-of-48-characters-or-more!' }
 
@@ -39,7 +41,13 @@ export async function openIdProvider(account: Account): Promise<OpenId> {
       const text = `${header}.${Buffer.from(JSON.stringify(body)).toString('base64url')}`
       return `${text}.${sign('RSA-SHA256', Buffer.from(text), key).toString('base64url')}`
     },
-    start: async (redirectUri) => {
+    token: (claims, head = {}) => {
+      const [header, payload] = [{ alg: 'RS256', kid: 'k1', typ: 'logout+jwt', ...head }, claims].map((part) =>
+        Buffer.from(JSON.stringify(part)).toString('base64url'),
+      )
+      return `${header}.${payload}.${sign('RSA-SHA256', Buffer.from(`${header}.${payload}`), key).toString('base64url')}`
+    },
+    start: async (redirectUri, loggedOutUri) => {
       const provider = new Provider(made.issuer, {
         clients: [
           {
@@ -47,6 +55,9 @@ export async function openIdProvider(account: Account): Promise<OpenId> {
             client_secret: client.secret,
             redirect_uris: [redirectUri],
             post_logout_redirect_uris: [new URL('/login', redirectUri).href],
+            ...(loggedOutUri === undefined
+              ? {}
+              : { backchannel_logout_uri: loggedOutUri, backchannel_logout_session_required: true }),
           },
         ],
         claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
@@ -61,6 +72,12 @@ export async function openIdProvider(account: Account): Promise<OpenId> {
         },
         jwks: { keys: [{ ...key.export({ format: 'jwk' }), kty: 'RSA', alg: 'RS256', use: 'sig', kid: 'k1' }] },
         cookies: { keys: ['a key for cookies'] },
+        features: { backchannelLogout: { enabled: true } },
+        // It keeps itself from calling addresses inside, where we are in a test.
+        fetch: (url: string | URL | Request, options?: RequestInit) => {
+          const { method, headers, body, redirect, signal } = options ?? {}
+          return fetch(url, { method, headers, body, redirect, signal })
+        },
         pkce: { required: () => true },
         renderError: (context, out) => void (context.body = JSON.stringify(out)),
       })

@@ -45,12 +45,18 @@ export async function known(
   identities.end(provider.org, person) // roles may have changed
   return { org: provider.org, person }
 }
-/** Into the application, signed in. @param ending what the provider needs to end its own session; null when nothing */
+/** What is kept of a sign-in elsewhere, so that either side can end it at the other. */
+export interface Ending {
+  readonly idToken: string
+  /** The provider's own session, when it names it. */
+  readonly session: string | null
+}
+/** Into the application, signed in. @param ending null when the provider cannot end it, nor be told of the end */
 export async function enter(
   parts: FederationParts,
   provider: Provider,
   profile: Profile,
-  { call, to, ending }: { call: Call; to: string; ending: object | null },
+  { call, to, ending }: { call: Call; to: string; ending: Ending | null },
 ): Promise<Answer> {
   const who = await known(parts, provider, profile, call.request)
   const { cookies = [] } = await admit(parts, call, who, { method: provider.kind, factor: provider.name })
@@ -58,7 +64,7 @@ export async function enter(
   if (ending !== null && key !== undefined)
     await run(
       parts.store.db,
-      sql`insert into federated_session (session, org, provider, kept) values (${keyHash(key)}, ${provider.org}, ${provider.id}, ${encrypt(parts.secret, 'session', JSON.stringify(ending))})`,
+      sql`insert into federated_session (session, org, provider, kept, subject, sid) values (${keyHash(key)}, ${provider.org}, ${provider.id}, ${encrypt(parts.secret, 'session', JSON.stringify({ idToken: ending.idToken }))}, ${profile.subject}, ${ending.session})`,
     )
   return { status: 303, headers: { Location: ownPage(to) }, cookies }
 }

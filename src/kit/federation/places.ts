@@ -7,6 +7,10 @@ import type { SamlPlaces } from './ports.ts'
 export function oidcCallback({ publicUrl }: Pick<FederationParts, 'publicUrl'>, slug: string): string {
   return `${publicUrl}/api/v1/sign-in/oidc/${slug}/callback`
 }
+/** Where an OpenID provider tells us that somebody signed out there. */
+export function oidcLogout({ publicUrl }: Pick<FederationParts, 'publicUrl'>, slug: string): string {
+  return `${publicUrl}/api/v1/sign-in/oidc/${slug}/logout`
+}
 export function samlPlaces({ publicUrl }: Pick<FederationParts, 'publicUrl'>, slug: string): SamlPlaces {
   const base = `${publicUrl}/api/v1/sign-in/saml/${slug}`
   return { entity: `${base}/metadata`, consumer: `${base}/consume` }

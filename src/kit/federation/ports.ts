@@ -17,11 +17,28 @@ export interface OidcKept {
   readonly nonce: string
   readonly verifier: string
 }
+export interface OidcFound {
+  readonly profile: Profile
+  readonly idToken: string
+  /** The session there, when the provider names it (`sid`). */
+  readonly session: string | null
+}
+/** A provider says that somebody signed out there; at least one of subject and session is named. */
+export interface LogoutToken {
+  readonly subject: string | null
+  /** The session there, as the id_token named it (`sid`). */
+  readonly session: string | null
+  /** Used once (`jti`), kept until then. */
+  readonly id: string
+  readonly untilMs: number
+}
 export interface OidcPort {
   /** @returns the address to send the browser to, and what finish() needs */
   begin(provider: OidcProvider, redirectUri: string): Promise<{ to: string; kept: OidcKept }>
   /** @throws a refusal that says which check failed */
-  finish(provider: OidcProvider, kept: OidcKept, came: URL): Promise<{ profile: Profile; idToken: string }>
+  finish(provider: OidcProvider, kept: OidcKept, came: URL): Promise<OidcFound>
+  /** @throws a refusal (400) that says which check of a logout token failed */
+  loggedOut(provider: OidcProvider, token: string): Promise<LogoutToken>
   /** Where the browser ends its session at the provider; null when the provider has no such address. */
   endAt(provider: OidcProvider, idToken: string, back: string): Promise<string | null>
   /** @returns what was found, as sentences @throws a refusal that says what is wrong */

@@ -23,7 +23,7 @@ import type { Provider } from './settings.ts'
 import { KINDS, SECRETS } from './settings.ts'
 import type { ShownProvider } from './settings-shape.ts'
 import { SHOWN } from './settings-shape.ts'
-import { oidcCallback, samlPlaces } from './places.ts'
+import { oidcCallback, oidcLogout, samlPlaces } from './places.ts'
 
 const tag = 'Administration'
 const secrets = z.record(z.string().max(60), z.string().max(5000)).default({})
@@ -134,7 +134,7 @@ function shown(parts: FederationParts, row: ProviderRow, persons: number): Shown
   const saml = samlPlaces(parts, slug)
   const addresses: ShownProvider['addresses'] =
     kind === 'oidc'
-      ? { callback: oidcCallback(parts, slug), signOut: `${parts.publicUrl}/login` }
+      ? { callback: oidcCallback(parts, slug), signOut: `${parts.publicUrl}/login`, loggedOut: oidcLogout(parts, slug) }
       : kind === 'saml'
         ? { metadata: saml.entity, consumer: saml.consumer }
         : kind === 'scim'

@@ -9,6 +9,7 @@ import { sessionCookie } from '#kit/sign-in/cookie.ts'
 import { countTry, forgiveTry } from '#kit/sign-in/delays.ts'
 import { closeSession } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
+import { backChannelRoute } from './back-channel.ts'
 import type { FederationParts } from './enter.ts'
 import { enter, known, limitJourneys, orTrouble, toQuery } from './enter.ts'
 import { begunCookie, keepHandshake, keyHash, newBrowser, ownPage, takeHandshake } from './handshake.ts'
@@ -46,6 +47,7 @@ export function federatedSignInRoutes(parts: FederationParts): Route[] {
       }),
     },
     ...oidcRoutes(parts),
+    backChannelRoute(parts),
     ...samlRoutes(parts),
     {
       method: 'POST',
@@ -130,8 +132,8 @@ async function finishOidc(parts: FederationParts, call: Call): Promise<Answer> {
   const provider = await providerBySlug(store.db, secret, { slug: begun.slug, kind: 'oidc' })
   const came = new URL(oidcCallback(parts, provider.slug))
   came.search = new URLSearchParams(call.query).toString()
-  const { profile, idToken } = await federation.oidc.finish(provider, begun, came)
-  return enter(parts, provider, profile, { call, to: begun.to, ending: { idToken } })
+  const { profile, idToken, session } = await federation.oidc.finish(provider, begun, came)
+  return enter(parts, provider, profile, { call, to: begun.to, ending: { idToken, session } })
 }
 
 async function signInLdap(parts: FederationParts, call: Call, body: z.infer<typeof ldapBody>): Promise<Answer> {

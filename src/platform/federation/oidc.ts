@@ -4,12 +4,14 @@ import type { OidcPort, Profile } from '#kit/federation/ports.ts'
 import type { OidcProvider } from '#kit/federation/settings.ts'
 import { badRequest, Refusal } from '#kit/problem.ts'
 import { guardedFetch } from './guarded-fetch.ts'
+import { providerKeys, readLogoutToken } from './logout-token.ts'
 
 const REMEMBERED_MS = 600_000
 
 /** @param nowMs when configurations that were read are read again */
 export function openOidc(nowMs: () => number): OidcPort {
   const known = new Map<string, { until: number; configuration: Promise<client.Configuration> }>()
+  const keysOf = new WeakMap<client.Configuration, ReturnType<typeof providerKeys>>()
   const configured = (provider: OidcProvider): Promise<client.Configuration> => {
     const key = `${provider.org}/${provider.id}/${provider.rev}`
     const found = known.get(key)
@@ -30,10 +32,22 @@ export function openOidc(nowMs: () => number): OidcPort {
           expectedNonce: kept.nonce,
           idTokenExpected: true,
         })
-        return { profile: await profileOf(configuration, provider, tokens), idToken: tokens.id_token ?? '' }
+        return {
+          profile: await profileOf(configuration, provider, tokens),
+          idToken: tokens.id_token ?? '',
+          session: textIn(tokens.claims()?.['sid']),
+        }
       } catch (error) {
         throw inWords(provider, error)
       }
+    },
+    loggedOut: async (provider, token) => {
+      const configuration = await configured(provider)
+      const { issuer, jwks_uri: address } = configuration.serverMetadata()
+      if (address === undefined) throw badRequest(`${provider.name} does not say where its keys are.`)
+      const keys = keysOf.get(configuration) ?? providerKeys(provider, address)
+      keysOf.set(configuration, keys)
+      return readLogoutToken(token, { keys, issuer, audience: provider.settings.clientId, nowMs: nowMs() })
     },
     endAt: async (provider, idToken, back) => {
       const configuration = await configured(provider)

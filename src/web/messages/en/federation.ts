@@ -52,6 +52,7 @@ export const federation = {
     addresses: {
       callback: 'Callback address (redirect URI)',
       signOut: 'Address after signing out',
+      loggedOut: 'Back-channel logout',
       metadata: 'Metadata and entity ID',
       consumer: 'Assertion consumer service (POST)',
       base: 'Base address (tenant URL)',

@@ -105,6 +105,7 @@ export const signIn = {
   deeds: {
     'sign-in': 'Signed in',
     'sign-in-failed': 'Sign-in failed',
+    'signed-out-elsewhere': 'Signed out at the provider',
     'password-changed': 'Password changed',
     'password-link-made': 'Link for a new password made',
     'password-set-by-link': 'Password set by link',
