@@ -7,7 +7,7 @@ import { addressOf, recordNamed, useModel } from '../data/model.ts'
 import { attempt } from '../data/writes.ts'
 import { relativeText } from '../fields/format.ts'
 import { accessWords as words } from '../messages/access.ts'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 import { say } from '../ui/toast.tsx'
 import type { Grant } from './contract.ts'
 
@@ -22,53 +22,37 @@ export function GrantTable({ grants, withPerson }: { grants: Grant[]; withPerson
     if (isTaken) say(words.taken)
     await client.invalidateQueries({ queryKey: grantsKey })
   }
+  const personOf = (grant: Grant) =>
+    person ? <Link to={addressOf(person, grant.person.number)}>{grant.person.title}</Link> : grant.person.title
   if (grants.length === 0) return <p className="quiet">{words.none}</p>
   return (
-    <Scroll label={words.role}>
-      <table className="facts">
-        <thead>
-          <tr>
-            {withPerson && <th>{words.person}</th>}
-            <th>{words.role}</th>
-            <th>{words.where}</th>
-            <th>{words.grantedBy}</th>
-            <th>
-              <span className="hidden-text">{words.take}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {grants.map((grant) => (
-            <tr key={grant.id}>
-              {withPerson && (
-                <td>
-                  {person ? (
-                    <Link to={addressOf(person, grant.person.number)}>{grant.person.title}</Link>
-                  ) : (
-                    grant.person.title
-                  )}
-                </td>
-              )}
-              <td>{grant.label}</td>
-              <td>{placeOf(grant)}</td>
-              <td>
-                {relativeText(grant.grantedAt)}
-                {grant.grantedBy && ` · ${grant.grantedBy.title}`}
-              </td>
-              <td>
-                <Button
-                  size="compact-xs"
-                  onClick={() => void take(grant)}
-                  aria-label={`${words.take}: ${grant.label}, ${grant.person.title}`}
-                >
-                  {words.take}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FactsTable
+      label={words.role}
+      items={grants}
+      keyOf={(grant) => grant.id}
+      columns={[
+        ...(withPerson ? [{ label: words.person, cell: personOf }] : []),
+        { label: words.role, cell: (grant) => grant.label },
+        { label: words.where, cell: placeOf },
+        {
+          label: words.grantedBy,
+          cell: (grant) => [relativeText(grant.grantedAt), grant.grantedBy?.title].filter(Boolean).join(' · '),
+        },
+        {
+          label: words.take,
+          isDeed: true,
+          cell: (grant) => (
+            <Button
+              size="compact-xs"
+              onClick={() => void take(grant)}
+              aria-label={`${words.take}: ${grant.label}, ${grant.person.title}`}
+            >
+              {words.take}
+            </Button>
+          ),
+        },
+      ]}
+    />
   )
 }
 function placeOf({ scope, at }: Grant): string {

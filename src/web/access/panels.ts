@@ -1,6 +1,6 @@
 // What access adds to the pages of records: a tab on persons, and boxes in place of JSON for roles.
 import { meQuery, queryClient } from '../data/queries.ts'
-import { registerJsonField } from '../fields/json-fields.ts'
+import { registerOwnField } from '../fields/own-fields.ts'
 import { messages } from '../messages/messages.ts'
 import { registerPanel } from '../screens/panels.ts'
 
@@ -15,4 +15,4 @@ registerPanel(
   { record: 'person', where: 'tab', name: 'access', label: messages.settings.access, when: (row) => isShown(row.id) },
   () => import('./person-panel.tsx'),
 )
-registerJsonField('ownRole.rights', {}, () => import('./rights-field.tsx'))
+registerOwnField('ownRole.rights', {}, () => import('./rights-field.tsx'))

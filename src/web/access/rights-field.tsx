@@ -9,7 +9,7 @@ import type { Deed } from './contract.ts'
 const deeds: Deed[] = ['read', 'create', 'update', 'bin']
 type Rights = Record<string, Deed[]>
 
-export function JsonEditor({ field, value, onChange, error }: EditorProps) {
+export function OwnEditor({ field, value, onChange, error }: EditorProps) {
   const { records } = useModel()
   const rights: Rights = typeof value === 'object' && value !== null ? (value as Rights) : {} // checked by the server
   function toggle(record: string, deed: Deed, on: boolean) {

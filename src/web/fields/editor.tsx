@@ -5,13 +5,25 @@ import type { FieldInfo } from '../data/contract.ts'
 import { inputProps, type EditorProps } from './input-props.ts'
 import { messages } from '../messages/messages.ts'
 import { AnyEditor } from './any-editor.tsx'
-import { jsonFieldOf } from './json-fields.ts'
+import { ownFieldOf } from './own-fields.ts'
 import { DurationEditor, JsonEditor, MoneyEditor, NumberEditor } from './typed-editors.tsx'
 import { fromLocalInput, isRef, localInput, personZone } from './format.ts'
 import { RefEditor, RefsEditor } from './ref-editor.tsx'
 import './fields.css'
 
+/** The form that a domain has for this field; the one of its kind where there is none. */
 export function Editor(props: EditorProps) {
+  const Own = ownFieldOf(props.field)?.editor
+  return Own ? (
+    <Suspense fallback={<span className="quiet">{messages.list.loading}</span>}>
+      <Own {...props} />
+    </Suspense>
+  ) : (
+    <KindEditor {...props} />
+  )
+}
+
+function KindEditor(props: EditorProps) {
   const { field } = props
   switch (field.kind) {
     case 'longText':
@@ -28,7 +40,7 @@ export function Editor(props: EditorProps) {
     case 'duration':
       return <DurationEditor {...props} />
     case 'json':
-      return <OwnJsonEditor {...props} />
+      return <JsonEditor {...props} />
     case 'ref':
     case 'person':
       return <RefEditor {...props} />
@@ -41,18 +53,6 @@ export function Editor(props: EditorProps) {
     default:
       return <LineEditor {...props} />
   }
-}
-
-/** The form that a domain has for this field; its JSON text where there is none. */
-function OwnJsonEditor(props: EditorProps) {
-  const Own = jsonFieldOf(props.field)?.editor
-  return Own ? (
-    <Suspense fallback={<span className="quiet">{messages.list.loading}</span>}>
-      <Own {...props} />
-    </Suspense>
-  ) : (
-    <JsonEditor {...props} />
-  )
 }
 
 const types: Partial<Record<FieldInfo['kind'], string>> = {

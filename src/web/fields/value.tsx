@@ -5,6 +5,7 @@ import { addressOf, recordNamed, stateOf, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Grade, State, toneOf } from '../ui/state.tsx'
 import { instantFull, instantShort, isRef } from './format.ts'
+import { ownFieldOf } from './own-fields.ts'
 import { plainText } from './plain.ts'
 
 interface ValueProps {
@@ -21,6 +22,9 @@ export function Value({ record, field, value, links = false }: ValueProps) {
       <span className="quiet">{field.kind === 'person' || field.to === 'person' ? messages.values.noOne : '–'}</span>
     )
   }
+  const own = ownFieldOf(field)
+  if (own?.words) return <>{own.words(String(value))}</>
+  if (own?.linkText) return links ? <Link to={String(value)}>{own.linkText}</Link> : <>{own.linkText}</>
   switch (field.kind) {
     case 'states':
       return <StateValue record={record} field={field} value={value} />

@@ -2,7 +2,7 @@
 import { Suspense } from 'react'
 import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { baseFields, fieldOf, valueOf } from '../data/model.ts'
-import { jsonFieldOf } from '../fields/json-fields.ts'
+import { ownFieldOf } from '../fields/own-fields.ts'
 import { messages } from '../messages/messages.ts'
 import { panelsOf } from '../screens/panels.ts'
 import { Clocks } from './clocks.tsx'
@@ -109,7 +109,7 @@ function sectionsOf(record: RecordInfo): SectionInfo[] {
     field.name === record.title ||
     field.kind === 'longText' ||
     field.kind === 'attachment' ||
-    jsonFieldOf(field)?.inPanel === true
+    ownFieldOf(field)?.inPanel === true
   const declared = record.sections.map((section) => ({
     label: section.label,
     fields: section.fields.flatMap((name) => fieldOf(record, name) ?? []).filter((field) => !inMain(field)),

@@ -5,6 +5,7 @@ import type { FieldInfo } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
 import { Editor } from '../fields/late-editor.tsx'
+import { ownFieldOf } from '../fields/own-fields.ts'
 import { Value } from '../fields/value.tsx'
 import { Markdown } from '../ui/markdown.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -41,11 +42,12 @@ export function InlineField(props: InlineProps) {
       <Value record={record} field={field} value={value} links />
     )
   if (bare) return shown
+  const isLinked = linked.has(field.kind) || ownFieldOf(field)?.linkText !== undefined
   return (
     <div
       className="inline-field"
       data-editable={canEdit(props) || undefined}
-      data-linked={linked.has(field.kind) || undefined}
+      data-linked={isLinked || undefined}
       onDoubleClick={() => {
         if (canEdit(props)) setEditing(field.name)
       }}
@@ -58,7 +60,7 @@ export function InlineField(props: InlineProps) {
           aria-label={messages.record.edit(field.label)}
           onClick={() => setEditing(field.name)}
         >
-          {linked.has(field.kind) && <Icon name="edit" size={13} />}
+          {isLinked && <Icon name="edit" size={13} />}
         </button>
       )}
     </div>
@@ -88,7 +90,7 @@ function Editing({ row, field, saving, setEditing }: InlineProps) {
       busy.current = false
     }
   }
-  const buttons = byButton.has(field.kind)
+  const buttons = byButton.has(field.kind) || ownFieldOf(field)?.editor !== undefined
   return (
     <div
       className="inline-editing"

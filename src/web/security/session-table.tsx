@@ -2,79 +2,53 @@
 import { Button } from '@mantine/core'
 import { instantText, relativeText } from '../fields/format.ts'
 import { signInWords } from '../messages/sign-in.ts'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 import type { Entry, Session } from './security.ts'
 
 const words = signInWords.security
 
 export function SessionTable({ sessions, onEnd }: { sessions: readonly Session[]; onEnd: (session: Session) => void }) {
   return (
-    <Scroll label={words.sessions}>
-      <table className="facts">
-        <thead>
-          <tr>
-            <th>{words.device}</th>
-            <th>{words.address}</th>
-            <th>{words.since}</th>
-            <th>{words.seen}</th>
-            <th>
-              <span className="hidden-text">{words.end}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {sessions.map((session) => (
-            <tr key={session.id}>
-              <td>{session.device}</td>
-              <td>{session.address ?? '–'}</td>
-              <td>{instantText(session.createdAt)}</td>
-              <td>{relativeText(session.seenAt)}</td>
-              <td>
-                {session.isThis ? (
-                  <span className="quiet">{words.here}</span>
-                ) : (
-                  <Button
-                    size="compact-xs"
-                    aria-label={`${words.end}: ${session.device}`}
-                    onClick={() => onEnd(session)}
-                  >
-                    {words.end}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FactsTable
+      label={words.sessions}
+      items={sessions}
+      keyOf={(session) => session.id}
+      columns={[
+        { label: words.device, cell: (session) => session.device },
+        { label: words.address, cell: (session) => session.address ?? '–' },
+        { label: words.since, cell: (session) => instantText(session.createdAt) },
+        { label: words.seen, cell: (session) => relativeText(session.seenAt) },
+        {
+          label: words.end,
+          isDeed: true,
+          cell: (session) =>
+            session.isThis ? (
+              <span className="quiet">{words.here}</span>
+            ) : (
+              <Button size="compact-xs" aria-label={`${words.end}: ${session.device}`} onClick={() => onEnd(session)}>
+                {words.end}
+              </Button>
+            ),
+        },
+      ]}
+    />
   )
 }
 
 export function EntryTable({ entries }: { entries: readonly Entry[] }) {
   if (entries.length === 0) return <p className="quiet">{signInWords.entry.none}</p>
   return (
-    <Scroll label={words.entries}>
-      <table className="facts">
-        <thead>
-          <tr>
-            <th>{signInWords.entry.what}</th>
-            <th>{signInWords.entry.when}</th>
-            <th>{signInWords.entry.how}</th>
-            <th>{signInWords.entry.by}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={`${entry.at} ${entry.action}`}>
-              <td>{signInWords.deeds[entry.action] ?? entry.action}</td>
-              <td>{instantText(entry.at)}</td>
-              <td>{howOf(entry)}</td>
-              <td>{entry.by?.title ?? '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FactsTable
+      label={words.entries}
+      items={entries}
+      keyOf={(entry) => `${entry.at} ${entry.action}`}
+      columns={[
+        { label: signInWords.entry.what, cell: (entry) => signInWords.deeds[entry.action] ?? entry.action },
+        { label: signInWords.entry.when, cell: (entry) => instantText(entry.at) },
+        { label: signInWords.entry.how, cell: howOf },
+        { label: signInWords.entry.by, cell: (entry) => entry.by?.title ?? '–' },
+      ]}
+    />
   )
 }
 

@@ -7,7 +7,7 @@ import { addressOf, fieldOf, listAddress, titleOf, useModel, valueOf } from '../
 import { someQuery } from '../data/queries.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 
 const words = messages.customFields
 
@@ -19,12 +19,6 @@ export function Section() {
   const columns = kind.list
     .filter((name) => name !== kind.title && name !== 'number')
     .flatMap((name) => fieldOf(kind, name) ?? [])
-  const cells = (row: Row) =>
-    columns.map((field) => (
-      <td key={field.name}>
-        <Value record={kind} field={field} value={valueOf(row, field)} />
-      </td>
-    ))
   return (
     <>
       <p className="quiet">{words.about}</p>
@@ -39,28 +33,18 @@ export function Section() {
       {fields.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <Scroll label={messages.settings.customFields}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{kind.label}</th>
-                {columns.map((field) => (
-                  <th key={field.name}>{field.label}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {fields.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link>
-                  </td>
-                  {cells(row)}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <FactsTable
+          label={messages.settings.customFields}
+          items={fields}
+          keyOf={(row) => row.id}
+          columns={[
+            { label: kind.label, cell: (row) => <Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link> },
+            ...columns.map((field) => ({
+              label: field.label,
+              cell: (row: Row) => <Value record={kind} field={field} value={valueOf(row, field)} />,
+            })),
+          ]}
+        />
       )}
     </>
   )

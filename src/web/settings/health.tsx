@@ -5,7 +5,7 @@ import { read } from '../data/http.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 
 const words = messages.health
 const order = { bad: 0, warn: 1, good: 2 }
@@ -24,30 +24,17 @@ export function Section() {
       {items.length === 0 && !health.isPending ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <Scroll label={messages.settings.health}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{words.what}</th>
-                <th>{messages.map.state}</th>
-                <th>{words.value}</th>
-                <th>{words.todo}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <tr key={item.name}>
-                  <td>{item.name}</td>
-                  <td>
-                    <State tone={item.state}>{words[item.state]}</State>
-                  </td>
-                  <td>{item.value}</td>
-                  <td>{item.todo || '–'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <FactsTable
+          label={messages.settings.health}
+          items={items}
+          keyOf={(item) => item.name}
+          columns={[
+            { label: words.what, cell: (item) => item.name },
+            { label: messages.map.state, cell: (item) => <State tone={item.state}>{words[item.state]}</State> },
+            { label: words.value, cell: (item) => item.value },
+            { label: words.todo, cell: (item) => item.todo || '–' },
+          ]}
+        />
       )}
     </>
   )

@@ -2,11 +2,12 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import type { Row } from '../data/contract.ts'
 import { addressOf, fieldOf, listAddress, recordNamed, titleOf, useModel, valueOf } from '../data/model.ts'
 import { someQuery } from '../data/queries.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 
 const shown = ['record', 'state', 'rows', 'createdBy', 'createdAt']
 
@@ -23,32 +24,18 @@ export function Section() {
         <p className="quiet">{messages.list.empty(kind.labelPlural.toLowerCase())}</p>
       )}
       {rows.length > 0 && (
-        <Scroll label={messages.import.earlier}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{kind.label}</th>
-                {columns.map((field) => (
-                  <th key={field.name}>{field.label}</th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    <Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link>
-                  </td>
-                  {columns.map((field) => (
-                    <td key={field.name}>
-                      <Value record={kind} field={field} value={valueOf(row, field)} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <FactsTable
+          label={messages.import.earlier}
+          items={rows}
+          keyOf={(row) => row.id}
+          columns={[
+            { label: kind.label, cell: (row) => <Link to={addressOf(kind, row.number)}>{titleOf(kind, row)}</Link> },
+            ...columns.map((field) => ({
+              label: field.label,
+              cell: (row: Row) => <Value record={kind} field={field} value={valueOf(row, field)} />,
+            })),
+          ]}
+        />
       )}
       <div>
         <Button renderRoot={(props) => <Link {...props} to={listAddress(kind)} />}>{messages.import.earlier}</Button>

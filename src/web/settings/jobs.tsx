@@ -5,10 +5,10 @@ import { call, read } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
 import { instantText, relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
+import { FactsTable } from '../ui/facts-table.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
 import { say } from '../ui/toast.tsx'
-import { Scroll } from '../ui/scroll.tsx'
 
 interface Jobs {
   queues: {
@@ -42,67 +42,48 @@ export function Section() {
       {queues.length === 0 && !jobs.isPending ? (
         <p className="quiet">{words.noQueues}</p>
       ) : (
-        <Scroll label={words.queue}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{words.queue}</th>
-                <th>{words.waiting}</th>
-                <th>{words.active}</th>
-                <th>{words.failed}</th>
-                <th>{words.lastDone}</th>
-                <th>{words.lastError}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {queues.map((queue) => (
-                <tr key={queue.name}>
-                  <td>{queue.name}</td>
-                  <td className="number">{queue.waiting}</td>
-                  <td className="number">{queue.active}</td>
-                  <td className="number">{queue.failed > 0 ? <State tone="bad">{queue.failed}</State> : 0}</td>
-                  <td>{queue.lastDoneAt ? relativeText(queue.lastDoneAt) : '–'}</td>
-                  <td>{queue.lastError ?? '–'}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <FactsTable
+          label={words.queue}
+          items={queues}
+          keyOf={(queue) => queue.name}
+          columns={[
+            { label: words.queue, cell: (queue) => queue.name },
+            { label: words.waiting, cell: (queue) => queue.waiting, isNumber: true },
+            { label: words.active, cell: (queue) => queue.active, isNumber: true },
+            {
+              label: words.failed,
+              cell: (queue) => (queue.failed > 0 ? <State tone="bad">{queue.failed}</State> : 0),
+              isNumber: true,
+            },
+            { label: words.lastDone, cell: (queue) => (queue.lastDoneAt ? relativeText(queue.lastDoneAt) : '–') },
+            { label: words.lastError, cell: (queue) => queue.lastError ?? '–' },
+          ]}
+        />
       )}
       <h3>{words.failures}</h3>
       {failures.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <Scroll label={words.failures}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{words.when}</th>
-                <th>{words.queue}</th>
-                <th>{words.error}</th>
-                <th>{words.attempts}</th>
-                <th>
-                  <span className="hidden-text">{words.retry}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {failures.map((failure) => (
-                <tr key={failure.id}>
-                  <td>{instantText(failure.at)}</td>
-                  <td>{failure.queue}</td>
-                  <td>{failure.error}</td>
-                  <td className="number">{failure.attempts}</td>
-                  <td>
-                    <Button size="compact-xs" onClick={() => void retry(failure.id)}>
-                      {words.retry}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <FactsTable
+          label={words.failures}
+          items={failures}
+          keyOf={(failure) => failure.id}
+          columns={[
+            { label: words.when, cell: (failure) => instantText(failure.at) },
+            { label: words.queue, cell: (failure) => failure.queue },
+            { label: words.error, cell: (failure) => failure.error },
+            { label: words.attempts, cell: (failure) => failure.attempts, isNumber: true },
+            {
+              label: words.retry,
+              isDeed: true,
+              cell: (failure) => (
+                <Button size="compact-xs" onClick={() => void retry(failure.id)}>
+                  {words.retry}
+                </Button>
+              ),
+            },
+          ]}
+        />
       )}
     </>
   )

@@ -9,9 +9,9 @@ import { useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { signInWords } from '../messages/sign-in.ts'
 import type { TokenShown } from '#kit/routes/security-shape.ts'
+import { FactsTable } from '../ui/facts-table.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
-import { Scroll } from '../ui/scroll.tsx'
 
 interface Draft {
   name: string
@@ -66,44 +66,31 @@ export function Section() {
       {!tokens.isPending && items.length === 0 ? (
         <p className="quiet">{words.none}</p>
       ) : (
-        <Scroll label={messages.settings.tokens}>
-          <table className="facts">
-            <thead>
-              <tr>
-                <th>{words.name}</th>
-                <th>{scopes.reach}</th>
-                <th>{words.made}</th>
-                <th>{words.lastUsed}</th>
-                <th>{words.expires}</th>
-                <th>
-                  <span className="hidden-text">{words.revoke}</span>
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((token) => (
-                <tr key={token.id}>
-                  <td>{token.name}</td>
-                  <td>
-                    <ScopeText scope={token.scope} />
-                  </td>
-                  <td>{instantText(token.createdAt)}</td>
-                  <td>{token.usedAt ? relativeText(token.usedAt) : words.never}</td>
-                  <td>{token.expiresAt ? instantText(token.expiresAt) : words.never}</td>
-                  <td>
-                    <Button
-                      size="compact-xs"
-                      onClick={() => void revoke(token)}
-                      aria-label={`${words.revoke}: ${token.name}`}
-                    >
-                      {words.revoke}
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <FactsTable
+          label={messages.settings.tokens}
+          items={items}
+          keyOf={(token) => token.id}
+          columns={[
+            { label: words.name, cell: (token) => token.name },
+            { label: scopes.reach, cell: (token) => <ScopeText scope={token.scope} /> },
+            { label: words.made, cell: (token) => instantText(token.createdAt) },
+            { label: words.lastUsed, cell: (token) => (token.usedAt ? relativeText(token.usedAt) : words.never) },
+            { label: words.expires, cell: (token) => (token.expiresAt ? instantText(token.expiresAt) : words.never) },
+            {
+              label: words.revoke,
+              isDeed: true,
+              cell: (token) => (
+                <Button
+                  size="compact-xs"
+                  onClick={() => void revoke(token)}
+                  aria-label={`${words.revoke}: ${token.name}`}
+                >
+                  {words.revoke}
+                </Button>
+              ),
+            },
+          ]}
+        />
       )}
     </>
   )

@@ -5,7 +5,7 @@ import { PausesEditor } from './pauses-editor.tsx'
 import { pausesIn } from './pauses-contract.ts'
 import './levels.css'
 
-export function JsonEditor({ field, value, error, onChange }: EditorProps) {
+export function OwnEditor({ field, value, error, onChange }: EditorProps) {
   const incident = recordNamed(useModel(), 'incident')
   if (!incident) return null
   return (

@@ -1,5 +1,5 @@
 // What services add to the pages of records: the map, the impact, the hours of a calendar.
-import { registerJsonField } from '../../fields/json-fields.ts'
+import { registerOwnField } from '../../fields/own-fields.ts'
 import { messages } from '../../messages/messages.ts'
 import { registerPanel } from '../panels.ts'
 
@@ -19,4 +19,4 @@ registerPanel(
   { record: 'calendar', where: 'first', name: 'hours', label: messages.hours.tab },
   () => import('./hours-panel.tsx'),
 )
-registerJsonField('calendar.definition', { inPanel: true }, () => import('./hours/field.tsx'))
+registerOwnField('calendar.definition', { inPanel: true }, () => import('./hours/field.tsx'))

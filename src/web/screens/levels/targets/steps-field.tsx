@@ -4,7 +4,7 @@ import { stepInWords, stepsIn } from './contract.ts'
 import { Steps } from './steps.tsx'
 import '../levels.css'
 
-export function JsonEditor({ field, value, error, onChange }: EditorProps) {
+export function OwnEditor({ field, value, error, onChange }: EditorProps) {
   const steps = stepsIn(value)
   return (
     <div role="group" aria-label={field.label} className="stack json-field">

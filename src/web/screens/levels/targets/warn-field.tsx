@@ -41,6 +41,6 @@ export function WarnInput({ label, value, error, onChange }: WarnProps) {
   )
 }
 
-export function JsonEditor({ field, value, error, onChange }: EditorProps) {
+export function OwnEditor({ field, value, error, onChange }: EditorProps) {
   return <WarnInput label={field.label} value={fractionsIn(value)} error={error ?? null} onChange={onChange} />
 }

@@ -4,7 +4,7 @@ import type { EditorProps } from '../../../fields/input-props.ts'
 import { DefinitionEditor } from './definition-editor.tsx'
 import { definitionOf, tidy } from './contract.ts'
 
-export function JsonEditor({ field, value, error, onChange }: EditorProps) {
+export function OwnEditor({ field, value, error, onChange }: EditorProps) {
   const isNew = value === null || value === undefined
   useEffect(() => {
     if (isNew) onChange(tidy(definitionOf(null)))

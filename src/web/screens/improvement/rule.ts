@@ -1,0 +1,61 @@
+// How often an obligation comes back, read from its rule (RFC 5545) and written as one; said in words.
+import { messages } from '../../messages/messages.ts'
+
+export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
+export interface Rhythm {
+  frequency: Frequency
+  interval: number
+  /** For weeks: MO, TU, … */
+  days: string[]
+  /** For months: 1 to 31, or -1 for the last day; null for the day of the first time. */
+  monthDay: number | null
+}
+
+const words = messages.rule
+const frequencies: readonly Frequency[] = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY']
+
+/** Null when the rule says more than a rhythm holds. */
+export function rhythmOf(rule: string): Rhythm | null {
+  const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]))
+  const frequency = frequencies.find((one) => one === parts.get('FREQ'))
+  const days = parts.get('BYDAY')?.split(',') ?? []
+  const monthDay = parts.has('BYMONTHDAY') ? Number(parts.get('BYMONTHDAY')) : null
+  const interval = Number(parts.get('INTERVAL') ?? 1)
+  const isSimple =
+    [...parts.keys()].every((name) => ['FREQ', 'INTERVAL', 'BYDAY', 'BYMONTHDAY'].includes(name)) &&
+    days.every((day) => frequency === 'WEEKLY' && day in words.weekdays) &&
+    (monthDay === null || (frequency === 'MONTHLY' && isMonthDay(monthDay))) &&
+    Number.isInteger(interval) &&
+    interval > 0
+  return frequency === undefined || !isSimple ? null : { frequency, interval, days, monthDay }
+}
+export function isMonthDay(day: number): boolean {
+  return Number.isInteger(day) && (day === -1 || (day >= 1 && day <= 31))
+}
+
+export function ruleOf({ frequency, interval, days, monthDay }: Rhythm): string {
+  const sorted = Object.keys(words.weekdays).filter((day) => days.includes(day))
+  return [
+    `FREQ=${frequency}`,
+    interval > 1 && `INTERVAL=${interval}`,
+    frequency === 'WEEKLY' && sorted.length > 0 && `BYDAY=${sorted.join(',')}`,
+    frequency === 'MONTHLY' && monthDay !== null && `BYMONTHDAY=${monthDay}`,
+  ]
+    .filter(Boolean)
+    .join(';')
+}
+
+/** "every 3 months on day 25"; a rule beyond a rhythm stays as it is. */
+export function ruleInWords(rule: string): string {
+  const rhythm = rhythmOf(rule)
+  if (rhythm === null) return rule
+  const [one = '', many = ''] = words.frequencies[rhythm.frequency]
+  const days = rhythm.days.map((day) => words.weekdays[day]).join(', ')
+  return [
+    words.every(rhythm.interval, one, many),
+    days !== '' && words.onDays(days),
+    rhythm.monthDay !== null && words.onDay(rhythm.monthDay),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
