@@ -71,6 +71,18 @@ describe('a day at the desk', () => {
     await page.waitForURL((url) => !url.searchParams.has('q'))
   })
 
+  it('says how often an obligation comes back by choosing, and shows it in words', async () => {
+    await page.goto('/improvement/obligations/new')
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Look through the alarms')
+    await page.getByRole('spinbutton', { name: 'Every' }).fill('2')
+    await pick(page.getByRole('combobox', { name: 'How often' }), 'weeks')
+    await page.getByRole('checkbox', { name: 'Mon' }).press('Space')
+    await page.getByRole('textbox', { name: 'First on' }).fill('2026-12-07')
+    await page.getByRole('button', { name: 'Create obligation' }).press('Enter')
+    await page.getByRole('heading', { name: 'Look through the alarms' }).waitFor()
+    await page.getByRole('definition').getByText('every 2 weeks on Mon').waitFor()
+  })
+
   it('groups with counts, each of which opens its list', async () => {
     await page.goto('/desk/incidents?group=priority')
     const groups = page.getByRole('navigation', { name: 'Groups by Priority' })
