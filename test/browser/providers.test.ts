@@ -6,8 +6,10 @@ import { run, sql } from '#kit/sql.ts'
 import { violations } from '../setup/axe.ts'
 import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { person, reader, slapdMissing, startSlapd, suffix, unit } from '../setup/slapd.ts'
 
 const pictures = process.env.PILOTHOUSE_PICTURES
+const missing = await slapdMissing()
 let demo: Demo
 let session = ''
 before(async () => {
@@ -47,6 +49,60 @@ describe('sign-in providers', () => {
     await door.page.getByRole('alert').getByText('is inside our own network').waitFor()
     assert.deepEqual([...troubles, ...door.troubles], [])
   })
+  it(
+    'of a directory say what is read from where, with presets, and are tried with an account',
+    { skip: missing ?? false },
+    async () => {
+      const slapd = await startSlapd([unit('people'), reader, person({ uid: 'mia', cn: 'Mia Møller', title: 'Analyst', l: 'Kiel', userPassword: 'mias long word' })].join('')) // oxfmt-ignore
+      const { page, troubles } = await openPage(await openContext(demo.url, session), ['400', '422'])
+      page.setDefaultTimeout(30_000)
+      await page.goto('/settings/providers')
+      await page.getByRole('button', { name: 'Add: LDAP directory' }).click()
+      const part = page.getByRole('group', { name: 'What is read from where' })
+      await page.getByLabel('Name', { exact: false }).first().fill('Harbour LDAP')
+      await page.getByLabel('Address').fill(slapd.tls)
+      await page.getByLabel('Certificate of its authority').fill(slapd.authority)
+      await page.getByLabel('Account that reads').fill(`cn=reader,${suffix}`)
+      await page.getByLabel('Password of that account').fill('reads only')
+      await page.getByLabel('Base').fill(suffix)
+      await page.getByLabel('Servers inside our network').fill(new URL(slapd.tls).host)
+      await part.getByRole('button', { name: 'As in Active Directory' }).click()
+      assert.equal(await part.getByLabel('Unchanging id').inputValue(), 'objectGUID')
+      assert.equal(await page.getByLabel('Disabled when').inputValue(), 'userAccountControl&2')
+      assert.match(await page.getByLabel('Filter for signing in').inputValue(), /sAMAccountName=\{name\}/)
+      await part.getByRole('button', { name: 'As in OpenLDAP' }).click()
+      await part.getByLabel('Unit, by its name').fill('l')
+      await part.getByLabel('E-mail').fill('not an attribute')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await part.getByText('This is not the name of an attribute.').waitFor()
+      await part.getByLabel('E-mail').fill('mail')
+      await page.getByRole('button', { name: 'Save' }).click()
+      await page.getByRole('heading', { name: 'Try with an account' }).waitFor()
+      await page.getByLabel('Name or e-mail of the account').fill('mia')
+      await page.getByLabel('Its password').fill('mias long word')
+      await page.getByRole('button', { name: 'Look it up' }).click()
+      await page.getByText('The password is right.').waitFor()
+      const read = page.getByRole('table').filter({ hasText: 'Attribute' })
+      for (const [field, attribute, value] of [
+        ['Name', 'cn', 'Mia Møller'],
+        ['Job title', 'title', 'Analyst'],
+        ['Unit, by its name', 'l', 'Kiel'],
+        ['Mobile', 'mobile', 'nothing'],
+      ])
+        // oxfmt-ignore
+        await read.getByRole('row', { name: `${field} ${attribute} ${value}`, exact: true }).waitFor()
+      await settled(page)
+      assert.deepEqual(await violations(page), [])
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 })
+        assert.equal(await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'), false) // oxfmt-ignore
+        if (pictures === undefined) continue
+        mkdirSync(pictures, { recursive: true })
+        await page.screenshot({ path: `${pictures}/look-light-${width}.png`, fullPage: true })
+      }
+      assert.deepEqual(troubles, [])
+    },
+  )
   for (const theme of ['light', 'dark'] as Theme[])
     for (const width of widths)
       it(`are readable, ${theme}, ${width} px`, async () => {

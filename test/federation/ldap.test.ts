@@ -156,6 +156,65 @@ describe('a directory', { skip: missing ?? false }, () => {
       }
       assert.equal((await signIn('a(b)*c\\d', 'odd word')).status, 200)
     })
+    it('shows an administrator what would be read of an account, and who it would be, without changing anything', async () => {
+      const before = await run<{ n: number }>(server.db, sql`select count(*) as n from journal where org = 1`)
+      const look = (name: string, password = ''): ReturnType<typeof ask> =>
+        ask('POST', `/admin/sign-in-providers/${provider}/look`, { name, password })
+      const { body } = await look('boss', 'boss word')
+      const read = Object.fromEntries(body.values.map(({ field, attribute, value }: Loose) => [field, [attribute, value]])) // oxfmt-ignore
+      assert.deepEqual([body.found, body.dn, body.password], [1, dnOf('boss'), 'right'])
+      assert.deepEqual(
+        [read.name, read.unit, read.location, read.mobile],
+        [
+          ['cn', 'Bo Søndergård 山田'],
+          ['departmentNumber', 'Sales'],
+          ['l', 'Kiel'],
+          ['mobile', null],
+        ],
+      )
+      const { body: mia } = await look('mia')
+      assert.deepEqual([body.roles, mia.roles], [['requester'], ['requester', 'agent']])
+      assert.ok(mia.groups.includes(`cn=desk,ou=groups,${suffix}`))
+      assert.deepEqual(body.says, ['The first sign-in makes a person called “Bo Søndergård 山田”.'])
+      assert.match((await look('mia')).body.says[0], /^This account is P-\d+ here\.$/)
+      assert.equal((await look('mia', 'wrong')).body.password, 'wrong')
+      assert.equal((await look('mia')).body.password, 'not tried')
+      assert.match((await look('off')).body.says[0], /disabled there \(employeeType=disabled\)/)
+      assert.match((await look('ada')).body.says[0], /has the same e-mail, but Harbour LDAP is not trusted/)
+      assert.match((await look('twin@harbour.test')).body.says[0], /Several entries/)
+      for (const nobody of ['nobody-at-all', '*', 'mia)(uid=*'])
+        assert.match((await look(nobody)).body.says[0], /^Nobody in dc=harbour,dc=test is found/)
+      const after = await run<{ n: number }>(server.db, sql`select count(*) as n from journal where org = 1`)
+      assert.deepEqual(after, before)
+      for (const who of ['manager', 'auditor', 'agent'] as const) {
+        const refused = await server.call('POST', `/admin/sign-in-providers/${provider}/look`, { token: server.people[who].token, body: { name: 'mia' } }) // oxfmt-ignore
+        assert.equal(refused.status, 403, who)
+      }
+      const theirs = await server.call('POST', `/admin/sign-in-providers/${provider}/look`, { token: server.people.outsider.token, body: { name: 'mia' } }) // oxfmt-ignore
+      assert.equal(theirs.status, 404)
+      assert.ok(!server.log.some((line) => line.includes('boss word')), 'no password in the log')
+    })
+    it('lets nobody in by a name that more than two entries have, and says so when it is tried', async () => {
+      const wide = await configure('Wide LDAP', { signInFilter: '(|(objectClass=inetOrgPerson)(uid={name}))' })
+      const tried = await ask('POST', `/admin/sign-in-providers/${wide.id}/look`, { name: 'mia', password: 'mias long word' }) // oxfmt-ignore
+      assert.deepEqual([tried.body.found, tried.body.password], [2, 'not tried'], JSON.stringify(tried.body))
+      assert.equal((await signIn('mia', 'mias long word', await slugOf(wide.id))).status, 401)
+      await ask('DELETE', `/admin/sign-in-providers/${wide.id}`)
+      await run(server.db, sql`delete from sign_in_delay`)
+    })
+    it('says which attribute is missing where the map is not that of the directory', async () => {
+      const other = await configure('Other LDAP', { attributes: { id: 'objectGUID' } })
+      const tried = await ask('POST', `/admin/sign-in-providers/${other.id}/look`, { name: 'mia' })
+      assert.equal(tried.status, 400)
+      assert.match(tried.body.detail, /has no attribute objectGUID/)
+      assert.equal((await signIn('mia', 'mias long word', await slugOf(other.id))).status, 401)
+      const mapped = await configure('Mapped LDAP', { attributes: { name: 'uid', jobTitle: '', unit: 'l' } })
+      const { body } = await ask('POST', `/admin/sign-in-providers/${mapped.id}/look`, { name: 'boss' })
+      const read = Object.fromEntries(body.values.map(({ field, value }: Loose) => [field, value]))
+      assert.deepEqual([read.name, read.jobTitle, read.unit], ['boss', null, 'Kiel'])
+      for (const { id } of [other, mapped]) await ask('DELETE', `/admin/sign-in-providers/${id}`)
+      await run(server.db, sql`delete from sign_in_delay`)
+    })
     it('makes whoever guesses wait, also for names that do not exist', async () => {
       for (const name of ['boss', 'nobody-at-all']) {
         await run(server.db, sql`delete from sign_in_delay`)

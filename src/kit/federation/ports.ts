@@ -88,6 +88,15 @@ export interface DirectoryEntry {
 export interface LdapPort {
   /** @returns null when name and password do not belong together @throws a refusal when the directory cannot be asked */
   signIn(provider: LdapProvider, name: string, password: string): Promise<Profile | null>
+  /**
+   * What the filter for signing in finds by this name, and whether the password is that of the only one.
+   * @returns found 2 for several; isPassword null when none was given or nobody is the only one
+   */
+  look(
+    provider: LdapProvider,
+    name: string,
+    password: string,
+  ): Promise<{ found: number; entry: DirectoryEntry | null; isPassword: boolean | null }>
   /** Entries in pages of 1,000. @param since only those changed at or after this modifyTimestamp; all when null */
   entries(provider: LdapProvider, since: string | null): AsyncIterable<DirectoryEntry[]>
   /** The ids (and names) of all entries, to find what is gone. */

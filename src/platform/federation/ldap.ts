@@ -14,7 +14,7 @@ const READING_MS = 120_000
 const PAGE = 1000
 
 export function openLdap(): LdapPort {
-  return { signIn, entries, present, test }
+  return { signIn, look, entries, present, test }
 }
 
 async function signIn(provider: LdapProvider, name: string, password: string): Promise<Profile | null> {
@@ -32,14 +32,40 @@ async function signIn(provider: LdapProvider, name: string, password: string): P
     groups: found.groups,
   }
 }
+async function look(
+  provider: LdapProvider,
+  name: string,
+  password: string,
+): Promise<{ found: number; entry: DirectoryEntry | null; isPassword: boolean | null }> {
+  if (name.includes('\0')) return { found: 0, entry: null, isPassword: null }
+  const entries = await asService(provider, PATIENCE_MS, (client) => named(client, provider, name))
+  const [only] = entries
+  if (only === undefined || entries.length > 1) return { found: entries.length, entry: null, isPassword: null }
+  const entry = entryFrom(provider.settings, only)
+  if (entry === null)
+    throw badRequest(
+      `${only.dn} has no attribute ${provider.settings.attributes.id}, by which it would be known again after a move. Choose another one.`,
+    )
+  return { found: 1, entry, isPassword: password === '' ? null : await isBound(provider, entry.dn, password) }
+}
 /** The one entry with this name; null when there is none, or several. */
 async function theOne(client: Client, provider: LdapProvider, name: string): Promise<DirectoryEntry | null> {
-  const { base, signInFilter } = provider.settings
-  const filter = signInFilter.replaceAll('{name}', () => Filter.escape(name))
-  const { searchEntries } = await client.search(base, { ...wanted(provider), filter, scope: 'sub', sizeLimit: 2 })
-  const [entry, another] = searchEntries
+  const [entry, another] = await named(client, provider, name)
   return entry === undefined || another !== undefined ? null : entryFrom(provider.settings, entry)
 }
+/** Entries with this name, two at most: nobody is let in by a name that is not theirs alone. */
+async function named(client: Client, provider: LdapProvider, name: string): Promise<Entry[]> {
+  const { base, signInFilter } = provider.settings
+  const filter = signInFilter.replaceAll('{name}', () => Filter.escape(name))
+  try {
+    return (await client.search(base, { ...wanted(provider), filter, scope: 'sub', sizeLimit: 2 })).searchEntries
+  } catch (error) {
+    if (error instanceof Error && error.name === 'SizeLimitExceededError') return [NAMELESS, NAMELESS] // more than two: as good as two
+    throw error
+  }
+}
+const NAMELESS: Entry = { dn: '' }
+
 async function isBound(provider: LdapProvider, dn: string, password: string): Promise<boolean> {
   const client = await connected(provider, PATIENCE_MS)
   try {

@@ -8,6 +8,7 @@ import { shape, TEXT } from '#kit/routes/shape.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { FederationParts } from '#kit/federation/enter.ts'
 import { opened, providerRow, providersOfKind } from '#kit/federation/providers.ts'
+import { lookRoute } from './look.ts'
 import { keepState, NOTHING } from './state.ts'
 import type { Synced } from './state.ts'
 import { syncDirectory } from './sync.ts'
@@ -24,6 +25,7 @@ const body = z.strictObject({
 
 export function directoryRoutes(parts: DirectoryParts): Route[] {
   return [
+    lookRoute(parts),
     {
       method: 'POST',
       path: '/admin/sign-in-providers/{id}/sync',

@@ -59,12 +59,58 @@ export const fieldsOf: Record<Kind, FieldSpec[]> = {
   ],
   scim: shared.filter(({ name }) => name !== 'createsPersons'),
 }
+/** Fields of a person, and which attribute of a directory's entry each is read from; `userName` and `groups` beside them. */
+export const ATTRIBUTES = ['id', 'userName', 'name', 'email', 'jobTitle', 'phone', 'mobile', 'employeeNumber', 'unit', 'location', 'manager', 'groups'] as const // oxfmt-ignore
+export type Attribute = (typeof ATTRIBUTES)[number]
+/** What a directory of this make usually wants: taken over as a whole, then changed where it differs. */
+export interface Preset {
+  readonly attributes: Readonly<Record<Attribute, string>>
+  readonly settings: Readonly<Record<'signInFilter' | 'syncFilter' | 'disabledWhen', string>>
+}
+const openLdap: Preset = {
+  attributes: {
+    id: 'entryUUID',
+    userName: 'uid',
+    name: 'cn',
+    email: 'mail',
+    jobTitle: 'title',
+    phone: 'telephoneNumber',
+    mobile: 'mobile',
+    employeeNumber: 'employeeNumber',
+    unit: 'departmentNumber',
+    location: 'l',
+    manager: 'manager',
+    groups: 'memberOf',
+  },
+  settings: {
+    signInFilter: '(&(objectClass=person)(|(uid={name})(mail={name})))',
+    syncFilter: '(objectClass=person)',
+    disabledWhen: '',
+  },
+}
+const activeDirectory: Preset = {
+  attributes: {
+    ...openLdap.attributes,
+    id: 'objectGUID',
+    userName: 'sAMAccountName',
+    name: 'displayName',
+    unit: 'department',
+    employeeNumber: 'employeeID',
+  },
+  settings: {
+    signInFilter:
+      '(&(objectCategory=person)(objectClass=user)(|(sAMAccountName={name})(userPrincipalName={name})(mail={name})))',
+    syncFilter: '(&(objectCategory=person)(objectClass=user))',
+    disabledWhen: 'userAccountControl&2',
+  },
+}
+export const presets = { openLdap, activeDirectory } as const
+
 export const usual: Record<string, unknown> = {
   scopes: 'openid email profile',
   groupsClaim: 'groups',
   groupsAttribute: 'groups',
-  signInFilter: '(&(objectClass=person)(|(uid={name})(mail={name})))',
-  syncFilter: '(objectClass=person)',
+  ...openLdap.settings,
   everyMinutes: 60,
   mostLeaversPercent: 10,
   everybody: ['requester'],

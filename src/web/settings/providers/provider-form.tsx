@@ -7,6 +7,7 @@ import { Problem } from '../../data/problem.ts'
 import { federationWords } from '../../messages/federation.ts'
 import { Alert } from '../../security/alert.tsx'
 import { say } from '../../ui/toast.tsx'
+import { AttributesPart, attributesOf } from './attributes-part.tsx'
 import { fieldsOf, groupLines, readGroups, usual, type FieldSpec, type GroupRule, type Kind } from './fields.ts'
 
 const words = federationWords.settings
@@ -50,7 +51,8 @@ export function ProviderForm({ provider, onSaved }: { provider: Provider; onSave
           .flatMap(({ name: one, as }) => (as === 'secret' ? [] : [[one, values[one]]]))
           .filter(([, value]) => value !== undefined),
       )
-      const body = { name, isOn, settings: { ...provider.settings, ...own, groups: rules }, secrets }
+      const attributes = provider.kind === 'ldap' ? { attributes: attributesOf(values['attributes']) } : {}
+      const body = { name, isOn, settings: { ...provider.settings, ...own, ...attributes, groups: rules }, secrets }
       const { body: now } =
         provider.id === null
           ? await call<Provider>('/admin/sign-in-providers', { method: 'POST', body: { ...body, kind: provider.kind } })
@@ -89,6 +91,14 @@ export function ProviderForm({ provider, onSaved }: { provider: Provider; onSave
           }
         />
       ))}
+      {provider.kind === 'ldap' && (
+        <AttributesPart
+          value={attributesOf(values['attributes'])}
+          error={settingErrors['attributes']}
+          onChange={(attributes) => setValues((before) => ({ ...before, attributes }))}
+          onPreset={({ attributes, settings }) => setValues((before) => ({ ...before, ...settings, attributes }))}
+        />
+      )}
       <Textarea
         label={words.groups}
         description={words.groupsHelp}

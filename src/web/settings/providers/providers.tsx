@@ -9,6 +9,7 @@ import { federationWords } from '../../messages/federation.ts'
 import { Alert } from '../../security/alert.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { Scroll } from '../../ui/scroll.tsx'
+import { DirectoryLook } from './directory-look.tsx'
 import { DirectoryRun, type Synced } from './directory-run.tsx'
 import { ProviderForm, type Provider } from './provider-form.tsx'
 import type { Kind } from './fields.ts'
@@ -129,6 +130,7 @@ function One({
       <h3>{words.kinds[provider.kind]}</h3>
       {listed && <Tell provider={listed} />}
       <ProviderForm key={provider.rev} provider={provider} onSaved={({ id }) => onChanged(id)} />
+      {listed?.kind === 'ldap' && <DirectoryLook key={listed.rev} id={listed.id} />}
       {listed?.kind === 'ldap' && (
         <DirectoryRun id={listed.id} synced={listed.synced} onStarted={() => onChanged(listed.id)} />
       )}
