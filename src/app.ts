@@ -233,7 +233,7 @@ export function allTickers(parts: AppParts): Ticker[] {
     { name: 'seal', everyMs: 5_000, work: async () => void (await seal(store.db, key, store.now(), sink)) },
     {
       name: 'clock-watch',
-      everyMs: 30_000,
+      everyMs: 10_000,
       work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
     },
   ]

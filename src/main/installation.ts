@@ -1,6 +1,6 @@
 /** Opens an installation: configuration, database, schema, store. The server, the commands and the tests begin here. */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Catalogue } from '#kit/catalogue.ts'
 import { customField } from '#kit/catalogue.ts'
@@ -36,6 +36,8 @@ export interface Installation {
   readonly notifier: Notifier
   readonly files: ReturnType<typeof openFiles>
   readonly secret: Buffer
+  /** Breaks every connection to a database that has gone silent. */
+  readonly cut?: () => void
   /** Stops what was started here; the embedded server only when nobody else uses it. */
   close(): Promise<void>
 }
@@ -79,6 +81,7 @@ export async function reachInstallation(config: Config, say: (line: string) => v
     notifier,
     files: openFiles(path.join(config.dataFolder, 'files')),
     secret: ownSecret(config.dataFolder),
+    cut: () => db.cut(),
     close: async () => {
       await notifier.flush().catch(() => {}) // the database may be gone already; nothing is lost but a repaint
       await db.close()
@@ -117,11 +120,19 @@ function ownSecret(folder: string): Buffer {
   const given = process.env['PILOTHOUSE_SECRET']
   if (given !== undefined && given.length >= 32) return Buffer.from(given)
   const file = path.join(folder, 'secret')
+  if (!existsSync(file)) {
+    // The first start in this folder. Whole at once: another node may start at the same moment.
+    const draft = `${file}.new-${process.pid}`
+    writeFileSync(draft, randomBytes(32), { mode: 0o600 })
+    linkUnlessThere(draft, file)
+    rmSync(draft)
+  }
+  return readFileSync(file)
+}
+function linkUnlessThere(from: string, to: string): void {
   try {
-    return readFileSync(file)
-  } catch {
-    const made = randomBytes(32) // the first start in this folder
-    writeFileSync(file, made, { mode: 0o600, flag: 'wx' })
-    return made
+    linkSync(from, to)
+  } catch (error) {
+    if (!existsSync(to)) throw error
   }
 }

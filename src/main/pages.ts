@@ -21,24 +21,27 @@ interface Pages {
   /** The folder of the built web application, or null. */
   readonly web: string | null
   readonly reports: PolicyReports
+  /** Refuses while the database does not answer. */
+  readonly guard: <T>(work: () => Promise<T>) => Promise<T>
+  /** Whether this process is about to stop. */
+  readonly isLeaving: () => boolean
 }
 export async function systemPages(
   server: FastifyInstance,
   of: Installation,
-  { metrics, routes, version, web, reports }: Pages,
+  { metrics, routes, version, web, reports, guard, isLeaving }: Pages,
 ): Promise<void> {
   takePolicyReports(server, reports, new RateLimit({ most: 120, perMinute: 60, nowMs: () => Date.now() }))
   securityTxt(server, of)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_, reply) => {
+    const not = (because: string): unknown => reply.code(503).header('Retry-After', '5').send({ ready: false, because })
+    if (isLeaving()) return not('This process is stopping.')
     try {
-      await of.db.query('select 1 as one')
+      await guard(() => of.db.query('select 1 as one'))
       return { ready: true }
     } catch {
-      return reply
-        .code(503)
-        .header('Retry-After', '5')
-        .send({ ready: false, because: 'The database cannot be reached.' }) // the answer is the report
+      return not('The database cannot be reached.') // the answer is the report
     }
   })
   server.get('/metrics', async (_, reply) =>

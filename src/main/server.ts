@@ -13,6 +13,7 @@ import type { Jobs } from '#platform/jobs.ts'
 import { openJobs } from '#platform/jobs.ts'
 import type { Log } from '#platform/log.ts'
 import { Metrics } from '#platform/metrics.ts'
+import { OpenAnswers } from '#platform/open-answers.ts'
 import type { RequestLimits } from '#platform/limits.ts'
 import { PolicyReports } from '#platform/policy-reports.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
@@ -24,9 +25,11 @@ import { health } from './health.ts'
 import { policyItem } from './health/policy.ts'
 import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
+import { leave } from './leave.ts'
 import { VERSION } from './version.ts'
 import { systemPages } from './pages.ts'
 import { portsOf } from './parts.ts'
+import { watchOver } from './pulse.ts'
 
 export interface Running {
   readonly server: FastifyInstance
@@ -34,7 +37,8 @@ export interface Running {
   readonly reactions: ReactionRunner
   readonly routes: readonly Route[]
   readonly metrics: Metrics
-  close(): Promise<void>
+  /** Lets what is being answered end. @param drainSeconds how long to answer on first, so that a proxy can turn away */
+  close(drainSeconds?: number): Promise<void>
 }
 type Fault = (where: string) => (error: unknown) => void
 
@@ -49,7 +53,14 @@ export async function startServer(
   limits: RequestLimits | null = null,
 ): Promise<Running> {
   const fault: Fault = (where) => (error) => log.error({ error, where }, 'fault')
-  const jobs = openJobs({ connection: of.door, db: of.db, onError: fault('jobs') })
+  const open = new OpenAnswers()
+  const { pulse, takeOverWith } = watchOver(of, log, open)
+  const jobs = openJobs({
+    connection: of.door,
+    db: of.db,
+    node: of.config.isPrepared ? pulse.node : null,
+    onError: fault('jobs'),
+  })
   const screens = new Screens()
   const reports = new PolicyReports((report) => log.warn({ report }, 'a browser refused what a page tried'))
   const identities = new Identities(of.db, (org, person) => of.notifier.changed(org, [['person', person]]))
@@ -59,6 +70,37 @@ export async function startServer(
   const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
     log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
   )
+  const stopHearing = await hearChanges(of, { identities, reactions, screens, fault })
+  await pulse.start()
+  const stopTickers = await startWork(of, { parts, jobs, reactions, fault })
+  if (of.config.roles.includes('worker')) takeOverWith(jobs)
+  const metrics = new Metrics()
+  const guard = <T>(work: () => Promise<T>): Promise<T> => pulse.guard(work)
+  const server = await webOf(of, { parts, routes, identities, metrics, limits, guard, open, log, web, reports })
+  const address = await server.listen({ port: of.config.port, host: of.config.host })
+  const stopCollecting = collectWhenIdle()
+  const close = async (drainSeconds = 0): Promise<void> => {
+    stopCollecting()
+    await leave(server, open, drainSeconds)
+    await stopTickers()
+    await reactions.stop()
+    await stopHearing().catch(() => {}) // the database may be gone already
+    await jobs.stop()
+    await pulse.stop()
+  }
+  return { server, address, reactions, routes, metrics, close }
+}
+
+/** What changed, here or on another node, is forgotten where it is kept, followed by reactions, and told to screens. */
+async function hearChanges(
+  of: Installation,
+  {
+    identities,
+    reactions,
+    screens,
+    fault,
+  }: { identities: Identities; reactions: ReactionRunner; screens: Screens; fault: Fault },
+): Promise<() => Promise<void>> {
   const stopHearing = of.notifier.hear((org, touched) => forgetPersons(identities, org, touched))
   const stopListening = await of.notifier.listen((org, touched) => {
     forgetPersons(identities, org, touched)
@@ -68,8 +110,29 @@ export async function startServer(
       void loadCustomFields(of.store).catch(fault('added fields'))
     screens.tell(org, touched)
   })
-  const stopTickers = await startWork(of, { parts, jobs, reactions, fault })
-  const metrics = new Metrics()
+  return async () => {
+    stopHearing()
+    await stopListening()
+  }
+}
+
+interface WebParts {
+  readonly parts: AppParts
+  readonly routes: readonly Route[]
+  readonly identities: Identities
+  readonly metrics: Metrics
+  readonly limits: RequestLimits | null
+  readonly guard: <T>(work: () => Promise<T>) => Promise<T>
+  readonly open: OpenAnswers
+  readonly log: Log
+  readonly web: string | null
+  readonly reports: PolicyReports
+}
+/** The server with all its addresses; it does not listen yet. */
+async function webOf(
+  of: Installation,
+  { parts, routes, identities, metrics, limits, guard, open, log, web, reports }: WebParts,
+): Promise<FastifyInstance> {
   const server = await newServer({
     routes,
     identities,
@@ -84,21 +147,20 @@ export async function startServer(
     limits,
     proxies: of.config.proxies,
     recordOf: recordsByPlural(of),
+    guard,
+    open,
   })
   await bindScim(server, parts, (error, request) => log.error({ error, request }, 'fault'))
-  await systemPages(server, of, { metrics, routes, version: VERSION, web, reports })
-  const address = await server.listen({ port: of.config.port, host: of.config.host })
-  const stopCollecting = collectWhenIdle()
-  const close = async (): Promise<void> => {
-    stopCollecting()
-    await server.close()
-    await stopTickers()
-    await reactions.stop()
-    stopHearing()
-    await stopListening().catch(() => {}) // the database may be gone already
-    await jobs.stop()
-  }
-  return { server, address, reactions, routes, metrics, close }
+  await systemPages(server, of, {
+    metrics,
+    routes,
+    version: VERSION,
+    web,
+    reports,
+    guard,
+    isLeaving: () => open.isLeaving,
+  })
+  return server
 }
 
 function appParts(

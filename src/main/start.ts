@@ -9,7 +9,8 @@ import { openInstallation, ROOT } from './installation.ts'
 import { config, readOptions } from './options.ts'
 import { startServer } from './server.ts'
 
-const PATIENCE_MS = 9_000
+/** For what is being answered, and for running jobs, after the proxies have turned away. */
+const PATIENCE_MS = 18_000
 
 export async function start(words: readonly string[]): Promise<number> {
   const options = readOptions(words, { values: ['role', 'scale'], flags: ['no-web', 'demo'] })
@@ -49,9 +50,9 @@ export async function start(words: readonly string[]): Promise<number> {
     console.log(`Set it up, once, within a day: ${chosen.publicUrl}/setup/${await newSetupLink(installation.db)}`)
   await untilStopped()
   console.log('\nStopping …')
-  const late = setTimeout(() => process.exit(1), PATIENCE_MS)
+  const late = setTimeout(() => process.exit(1), chosen.drainSeconds * 1000 + PATIENCE_MS)
+  await running.close(chosen.drainSeconds)
   await stopKeeping()
-  await running.close()
   await installation.close()
   clearTimeout(late)
   return 0

@@ -17,6 +17,7 @@ describe('configuration', () => {
       roles: ['web', 'worker', 'probe'],
       rates: { person: 1200, address: 12_000 },
       proxies: [],
+      drainSeconds: 0,
       securityContact: null,
     })
   })

@@ -26,6 +26,8 @@ export interface Config {
   rates: Rates
   /** Proxies in front of us, as addresses or ranges; only what they say of a visitor's address is believed. */
   proxies: readonly string[]
+  /** Between being told to stop and taking no more connections: time for a proxy to turn to another node. */
+  drainSeconds: number
   /** Where to report a weakness (RFC 9116), or null. */
   securityContact: string | null
 }
@@ -50,6 +52,8 @@ export class ConfigRefusal extends Error {
 
 /** What a reader of one variable answers: its value, or the sentence on what to do. */
 type Read<T> = { value: T } | { because: string }
+/** A little more than the time for which docs/proxy.md lets nginx keep an idle connection to us. */
+const DRAIN_SECONDS = 5
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -69,6 +73,7 @@ export function readConfig(environment: Environment, options: { role?: string } 
   const port = take('PORT', environment.PORT, 7300, portNumber)
   const host = take('HOST', environment.HOST, '127.0.0.1', hostName)
   const named = options.role === undefined ? 'PILOTHOUSE_ROLES' : '--role'
+  const proxies = take('PILOTHOUSE_PROXIES', environment.PILOTHOUSE_PROXIES, [], addresses)
   const config: Config = {
     port,
     host,
@@ -82,7 +87,13 @@ export function readConfig(environment: Environment, options: { role?: string } 
       person: take('PILOTHOUSE_RATE_PERSON', environment.PILOTHOUSE_RATE_PERSON, defaultRates.person, rate),
       address: take('PILOTHOUSE_RATE_ADDRESS', environment.PILOTHOUSE_RATE_ADDRESS, defaultRates.address, rate),
     },
-    proxies: take('PILOTHOUSE_PROXIES', environment.PILOTHOUSE_PROXIES, [], addresses),
+    proxies,
+    drainSeconds: take(
+      'PILOTHOUSE_DRAIN_SECONDS',
+      environment.PILOTHOUSE_DRAIN_SECONDS,
+      proxies.length > 0 ? DRAIN_SECONDS : 0,
+      seconds,
+    ),
     securityContact: take('PILOTHOUSE_SECURITY_CONTACT', environment.PILOTHOUSE_SECURITY_CONTACT, null, contact),
     roles: take(named, options.role ?? environment.PILOTHOUSE_ROLES, roles, roleList),
   }
@@ -141,6 +152,11 @@ function yesOrNo(text: string): Read<boolean> {
 function rate(text: string): Read<number> {
   if (/^\d{1,7}$/.test(text)) return { value: Number(text) }
   return { because: `"${text}" is no number of requests a minute. Use a whole number, or 0 for no limit.` }
+}
+
+function seconds(text: string): Read<number> {
+  if (/^\d{1,3}$/.test(text)) return { value: Number(text) }
+  return { because: `"${text}" is no number of seconds. Use a whole number from 0 to 999.` }
 }
 
 function addresses(text: string): Read<readonly string[]> {

@@ -1,5 +1,6 @@
 // The database port on PostgreSQL: a pool for the application, a small read-only one for reports, one listening
 // connection. Only SET LOCAL and transaction-level state are used, so a pooler in front is possible.
+import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import type { PoolClient, PoolConfig } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -35,12 +36,21 @@ const reportTimeout = '30s'
 const connectTimeoutMs = 10_000
 const lifetimeSeconds = 1_800
 
+/** What only whoever opened the database may do. */
+export interface OpenDatabase extends Database {
+  /**
+   * Breaks every connection to the server; what waits for an answer fails as when the server had gone. For a server that
+   * is silent: connections to a machine without power are held for a quarter of an hour by the system.
+   */
+  cut(): void
+}
+
 /** Connects lazily: the first statement opens the first connection. */
-export function openDatabase(config: DatabaseConfig): Database {
+export function openDatabase(config: DatabaseConfig): OpenDatabase {
   const isPrepared = config.isPrepared ?? true
   const names = statements(isPrepared)
-  const pool = openPool(config, config.connection, config.max ?? 12)
-  const readers = openPool(config, config.reader ?? config.connection, readerConnections)
+  const pool = openPool(config, config.connection, { max: config.max ?? 12 })
+  const readers = openPool(config, config.reader ?? config.connection, { max: readerConnections })
   const tenants = new Tenants(config, pool)
   const listener = new Listener(clientConfig(config, config.connection), config.onError ?? (() => {}))
   return {
@@ -50,30 +60,63 @@ export function openDatabase(config: DatabaseConfig): Database {
     copyFrom: (table, columns, rows) => withClient(pool, (client) => copyRows(client, table, columns, rows)),
     listen: (channel, onPayload, onReconnect): Promise<StopListening> =>
       listener.listen(channel, onPayload, onReconnect),
+    cut: () => {
+      breakConnections(pool)
+      if (config.reader === undefined) breakConnections(readers)
+      tenants.cut()
+    },
     close: async () => {
       await Promise.all([pool.end(), readers.end(), tenants.close(), listener.close()])
     },
   }
 }
 
-function openPool(config: DatabaseConfig, door: Door, max: number, options = ''): pg.Pool {
+function openPool(
+  config: DatabaseConfig,
+  door: Door,
+  { max, options = '' }: { max: number; options?: string },
+): pg.Pool {
   const pool = new pg.Pool({ ...clientConfig(config, door, options), max, maxLifetimeSeconds: lifetimeSeconds })
   const onError = config.onError ?? (() => {})
+  const clients = new Set<PoolClient>()
+  connectionsOf.set(pool, clients)
   // Without a listener a connection that breaks would end the process: an idle one tells the pool, one in use itself.
   pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => {
+    client.on('error', onError)
+    clients.add(client)
+  })
+  pool.on('remove', (client) => clients.delete(client))
   return pool
 }
 
+const connectionsOf = new WeakMap<pg.Pool, Set<PoolClient>>()
+function breakConnections(pool: pg.Pool): void {
+  for (const client of connectionsOf.get(pool) ?? []) {
+    // The driver's own end would first say goodbye, and wait for it. Every client has a connection, and that a stream.
+    const { connection } = client as unknown as { connection: { stream: Duplex } }
+    connection.stream.destroy(new Error('Connection terminated: the database gave no answer'))
+  }
+}
+
+/**
+ * Of an external server: a machine that lost its power holds its locks no longer than ten seconds. (A process that was
+ * killed loses its connections at once; a local socket knows nothing of these settings.)
+ */
+const unreached =
+  '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2 -c tcp_user_timeout=9000'
+
 function clientConfig(config: DatabaseConfig, door: Door, options = ''): PoolConfig {
   const zone = '-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c bytea_output=hex'
+  const told = 'connectionString' in door ? `${zone} ${unreached} ${options}` : `${zone} ${options}`
   return {
     ...door,
     types,
     application_name: config.name ?? 'pilothouse',
     connectionTimeoutMillis: connectTimeoutMs,
+    keepAlive: true,
     // A pooler refuses start-up options; timestamps are then read with whatever zone they carry.
-    ...(config.isPrepared === false ? {} : { options: `${zone} ${options}`.trim() }),
+    ...(config.isPrepared === false ? {} : { options: told.trim() }),
   }
 }
 
@@ -201,12 +244,18 @@ class Tenants {
     const role = await this.role()
     return role === null ? this.#owner : { connect: () => this.#connect(org, role) }
   }
+  cut(): void {
+    if (this.#pool !== null) breakConnections(this.#pool)
+  }
   async close(): Promise<void> {
     await this.#pool?.end()
   }
 
   async #connect(org: number, role: string): Promise<PoolClient> {
-    this.#pool ??= openPool(this.#config, this.#config.connection, this.#config.max ?? 12, `-c role=${role}`)
+    this.#pool ??= openPool(this.#config, this.#config.connection, {
+      max: this.#config.max ?? 12,
+      options: `-c role=${role}`,
+    })
     const client = await this.#pool.connect()
     if (this.#orgs.get(client) === org) return client
     try {

@@ -24,6 +24,7 @@ import type { Patience, RequestLimits } from './limits.ts'
 import { defaultPatience, limitConnections } from './limits.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
+import type { OpenAnswers } from './open-answers.ts'
 import { Overload } from './overload.ts'
 import type { RefusedAccess } from './refusals.ts'
 import { isAskedBy, isRefusedFor, watchRefusals } from './refusals.ts'
@@ -54,6 +55,10 @@ export interface HttpParts {
   readonly patience?: Patience
   /** Requests that are answered at the same time; more are turned away with 503. */
   readonly mostAtOnce?: number
+  /** Refuses while the database does not answer. */
+  readonly guard?: <T>(work: () => Promise<T>) => Promise<T>
+  /** What is being answered, for a stop that cuts nobody off. */
+  readonly open?: OpenAnswers
   /** Addresses of the proxies in front of us, whose X-Forwarded-For is believed. */
   readonly proxies?: readonly string[]
   /** Largest JSON body in bytes. */
@@ -91,6 +96,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
     clientErrorHandler: answerBrokenHttp,
   })
   limitConnections(server.server, patience)
+  parts.open?.watch(server.server)
   tellBrowsers(server, parts.isSecure)
   server.addHook('onRequest', async (request) => parts.limits?.admitAddress(request.ip))
   await server.register(cookie)
@@ -126,6 +132,8 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
     const ended: Ended = (onEnd) => (who === null ? () => {} : parts.identities.watch(credential, who, onEnd))
     return { answer, ended }
   }
+  const { guard = (work) => work() } = parts
+  const guarded = (request: FastifyRequest): ReturnType<typeof handle> => guard(() => handle(request))
   const url = `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`
   server.route({
     method: route.method,
@@ -134,7 +142,8 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
     handler: async (request, reply) => {
       // Only the work counts: what is sent up or down slowly waits for somebody else, and event streams stay open.
       const isUpload = route.body === 'upload'
-      const { answer, ended } = await (isUpload ? handle(request) : overload.answer(() => handle(request)))
+      const { answer, ended } = await (isUpload ? guarded(request) : overload.answer(() => guarded(request)))
+      if (answer.events !== undefined) parts.open?.addStream(reply.raw)
       return send(reply, answer, route, ended)
     },
   })

@@ -6,6 +6,7 @@ import type { Sql, Tx } from '#kit/database.ts'
 import { grantAll, tenantRole } from '#kit/tenants.ts'
 import type { Door } from './database.ts'
 import { failedJobs, queueStates, retryFailed, schema, type FailedJob, type QueueState } from './job-states.ts'
+import { beginAgain, signJob } from './job-takeover.ts'
 
 export interface Jobs extends JobSender {
   /** Names a kind of job. Every process defines all of them; only workers run them. Call before `start`. */
@@ -21,6 +22,8 @@ export interface Jobs extends JobSender {
   failures(limit: number): Promise<FailedJob[]>
   /** Runs a failed job again. @returns false when there is no failed job of this id. */
   retry(id: string): Promise<boolean>
+  /** What nodes have begun that live no more begins again, here or elsewhere. @returns how many jobs */
+  takeOver(living: readonly string[]): Promise<number>
 }
 
 /** How quickly things are noticed, in seconds; tests use a faster one. */
@@ -38,6 +41,8 @@ export interface JobsConfig {
   connection: Door
   /** For the states shown to administrators. */
   db: Sql
+  /** The name of this process; without one its jobs wait for their heartbeat to be missed when it has died. */
+  node?: string | null
   pace?: Partial<Pace>
   onError?: (error: Error) => void
 }
@@ -53,15 +58,18 @@ interface Schedule {
   timeZone: string
 }
 
-const usualPace: Pace = { poll: 3, supervise: 20, heartbeat: 30, cron: 20 }
+const usualPace: Pace = { poll: 3, supervise: 20, heartbeat: 30, cron: 8 }
 const stopPatienceMs = 8_000
 const connections = 4
+/** For the driver below pg-boss: a statement to a server that has gone silent is given up, and its connection with it. */
+const patience = { query_timeout: 60_000, keepAlive: true }
 const keepDoneSeconds = 2 * 24 * 3600
 
 export function openJobs(config: JobsConfig): Jobs {
   const pace = { ...usualPace, ...config.pace }
   const definitions = new Map<string, Definition>()
   const schedules = new Map<string, Schedule>()
+  const workers = new Map<string, string>()
   let running: PgBoss | null = null
   function boss(): PgBoss {
     if (running === null) throw new Error('The jobs have not been started.')
@@ -78,7 +86,8 @@ export function openJobs(config: JobsConfig): Jobs {
       for (const [name, { options }] of definitions) await makeQueue(running, name, options, pace)
       if (!isWorker) return
       await keepSchedules(running, schedules)
-      for (const [name, definition] of definitions) await work(running, name, definition, pace)
+      for (const [name, definition] of definitions)
+        workers.set(name, await work(running, name, definition, { ...config, pace }))
     },
     stop: async () => {
       await running?.stop({ graceful: true, timeout: stopPatienceMs })
@@ -91,6 +100,11 @@ export function openJobs(config: JobsConfig): Jobs {
     queues: () => queueStates(config.db, [...definitions.keys()]),
     failures: (limit) => failedJobs(config.db, limit),
     retry: (id) => retryFailed(config.db, boss(), id),
+    takeOver: async (living) => {
+      const taken = await beginAgain(config.db, living)
+      for (const name of new Set(taken)) running?.notifyWorker(workers.get(name) ?? '')
+      return taken.length
+    },
   }
 }
 
@@ -99,6 +113,7 @@ function makeBoss(config: JobsConfig, pace: Pace, isWorker: boolean): PgBoss {
     ...config.connection,
     schema,
     max: connections,
+    ...patience,
     application_name: 'pilothouse jobs',
     useListenNotify: true,
     supervise: isWorker,
@@ -131,7 +146,13 @@ async function keepSchedules(boss: PgBoss, wanted: ReadonlyMap<string, Schedule>
   for (const [name, { cron, data, timeZone }] of wanted) await boss.schedule(name, cron, data, { tz: timeZone })
 }
 
-async function work(boss: PgBoss, name: string, { options, handler }: Definition, pace: Pace): Promise<void> {
+/** @returns the id of the worker */
+async function work(
+  boss: PgBoss,
+  name: string,
+  { options, handler }: Definition,
+  { db, node = null, pace }: Pick<JobsConfig, 'db' | 'node'> & { pace: Pace },
+): Promise<string> {
   const settings = {
     batchSize: 1,
     includeMetadata: true,
@@ -140,9 +161,11 @@ async function work(boss: PgBoss, name: string, { options, handler }: Definition
     // New jobs announce themselves; polling finds retries whose time has come.
     notifyPollingIntervalSeconds: pace.poll,
   } as const
-  await boss.work(name, settings, async (jobs: JobWithMetadata<JobData>[]) => {
-    for (const job of jobs)
+  return boss.work(name, settings, async (jobs: JobWithMetadata<JobData>[]) => {
+    for (const job of jobs) {
+      if (node !== null) await signJob(db, job, node)
       await handler(job.data ?? {}, { id: job.id, attempt: job.retryCount + 1, signal: job.signal })
+    }
   })
 }
 

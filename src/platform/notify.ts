@@ -11,8 +11,10 @@ export type OnChange = (org: number, touched: readonly Touched[] | null) => void
 export interface Notifier {
   /** Call after the commit; returns at once. */
   changed(org: number, touched: readonly Touched[]): void
-  /** What all processes changed, this one included. After a lost connection each known organisation gets `null`. */
+  /** What all processes changed, this one included. After a lost connection each organisation gets `null`. */
   listen(onChange: OnChange): Promise<StopListening>
+  /** Tells whoever listens here `null` for each organisation: another process may have died before it told what it changed. */
+  readAgain(): Promise<void>
   /** What this process changed, told at once: what must not wait for the way through the database. */
   hear(onChange: OnChange): () => void
   /** Sends what is gathered now; for a clean stop. */
@@ -30,6 +32,8 @@ type Message = readonly [number, Record<string, number[]> | null]
 const channel = 'pilothouse_changed'
 /** PostgreSQL refuses 8,000 bytes and more. */
 const payloadBytes = 7_900
+/** After a failure. */
+const againMs = 1_000
 /** Beyond this many ids in one flush an organisation's screens are better off reading again. */
 const manyIds = 2_000
 
@@ -37,6 +41,7 @@ export function openNotifier(db: Database, options: NotifierOptions = {}): Notif
   const gathered = new Map<number, Map<string, Set<number>>>()
   const known = new Set<number>()
   const hearers = new Set<OnChange>()
+  const listeners = new Set<OnChange>()
   let timer: NodeJS.Timeout | null = null
 
   async function flush(): Promise<void> {
@@ -44,17 +49,31 @@ export function openNotifier(db: Database, options: NotifierOptions = {}): Notif
     timer = null
     if (gathered.size === 0) return
     const payloads = [...gathered].flatMap(([org, records]) => payloadsFor(org, records))
+    const told = new Map(gathered)
     gathered.clear()
-    await db.query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads])
+    try {
+      await db.query('select pg_notify($1, payload) from unnest($2::text[]) payload', [channel, payloads])
+    } catch (error) {
+      // Others still show what was before. Told again, and with it what came meanwhile.
+      for (const [org, records] of told) for (const [record, ids] of records) gather(org, record, ids)
+      timer ??= setTimeout(flushSoon, againMs).unref()
+      throw error
+    }
+  }
+  function flushSoon(): void {
+    void flush().catch(options.onError ?? (() => {}))
+  }
+  function gather(org: number, record: string, ids: Iterable<number>): void {
+    const records = within(gathered, org, () => new Map<string, Set<number>>())
+    const known = within(records, record, () => new Set<number>())
+    for (const id of ids) known.add(id)
   }
 
   function changed(org: number, touched: readonly Touched[]): void {
     if (touched.length === 0) return
     for (const hear of hearers) hear(org, touched)
-    const records = within(gathered, org, () => new Map<string, Set<number>>())
-    for (const [record, id] of touched) within(records, record, () => new Set<number>()).add(id)
-    // A lost notification costs a late screen, not data: the browser reads again when it reconnects.
-    timer ??= setTimeout(() => void flush().catch(options.onError ?? (() => {})), options.everyMs ?? 50)
+    for (const [record, id] of touched) gather(org, record, [id])
+    timer ??= setTimeout(flushSoon, options.everyMs ?? 50)
   }
 
   function listen(onChange: OnChange): Promise<StopListening> {
@@ -63,7 +82,19 @@ export function openNotifier(db: Database, options: NotifierOptions = {}): Notif
       known.add(org)
       onChange(org, touched)
     }
-    return db.listen(channel, onPayload, () => known.forEach((org) => onChange(org, null)))
+    listeners.add(onChange)
+    const again = (): void => void tellAll([onChange]).catch(options.onError ?? (() => {}))
+    return db.listen(channel, onPayload, again).then((stop) => async () => {
+      listeners.delete(onChange)
+      await stop()
+    })
+  }
+
+  /** Also organisations of which nothing was heard yet: what was read of them may be kept somewhere. */
+  async function tellAll(to: Iterable<OnChange>): Promise<void> {
+    const all = await db.query<{ id: number }>('select id from organisation').catch(() => [])
+    for (const { id } of all) known.add(id)
+    for (const onChange of to) for (const org of known) onChange(org, null)
   }
 
   function hear(onChange: OnChange): () => void {
@@ -71,7 +102,7 @@ export function openNotifier(db: Database, options: NotifierOptions = {}): Notif
     return () => void hearers.delete(onChange)
   }
 
-  return { changed, listen, hear, flush }
+  return { changed, listen, readAgain: () => tellAll(listeners), hear, flush }
 }
 
 function within<K, V>(map: Map<K, V>, key: K, make: () => V): V {

@@ -1,6 +1,7 @@
 /** Any error as an RFC 9457 problem: refusals speak for themselves, faults say only their request's id. */
 import type { FieldProblem } from '#kit/problem.ts'
 import { Refusal } from '#kit/problem.ts'
+import { databaseAway } from './pulse.ts'
 
 export interface Problem {
   readonly type: string
@@ -61,7 +62,9 @@ export function problemOf(error: unknown, request: string): Problem {
       request,
     }
   const code = codeOf(error)
-  const [status, detail] = FRAMEWORK[code] ?? fromStatus(error) ?? fromDatabase(code, error)
+  const known = FRAMEWORK[code] ?? fromStatus(error)
+  if (known === null && isAway(code, error)) return problemOf(databaseAway(), request)
+  const [status, detail] = known ?? fromDatabase(code)
   return {
     type: 'about:blank',
     title: TITLES[status] ?? 'Fault',
@@ -80,7 +83,7 @@ function fromStatus(error: unknown): readonly [number, string] | null {
     ? [status, 'The request is not understood. Look at its form and send it again.']
     : null
 }
-function fromDatabase(code: string, error: unknown): readonly [number, string] {
+function fromDatabase(code: string): readonly [number, string] {
   const value = VALUES[code]
   if (value !== undefined) return [422, value]
   if (code === '57014') return [503, 'This took too long and was stopped. Narrow the filter, or try again in a moment.']
@@ -89,7 +92,6 @@ function fromDatabase(code: string, error: unknown): readonly [number, string] {
       503,
       'The disk of the database is full. Nothing was changed. Your administrator has to make room; then it goes on by itself.',
     ]
-  if (isAway(code, error)) return [503, 'The database cannot be reached. Nothing was lost; try again in a moment.']
   return [
     500,
     'Something went wrong on our side, and it was written down. Tell your administrator the number {request}.',

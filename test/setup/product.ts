@@ -1,13 +1,16 @@
 // The product as a process of its own over a data folder: started, killed and started again as a service is.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from '#main/root.ts'
+import { childrenOf } from './external.ts'
 
 const MAIN = path.join(ROOT, 'src/main.ts')
 const EMAIL = 'ada@harbour.test'
+/** Of the administrator. */
+export const PASSWORD = 'correct horse battery staple'
 
 export class Product {
   readonly folder: string
@@ -35,10 +38,9 @@ export class Product {
   }
   /** An administrator and a token of theirs. */
   setUp(): string {
-    const password = 'correct horse battery staple\n'
     const added = this.command(
       ['user', 'add', '--email', EMAIL, '--name', 'Ada', '--role', 'administrator', '--password-stdin'],
-      password,
+      `${PASSWORD}\n`,
     )
     if (added.code !== 0) throw new Error(added.text)
     return this.command(['token', 'create', '--email', EMAIL]).text.trim().split('\n').at(-1) ?? ''
@@ -68,21 +70,29 @@ export class Product {
     child.kill(signal)
     await gone
   }
+  /** Whether this process has a TCP connection from this port of its own. */
+  holdsPort(port: number): boolean {
+    const hex = port.toString(16).toUpperCase().padStart(4, '0')
+    const inodes = readFileSync('/proc/net/tcp', 'utf8')
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/))
+      .filter((parts) => parts[1]?.endsWith(`:${hex}`))
+      .map((parts) => `socket:[${parts[9]}]`)
+    const pid = this.#child?.pid
+    return readdirSync(`/proc/${pid}/fd`).some((fd) => inodes.includes(linkOf(`/proc/${pid}/fd/${fd}`)))
+  }
   get postmaster(): number {
     return Number(readFileSync(path.join(this.folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
   }
   /** Processes of the database beside the first. */
   get backends(): number[] {
-    const parent = String(this.postmaster)
-    return readdirSync('/proc')
-      .filter((name) => /^\d+$/.test(name) && parentOf(name) === parent)
-      .map(Number)
+    return childrenOf(this.postmaster)
   }
 }
-function parentOf(pid: string): string | undefined {
+function linkOf(file: string): string {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]
+    return readlinkSync(file)
   } catch {
-    return undefined // it has just ended
+    return '' // it was closed meanwhile
   }
 }

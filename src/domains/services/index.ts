@@ -60,7 +60,7 @@ export function jobs(parts: Omit<ClockParts, 'jobs'>): Readonly<Record<string, J
     [REDATE]: async ({ org }, { signal }) => void (typeof org === 'number' && (await redate(parts, org, { signal }))),
   }
 }
-/** Called about every 30 seconds, on any node; see `clockWatch`. */
+/** Called about every ten seconds, on any node; see `clockWatch`. */
 export const schedules: Readonly<Record<string, (parts: WatchParts, now: string) => Promise<Watched>>> = { clockWatch }
 /** The members that `extras` answers. */
 export function extraShapes(clocks: readonly ClockType[]): [record: string, Readonly<Record<string, JsonSchema>>][] {
