@@ -9,6 +9,8 @@ export interface EventStream {
   /** Waits for such an event; those before it are passed over. */
   until(isIt: (told: Told) => boolean | undefined): Promise<Told>
   close(): void
+  /** Resolves when the server has ended it. */
+  readonly ended: Promise<void>
 }
 const PATIENCE_MS = 30_000
 
@@ -21,7 +23,7 @@ export async function openStream(url: string, token: string): Promise<EventStrea
   assert.equal(answer.status, 200)
   const heard: Told[] = []
   let wake = (): void => {}
-  void read(answer, (told) => {
+  const ended = read(answer, (told) => {
     heard.push(told)
     wake()
   }).catch(() => {}) // closed here, or by the server: whoever waits hears that nothing came
@@ -38,6 +40,7 @@ export async function openStream(url: string, token: string): Promise<EventStrea
       }
     },
     close: () => stop.abort(),
+    ended,
   }
 }
 async function read(answer: Response, tell: (told: Told) => void): Promise<void> {

@@ -63,6 +63,10 @@ export class Product {
     }
     throw new Error(`The product was not ready within ${patienceMs} ms:\n${this.said.slice(-2000)}`)
   }
+  /** Of the process that was started last; null while it runs. */
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null
+  }
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const child = this.#child
     if (child === null || child.exitCode !== null || child.signalCode !== null) return
