@@ -50,14 +50,16 @@ export async function keepApart(tx: Tx, isChanged: boolean): Promise<boolean> {
   }
   return true
 }
-/** Lets the role use all tables of a schema, those to come as well. */
+const GRANT_LOCK = 730_073_011
+/** Lets the role use all tables of a schema, those to come as well. Nodes that start at once wait for each other: PostgreSQL refuses two grants on one table at a time. */
 export async function grantAll(on: Sql, role: string, schema: string): Promise<void> {
-  await on.query(`grant usage on schema ${schema} to ${role}`)
-  await on.query(`grant select, insert, update, delete on all tables in schema ${schema} to ${role}`)
-  await on.query(
-    `alter default privileges in schema ${schema} grant select, insert, update, delete on tables to ${role}`,
-  )
-  await on.query(`grant usage, select on all sequences in schema ${schema} to ${role}`)
+  await on.query(`do $$ begin
+    perform pg_advisory_xact_lock(${GRANT_LOCK});
+    grant usage on schema ${schema} to ${role};
+    grant select, insert, update, delete on all tables in schema ${schema} to ${role};
+    alter default privileges in schema ${schema} grant select, insert, update, delete on tables to ${role};
+    grant usage, select on all sequences in schema ${schema} to ${role};
+  end $$`)
 }
 
 /** Tables that hold rows of organisations and have no policy yet. */

@@ -35,13 +35,15 @@ export async function systemPages(
   securityTxt(server, of)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_, reply) => {
-    const not = (because: string): unknown => reply.code(503).header('Retry-After', '5').send({ ready: false, because })
-    if (isLeaving()) return not('This process is stopping.')
+    // The answer is the report.
+    const not = (reason: 'stopping' | 'database', because: string): unknown =>
+      reply.code(503).header('Retry-After', '5').send({ ready: false, reason, because })
+    if (isLeaving()) return not('stopping', 'This process is stopping.')
     try {
       await guard(() => of.db.query('select 1 as one'))
       return { ready: true }
     } catch {
-      return not('The database cannot be reached.') // the answer is the report
+      return not('database', 'The database cannot be reached.')
     }
   })
   server.get('/metrics', async (_, reply) =>

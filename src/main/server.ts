@@ -70,25 +70,35 @@ export async function startServer(
   const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
     log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
   )
-  const stopHearing = await hearChanges(of, { identities, reactions, screens, fault })
-  await pulse.start()
-  const stopTickers = await startWork(of, { parts, jobs, reactions, fault })
-  if (of.config.roles.includes('worker')) takeOverWith(jobs)
   const metrics = new Metrics()
   const guard = <T>(work: () => Promise<T>): Promise<T> => pulse.guard(work)
-  const server = await webOf(of, { parts, routes, identities, metrics, limits, guard, open, log, web, reports })
-  const address = await server.listen({ port: of.config.port, host: of.config.host })
-  const stopCollecting = collectWhenIdle()
-  const close = async (drainSeconds = 0): Promise<void> => {
-    stopCollecting()
-    await leave(server, open, drainSeconds)
-    await stopTickers()
-    await reactions.stop()
-    await stopHearing().catch(() => {}) // the database may be gone already
-    await jobs.stop()
-    await pulse.stop()
+  // What was begun is ended in the other order, also when the start fails half-way.
+  const ends: (() => Promise<void>)[] = []
+  try {
+    ends.push(await hearChanges(of, { identities, reactions, screens, fault }))
+    ends.push(() => pulse.stop())
+    await pulse.start()
+    ends.push(() => jobs.stop())
+    ends.push(() => reactions.stop())
+    ends.push(await startWork(of, { parts, jobs, reactions, fault }))
+    if (of.config.roles.includes('worker')) takeOverWith(jobs)
+    const server = await webOf(of, { parts, routes, identities, metrics, limits, guard, open, log, web, reports })
+    const address = await server.listen({ port: of.config.port, host: of.config.host })
+    const stopCollecting = collectWhenIdle()
+    ends.push(async () => stopCollecting())
+    const close = async (drainSeconds = 0): Promise<void> => {
+      await leave(server, open, drainSeconds)
+      await endAll(ends)
+    }
+    return { server, address, reactions, routes, metrics, close }
+  } catch (error) {
+    await endAll(ends)
+    throw error
   }
-  return { server, address, reactions, routes, metrics, close }
+}
+/** Each ends, though another one could not: the database may be gone already. */
+async function endAll(ends: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const end of ends.toReversed()) await end().catch(() => {})
 }
 
 /** What changed, here or on another node, is forgotten where it is kept, followed by reactions, and told to screens. */

@@ -10,11 +10,16 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
 import { queryClient } from './data/queries.ts'
+import { onReturn } from './data/reach.ts'
 import { messages } from './messages/messages.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
 import { Toasts } from './ui/toast.tsx'
 
+onReturn(() => {
+  void queryClient.invalidateQueries()
+  void router.invalidate() // also a page that could not be opened
+})
 const root = document.getElementById('root')
 if (root) {
   createRoot(root).render(

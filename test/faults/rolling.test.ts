@@ -72,6 +72,11 @@ async function untilUnready(node: Product): Promise<string> {
   throw new Error('/readyz never said that it stops')
 }
 
+interface Sent {
+  method?: string
+  headers: Record<string, string>
+  body?: string
+}
 /** Each request is sent once: whatever is not answered as it should be is a failure. */
 class Load {
   readonly failures: string[] = []
@@ -93,7 +98,7 @@ class Load {
       await sleep(40)
     }
   }
-  async #send(path: string, init: RequestInit, wanted: number): Promise<boolean> {
+  async #send(path: string, init: Sent, wanted: number): Promise<boolean> {
     const headers = { ...init.headers, authorization: `Bearer ${token}` }
     const signal = AbortSignal.timeout(60_000)
     const answer = await fetch(`${url}/api/v1${path}`, { ...init, headers, signal }).then(

@@ -1,6 +1,7 @@
 // The only place that calls the server: JSON in and out, refusals as Problem, the request's id kept for undo.
 import { messages } from '../messages/messages.ts'
 import { Problem, type ProblemBody } from './problem.ts'
+import { suspect } from './reach.ts'
 
 export interface Answer<T> {
   body: T
@@ -28,6 +29,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<Answer<
   if (options.body !== undefined) init.body = form ? (options.body as FormData) : JSON.stringify(options.body)
   const response = await reach(base + path, init)
   const body = await bodyOf(response)
+  if (isAway(response.status, body)) suspect()
   // A refusal has the problem shape; `errors` and `detail` may be missing, which Problem allows for.
   if (!response.ok) throw new Problem(response.status, (body ?? {}) as ProblemBody)
   // The caller names the shape that the contract promises for this path.
@@ -49,8 +51,15 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init)
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
+    suspect()
     throw new Problem(0, { detail: messages.errors.unreachable })
   }
+}
+
+/** A proxy that finds no server answers 502 or 504; the server itself says when its database is away. */
+function isAway(status: number, body: unknown): boolean {
+  const type = (body as ProblemBody | null)?.type ?? ''
+  return status === 502 || status === 504 || (status === 503 && type.endsWith(':database-away'))
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import type { Model } from './contract.ts'
 import { queryClient } from './queries.ts'
+import { suspect } from './reach.ts'
 
 export type Changed = [record: string, id: number][]
 type Listener = (changed: Changed) => void
@@ -12,6 +13,7 @@ type Heard = Changed | null
 const listeners = new Set<Listener>()
 const coalesceMs = 250
 const pollMs = 60_000
+const againMs = 3_000
 
 /** Calls back with what changed anywhere, at most four times a second. */
 export function useChanged(listener: Listener): void {
@@ -63,24 +65,36 @@ function lead(signal: AbortSignal, tell: (changed: Heard) => void) {
   const hold = () =>
     new Promise<void>((release) => {
       if (signal.aborted) return release()
-      const source = new EventSource('/api/v1/events', { withCredentials: true })
-      let dropped = false
-      source.addEventListener('error', () => {
-        dropped = true
-      })
-      source.addEventListener('open', () => {
-        if (dropped) {
-          dropped = false
-          void queryClient.invalidateQueries()
-        }
-      })
-      source.addEventListener('message', (event: MessageEvent<string>) => tell(changesIn(event.data)))
-      signal.addEventListener('abort', () => {
-        source.close()
-        release()
-      })
+      listen(signal, tell)
+      signal.addEventListener('abort', () => release())
     })
   navigator.locks.request('pilothouse-live', { signal }, hold).catch(() => undefined)
+}
+
+/**
+ * Listens until told to stop. The browser connects again by itself after a lost connection, but gives up for ever at the
+ * first answer that is no stream, such as that of a proxy whose servers are just restarted.
+ */
+function listen(signal: AbortSignal, tell: (changed: Heard) => void, isAgain = false) {
+  const source = new EventSource('/api/v1/events', { withCredentials: true })
+  let dropped = isAgain
+  let timer = 0
+  source.addEventListener('error', () => {
+    dropped = true
+    suspect()
+    if (source.readyState === EventSource.CLOSED && !signal.aborted)
+      timer = window.setTimeout(() => listen(signal, tell, true), againMs)
+  })
+  source.addEventListener('open', () => {
+    if (!dropped) return
+    dropped = false
+    void queryClient.invalidateQueries()
+  })
+  source.addEventListener('message', (event: MessageEvent<string>) => tell(changesIn(event.data)))
+  signal.addEventListener('abort', () => {
+    source.close()
+    clearTimeout(timer)
+  })
 }
 
 /** Without a connection of its own the page reads again every minute. */

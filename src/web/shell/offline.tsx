@@ -1,5 +1,6 @@
-// Says so when the browser is offline: reading goes on from what is here, writing waits.
+// Says so when the browser is offline, or the server or its database cannot be reached: reading goes on from what is here, writing waits.
 import { useSyncExternalStore } from 'react'
+import { useReach, type Reach } from '../data/reach.ts'
 import { messages } from '../messages/messages.ts'
 import { Sign } from '../ui/state.tsx'
 
@@ -14,10 +15,17 @@ function subscribe(listener: () => void) {
 
 export function Offline() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine)
-  return online ? null : (
+  const reach = useReach()
+  const said = online ? sentences[reach] : messages.errors.offline
+  return said === null ? null : (
     <p role="status" className="offline">
       <Sign tone="warn" />
-      {messages.errors.offline}
+      {said}
     </p>
   )
+}
+const sentences: Record<Reach, string | null> = {
+  here: null,
+  server: messages.errors.serverAway,
+  database: messages.errors.databaseAway,
 }

@@ -1,5 +1,6 @@
 // The frame of the pages before the sign-in.
 import { messages } from '../messages/messages.ts'
+import { Offline } from '../shell/offline.tsx'
 import { Icon } from '../ui/icon.tsx'
 import './sign.css'
 
@@ -12,6 +13,7 @@ export function SignFrame({ title, text, children }: { title: string; text?: str
       </div>
       <div className="panel entrance-panel">
         <h1>{title}</h1>
+        <Offline />
         {text && <p className="quiet">{text}</p>}
         {children}
       </div>

@@ -10,6 +10,9 @@ export const shell = {
     failed: 'This could not be shown.',
     again: 'Try again',
     home: 'Go to the first page',
+    serverAway: 'The server cannot be reached. It is tried again all the time; what you typed is still here.',
+    databaseAway: 'The database cannot be reached. It is tried again all the time; what you typed is still here.',
+    back: 'Connected again. What you see is up to date.',
     offline: 'You are offline. What you see may be old; writing waits until you are back.',
   },
   shell: {
