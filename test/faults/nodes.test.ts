@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase, type OpenDatabase } from '#platform/database.ts'
 import { ownFolder } from '../setup/backup.ts'
 import { caller, type Answered, type Call } from '../setup/call.ts'
+import { beginCrews } from '../setup/crews.ts'
 import { atEnd } from '../setup/database.ts'
 import { postgres15Missing, startExternal } from '../setup/external.ts'
 import { openStream } from '../setup/event-stream.ts'
@@ -145,7 +146,7 @@ describe('two nodes on one database', { skip: missing ?? false }, () => {
 
   it('hands over what a killed node was doing, within ten seconds and once', async (test) => {
     const rows = 15_000
-    const id = await beginImport(nodes()[0], rows)
+    const id = await beginCrews(on(nodes()[0]), token, rows)
     const claim = async (): Promise<string | null> => {
       const [job] = await db.query<{ node: string }>("select output->>'node' as node from jobs.job where name = 'import' and state = 'active' and output->>'node' is not null") // oxfmt-ignore
       return job?.node ?? null
@@ -192,15 +193,6 @@ function caughtUp(): Promise<unknown> {
   const behind =
     'select 1 from reaction_cursor c where exists (select 1 from journal j where (j.xid, j.id) > (c.xid, c.id))'
   return until(async () => (await db.query(behind)).length === 0, 'the reactions have caught up', 2 * MINUTE_MS)
-}
-async function beginImport(node: Product, rows: number): Promise<number> {
-  const lines = Array.from({ length: rows }, (_, nth) => `Crew ${nth}`)
-  const form = new FormData()
-  form.set('record', 'team')
-  form.set('file', new Blob([`name\n${lines.join('\n')}\n`], { type: 'text/csv' }), 'crews.csv')
-  const { id } = ok(await on(node)('POST', '/imports', { token, body: form }))
-  await post(node, `/imports/${id}/run`, {})
-  return id
 }
 async function progress(id: number): Promise<{ state: string; done: number }> {
   const [row] = await db.query<{ state: string; done: number }>("select state, progress::float8 as done from import_batch where id = $1", [id]) // oxfmt-ignore

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openDatabase } from '#platform/database.ts'
 import { ownFolder } from './backup.ts'
+import { caller } from './call.ts'
+import { beginCrews } from './crews.ts'
 import { atEnd } from './database.ts'
 import { startExternal, type External } from './external.ts'
 import { freePort } from './port.ts'
@@ -14,10 +16,11 @@ export interface Outage {
   readonly external: External
   readonly token: string
 }
-export async function openOutage(): Promise<Outage> {
+export async function openOutage(hasScreens = false): Promise<Outage> {
   const external = await startExternal()
   const product = new Product(ownFolder(), await freePort(), { DATABASE_URL: external.url })
   const token = product.setUp()
+  product.hasScreens = hasScreens
   atEnd(() => product.kill())
   await product.start()
   return { product, external, token }
@@ -60,7 +63,7 @@ export async function survive({ product, external, token }: Outage, way: Way, aw
   while (load.acknowledged.size < before + 5) await sleep(50)
   load.isOver = true
   await Promise.all(clients)
-  await whole(external, load)
+  await whole({ product, external, token }, load)
   return { acknowledged: load.acknowledged.size, slowestMs: load.slowestMs, readyMs }
 }
 
@@ -78,7 +81,7 @@ async function untilUnready(product: Product): Promise<void> {
   }
 }
 /** Everything acknowledged is there once, and the reactions and jobs have caught up. */
-async function whole(external: External, load: Load): Promise<void> {
+async function whole({ product, external, token }: Outage, load: Load): Promise<void> {
   const db = openDatabase({ connection: { connectionString: external.url } })
   try {
     const until = Date.now() + 60_000
@@ -93,13 +96,10 @@ async function whole(external: External, load: Load): Promise<void> {
     const lost = [...load.acknowledged].filter(([subject, id]) => byId.get(subject) !== id)
     assert.deepEqual(lost, [], 'acknowledged, and not there')
     await assertWhole(db)
-    const [before] = await db.query<{ at: string }>('select now() as at')
-    const ran = 'select 1 from jobs.job where completed_on > $1'
-    await db.query("update jobs.job set start_after = now() where state in ('created', 'retry')")
-    const jobsUntil = Date.now() + 90_000
-    while ((await db.query(ran, [before?.at])).length === 0) {
-      assert.ok(Date.now() < jobsUntil, 'no job has run since the database is back')
-      await sleep(200)
+    const crews = await beginCrews(caller(product.url), token, 20, load.name)
+    while ((await db.query("select 1 from import_batch where id = $1 and state = 'done'", [crews])).length === 0) {
+      assert.ok(Date.now() < until, 'no job has run since the database is back')
+      await sleep(100)
     }
   } finally {
     await db.close()

@@ -16,6 +16,8 @@ export class Product {
   readonly folder: string
   readonly port: number
   readonly #more: Readonly<Record<string, string>>
+  /** With the web application; tests of the API do without. */
+  hasScreens = false
   #child: ChildProcess | null = null
   /** What it said on standard error and output. */
   said = ''
@@ -46,7 +48,9 @@ export class Product {
     return this.command(['token', 'create', '--email', EMAIL]).text.trim().split('\n').at(-1) ?? ''
   }
   async start(): Promise<void> {
-    const child = spawn(process.execPath, [MAIN, 'start', '--no-web'], { env: this.#environment })
+    const child = spawn(process.execPath, [MAIN, 'start', ...(this.hasScreens ? [] : ['--no-web'])], {
+      env: this.#environment,
+    })
     child.stdout.on('data', (chunk: Buffer) => (this.said += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (this.said += chunk.toString()))
     this.#child = child
