@@ -214,6 +214,7 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/postgres/postmaster.ts': 'asks the embedded database through its own socket file',
   'src/web/data/http.ts': 'the browser calls its own server',
   'src/web/data/live.ts': 'the browser listens to its own server',
+  'src/web/data/reach.ts': 'the browser asks whether its own server is there',
 }
 describe('[ASVS 1.3.6] everything that goes out', () => {
   it('goes through what checks where it leads', () => {
