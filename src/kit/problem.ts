@@ -36,6 +36,15 @@ export function unfit(errors: readonly FieldProblem[]): Refusal {
     first === undefined ? '' : ` ${first.pointer === '' ? '' : `${first.pointer.slice(1)}: `}${first.detail}`
   return new Refusal(422, 'unfit', `What was sent cannot be kept.${where}`, { errors })
 }
+/** What is wrong with values, by field; null and nothing where they fit. */
+export type Misfits = Readonly<Record<string, string | null | undefined>>
+/** @throws a refusal (422) with each problem at its field. */
+export function throwIfUnfit(misfits: Misfits): void {
+  const problems = Object.entries(misfits).flatMap(([field, detail]) =>
+    detail ? [{ pointer: `/${field}`, detail }] : [],
+  )
+  if (problems.length > 0) throw unfit(problems)
+}
 /** It does not exist, or this person may not know of it: the two are never told apart. */
 export function notFound(what: string): Refusal {
   return new Refusal(404, 'not-found', `${what} was not found. It may have been removed, or you may not see it.`)

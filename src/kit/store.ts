@@ -10,7 +10,8 @@ import { labelOf } from './field.ts'
 import { Inserts } from './inserts.ts'
 import { Numbers } from './numbers.ts'
 import { duplicate } from './duplicate.ts'
-import { conflict, forbidden, notFound, stale, unfit } from './problem.ts'
+import type { Misfits } from './problem.ts'
+import { conflict, forbidden, notFound, stale, throwIfUnfit, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
@@ -24,7 +25,9 @@ import { changesBetween, insertRows, updateRows } from './write.ts'
 export interface Rules {
   /** More values that follow from the others; returned fields may be stamped ones. */
   readonly derive?: (facts: Deriving) => Promise<Values> | Values
-  /** Why this write is refused, or null. */
+  /** What is wrong with values that each fit alone: field → what to do (422, at the field). */
+  readonly fits?: (facts: Deriving) => Promise<Misfits> | Misfits
+  /** Why this write is refused, or null: the state of things is in its way (409). */
   readonly refuse?: (facts: Deriving) => Promise<string | null> | string | null
   /** More writes of the same transaction. */
   readonly after?: (facts: Deriving & { readonly unit: Unit; readonly action: string }) => Promise<void>
@@ -291,6 +294,7 @@ export class Store {
     if (rules === undefined) return facts.after
     const more = (await rules.derive?.(facts)) ?? {}
     const after = { ...facts.after, ...more }
+    throwIfUnfit((await rules.fits?.({ ...facts, after })) ?? {})
     const because = (await rules.refuse?.({ ...facts, after })) ?? null
     if (because !== null) throw conflict(because)
     return after

@@ -12,18 +12,18 @@ describe('an added field', () => {
   const add = (body: object) =>
     walk.send('POST', '/customfields', { body: { label: 'Wheels', record: 'incident', kind: 'number', ...body } })
   it('belongs to a kind of record that there is, under a name that is free and can be written in a filter', async () => {
-    for (const [body, because] of [
-      [{ name: 'wheels', record: 'nonsense' }, /no kind of record/],
-      [{ name: 'two words' }, /cannot be the name/],
-      [{ name: 'Wheels' }, /small letter/],
-      [{ name: '__proto__' }, /cannot be the name/],
-      [{ name: 'subject' }, /of its own/],
-      [{ name: 'createdAt' }, /of its own/],
-      [{ name: 'number' }, /of its own/],
-      [{ name: 'colour', kind: 'choice' }, /needs its options/],
+    for (const [body, because, where] of [
+      [{ name: 'wheels', record: 'nonsense' }, /no kind of record/, '/record'],
+      [{ name: 'two words' }, /cannot be the name/, '/name'],
+      [{ name: 'Wheels' }, /small letter/, '/name'],
+      [{ name: '__proto__' }, /cannot be the name/, '/name'],
+      [{ name: 'subject' }, /of its own/, '/name'],
+      [{ name: 'createdAt' }, /of its own/, '/name'],
+      [{ name: 'number' }, /of its own/, '/name'],
+      [{ name: 'colour', kind: 'choice' }, /needs its options/, '/options'],
     ] as const) {
       const answer = await add(body)
-      refusal(answer, 409)
+      assert.deepEqual(refusal(answer, 422), [where])
       assert.match(answer.text, because)
     }
   })

@@ -82,14 +82,14 @@ describe('incident families', () => {
     for (let depth = 1; depth < 6; depth++) chain.push(await open(String(depth), { parent: chain[depth - 1] }))
     const [first = 0, last = 0] = [chain[0], chain.at(-1)]
     const refused = await setParent(first, last)
-    assert.equal(refused.status, 409)
+    assert.equal(refused.status, 422)
     assert.match(refused.body.detail, /circle/)
-    assert.equal((await setParent(first, first)).status, 409)
+    assert.equal((await setParent(first, first)).status, 422)
     const [a, b] = [await open('a'), await open('b')]
     const both = await Promise.all([setParent(a, b), setParent(b, a)])
     assert.deepEqual(
       both.map((one) => one.status).sort((x, y) => x - y),
-      [200, 409],
+      [200, 422],
     )
   })
 
@@ -98,6 +98,6 @@ describe('incident families', () => {
     await desk.ask(agent, `POST /incidents/${merged}/merge`, { into: kept })
     const refused = await setParent(child, merged)
     assert.match(refused.body.detail, new RegExp(`Choose INC-${kept}`))
-    assert.equal((await desk.ask(agent, 'POST /incidents', { subject: 'new one', parent: merged })).status, 409)
+    assert.equal((await desk.ask(agent, 'POST /incidents', { subject: 'new one', parent: merged })).status, 422)
   })
 })

@@ -14,7 +14,8 @@ export const incidentRules: Rules = {
     ...(await stamped(facts)),
     ...reassigned(facts),
   }),
-  refuse: async (facts) => mergedStays(facts) ?? (await parentProblem(facts)),
+  fits: async (facts) => (mergedStays(facts) === null ? { parent: await parentProblem(facts) } : {}),
+  refuse: mergedStays,
 }
 
 /** Time entries add up on their incident; when one passes to another incident, on both. */

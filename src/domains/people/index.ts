@@ -13,20 +13,28 @@ export const records: readonly RecordType[] = [personRecord, team, unit, locatio
 
 export const rules: Readonly<Record<string, Rules>> = {
   person: {
-    refuse: async (facts) =>
-      zoneProblem(facts.after['timeZone']) ??
-      (await treeProblem(facts, personRecord, 'lineManager')) ??
-      (await lastAdministrator(facts)),
+    fits: async (facts) => ({
+      timeZone: zoneProblem(facts.after['timeZone']),
+      lineManager: await treeProblem(facts, personRecord, 'lineManager'),
+    }),
+    refuse: lastAdministrator,
     after: endAccessOfLeavers,
   },
-  unit: { refuse: (facts) => treeProblem(facts, unit, 'parent') },
+  unit: { fits: async (facts) => ({ parent: await treeProblem(facts, unit, 'parent') }) },
   location: {
-    refuse: async (facts) => zoneProblem(facts.after['timeZone']) ?? (await treeProblem(facts, location, 'parent')),
+    fits: async (facts) => ({
+      timeZone: zoneProblem(facts.after['timeZone']),
+      parent: await treeProblem(facts, location, 'parent'),
+    }),
   },
-  position: { refuse: (facts) => treeProblem(facts, position, 'reportsTo') },
+  position: { fits: async (facts) => ({ reportsTo: await treeProblem(facts, position, 'reportsTo') }) },
   absence: {
-    refuse: ({ after }) =>
-      String(after['lastDay']) < String(after['firstDay']) ? 'The last day is before the first. Exchange them.' : null,
+    fits: ({ after }) => ({
+      lastDay:
+        String(after['lastDay']) < String(after['firstDay'])
+          ? 'The last day is before the first. Exchange them.'
+          : null,
+    }),
   },
 }
 function zoneProblem(zone: unknown): string | null {

@@ -4,6 +4,7 @@ import type { ServiceCalendar } from '#engines/service-calendar.ts'
 import { compileCalendar } from '#engines/service-hours.ts'
 import type { Calendar } from '#engines/service-hours.ts'
 import type { Sql } from '#kit/database.ts'
+import type { Misfits } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import { holidaySet, regionProblem } from './holidays.ts'
 import type { Definition } from './level-checks.ts'
@@ -79,15 +80,23 @@ export function shapeOf({ timeZone, definition }: Pick<CalendarRow, 'timeZone' |
 }
 
 /** Why a calendar record cannot be kept, or null: its zone, its hours, its country. */
-export async function calendarProblem(row: Readonly<Record<string, unknown>>): Promise<string | null> {
+export async function calendarProblem(row: Readonly<Record<string, unknown>>): Promise<Misfits> {
   // The definition was checked by its field before; its type is the declared one.
   const problems = checkCalendar(
     shapeOf({ timeZone: String(row['timeZone'] ?? ''), definition: row['definition'] as Definition }),
   )
   const first = problems[0]
-  if (first !== undefined) return `${first.detail}`
+  if (first !== undefined)
+    return first.pointer.startsWith('/timezone') ? { timeZone: first.detail } : { definition: first.detail }
   const [country, region] = [row['holidayCountry'], row['holidayRegion']]
   if (typeof country !== 'string' || country === '')
-    return typeof region === 'string' && region !== '' ? 'Give the country whose region it is, such as DE.' : null
-  return regionProblem(country.toUpperCase(), typeof region === 'string' && region !== '' ? region : null)
+    return typeof region === 'string' && region !== ''
+      ? { holidayCountry: 'Give the country whose region it is, such as DE.' }
+      : {}
+  return {
+    holidayRegion: await regionProblem(
+      country.toUpperCase(),
+      typeof region === 'string' && region !== '' ? region : null,
+    ),
+  }
 }

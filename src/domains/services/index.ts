@@ -28,18 +28,22 @@ export type { Definition, Escalation, Pause } from './level-checks.ts'
 
 export const records: readonly RecordType[] = [service, dependency, calendar, agreement, target]
 export const rules: Readonly<Record<string, Rules>> = {
-  calendar: { refuse: ({ after }) => calendarProblem(after) },
+  calendar: { fits: ({ after }) => calendarProblem(after) },
   dependency: {
-    refuse: ({ after }) =>
-      JSON.stringify(after['service']) === JSON.stringify(after['needs'])
-        ? 'A service cannot need itself. Choose another.'
-        : null,
+    fits: ({ after }) => ({
+      needs:
+        JSON.stringify(after['service']) === JSON.stringify(after['needs'])
+          ? 'A service cannot need itself. Choose another.'
+          : null,
+    }),
   },
   target: {
-    refuse: ({ after }) =>
-      (after['workingMinutes'] === null) === (after['workingDays'] === null)
-        ? 'Give either working minutes or working days.'
-        : null,
+    fits: ({ after }) => ({
+      workingMinutes:
+        (after['workingMinutes'] === null) === (after['workingDays'] === null)
+          ? 'Give either working minutes or working days.'
+          : null,
+    }),
   },
 }
 

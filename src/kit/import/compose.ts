@@ -109,7 +109,9 @@ async function advance(
   if (refused !== null) return { refused }
   const facts = { before, actor, now, on, store }
   const after = await derived(context, { ...facts, after: said }, values)
-  const because = (await context.rules?.refuse?.({ ...facts, after })) ?? null
+  const misfits = (await context.rules?.fits?.({ ...facts, after })) ?? {}
+  const misfit = Object.values(misfits).find(Boolean)
+  const because = misfit ?? (await context.rules?.refuse?.({ ...facts, after })) ?? null
   if (because !== null)
     return { refused: { column: null, because, todo: 'Mend the row in the file, and import it again.' } }
   return {

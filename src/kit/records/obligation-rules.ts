@@ -10,9 +10,10 @@ import { obligation } from './steering.ts'
 
 /** The rule is checked when it is written, and the next day follows from it. */
 export const obligationRules: Rules = {
-  refuse: ({ after }) => {
+  fits: ({ after }) => {
     const problem = checkRecurrence(recurrence(after))[0]
-    return problem === undefined ? null : `The rule is not understood. ${problem.detail}`
+    if (problem === undefined) return {}
+    return problem.pointer === '/startOn' ? { firstOn: problem.detail } : { rule: problem.detail }
   },
   derive: ({ before, after, now }) => {
     const isSame =

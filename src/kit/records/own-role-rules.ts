@@ -4,7 +4,7 @@ import type { Deed } from '#kit/actor.ts'
 import type { RecordType } from '#kit/record.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 
-export const ownRoleRules: Rules = { refuse: (facts) => rightsRefusal(facts) }
+export const ownRoleRules: Rules = { fits: (facts) => ({ rights: rightsRefusal(facts) }) }
 
 function rightsRefusal({ after, store }: Deriving): string | null {
   const rights = Object.entries(Object(after['rights']) as Record<string, Deed[]>) // checked by the field
