@@ -13,6 +13,8 @@ import {
   subtractWorking,
   workingSecondsBetween,
 } from './service-hours.ts'
+import { openingsBetween } from './opening-hours.ts'
+import { instantOn } from './wall-clock.ts'
 
 const halfHour = 1_800_000
 const day = 86_400_000
@@ -63,3 +65,36 @@ for (const timezone of ['Pacific/Kiritimati', 'Asia/Kolkata', 'Etc/UTC', 'Americ
     })
   }
 }
+
+describe('days that are counted in milliseconds', () => {
+  // Half an hour, a day left out, midnight, months apart, twice in a summer, and before there were zones.
+  const changes: [timezone: string, first: string][] = [
+    ['Australia/Lord_Howe', '2026-01-01'],
+    ['Pacific/Apia', '2011-06-01'],
+    ['America/Sao_Paulo', '2017-06-01'],
+    ['Africa/Casablanca', '2024-01-01'],
+    ['Africa/Cairo', '2010-03-01'],
+    ['Europe/Amsterdam', '1937-01-01'],
+    ['Europe/Berlin', '2151-01-01'],
+  ]
+  for (const [timezone, first] of changes)
+    it(`are those that the wall clock of ${timezone} gives`, () => {
+      const hours = Object.fromEntries(
+        everyDay.map((name) => [name, [['01:00', '02:30'] as const, ['23:30', '24:00'] as const]]),
+      )
+      const calendar = compileCalendar({ timezone, hours })
+      const begin = Temporal.PlainDate.from(first)
+      const days = Array.from({ length: 380 }, (_, n) => begin.add({ days: n }))
+      const byWall = days.flatMap((on) => [
+        [instantOn(timezone, on, 3600), instantOn(timezone, on, 9000)] as const,
+        [instantOn(timezone, on, 84_600), instantOn(timezone, on, 86_400)] as const,
+      ])
+      const kept: [number, number][] = []
+      for (const [from, to] of byWall.toSorted((a, b) => a[0] - b[0])) {
+        const start = Math.max(from, kept.at(-1)?.[1] ?? from)
+        if (start < to) kept.push([start, to])
+      }
+      const [from, to] = [instantOn(timezone, begin, 0), instantOn(timezone, begin.add({ days: 380 }), 0)]
+      assert.deepEqual([...openingsBetween(calendar, from, to)], kept)
+    })
+})

@@ -5,7 +5,7 @@
 
 import { CalendarRefused, checkCalendar, weekdayNames } from './service-calendar.ts'
 import type { ServiceCalendar, WallRange } from './service-calendar.ts'
-import { dayAt, instantOn, wallSeconds } from './wall-clock.ts'
+import { clockChanges, dayAt, instantOn, wallSeconds } from './wall-clock.ts'
 
 /** Wall seconds into a day, from opening to closing. */
 type SecondsRange = readonly [from: number, to: number]
@@ -43,13 +43,28 @@ export class NoServiceHours extends Error {
 export class BeyondCalendar extends Error {
   override name = 'BeyondCalendar'
 
-  constructor() {
-    super('The answer lies outside the years 1900 to 2200. Check the start and the amount of time.')
+  constructor(detail = 'The answer lies outside the years 1900 to 2200. Check the start and the amount of time.') {
+    super(detail)
   }
 }
 
+/** The answer lies further from the start than anybody plans service hours. */
+export class TooFar extends BeyondCalendar {
+  override name = 'TooFar'
+
+  constructor() {
+    super(
+      `The answer lies more than ${horizonYears} years away from the start. Give less time, or a calendar with more service hours.`,
+    )
+  }
+}
+
+/** How far from its start an answer is looked for; a billion seconds around the clock lie within it. */
+export const horizonYears = 40
+const dayMs = 86_400_000
 const stretchDays = 364
-const stretchMs = stretchDays * 86_400_000
+const stretchMs = stretchDays * dayMs
+const mostStretches = Math.ceil((horizonYears * 365.25) / stretchDays)
 /** Ten years and a bit: how many stretches without any opening are looked through before giving up. */
 const emptyStretches = 11
 const firstStretch = -71
@@ -83,8 +98,12 @@ function inSeconds(ranges: readonly WallRange[]): SecondsRange[] {
 
 /** Openings of a day in wall seconds, before holidays are taken away. */
 export function plannedOn(calendar: Calendar, day: Temporal.PlainDate): readonly SecondsRange[] {
-  const on = day.toString()
-  const planned = calendar.shifts.get(on) ?? calendar.weekly[day.dayOfWeek - 1] ?? []
+  return plannedAt(calendar, day.toString(), day.dayOfWeek)
+}
+
+/** `on` is the day as text, `weekday` 1 (Monday) to 7. */
+function plannedAt(calendar: Calendar, on: string, weekday: number): readonly SecondsRange[] {
+  const planned = calendar.shifts.get(on) ?? calendar.weekly[weekday - 1] ?? []
   return (calendar.breaks.get(on) ?? []).reduce(without, planned)
 }
 
@@ -121,42 +140,100 @@ export function stretchAt(calendar: Calendar, ms: number): number {
   return ms < stretch.toMs ? guess : guess + 1
 }
 
+/**
+ * Days without a clock change near them are counted in milliseconds from the one before; only the others ask the time
+ * zone for each wall time, which costs a thousand times as much.
+ */
 function buildStretch(calendar: Calendar, index: number): Stretch {
+  const zone = calendar.timezone
   const first = new Temporal.PlainDate(1970, 1, 1).add({ days: index * stretchDays })
-  const spans: [number, number][] = []
-  for (let count = 0, day = first; count < stretchDays; count++, day = day.add({ days: 1 })) {
-    for (const [from, to] of opensOn(calendar, day)) {
-      spans.push([instantOn(calendar.timezone, day, from), instantOn(calendar.timezone, day, to)])
+  const firstMs = index * stretchMs
+  const { offsetMs, changes } = clockChanges(zone, firstMs - 3 * dayMs, firstMs + stretchMs + 3 * dayMs)
+  const openings = new Openings()
+  let offset = offsetMs
+  let next = 0
+  for (let count = 0; count < stretchDays; count++) {
+    const wallMs = firstMs + count * dayMs
+    const ranges = opensAt(calendar, new Date(wallMs).toISOString().slice(0, 10), weekdayAt(count))
+    for (let change = changes[next]; change !== undefined && change.calmFromMs <= wallMs; change = changes[++next])
+      offset = change.offsetMs
+    const isCalm = wallMs < (changes[next]?.restlessFromMs ?? Infinity)
+    const day = isCalm ? null : first.add({ days: count })
+    for (const [from, to] of ranges) {
+      if (day === null) openings.add(wallMs - offset + from * 1000, wallMs - offset + to * 1000)
+      else openings.add(instantOn(zone, day, from), instantOn(zone, day, to))
     }
   }
   return {
-    fromMs: instantOn(calendar.timezone, first, 0),
-    toMs: instantOn(calendar.timezone, first.add({ days: stretchDays }), 0),
-    ...withTotals(joined(spans)),
+    fromMs: instantOn(zone, first, 0),
+    toMs: instantOn(zone, first.add({ days: stretchDays }), 0),
+    ...openings.withTotals(),
   }
 }
 
-/** Wall times inside a clock change move, so openings there may become empty, overlap or change places. */
-function joined(spans: readonly [number, number][]): [number, number][] {
-  const kept: [number, number][] = []
-  for (const [from, to] of spans.toSorted((a, b) => a[0] - b[0])) {
-    const last = kept.at(-1)
-    const start = last === undefined ? from : Math.max(from, last[1])
-    if (start < to) kept.push([start, to])
-  }
-  return kept
+function opensAt(calendar: Calendar, on: string, weekday: number): readonly SecondsRange[] {
+  const planned = plannedAt(calendar, on, weekday)
+  return planned.length === 0 || calendar.holidays.has(on) ? [] : planned
 }
 
-function withTotals(spans: readonly [number, number][]): Omit<Stretch, 'fromMs' | 'toMs'> {
-  const before = new Float64Array(spans.length)
-  let totalMs = 0
-  spans.forEach(([from, to], index) => {
-    before[index] = totalMs
-    totalMs += to - from
-  })
-  const starts = Float64Array.from(spans, ([from]) => from)
-  const ends = Float64Array.from(spans, ([, to]) => to)
-  return { starts, ends, before, totalMs }
+/** Stretches are whole weeks, and 1970-01-01 was a Thursday. */
+function weekdayAt(count: number): number {
+  return ((count + 3) % 7) + 1
+}
+
+/**
+ * Openings in time order from an instant to another, each cut to them; those that touch are told one by one.
+ * @throws BeyondCalendar outside 1900 to 2200
+ */
+export function* openingsBetween(calendar: Calendar, fromMs: number, toMs: number): Generator<[number, number]> {
+  for (let index = stretchAt(calendar, fromMs), at = fromMs; at < toMs; index++) {
+    const { starts, ends, toMs: stretchEnd } = stretchOf(calendar, index)
+    for (let opening = Math.max(0, lastAtMost(starts, fromMs)); opening < starts.length; opening++) {
+      // Below starts.length, and both lists have one value per opening.
+      const [start, end] = [starts[opening] as number, ends[opening] as number]
+      if (start >= toMs) return
+      if (end > fromMs) yield [Math.max(start, fromMs), Math.min(end, toMs)]
+    }
+    at = stretchEnd
+  }
+}
+
+/** Two lists of numbers, not one of pairs: a stretch may hold thousands. */
+class Openings {
+  readonly #starts: number[] = []
+  readonly #ends: number[] = []
+
+  /** Wall times inside a clock change move, so openings there may become empty, overlap or change places. */
+  add(from: number, to: number): void {
+    let at = this.#starts.length
+    while (at > 0 && (this.#starts[at - 1] ?? 0) > from) at--
+    if (at === this.#starts.length) {
+      this.#starts.push(from)
+      this.#ends.push(to)
+    } else {
+      this.#starts.splice(at, 0, from)
+      this.#ends.splice(at, 0, to)
+    }
+  }
+
+  withTotals(): Omit<Stretch, 'fromMs' | 'toMs'> {
+    const [starts, ends, before] = [
+      new Float64Array(this.#starts.length),
+      new Float64Array(this.#starts.length),
+      new Float64Array(this.#starts.length),
+    ]
+    let [kept, totalMs, closed] = [0, 0, -Infinity]
+    this.#starts.forEach((from, index) => {
+      const [start, end] = [Math.max(from, closed), this.#ends[index] ?? from]
+      if (start >= end) return
+      starts[kept] = start
+      ends[kept] = end
+      before[kept++] = totalMs
+      totalMs += end - start
+      closed = end
+    })
+    return { starts: starts.slice(0, kept), ends: ends.slice(0, kept), before: before.slice(0, kept), totalMs }
+  }
 }
 
 /** The last index whose value is at most `limit` in a rising list; -1 when there is none. */
@@ -181,11 +258,19 @@ export function workedBefore(stretch: Stretch, ms: number): number {
   return (stretch.before[index] as number) + Math.min(ms, end) - start
 }
 
+/** Where a walk over stretches stands, and how many it has passed: empty ones in a row, and all. */
+interface Walk {
+  index: number
+  empty: number
+  walked: number
+}
+
 /**
  * Stretches from a number onwards (or backwards with step -1), until ten years in a row hold no opening.
- * @throws NoServiceHours after ten empty years, BeyondCalendar outside 1900 to 2200
+ * @throws NoServiceHours after ten empty years, TooFar after forty, BeyondCalendar outside 1900 to 2200
  */
-export function nextStretch(calendar: Calendar, from: { index: number; empty: number }, step: 1 | -1): Stretch {
+export function nextStretch(calendar: Calendar, from: Walk, step: 1 | -1): Stretch {
+  if (from.walked++ > mostStretches) throw new TooFar()
   const stretch = stretchOf(calendar, from.index + step)
   from.index += step
   from.empty = stretch.totalMs > 0 ? 0 : from.empty + 1

@@ -20,6 +20,10 @@ export interface ServiceCalendar {
   shifts?: Readonly<Record<string, readonly WallRange[]>>
 }
 
+/** A calendar with more is a mistake, or meant to keep the server busy. */
+const mostSpansOfDay = 24
+const mostDays = 5000
+
 /** Where the mistake is (RFC 6901 pointer) and what to do about it. */
 export interface CalendarProblem {
   pointer: string
@@ -68,16 +72,26 @@ function checkHours(value: unknown): CalendarProblem[] {
 function checkHolidays(value: unknown): CalendarProblem[] {
   if (!Array.isArray(value))
     return [{ pointer: '/holidays', detail: 'Give holidays as a list of days: ["2026-01-01"].' }]
+  if (value.length > mostDays) return [tooManyDays('/holidays', value.length)]
   return value.flatMap((day: unknown, index) => checkDay(day, `/holidays/${index}`))
 }
 
 function checkDated(value: unknown, name: string): CalendarProblem[] {
   if (!isObject(value))
     return [{ pointer: `/${name}`, detail: `Give ${name} by day: {"2026-12-24": [["09:00","12:00"]]}.` }]
+  const days = Object.keys(value).length
+  if (days > mostDays) return [tooManyDays(`/${name}`, days)]
   return Object.entries(value).flatMap(([day, ranges]) => {
     const pointer = `/${name}/${escaped(day)}`
     return [...checkDay(day, pointer), ...checkRanges(ranges, pointer)]
   })
+}
+
+function tooManyDays(pointer: string, days: number): CalendarProblem {
+  return {
+    pointer,
+    detail: `${days} days are too many: a calendar keeps up to ${mostDays}. Leave out those that are long past.`,
+  }
 }
 
 function checkDay(value: unknown, pointer: string): CalendarProblem[] {
@@ -88,6 +102,10 @@ function checkDay(value: unknown, pointer: string): CalendarProblem[] {
 function checkRanges(value: unknown, pointer: string): CalendarProblem[] {
   if (!Array.isArray(value))
     return [{ pointer, detail: 'Give a list of openings: [["09:00","12:00"],["13:00","17:00"]].' }]
+  if (value.length > mostSpansOfDay) {
+    const detail = `${value.length} openings are too many for one day: give up to ${mostSpansOfDay}. Join those that touch.`
+    return [{ pointer, detail }]
+  }
   const problems = value.flatMap((range: unknown, index) => checkRange(range, `${pointer}/${index}`))
   return problems.length > 0 ? problems : checkOverlaps(value, pointer)
 }

@@ -3,8 +3,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 
-import { compileCalendar } from './service-hours.ts'
+import { addWorking, compileCalendar, subtractWorking, TooFar } from './service-hours.ts'
+import { checkCalendar } from './service-calendar.ts'
 import { explain } from './service-hours-explain.ts'
+import { addWorkingDays } from './working-days.ts'
 
 const hours = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]))
 const calendar = compileCalendar({
@@ -70,5 +72,53 @@ describe('explaining a due instant', () => {
       ['start', 'worked', 'due'],
     )
     assert.equal(steps[1]?.text, 'Thu 2 Apr 2026 13:45 to Sun 5 Apr 2026 13:45: 72 h, all used.')
+  })
+})
+
+describe('a calendar that is meant to keep us busy', () => {
+  const everyDay = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+  const minutes = (many: number): [string, string][] =>
+    Array.from({ length: many }, (_, n) => {
+      const hour = String(Math.floor(n / 30)).padStart(2, '0')
+      const minute = (n % 30) * 2
+      return [`${hour}:${String(minute).padStart(2, '0')}`, `${hour}:${String(minute + 1).padStart(2, '0')}`]
+    })
+  const busy = (many: number): Parameters<typeof compileCalendar>[0] => ({
+    timezone: 'Europe/Berlin',
+    hours: Object.fromEntries(everyDay.map((day) => [day, minutes(many)])),
+  })
+  it('is told that no day has so many openings, in one sentence a day', () => {
+    for (const many of [25, 100, 700]) {
+      const problems = checkCalendar(busy(many))
+      assert.equal(problems.length, 7)
+      assert.match(problems[0]?.detail ?? '', new RegExp(`^${many} openings are too many for one day: give up to 24`))
+    }
+    assert.deepEqual(checkCalendar(busy(24)), [])
+    const holidays = Array.from({ length: 5001 }, () => '2026-01-01')
+    assert.match(checkCalendar({ ...busy(1), holidays })[0]?.detail ?? '', /5001 days are too many/)
+  })
+  it('is answered for decades without keeping what is not told', () => {
+    const full = compileCalendar(busy(24))
+    const from = ms('2026-01-01T00:00:00Z')
+    const { dueMs, steps } = explain(full, from, 24 * 60 * 365 * 38)
+    assert.equal(steps.length, 51)
+    assert.equal(new Date(dueMs).getUTCFullYear(), 2063)
+    assert.equal(
+      steps.reduce((sum, step) => sum + step.workedSeconds, 0),
+      24 * 60 * 365 * 38,
+    )
+  })
+  it('is refused what lies beyond forty years, forwards and backwards, in seconds and in days', () => {
+    const from = ms('2026-01-01T00:00:00Z')
+    const rare = compileCalendar({ timezone: 'UTC', hours: { mon: [['00:00', '00:01']] } })
+    assert.throws(() => addWorking(rare, from, 1e9), TooFar)
+    assert.throws(() => subtractWorking(rare, from, 1e9), TooFar)
+    assert.throws(() => addWorkingDays(rare, from, 3660), TooFar)
+    assert.throws(() => addWorkingDays(rare, from, -3660), TooFar)
+    const always = compileCalendar({
+      timezone: 'UTC',
+      hours: Object.fromEntries(everyDay.map((day) => [day, [['00:00', '24:00']]])),
+    })
+    assert.equal(new Date(addWorking(always, from, 1e9)).getUTCFullYear(), 2057)
   })
 })

@@ -1,29 +1,22 @@
 /** The line-by-line answer to "why is it due then?": each opening worked and each closed stretch skipped, in words. */
 
 import { dayInWords, durationInWords, momentInWords, spanInWords } from './in-words.ts'
-import { plannedOn } from './opening-hours.ts'
-import { addWorking, closingAfter, isWorking, nextOpening } from './service-hours.ts'
+import { openingsBetween, plannedOn } from './opening-hours.ts'
+import { addWorking } from './service-hours.ts'
 import type { Calendar } from './service-hours.ts'
+import { FoldedSteps } from './service-hours-fold.ts'
+import type { ExplainedStep, Line } from './service-hours-fold.ts'
 import { dayAt, instantOn } from './wall-clock.ts'
 
-/** 'shift' is work in the special hours of a date; `workedSeconds` is of this step, `leftSeconds` after it. */
-export interface ExplainedStep {
-  kind: 'start' | 'closed' | 'holiday' | 'shift' | 'worked' | 'due'
-  fromMs: number
-  toMs: number
-  workedSeconds: number
-  leftSeconds: number
-  text: string
-}
+export type { ExplainedStep } from './service-hours-fold.ts'
 
-/** More steps than this and the middle is told in one. */
-const mostSteps = 60
-const keptEachSide = 25
+/** A closed stretch that is shorter holds no whole day, and so no holiday. */
+const shortestDayMs = 20 * 3_600_000
 
 /**
  * The due instant of `addWorking` with its steps in time order. A holiday is named only when it would have been open;
  * it comes before the closed stretch that it is part of. Openings that touch are one step. Beyond 60 steps the middle
- * is folded into one 'worked' step.
+ * is folded into one 'worked' step; it is passed without being kept.
  * @throws as `addWorking`
  */
 export function explain(
@@ -33,87 +26,104 @@ export function explain(
 ): { dueMs: number; steps: ExplainedStep[] } {
   const zone = calendar.timezone
   const dueMs = addWorking(calendar, fromMs, workingSeconds)
-  const start = `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${durationInWords(workingSeconds)} to use.`
-  const steps: ExplainedStep[] = [step('start', { fromMs, toMs: fromMs }, workingSeconds, start)]
+  const steps = new FoldedSteps(zone)
+  const start = (): string =>
+    `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${durationInWords(workingSeconds)} to use.`
+  steps.add(line('start', { fromMs, toMs: fromMs }, workingSeconds, start))
   let at = fromMs
   let leftSeconds = workingSeconds
-  while (at < dueMs) {
-    const open = isWorking(calendar, at) ? at : nextOpening(calendar, at)
-    if (open > at) steps.push(...closedSteps(calendar, at, Math.min(open, dueMs), leftSeconds))
-    if (open >= dueMs) break
-    const worked = workedStep(calendar, open, dueMs, leftSeconds)
-    steps.push(worked)
+  for (const opening of wholeOpenings(calendar, fromMs, dueMs)) {
+    if (opening.fromMs > at)
+      addClosed(steps, calendar, { fromMs: at, toMs: opening.fromMs, fromStart: at === fromMs }, leftSeconds)
+    const worked = workedLine(zone, opening, leftSeconds)
+    steps.add(worked)
     at = worked.toMs
     leftSeconds = worked.leftSeconds
   }
-  steps.push(step('due', { fromMs: dueMs, toMs: dueMs }, 0, `Due ${momentInWords(zone, dueMs)} (${zone}).`))
-  return { dueMs, steps: folded(zone, steps) }
+  if (at < dueMs) addClosed(steps, calendar, { fromMs: at, toMs: dueMs, fromStart: at === fromMs }, leftSeconds)
+  steps.add(line('due', { fromMs: dueMs, toMs: dueMs }, 0, () => `Due ${momentInWords(zone, dueMs)} (${zone}).`))
+  return { dueMs, steps: steps.told() }
 }
 
-function step(
+interface Opening {
+  fromMs: number
+  toMs: number
+  isShift: boolean
+}
+
+/** Openings from one instant to another; those of one kind that touch are one. */
+function* wholeOpenings(calendar: Calendar, fromMs: number, toMs: number): Generator<Opening> {
+  const isShift = shiftAt(calendar, fromMs, toMs)
+  let open: Opening | null = null
+  for (const [start, end] of openingsBetween(calendar, fromMs, toMs)) {
+    const kind = isShift(start)
+    if (open !== null && open.toMs === start && open.isShift === kind) {
+      open.toMs = end
+      continue
+    }
+    if (open !== null) yield open
+    open = { fromMs: start, toMs: end, isShift: kind }
+  }
+  if (open !== null) yield open
+}
+
+/** Whether an instant lies in a day with special hours; asked in time order, between the two. */
+function shiftAt(calendar: Calendar, fromMs: number, toMs: number): (ms: number) => boolean {
+  if (calendar.shifts.size === 0) return () => false
+  const zone = calendar.timezone
+  const [first, last] = [dayAt(zone, fromMs).toString(), dayAt(zone, toMs).toString()]
+  const days = [...calendar.shifts.keys()].filter((on) => on >= first && on <= last).toSorted()
+  const spans = days.map((on) => {
+    const day = Temporal.PlainDate.from(on)
+    return { fromMs: instantOn(zone, day, 0), toMs: instantOn(zone, day, 86_400) }
+  })
+  let next = 0
+  return (ms) => {
+    while ((spans[next]?.toMs ?? Infinity) <= ms) next++
+    return (spans[next]?.fromMs ?? Infinity) <= ms
+  }
+}
+
+function line(
   kind: ExplainedStep['kind'],
   span: { fromMs: number; toMs: number },
   leftSeconds: number,
-  text: string,
-): ExplainedStep {
-  return { kind, ...span, workedSeconds: 0, leftSeconds, text }
+  say: () => string,
+): Line {
+  return { kind, fromMs: span.fromMs, toMs: span.toMs, workedSeconds: 0, leftSeconds, say }
 }
 
 /** One step per holiday in a closed stretch that would have been open, then the stretch itself. */
-function closedSteps(calendar: Calendar, fromMs: number, toMs: number, leftSeconds: number): ExplainedStep[] {
+function addClosed(
+  steps: FoldedSteps,
+  calendar: Calendar,
+  { fromMs, toMs, fromStart }: { fromMs: number; toMs: number; fromStart: boolean },
+  leftSeconds: number,
+): void {
   const zone = calendar.timezone
-  const steps: ExplainedStep[] = []
-  const last = dayAt(zone, toMs)
-  for (let day = dayAt(zone, fromMs); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
-    if (!calendar.holidays.has(day.toString()) || plannedOn(calendar, day).length === 0) continue
-    const span = {
-      fromMs: Math.max(fromMs, instantOn(zone, day, 0)),
-      toMs: Math.min(toMs, instantOn(zone, day, 86_400)),
+  if (fromStart || toMs - fromMs >= shortestDayMs) {
+    const last = dayAt(zone, toMs)
+    for (let day = dayAt(zone, fromMs); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+      if (!calendar.holidays.has(day.toString()) || plannedOn(calendar, day).length === 0) continue
+      const span = {
+        fromMs: Math.max(fromMs, instantOn(zone, day, 0)),
+        toMs: Math.min(toMs, instantOn(zone, day, 86_400)),
+      }
+      const on = day
+      if (span.fromMs < span.toMs)
+        steps.add(line('holiday', span, leftSeconds, () => `${dayInWords(on)} is a holiday: skipped.`))
     }
-    if (span.fromMs < span.toMs)
-      steps.push(step('holiday', span, leftSeconds, `${dayInWords(day)} is a holiday: skipped.`))
   }
-  const text = `Closed until ${momentInWords(zone, toMs)}.`
-  return [...steps, step('closed', { fromMs, toMs }, leftSeconds, text)]
+  steps.add(line('closed', { fromMs, toMs }, leftSeconds, () => `Closed until ${momentInWords(zone, toMs)}.`))
 }
 
-/** Work from an instant in service hours to the due instant or to the end of the openings of one kind that touch. */
-function workedStep(calendar: Calendar, fromMs: number, dueMs: number, leftSeconds: number): ExplainedStep {
-  const isShift = isShiftAt(calendar, fromMs)
-  let toMs = closingAfter(calendar, fromMs)
-  while (toMs < dueMs && isWorking(calendar, toMs) && isShiftAt(calendar, toMs) === isShift)
-    toMs = closingAfter(calendar, toMs)
-  toMs = Math.min(toMs, dueMs)
+function workedLine(zone: string, { fromMs, toMs, isShift }: Opening, leftSeconds: number): Line {
   const workedSeconds = (toMs - fromMs) / 1000
   const left = leftSeconds - workedSeconds
   const hours = isShift ? ' in the special hours of that day' : ''
-  const tail = left > 0 ? `${durationInWords(left)} left` : 'all used'
-  const text = `${spanInWords(calendar.timezone, fromMs, toMs)}${hours}: ${durationInWords(workedSeconds)}, ${tail}.`
-  return { kind: isShift ? 'shift' : 'worked', fromMs, toMs, workedSeconds, leftSeconds: left, text }
-}
-
-function isShiftAt(calendar: Calendar, ms: number): boolean {
-  return calendar.shifts.size > 0 && calendar.shifts.has(dayAt(calendar.timezone, ms).toString())
-}
-
-function folded(zone: string, steps: readonly ExplainedStep[]): ExplainedStep[] {
-  if (steps.length <= mostSteps) return [...steps]
-  const middle = steps.slice(keptEachSide, -keptEachSide)
-  const [first, last] = [middle.at(0), middle.at(-1)]
-  if (first === undefined || last === undefined) return [...steps]
-  const workedSeconds = middle.reduce((sum, one) => sum + one.workedSeconds, 0)
-  const openings = middle.filter((one) => one.workedSeconds > 0).length
-  const holidays = middle.filter((one) => one.kind === 'holiday').length
-  const text =
-    `${openings} more openings and ${holidays} holidays until ${momentInWords(zone, last.toMs)}: ` +
-    `${durationInWords(workedSeconds)}, ${durationInWords(last.leftSeconds)} left.`
-  const fold: ExplainedStep = {
-    kind: 'worked',
-    fromMs: first.fromMs,
-    toMs: last.toMs,
-    workedSeconds,
-    leftSeconds: last.leftSeconds,
-    text,
+  const say = (): string => {
+    const tail = left > 0 ? `${durationInWords(left)} left` : 'all used'
+    return `${spanInWords(zone, fromMs, toMs)}${hours}: ${durationInWords(workedSeconds)}, ${tail}.`
   }
-  return [...steps.slice(0, keptEachSide), fold, ...steps.slice(-keptEachSide)]
+  return { kind: isShift ? 'shift' : 'worked', fromMs, toMs, workedSeconds, leftSeconds: left, say }
 }

@@ -6,19 +6,20 @@
 import { lastAtMost, nextStretch, stretchAt, stretchOf, workedBefore } from './opening-hours.ts'
 import type { Calendar } from './opening-hours.ts'
 
-export { compileCalendar, BeyondCalendar, NoServiceHours } from './opening-hours.ts'
+export { compileCalendar, BeyondCalendar, NoServiceHours, TooFar } from './opening-hours.ts'
 export type { Calendar } from './opening-hours.ts'
 
 /**
  * The instant at which `workingSeconds` of service hours have passed since `fromMs`.
  * Used up exactly at closing: closing time. 0 seconds: `fromMs` itself when open (opening included, closing not),
  * else the next opening.
- * @throws NoServiceHours when ten years hold no opening, BeyondCalendar outside 1900 to 2200, RangeError for a negative amount
+ * @throws NoServiceHours when ten years hold no opening, TooFar beyond 40 years, BeyondCalendar outside 1900 to 2200,
+ * RangeError for a negative amount
  */
 export function addWorking(calendar: Calendar, fromMs: number, workingSeconds: number): number {
   refuseNegative(workingSeconds)
   if (workingSeconds === 0) return isWorking(calendar, fromMs) ? fromMs : nextOpening(calendar, fromMs)
-  const walk = { index: stretchAt(calendar, fromMs), empty: 0 }
+  const walk = { index: stretchAt(calendar, fromMs), empty: 0, walked: 0 }
   let stretch = stretchOf(calendar, walk.index)
   let wanted = workedBefore(stretch, fromMs) + workingSeconds * 1000
   while (wanted > stretch.totalMs) {
@@ -40,7 +41,7 @@ export function addWorking(calendar: Calendar, fromMs: number, workingSeconds: n
 export function subtractWorking(calendar: Calendar, fromMs: number, workingSeconds: number): number {
   refuseNegative(workingSeconds)
   if (workingSeconds === 0) return isWorking(calendar, fromMs) ? fromMs : lastClosing(calendar, fromMs)
-  const walk = { index: stretchAt(calendar, fromMs), empty: 0 }
+  const walk = { index: stretchAt(calendar, fromMs), empty: 0, walked: 0 }
   let stretch = stretchOf(calendar, walk.index)
   let wanted = workedBefore(stretch, fromMs) - workingSeconds * 1000
   while (wanted < 0) {
@@ -77,7 +78,7 @@ export function closesAt(calendar: Calendar, ms: number): boolean {
 
 /** The first opening time at or after an instant. @throws as `addWorking` */
 export function nextOpening(calendar: Calendar, ms: number): number {
-  const walk = { index: stretchAt(calendar, ms), empty: 0 }
+  const walk = { index: stretchAt(calendar, ms), empty: 0, walked: 0 }
   let stretch = stretchOf(calendar, walk.index)
   let found = stretch.starts[lastAtMost(stretch.starts, ms - 1) + 1]
   while (found === undefined) {
@@ -89,7 +90,7 @@ export function nextOpening(calendar: Calendar, ms: number): number {
 
 /** The last closing time at or before an instant. @throws as `addWorking` */
 export function lastClosing(calendar: Calendar, ms: number): number {
-  const walk = { index: stretchAt(calendar, ms), empty: 0 }
+  const walk = { index: stretchAt(calendar, ms), empty: 0, walked: 0 }
   let stretch = stretchOf(calendar, walk.index)
   let found = stretch.ends[lastAtMost(stretch.ends, ms)]
   while (found === undefined) {
@@ -97,12 +98,6 @@ export function lastClosing(calendar: Calendar, ms: number): number {
     found = stretch.ends.at(-1)
   }
   return found
-}
-
-/** When the opening that starts at or holds this instant ends; only for an instant in service hours. */
-export function closingAfter(calendar: Calendar, ms: number): number {
-  const stretch = stretchOf(calendar, stretchAt(calendar, ms))
-  return stretch.ends[lastAtMost(stretch.starts, ms)] ?? ms
 }
 
 function refuseNegative(workingSeconds: number): void {

@@ -60,3 +60,43 @@ export function wallAt(timezone: string, ms: number): Temporal.PlainDateTime {
 export function dayAt(timezone: string, ms: number): Temporal.PlainDate {
   return wallAt(timezone, ms).toPlainDate()
 }
+
+/** A change of the clocks, with the wall times around it (as if they were UTC) whose days it may reach. */
+interface ClockChange {
+  offsetMs: number
+  /** Days that begin before this know nothing of it yet. */
+  restlessFromMs: number
+  /** Days that begin at this or later have it behind them. */
+  calmFromMs: number
+}
+
+/**
+ * The offset from UTC at an instant and the changes from then to another, in order. A change reaches the day it is in,
+ * the day it leads to, and one day before and after: a day that was left out (Samoa, 2011) moves into the next.
+ */
+export function clockChanges(
+  timezone: string,
+  fromMs: number,
+  toMs: number,
+): { offsetMs: number; changes: ClockChange[] } {
+  const begin = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timezone)
+  const offsetMs = offsetAt(begin)
+  const changes: ClockChange[] = []
+  for (let at = begin.getTimeZoneTransition('next'), before = offsetMs; at !== null;) {
+    if (at.epochMilliseconds >= toMs) break
+    const after = offsetAt(at)
+    const walls = [at.epochMilliseconds + before, at.epochMilliseconds + after]
+    changes.push({
+      offsetMs: after,
+      restlessFromMs: Math.min(...walls) - 2 * 86_400_000,
+      calmFromMs: Math.max(...walls) + 2 * 86_400_000,
+    })
+    before = after
+    at = at.getTimeZoneTransition('next')
+  }
+  return { offsetMs, changes }
+}
+
+function offsetAt(at: Temporal.ZonedDateTime): number {
+  return Math.round(at.offsetNanoseconds / 1_000_000)
+}

@@ -1,12 +1,13 @@
 /** Targets in working days: the wall clock time is kept and moved into service hours. */
 
-import { opensOn } from './opening-hours.ts'
+import { horizonYears, opensOn, TooFar } from './opening-hours.ts'
 import { closesAt, isWorking, lastClosing, nextOpening, NoServiceHours } from './service-hours.ts'
 import type { Calendar } from './service-hours.ts'
 import { dayAt, instantOn, wallAt } from './wall-clock.ts'
 
 const tenYearsOfDays = 3653
 const mostDays = 36_600
+const mostWalked = horizonYears * 366
 
 /**
  * The instant `days` working days after `fromMs` (before it when negative). A working day is a local date with any
@@ -14,7 +15,7 @@ const mostDays = 36_600
  * closing when going back); exactly at closing time it stays.
  * With `endOfDay` the last closing of the day reached, counted by dates: a start after closing still counts from its
  * own day; 0 days is the end of the day, or of the next working day when that end has passed.
- * @throws RangeError for a part of a day or more than 36,600, NoServiceHours, BeyondCalendar
+ * @throws RangeError for a part of a day or more than 36,600, NoServiceHours, TooFar, BeyondCalendar
  */
 export function addWorkingDays(
   calendar: Calendar,
@@ -38,7 +39,8 @@ export function addWorkingDays(
 function dayReached(calendar: Calendar, from: Temporal.PlainDate, days: number): Temporal.PlainDate {
   const step = { days: Math.sign(days) }
   let day = from
-  for (let left = Math.abs(days), idle = 0; left > 0; idle++) {
+  for (let left = Math.abs(days), idle = 0, walked = 0; left > 0; idle++, walked++) {
+    if (walked > mostWalked) throw new TooFar()
     if (idle > tenYearsOfDays) throw new NoServiceHours(from.toString())
     day = day.add(step)
     if (opensOn(calendar, day).length === 0) continue

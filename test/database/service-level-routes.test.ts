@@ -82,6 +82,16 @@ const refusedWith = (status: number, pattern: RegExp) => (error: unknown) =>
   error instanceof Refusal &&
   error.status === status &&
   pattern.test(`${error.message} ${JSON.stringify(error.errors)}`)
+const crowded = (many: number): Record<string, string[][]> =>
+  Object.fromEntries(
+    ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [
+      day,
+      Array.from({ length: many }, (_, n) => {
+        const wall = (minute: number): string => new Date(minute * 60_000).toISOString().slice(11, 16)
+        return [wall(n * 14), wall(n * 14 + 1)]
+      }),
+    ]),
+  )
 const paris = { timezone: 'Europe/Paris', hours: WEEK, holidays: ['2026-05-01'] }
 
 describe('POST /calendars/preview', () => {
@@ -157,6 +167,33 @@ describe('POST /calendars/preview', () => {
       'a calendar that is a list',
       { calendar: [], from: '2026-02-03T00:00:00Z', workingSeconds: 1 },
       /timezone and hours/,
+    ],
+    [
+      'more openings a day than any desk has',
+      {
+        calendar: { timezone: 'Europe/Berlin', hours: crowded(100) },
+        from: '2026-01-01T00:00:00Z',
+        workingSeconds: 1e9,
+      },
+      /calendar\/hours\/mon.*100 openings are too many for one day: give up to 24/,
+    ],
+    [
+      'what is due in a hundred years, in seconds',
+      {
+        calendar: { timezone: 'Europe/Berlin', hours: crowded(24) },
+        from: '2026-01-01T00:00:00Z',
+        workingSeconds: 1e9,
+      },
+      /workingSeconds.*more than 40 years away/,
+    ],
+    [
+      'what is due in a hundred years, in days',
+      {
+        calendar: { timezone: 'UTC', hours: { mon: [['09:00', '10:00']] } },
+        from: '2026-01-01T00:00:00Z',
+        workingDays: 3660,
+      },
+      /workingDays.*more than 40 years away/,
     ],
     ['an unknown part', { calendar: paris, from: '2026-02-03T00:00:00Z', workingSeconds: 1, color: 'red' }, /color/],
   ]

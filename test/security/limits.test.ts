@@ -358,3 +358,23 @@ describe('[ASVS 4.1.2] a Host header that lies', () => {
     assert.doesNotMatch(answer, /evil\.test/)
   })
 })
+
+describe('a calendar of a thousand openings', () => {
+  it('keeps nobody waiting: the preview is refused or answered, and the server goes on', async () => {
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+    const wall = (minute: number): string => new Date(minute * 60_000).toISOString().slice(11, 16)
+    const spans = (many: number): string[][] => Array.from({ length: many }, (_, n) => [wall(n * 2), wall(n * 2 + 1)])
+    for (const many of [10, 24, 100, 700]) {
+      const hours = Object.fromEntries(days.map((day) => [day, spans(many)]))
+      const body = {
+        calendar: { timezone: 'Europe/Berlin', hours },
+        from: '2026-01-01T00:00:00Z',
+        workingSeconds: 1_000_000_000,
+      }
+      const answer = await real.call('POST', '/calendars/preview', { token: real.people.requester.token, body })
+      assert.equal(answer.status, 422)
+      assert.match(answer.text, many > 24 ? /openings are too many for one day/ : /more than 40 years away/)
+      assert.ok(answer.took < 5000, `${many} openings a day took ${Math.round(answer.took)} ms`)
+    }
+  })
+})

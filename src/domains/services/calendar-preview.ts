@@ -1,7 +1,7 @@
 /** "If it came in then, when would it be due, and why": the calculator behind the calendar's page and POST /calendars/preview. */
 import { dayInWords, momentInWords } from '#engines/in-words.ts'
 import { opensOn, plannedOn } from '#engines/opening-hours.ts'
-import { BeyondCalendar, NoServiceHours } from '#engines/service-hours.ts'
+import { BeyondCalendar, NoServiceHours, TooFar } from '#engines/service-hours.ts'
 import type { Calendar } from '#engines/service-hours.ts'
 import { explain } from '#engines/service-hours-explain.ts'
 import { dayAt, instantOn } from '#engines/wall-clock.ts'
@@ -30,6 +30,8 @@ export function preview(calendar: Calendar, fromMs: number, amount: Amount): Pre
       : daysPreview(calendar, fromMs, amount)
   } catch (error) {
     if (error instanceof NoServiceHours) throw unfit([{ pointer: '/calendar', detail: error.message }])
+    if (error instanceof TooFar)
+      throw unfit([{ pointer: 'workingSeconds' in amount ? '/workingSeconds' : '/workingDays', detail: error.message }])
     if (error instanceof BeyondCalendar) throw unfit([{ pointer: '/from', detail: error.message }])
     throw error
   }
@@ -60,13 +62,12 @@ function daysPreview(
   const zone = calendar.timezone
   const dueMs = addWorkingDays(calendar, fromMs, workingDays, { endOfDay })
   const end = endOfDay ? ', to the end of the day' : ', at the same time of day'
-  const steps: PreviewStep[] = [
-    dayStep(
-      'start',
-      [fromMs, fromMs],
-      `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}${end}.`,
-    ),
-  ]
+  const start = dayStep(
+    'start',
+    [fromMs, fromMs],
+    `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}${end}.`,
+  )
+  const days: PassedDay[] = []
   let counted = 0
   const last = dayAt(zone, dueMs)
   for (
@@ -74,38 +75,41 @@ function daysPreview(
     Temporal.PlainDate.compare(day, last) <= 0;
     day = day.add({ days: 1 })
   ) {
-    const span: [number, number] = [instantOn(zone, day, 0), instantOn(zone, day, 86_400)]
-    if (opensOn(calendar, day).length > 0) {
-      counted++
-      steps.push(
-        dayStep(
-          'worked',
-          span,
-          counted <= workingDays
-            ? `${dayInWords(day)} is working day ${counted} of ${workingDays}.`
-            : `${dayInWords(day)} opens next.`,
-        ),
-      )
-    } else if (plannedOn(calendar, day).length > 0)
-      steps.push(dayStep('holiday', span, `${dayInWords(day)} is a holiday: skipped.`))
-    else steps.push(dayStep('closed', span, `${dayInWords(day)} is closed: skipped.`))
+    if (opensOn(calendar, day).length > 0) days.push({ day, kind: 'worked', counted: ++counted })
+    else days.push({ day, kind: plannedOn(calendar, day).length > 0 ? 'holiday' : 'closed', counted })
   }
   const due = dayStep('due', [dueMs, dueMs], `Due ${momentInWords(zone, dueMs)} (${zone}).`)
-  return { due: iso(dueMs), steps: [...folded(steps), due] }
+  return { due: iso(dueMs), steps: [start, ...toldDays(days, zone, workingDays), due] }
 }
-function folded(steps: readonly PreviewStep[]): readonly PreviewStep[] {
-  if (steps.length <= MOST_STEPS) return steps
-  const middle = steps.slice(25, -25)
+interface PassedDay {
+  readonly day: Temporal.PlainDate
+  readonly kind: 'worked' | 'holiday' | 'closed'
+  /** Working days up to and with this one. */
+  readonly counted: number
+}
+/** Only what is told is put into words: years may have passed. */
+function toldDays(days: readonly PassedDay[], zone: string, workingDays: number): PreviewStep[] {
+  const told = (some: readonly PassedDay[]): PreviewStep[] => some.map((day) => toldDay(day, zone, workingDays))
+  if (days.length < MOST_STEPS) return told(days)
+  const middle = days.slice(24, -25)
   const [first, last] = [middle.at(0), middle.at(-1)]
-  if (first === undefined || last === undefined) return steps
-  const worked = middle.filter((step) => step.kind === 'worked').length
-  const fold: PreviewStep = {
-    ...first,
-    kind: 'worked',
-    to: last.to,
-    text: `${worked} more working days among ${middle.length} days.`,
+  if (first === undefined || last === undefined) return told(days)
+  const worked = middle.filter((day) => day.kind === 'worked').length
+  const fold = dayStep(
+    'worked',
+    [instantOn(zone, first.day, 0), instantOn(zone, last.day, 86_400)],
+    `${worked} more working days among ${middle.length} days.`,
+  )
+  return [...told(days.slice(0, 24)), fold, ...told(days.slice(-25))]
+}
+function toldDay({ day, kind, counted }: PassedDay, zone: string, workingDays: number): PreviewStep {
+  const texts = {
+    worked: counted <= workingDays ? `is working day ${counted} of ${workingDays}.` : 'opens next.',
+    holiday: 'is a holiday: skipped.',
+    closed: 'is closed: skipped.',
   }
-  return [...steps.slice(0, 25), fold, ...steps.slice(-25)]
+  const span: [number, number] = [instantOn(zone, day, 0), instantOn(zone, day, 86_400)]
+  return dayStep(kind, span, `${dayInWords(day)} ${texts[kind]}`)
 }
 /** A day counts as a whole: its steps carry no seconds. */
 function dayStep(kind: PreviewStep['kind'], [from, to]: readonly [number, number], text: string): PreviewStep {

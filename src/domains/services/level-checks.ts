@@ -48,7 +48,9 @@ export function definitionProblem(value: unknown): string | null {
   )
 }
 function spansProblem(day: string, spans: unknown): string | null {
-  if (!Array.isArray(spans) || spans.length > 24) return `${day}: give a list of spans, such as [["09:00","17:00"]].`
+  if (Array.isArray(spans) && spans.length > 24)
+    return `${day}: ${spans.length} spans are too many for one day; give up to 24. Join those that touch.`
+  if (!Array.isArray(spans)) return `${day}: give a list of spans, such as [["09:00","17:00"]].`
   let before = '00:00'
   for (const span of spans) {
     const [from, to] = Array.isArray(span) ? span : []
