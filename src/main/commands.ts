@@ -19,7 +19,7 @@ export const commands: readonly Command[] = [
   { name: 'start', about: 'Start the server (--demo: with the demonstration company).', run: start },
   {
     name: 'demo',
-    about: 'Load the demonstration company, or remove every trace: demo load [--scale 100000], demo remove',
+    about: 'Load the demonstration company, or remove every trace: demo load [--scale 100000], demo remove [--yes]',
     run: demoCommand,
   },
   {

@@ -3,11 +3,15 @@ import { existsSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { allReactions } from '#app'
 import type { DemoLoaded } from '#demo'
-import { loadDemo, removeDemo } from '#demo'
+import { loadDemo, removeDemo, writtenByPeople } from '#demo'
+import { conflict } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { withInstallation } from './accounts.ts'
 import type { Installation } from './installation.ts'
+import { openStore } from '#platform/backup/store.ts'
+import { noted } from './backup/book.ts'
+import type { Options } from './options.ts'
 import { readOptions, tell } from './options.ts'
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1'])
@@ -81,28 +85,12 @@ export function scaleOf(text: string | undefined): number | undefined {
 }
 
 export async function demoCommand(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, { values: ['scale'] })
+  const options = readOptions(words, { values: ['scale'], flags: ['yes'] })
   const [deed = 'load'] = options.words
   if (deed !== 'load' && deed !== 'remove')
-    throw new ConfigRefusal([{ where: 'demo', because: 'Write demo load [--scale 100000] or demo remove.' }])
+    throw new ConfigRefusal([{ where: 'demo', because: 'Write demo load [--scale 100000] or demo remove [--yes].' }])
   return withInstallation(options, async (of) => {
-    if (deed === 'remove') {
-      const { rows } = await removeDemo(
-        { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {} },
-        of.files,
-      )
-      const checkpoints = setCheckpointsAside(of)
-      const kept =
-        checkpoints === null
-          ? ''
-          : `\nThe signed checkpoints of its journal are kept in ${checkpoints}; delete the folder if nobody needs to prove what was there.`
-      tell(
-        options,
-        `The demonstration company is gone: ${rows.toLocaleString('en')} rows removed. The next start prints a set-up link.${kept}`,
-        { rows, checkpoints },
-      )
-      return 0
-    }
+    if (deed === 'remove') return remove(of, options)
     const loaded = await fillWithDemo(
       of,
       scaleOf(options.values['scale']),
@@ -116,4 +104,44 @@ export async function demoCommand(words: readonly string[]): Promise<number> {
       })
     return 0
   })
+}
+
+/** @throws a refusal (409) when people wrote something since, and --yes was not said */
+async function remove(of: Installation, options: Options): Promise<number> {
+  const written = options.flags.has('yes') ? 0 : await writtenByPeople(of)
+  if (written > 0)
+    throw conflict(
+      `People have written ${written.toLocaleString('en')} ${written === 1 ? 'record' : 'records'} since the demonstration was loaded; they would go with it. Nothing was removed. Export what you want to keep, and run demo remove --yes.`,
+    )
+  const backups = await noted(of.db, 100_000)
+  const { rows } = await removeDemo(
+    { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {} },
+    of.files,
+  )
+  const { removed, elsewhere } = await removeBackups(of, backups)
+  const checkpoints = setCheckpointsAside(of)
+  const lines = [
+    `The demonstration company is gone: ${rows.toLocaleString('en')} rows removed${removed > 0 ? `, and ${removed} ${removed === 1 ? 'backup' : 'backups'} of it` : ''}. The next start prints a set-up link.`,
+    elsewhere.length > 0 &&
+      `Backups of it also lie here, which other installations may use too; delete them yourself:\n  ${elsewhere.join('\n  ')}`,
+    checkpoints !== null &&
+      `The signed checkpoints of its journal (hashes only) are kept in ${checkpoints}; delete the folder if nobody needs to prove what was there.`,
+  ]
+  tell(options, lines.filter(Boolean).join('\n'), { rows, checkpoints, backups: removed, elsewhere })
+  return 0
+}
+/** Backups in the data folder are of this installation alone; those in a place of the administrator's are only named. */
+async function removeBackups(
+  of: Installation,
+  backups: readonly { readonly place: string; readonly name: string }[],
+): Promise<{ removed: number; elsewhere: string[] }> {
+  const own = path.join(of.config.dataFolder, 'backups')
+  const store = openStore(own, process.env)
+  const there = (await store.list()).map(({ name }) => name)
+  for (const name of there) await store.remove(name)
+  await of.db.query('delete from backup')
+  const elsewhere = backups
+    .filter(({ place }) => place !== store.place)
+    .map(({ place, name }) => path.join(place, name))
+  return { removed: there.length, elsewhere }
 }

@@ -2,4 +2,4 @@
 export { loadDemo } from './load.ts'
 export type { DemoLoaded, DemoParts, DemoSize } from './load.ts'
 export type { Login } from './logins.ts'
-export { removeDemo } from './remove.ts'
+export { removeDemo, writtenByPeople } from './remove.ts'

@@ -61,6 +61,16 @@ export async function removeDemo(
   return { rows }
 }
 
+/** Records that people wrote since it was loaded, by screen, import or program: they would go too. */
+export async function writtenByPeople({ db }: Pick<DemoParts, 'db'>): Promise<number> {
+  const rows = await db.query<{ n: number }>(
+    `select count(distinct (record, record_id))::bigint as n from journal
+     where org = $1 and origin in ('web', 'api', 'cli', 'import') and request not like 'demo-%'`,
+    [DEMO_ORG],
+  )
+  return rows[0]?.n ?? 0
+}
+
 /** The contents that its attachments and its imports keep. */
 async function filesOf({ db, catalogue }: DemoParts): Promise<string[]> {
   const columns = catalogue.records.flatMap(({ table, fields }) =>
