@@ -20,6 +20,8 @@ import type { JobHandler, JobOptions, JobSender } from '#kit/jobs.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
+import { legalHold } from '#kit/records/legal-hold.ts'
+import { legalHoldRules } from '#kit/records/legal-hold-rules.ts'
 import { notice } from '#kit/records/notice.ts'
 import { ownRole } from '#kit/records/own-role.ts'
 import { ownRoleRules } from '#kit/records/own-role-rules.ts'
@@ -40,6 +42,9 @@ import { filesRoutes } from '#kit/routes/files.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
 import { journalRoutes } from '#kit/routes/journal.ts'
+import { RETENTION_JOB, retentionJob, retentionRoutes } from '#kit/routes/retention.ts'
+import { removeLostFiles } from '#kit/retention/lost-files.ts'
+import { keepRules } from '#kit/retention/run.ts'
 import { sealRoutes } from '#kit/seal/routes.ts'
 import { grantRoutes } from '#kit/routes/grants.ts'
 import { myRoutes } from '#kit/routes/me.ts'
@@ -73,6 +78,7 @@ export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
     action,
     notice,
     ownRole,
+    legalHold,
   ],
   people: people.records,
   services: services.records,
@@ -96,7 +102,13 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
 }
 export function allRules(): Map<string, Rules> {
   const all = [
-    { obligation: obligationRules, customField: customFieldRules, savedView: savedViewRules, ownRole: ownRoleRules },
+    {
+      obligation: obligationRules,
+      customField: customFieldRules,
+      savedView: savedViewRules,
+      ownRole: ownRoleRules,
+      legalHold: legalHoldRules,
+    },
     people.rules,
     services.rules,
     desk.rules,
@@ -153,6 +165,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...backupRoutes(parts),
     ...sealRoutes(parts),
     ...journalRoutes(parts),
+    ...retentionRoutes(parts),
     ...grantRoutes(parts),
     ...accessRoutes(parts),
     ...importRoutes(importParts(parts)),
@@ -203,6 +216,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
   return {
     ...Object.fromEntries(redating),
     [DIRECTORY_JOB]: directoryJob(parts),
+    [RETENTION_JOB]: retentionJob(parts),
     [IMPORT_JOB]: {
       options: { retryLimit: 3, retryBackoff: 5 },
       handler: (data, { signal }) => importJob(importParts(parts), data, { signal }),
@@ -224,6 +238,8 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, store.now().slice(0, 10)) },
     { name: 'backups', cron: '*/5 * * * *', work: () => parts.backups.tick() },
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
+    { name: 'keep-rules', cron: '41 2 * * *', work: () => keepRules(store, `retention-${store.now()}`) },
+    { name: 'lost-files', cron: '29 * * * *', work: async () => void (await removeLostFiles(store, parts.files)) },
     ...desk.schedules(parts),
   ]
 }

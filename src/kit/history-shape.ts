@@ -15,6 +15,7 @@ import {
   shapeOf,
   TEXT,
   TEXT_OR_NULL,
+  YES_NO,
 } from './routes/shape.ts'
 
 export const HISTORY_CHANGE = shapeOf<HistoryChange>({ field: TEXT, label: TEXT, from: ANYTHING, to: ANYTHING })
@@ -29,6 +30,7 @@ export const HISTORY_ITEM = shapeOf<HistoryItem>({
   reason: TEXT_OR_NULL,
   origin: TEXT,
   request: TEXT,
+  isErased: YES_NO,
 })
 
 /** Changes, and rows of what hangs on the record, each under its kind. */

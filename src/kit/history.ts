@@ -30,6 +30,8 @@ export interface HistoryItem {
   readonly reason: string | null
   readonly origin: string
   readonly request: string
+  /** Values of it were erased: what is shown is what was left. */
+  readonly isErased: boolean
 }
 /** What an entry changed, as the journal keeps it: field → [before, after]. */
 export interface JournalSeen {
@@ -45,6 +47,7 @@ interface Row extends JournalSeen {
   readonly reason: string | null
   readonly origin: string
   readonly request: string
+  readonly is_erased: boolean
 }
 export interface HistoryPage<T> {
   readonly items: readonly T[]
@@ -65,7 +68,7 @@ export async function history(
   const rows = await run<Row>(
     on,
     sql`select h.*, p.${raw(snake(person.title))} as actor_name from (
-      select j.id, j.at, j.occurred_at, j.actor, j.action, j.changes, j.reason, j.origin, j.request from journal j
+      select j.id, j.at, j.occurred_at, j.actor, j.action, j.changes, case when j.salt is not null then j.reason end as reason, j.origin, j.request, j.salt is null as is_erased from journal j
       where j.org = ${actor.org} and j.record = ${of.record.name} and j.record_id = ${of.id} and ${before}
       order by j.occurred_at desc, j.id desc limit ${of.limit + 1}
     ) h left join ${raw(person.table)} p on p.org = ${actor.org} and p.id = h.actor order by h.occurred_at desc, h.id desc`,
@@ -128,6 +131,7 @@ function item(row: Row, changes: readonly HistoryChange[]): HistoryItem {
     reason: row.reason,
     origin: row.origin,
     request: row.request,
+    isErased: row.is_erased,
   }
 }
 function writeCursor(last: { at: string; id: string }): string {

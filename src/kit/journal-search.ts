@@ -47,6 +47,8 @@ export interface JournalItem {
   readonly reason: string | null
   readonly origin: string
   readonly request: string
+  /** Values of it were erased: what is shown is what was left. */
+  readonly isErased: boolean
 }
 export interface JournalPage {
   readonly items: readonly JournalItem[]
@@ -66,6 +68,7 @@ interface Row extends JournalSeen {
   readonly reason: string | null
   readonly origin: string
   readonly request: string
+  readonly is_erased: boolean
 }
 /** Entries that the reader may not see are passed over; after so many turns a page is given out short, with its `next`. */
 const MOST_TURNS = 10
@@ -95,7 +98,7 @@ function found(on: Sql, store: Store, actor: Actor, query: JournalQuery): Promis
   return run<Row>(
     on,
     sql`select h.*, p.${name} as actor_name, b.${name} as behalf_name from (
-      select j.id, j.at, j.occurred_at, j.actor, j.on_behalf_of, j.record, j.record_id, j.action, j.changes, j.reason, j.origin, j.request
+      select j.id, j.at, j.occurred_at, j.actor, j.on_behalf_of, j.record, j.record_id, j.action, j.changes, case when j.salt is not null then j.reason end as reason, j.origin, j.request, j.salt is null as is_erased
       from journal j where ${all([sql`j.org = ${actor.org}`, ...hiddenKinds(actor), ...conditions(query)])}
       order by j.id desc limit ${query.limit + 1}
     ) h left join ${table} p on p.org = ${actor.org} and p.id = h.actor
@@ -152,6 +155,7 @@ function item({ catalogue }: Store, actor: Actor, row: Row): JournalItem {
     reason: row.reason,
     origin: row.origin,
     request: row.request,
+    isErased: row.is_erased,
   }
 }
 function personRef(id: number | null, name: string | null): Ref | null {

@@ -27,6 +27,19 @@ export interface Scope {
   readonly staffOnly?: string | true
 }
 
+/** What happens to rows whose time is over: into the bin, gone for good, or kept without what says something about people. */
+export const ENDS_OF_ROWS = ['bin', 'delete', 'anonymise'] as const
+export type EndOfRows = (typeof ENDS_OF_ROWS)[number]
+/** How long rows are kept. What an administrator says comes before it. */
+export interface Retention {
+  /** What the clock may run from besides createdAt and updatedAt: an instant or a day of the row. The first is the usual. */
+  readonly from?: readonly string[]
+  /** An ISO 8601 duration of days, months or years; absent: for good. */
+  readonly keep?: string
+  /** What happens then, the usual one first; 'delete' unless said. Without 'delete' no row of it is ever removed. */
+  readonly ends?: readonly EndOfRows[]
+}
+
 export type Fields = Readonly<Record<string, Field<unknown>>>
 export interface SavedQuery {
   readonly name: string
@@ -72,6 +85,14 @@ export interface Declaration<F extends Fields> {
   readonly large?: boolean
   /** Rows for their owner alone, whatever the roles, unless `unless` holds: [field, value]. */
   readonly private?: { readonly owner: string; readonly unless: readonly [field: string, value: string] }
+  /** How long its rows are kept, and what happens then; 'never' for what must not be removed by a rule. */
+  readonly retention?: Retention | 'never'
+  /** Fields that say something about a person: they are emptied when the row is anonymised or the person erased. */
+  readonly personal?: readonly string[]
+  /** The reference without which a row means nothing: it goes along when that row is removed. */
+  readonly partOf?: string
+  /** For rows about one person alone, the field that names them: these rows go when that person is erased. */
+  readonly personalTo?: string
   /** Fields that a reaction refreshes without a journal entry: caches of what history already says. */
   readonly cached?: readonly string[]
 }

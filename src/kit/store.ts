@@ -13,6 +13,7 @@ import { duplicate } from './duplicate.ts'
 import type { Misfits } from './problem.ts'
 import { conflict, forbidden, notFound, stale, throwIfUnfit, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
+import { refuseHeld } from './retention/holds.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { raw, run, sql } from './sql.ts'
@@ -247,11 +248,12 @@ export class Store {
     options: WriteOptions & { restore?: boolean } = {},
   ): Promise<AnyRow> {
     const restore = options.restore === true
-    return this.#update(actor, record, target, options, async (before, _, here) => {
+    return this.#update(actor, record, target, options, async (before, unit, here) => {
       if (!may(here, record, 'bin', before))
         throw forbidden(`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
       if ((before.binnedAt === null) === restore)
         throw conflict(`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
+      if (!restore) await refuseHeld(unit.on, this, here, { record, id: target.id })
       return { values: { binnedAt: restore ? null : this.now() }, action: restore ? 'restore' : 'bin' }
     })
   }

@@ -45,7 +45,8 @@ export async function keepApart(tx: Tx, isChanged: boolean): Promise<boolean> {
     await grantAll(tx, role, 'public')
     await tx.query(`revoke insert, update, delete on schema_migration from ${role}`)
     await tx.query(
-      `do $$ begin if to_regclass('public.journal') is not null then revoke update, delete on journal from ${role}; end if; end $$`,
+      `do $$ begin if to_regclass('public.journal') is not null then revoke update, delete on journal from ${role}; end if;
+        if to_regclass('public.journal_erasure') is not null then revoke insert, update, delete on journal_erasure from ${role}; end if; end $$`,
     )
   }
   return true

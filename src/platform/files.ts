@@ -2,7 +2,7 @@
 // PILOTHOUSE_DATA/files/ab/cd/<sha256>
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { link, mkdir, open as openFile, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open as openFile, rm, stat, utimes } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -29,6 +29,8 @@ export interface Files {
   open(sha256: string): Promise<{ stream: Readable; size: number } | null>
   /** Call when no attachment refers to it any more. Removing what is not there is no error. */
   remove(sha256: string): Promise<void>
+  /** Removes what was last put here longer ago: somebody may be about to refer to what is younger. @returns whether it is gone */
+  removeOlder(sha256: string, ms: number): Promise<boolean>
 }
 
 /** @param folder is made when absent, for this account only. */
@@ -39,6 +41,7 @@ export function openFiles(folder: string): Files {
     remove: async (sha256) => {
       if (isHash(sha256)) await rm(placeOf(folder, sha256), { force: true })
     },
+    removeOlder: (sha256, ms) => removeOlder(folder, sha256, ms),
   }
 }
 
@@ -89,8 +92,9 @@ async function write(file: FileHandle, content: AsyncIterable<Uint8Array>, maxBy
 async function keep(draft: string, place: string): Promise<void> {
   const folder = path.dirname(place)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  await link(draft, place).catch((error: NodeJS.ErrnoException) => {
+  await link(draft, place).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
+    await utimes(place, new Date(), new Date())
   })
   // The name is durable only when its folder is.
   const handle = await openFile(folder, 'r')
@@ -102,6 +106,15 @@ async function open(folder: string, sha256: string): Promise<{ stream: Readable;
   const place = placeOf(folder, sha256)
   const found = await stat(place).catch(() => null)
   return found === null ? null : { stream: createReadStream(place), size: found.size }
+}
+
+async function removeOlder(folder: string, sha256: string, ms: number): Promise<boolean> {
+  if (!isHash(sha256)) return true
+  const place = placeOf(folder, sha256)
+  const found = await stat(place).catch(() => null)
+  if (found !== null && Date.now() - found.mtimeMs < ms) return false
+  await rm(place, { force: true })
+  return true
 }
 
 function inWords(bytes: number): string {

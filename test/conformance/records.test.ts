@@ -225,6 +225,9 @@ const ruled = new Set([
   'majorIncident.incident',
   'news.isLast',
   'survey.status',
+  'legalHold.rows',
+  'legalHold.record',
+  'legalHold.filter',
 ])
 
 /** Declared and common values, without what belongs to the page. */

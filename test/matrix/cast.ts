@@ -91,7 +91,21 @@ function inOrder(): RecordType[] {
   const rank = (record: RecordType): number => (first.includes(record.name) ? first.indexOf(record.name) : first.length)
   return [...RECORDS].sort((a, b) => rank(a) - rank(b))
 }
-const KEPT = ['timeZone', 'country', 'record', 'name_', 'query', 'rule', 'sha256', 'clock', 'source', 'holidayCountry']
+const KEPT = [
+  'timeZone',
+  'country',
+  'record',
+  'name_',
+  'query',
+  'rule',
+  'sha256',
+  'clock',
+  'source',
+  'holidayCountry',
+  'rows',
+  'filter',
+  'heldPerson',
+]
 const SIDED = ['person', 'team', 'unit', 'incident', 'majorIncident']
 interface Filling {
   readonly name: string

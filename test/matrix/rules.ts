@@ -60,6 +60,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'DELETE /grants/{id}': { roles: ['manager', 'lead'] },
   'GET /admin/seal': { roles: ['auditor'] },
   'POST /admin/seal/verify': { roles: ['auditor'] },
+  'GET /retention/{record}/{id}/holds': INCIDENT,
   'GET /journal': { roles: ['auditor'] },
   'GET /journal/export': { roles: ['auditor'] },
   'GET /journal/{id}/proof': 'own',

@@ -25,6 +25,10 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
   'customField.kind': () => 'text',
   'customField.options': () => null,
   'customField.required': () => false,
+  'legalHold.record': () => 'category',
+  'legalHold.filter': () => 'name:nothing-is-called-so',
+  'legalHold.heldPerson': () => null,
+  'legalHold.rows': () => 'P-1',
   'savedView.record': () => 'incident',
   'savedView.query': () => 'filter=status:new',
   'importBatch.record': () => 'person',
@@ -36,7 +40,7 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
 }
 
 /** Optional by declaration, asked for by a rule. */
-const ASKED = new Set(['target.workingMinutes'])
+const ASKED = new Set(['target.workingMinutes', 'legalHold.rows'])
 
 export class Drafts {
   readonly #store: Store

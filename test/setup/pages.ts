@@ -66,6 +66,7 @@ const settings = [
   'desk',
   'api',
   'jobs',
+  'retention',
   'journal',
   'health',
   'about',

@@ -71,7 +71,7 @@ async function happened(store: Store, actor: Actor, of: { id: number; incident: 
     sql`select e.*, p.name as actor_name from (
       (select 'news' as kind, t.created_at as at, t.message as text, t.created_by as actor, 'NEWS' as prefix, t.id, t.audience as title from news t where t.org = ${actor.org} and t.major = ${of.id} and t.binned_at is null and ${readable(actor, news)} order by t.id desc limit 300)
       union all
-      (select 'move', j.occurred_at, j.action, j.actor, case j.record when 'incident' then 'INC' else 'MAJ' end, j.record_id, j.reason from journal j
+      (select 'move', j.occurred_at, j.action, j.actor, case j.record when 'incident' then 'INC' else 'MAJ' end, j.record_id, case when j.salt is not null then j.reason end from journal j
         where j.org = ${actor.org} and (j.record = 'incident' and j.record_id = ${of.incident} or j.record = 'majorIncident' and j.record_id = ${of.id}) and j.action like 'move:%' order by j.occurred_at desc limit 300)
       union all
       (select 'child', t.opened_at, t.subject, t.created_by, 'INC', t.id, t.subject from incident t where t.org = ${actor.org} and t.parent = ${of.incident} and t.binned_at is null and ${readable(actor, incident)} order by t.id desc limit 300)

@@ -175,6 +175,8 @@ export const incident = record('incident', {
     },
   ],
   sort: '-openedAt',
+  retention: { from: ['closedAt', 'resolvedAt', 'openedAt'], ends: ['delete', 'anonymise', 'bin'] },
+  personal: ['subject', 'description', 'requester', 'resolution', 'formerNumber'],
   large: true,
   cached: ['dueAt', 'level'],
   tallies: [['status'], ['priority'], ['status', 'priority'], ['level'], ['major', 'status']],

@@ -36,6 +36,9 @@ export const personRecord = record('person', {
   },
   list: ['name', 'status', 'jobTitle', 'unit', 'location', 'email', 'lineManager'],
   sort: 'name',
+  // Everything refers to people: they are never removed, but become nobody.
+  retention: { from: ['leftOn'], ends: ['anonymise'] },
+  personal: ['name', 'email', 'jobTitle', 'position', 'lineManager', 'phone', 'mobile', 'employeeNumber', 'timeZone', 'workingTime', 'startedOn'], // oxfmt-ignore
   large: true,
   tallies: [['status']],
   unique: [['email']],
@@ -179,6 +182,8 @@ export const absence = record('absence', {
   sort: '-firstDay',
   indexes: [{ on: ['person'] }, { on: ['lastDay'] }],
   views: [{ name: 'now', label: 'Away now', query: 'filter=firstDay<=today lastDay>=today&sort=lastDay' }],
+  retention: { from: ['lastDay'] },
+  personalTo: 'person',
   emptyText: 'Who is away when, and who acts for them. Assignments warn of it.',
   scope: { unit: ['person.unit'], own: ['person', 'deputy'] },
   can: {

@@ -90,6 +90,7 @@ export const dependency = record('dependency', {
     note: optional(text()),
   },
   list: ['service', 'needs', 'group', 'minimum', 'note'],
+  partOf: 'service',
   unique: [['service', 'needs']],
   indexes: [{ on: ['needs'] }],
   emptyText: 'Say what each service needs; the map and the impact of incidents follow.',

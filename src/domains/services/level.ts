@@ -99,6 +99,7 @@ export const target = record('target', {
     }),
   },
   list: ['agreement', 'clock', 'priority', 'workingMinutes', 'workingDays', 'endOfDay'],
+  partOf: 'agreement',
   sort: 'agreement',
   indexes: [{ on: ['agreement'] }],
   unique: [['agreement', 'clock', 'priority']],

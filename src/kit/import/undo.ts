@@ -3,6 +3,7 @@ import type { Actor } from '#kit/actor.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Changes } from '#kit/journal.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
+import { holdsOn } from '#kit/retention/holds.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Batch } from './batch.ts'
 import { importRequest } from './batch.ts'
@@ -81,17 +82,18 @@ async function takeBack(
   of: { ids: readonly number[]; used: ReadonlyMap<number, string>; done: number },
 ): Promise<void> {
   const { store } = parts
-  const [rows, written, since] = await Promise.all([
+  const [rows, written, since, held] = await Promise.all([
     store.many(actor, record, of.ids, { binned: true }),
     writtenBy(parts, actor, batch, { record, ids: of.ids }),
     changedSince(parts, actor, batch, { record, ids: of.ids }),
+    holdsOn(store.db, { store, org: actor.org, record, ids: of.ids }),
   ])
   const now = store.now()
   const planned: PlannedWrite[] = []
   for (const row of rows) {
     const what = written.get(row.id)
     if (what === undefined || row.binnedAt !== null) continue
-    const back = what.isMade ? binned(row, { now, since, used: of.used }) : restored(record, row, what.changes)
+    const back = what.isMade ? binned(row, { now, since, used: of.used, held }) : restored(record, row, what.changes)
     if (typeof back === 'string') kept.push({ number: row.number, because: back })
     else if (back !== null)
       planned.push({ write: { before: row, after: back, action: 'undo' }, row: row.id, doneRows: of.done })
@@ -103,8 +105,19 @@ async function takeBack(
 
 function binned(
   row: AnyRow,
-  { now, since, used }: { now: string; since: ReadonlySet<number>; used: ReadonlyMap<number, string> },
+  {
+    now,
+    since,
+    used,
+    held,
+  }: {
+    now: string
+    since: ReadonlySet<number>
+    used: ReadonlyMap<number, string>
+    held: ReadonlyMap<number, unknown>
+  },
 ): AnyRow | string {
+  if (held.has(row.id)) return `${row.number} is on legal hold and stays until the hold is released.`
   if (since.has(row.id))
     return `${row.number} was changed after the import. Put it into the bin by hand if it is not needed.`
   const user = used.get(row.id)

@@ -58,6 +58,7 @@ export const task = record('task', {
   },
   list: ['subject', 'status', 'assignee', 'dueOn', 'on', 'obligation'],
   sort: 'dueOn',
+  retention: { from: ['doneAt'] },
   tallies: [['status']],
   indexes: [{ on: ['on'] }, { on: ['assignee'], open: true }, { on: ['dueOn'], open: true }, { on: ['obligation'] }],
   views: [
@@ -142,6 +143,7 @@ export const watcher = record('watcher', {
   title: 'person',
   fields: { person: person(), on: any({ label: 'Follows' }) },
   list: ['person', 'on', 'createdAt'],
+  personalTo: 'person',
   indexes: [{ on: ['on'] }, { on: ['person'] }],
   unique: [['person', 'on']],
   scope: { on: 'on', staffOnly: true, own: ['person'] },

@@ -14,6 +14,8 @@ export const notice = record('notice', {
     readAt: optional(instant({ label: 'Read' })),
   },
   list: ['subject', 'on', 'readAt', 'createdAt'],
+  retention: { keep: 'P90D' },
+  personalTo: 'person',
   indexes: [{ on: ['person', 'readAt'] }, { on: ['on'] }],
   views: [{ name: 'unread', label: 'Unread', query: 'filter=person:me readAt:none&sort=-createdAt' }],
   emptyText: 'Nothing asks for you now.',

@@ -25,6 +25,7 @@ export const customField = record('customField', {
     help: optional(text({ searchable: false })),
   },
   list: ['label', 'record', 'name', 'kind', 'required'],
+  retention: 'never',
   unique: [['record', 'name']],
   can: { read: ['everyone'], create: ['administrator'], update: ['administrator'] },
 })

@@ -86,6 +86,8 @@ export const measurement = record('measurement', {
   },
   list: ['measure', 'on', 'value', 'evidence'],
   sort: '-on',
+  retention: { from: ['on'] },
+  partOf: 'measure',
   indexes: [{ on: ['measure', 'on'] }],
   unique: [['measure', 'on']],
   can: { read: [...STAFF, 'officer', 'auditor'], create: ['manager'], update: ['manager'] },

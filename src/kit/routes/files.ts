@@ -17,6 +17,8 @@ export interface FilesPort {
     limits: { maxBytes: number },
   ): Promise<{ sha256: string; size: number; type: string }>
   open(sha256: string): Promise<{ stream: Readable; size: number } | null>
+  /** @returns false for what was put there within the last `ms`: it stays. */
+  removeOlder(sha256: string, ms: number): Promise<boolean>
 }
 export interface FilesParts extends RestParts {
   readonly files: FilesPort

@@ -9,7 +9,7 @@ import { HISTORY_CHANGE } from '#kit/history-shape.ts'
 import { readMoment } from '#kit/moment.ts'
 import { badRequest, forbidden } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
-import { INSTANT, listOf, pageOf, REF_OR_NULL, shapeOf, TEXT, TEXT_OR_NULL, WHOLE } from './shape.ts'
+import { INSTANT, listOf, pageOf, REF_OR_NULL, shapeOf, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
 
 export interface JournalParts extends Pick<RestParts, 'store' | 'zone'> {
   readonly writers: Pick<ExportWriters, 'csv' | 'jsonl'>
@@ -32,6 +32,7 @@ const ITEM = shapeOf<JournalItem>({
   reason: TEXT_OR_NULL,
   origin: TEXT,
   request: TEXT,
+  isErased: YES_NO,
 })
 const text = (maxLength: number): { type: 'string'; maxLength: number } => ({ type: 'string', maxLength })
 const QUERY = {
@@ -157,6 +158,7 @@ const COLUMNS: readonly ExportColumn[] = [
   { name: 'changes', label: 'Changes', kind: 'json' },
   { name: 'reason', label: 'Reason', kind: 'text' },
   { name: 'origin', label: 'Origin', kind: 'text' },
+  { name: 'isErased', label: 'Erased', kind: 'boolean' },
   { name: 'request', label: 'Request', kind: 'text' },
   { name: 'id', label: 'Entry', kind: 'text' },
 ]

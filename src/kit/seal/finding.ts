@@ -11,6 +11,7 @@ export const FINDING_KINDS = [
   'rolledBack',
   'unreadable',
   'unprotected',
+  'forgedErasure',
 ] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 /** Where; null for what does not apply. `index` is the place in the log, from 0. */

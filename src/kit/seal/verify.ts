@@ -4,6 +4,7 @@ import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import { GRACE_MS } from './bounds.ts'
 import type { Head, VerifyOptions } from './bounds.ts'
+import { erasureFindings } from './erased.ts'
 import type { Finding } from './finding.ts'
 import { Findings } from './finding.ts'
 import type { DeclaredLoss } from './fork.ts'
@@ -80,6 +81,7 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
     { last: last?.at ?? null, graceMs: options.graceMs ?? GRACE_MS },
     findings,
   )
+  await erasureFindings(db, findings)
   await protectionFindings(db, findings)
   const entries = inspection.entries + start.entries
   const erased = inspection.erased + start.erased

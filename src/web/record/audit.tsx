@@ -94,6 +94,7 @@ function Entry({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
             ))}
           </ul>
         )}
+        {entry.isErased && <p className="quiet">{messages.timeline.erased}</p>}
         {entry.reason && (
           <p className="quiet">
             {messages.timeline.why}: {entry.reason}

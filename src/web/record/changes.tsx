@@ -53,6 +53,13 @@ export function ChangeLine({ record, change }: { record: RecordInfo; change: Cha
         {words.longChanged} <span className="quiet">{change.label}</span>
       </span>
     )
+  // A change has a side that says something; where none does, it was erased.
+  if (change.from === null && change.to === null)
+    return (
+      <span>
+        {words.changed} <span className="quiet">{change.label}</span> ({words.wasErased})
+      </span>
+    )
   return (
     <span>
       {words.changed} <span className="quiet">{change.label}</span> {words.from}{' '}

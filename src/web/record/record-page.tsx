@@ -5,7 +5,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Search } from '../data/address.ts'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
-import { titleOf, useRecord } from '../data/model.ts'
+import { titleOf, useModel, useRecord } from '../data/model.ts'
 import { Problem } from '../data/problem.ts'
 import { rowQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
@@ -25,6 +25,8 @@ import './record.css'
 const MergeDialog = lazy(() =>
   import('./merge-dialog.tsx').then(({ MergeDialog: component }) => ({ default: component })),
 )
+
+const Holds = lazy(() => import('./holds.tsx').then(({ Holds: component }) => ({ default: component })))
 
 preloadMarkdown()
 
@@ -62,11 +64,17 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
   const props: RecordProps = { record, row, saving, editing, setEditing }
   const tabs = useTabs(props, narrow)
   const tab = tabs.find((one) => one.name === search.tab) ?? tabs[0]
+  const mayKnowHolds = useModel().records.some(({ name }) => name === 'legalHold')
   useTitle(`${row.number} ${titleOf(record, row)}`)
   useRecordKeys(props)
   return (
     <div className="page record-page">
       <RecordHead {...props} />
+      {mayKnowHolds && (
+        <Suspense fallback={null}>
+          <Holds record={record} row={row} />
+        </Suspense>
+      )}
       {panelsOf(record, 'top', row).map(({ name, component: Panel }) => (
         <Panel key={name} record={record} row={row} />
       ))}

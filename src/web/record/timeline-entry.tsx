@@ -109,6 +109,7 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
       {item.kind === 'attachment' && typeof item.id === 'number' && text(item['type']).startsWith('image/') && (
         <Picture id={item.id} name={text(item['name'])} />
       )}
+      {item['isErased'] === true && <p className="quiet">{words.erased}</p>}
       {text(item['reason']) !== '' && (
         <p className="quiet">
           {words.why}: {text(item['reason'])}

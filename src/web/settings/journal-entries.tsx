@@ -107,6 +107,7 @@ function Changes({ entry }: { entry: JournalItem }) {
         </ul>
       )}
       {more > 0 && <p className="quiet small">{words.more(more)}</p>}
+      {entry.isErased && <p className="quiet">{messages.timeline.erased}</p>}
       {entry.reason && <p className="quiet">{`${messages.timeline.why}: ${entry.reason}`}</p>}
     </>
   )

@@ -4,6 +4,7 @@ import { lazy, Suspense, type ComponentType } from 'react'
 import { backupWords } from '../messages/backup.ts'
 import { journalWords } from '../messages/journal.ts'
 import { messages } from '../messages/messages.ts'
+import { retentionWords } from '../messages/retention.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
 import './settings.css'
@@ -31,6 +32,7 @@ const sections = [
   { name: 'imports', label: words.imports, component: section(() => import('./imports.tsx')) },
   { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },
   { name: 'backup', label: backupWords.title, component: section(() => import('./backup.tsx')) },
+  { name: 'retention', label: retentionWords.title, component: section(() => import('./retention.tsx')) },
   { name: 'journal', label: journalWords.title, component: section(() => import('./journal.tsx')) },
   { name: 'health', label: words.health, component: section(() => import('./health.tsx')) },
   { name: 'about', label: words.about, component: section(() => import('./about.tsx')) },

@@ -63,6 +63,8 @@ export const record = {
     from: 'from',
     to: 'to',
     wasEmpty: 'nothing',
+    erased: 'Values of this entry were erased.',
+    wasErased: 'erased',
     commented: 'wrote',
     internal: 'Internal note',
     attached: 'attached',
