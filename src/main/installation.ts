@@ -1,6 +1,6 @@
 /** Opens an installation: configuration, database, schema, store. The server, the commands and the tests begin here. */
 import { randomBytes } from 'node:crypto'
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Catalogue } from '#kit/catalogue.ts'
 import { customField } from '#kit/catalogue.ts'
@@ -21,6 +21,7 @@ import { reachDatabase } from '#platform/reach.ts'
 import { allRules, newCatalogue } from '#app'
 import { takeArrivedKeys } from './backup/arrival.ts'
 import { refuseIfMoved } from './backup/moved.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { ROOT } from './root.ts'
 
 export { ROOT }
@@ -44,7 +45,6 @@ export interface Installation {
 
 /** @throws a refusal with a sentence when the database cannot be used */
 export async function openInstallation(config: Config, say: (line: string) => void): Promise<Installation> {
-  mkdirSync(config.dataFolder, { recursive: true })
   const of = await reachInstallation(config, say)
   await migrate(of.db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
   await refuseIfMoved(of.db)
@@ -58,6 +58,7 @@ export async function openInstallation(config: Config, say: (line: string) => vo
  * @throws a refusal with a sentence when the database cannot be reached
  */
 export async function reachInstallation(config: Config, say: (line: string) => void): Promise<Installation> {
+  makeDataFolder(config.dataFolder)
   const reached = await reachDatabase(config, say)
   const { door } = reached
   const reader = config.readerUrl === null ? {} : { reader: { connectionString: config.readerUrl } }

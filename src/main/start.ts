@@ -7,6 +7,7 @@ import { isSetUp, newSetupLink } from '#kit/sign-in.ts'
 import { fillWithDemo, loginLines, scaleOf } from './demo.ts'
 import { openInstallation, ROOT } from './installation.ts'
 import { config, readOptions } from './options.ts'
+import { portRefusal, tryPort } from './port.ts'
 import { startServer } from './server.ts'
 
 /** For what is being answered, and for running jobs, after the proxies have turned away. */
@@ -18,6 +19,7 @@ export async function start(words: readonly string[]): Promise<number> {
   const chosen = config(options)
   // A terminal is for people; what is collected also holds each use of a token.
   const log = openLog({ level: process.env['LOG_LEVEL'] ?? (process.stdout.isTTY ? 'warn' : 'info') })
+  await tryPort(chosen)
   const installation = await openInstallation(chosen, say)
   const demo = options.flags.has('demo')
     ? await fillWithDemo(installation, scaleOf(options.values['scale']), say)
@@ -30,11 +32,7 @@ export async function start(words: readonly string[]): Promise<number> {
     requestLimits(chosen.rates, () => Date.now()),
   ).catch(async (error: unknown) => {
     await installation.close()
-    throw portTaken(error)
-      ? new Error(
-          `Port ${chosen.port} on ${chosen.host} is in use. Stop what listens there, or choose another: PORT=7301 npm start`,
-        )
-      : error
+    throw portRefusal(error, chosen) ?? error
   })
   const stopKeeping =
     chosen.databaseUrl === null
@@ -56,9 +54,6 @@ export async function start(words: readonly string[]): Promise<number> {
   await installation.close()
   clearTimeout(late)
   return 0
-}
-function portTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 }
 /** A supervisor may tell us twice (the process and its group): the second time changes nothing. */
 function untilStopped(): Promise<void> {

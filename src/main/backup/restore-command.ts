@@ -1,6 +1,5 @@
 /** `restore` and `move`: they open the servers themselves, because an installation that cannot be opened must be restorable. */
 import path from 'node:path'
-import { mkdirSync } from 'node:fs'
 import type { Database } from '#kit/database.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
 import { now } from '#platform/clock.ts'
@@ -12,6 +11,7 @@ import { storeOf } from '#platform/backup/store.ts'
 import { openFiles } from '#platform/files.ts'
 import { openLog } from '#platform/log.ts'
 import type { Options } from '#main/options.ts'
+import { makeDataFolder } from '../data-folder.ts'
 import { config, readOptions, tell } from '#main/options.ts'
 import { earlierKeys, keepEarlierKey, noteArrival, prepareKeys } from './arrival.ts'
 import { saying } from './commands.ts'
@@ -172,7 +172,7 @@ async function withServer(
 ): Promise<number> {
   openLog({ level: 'silent' })
   const chosen = config(options)
-  mkdirSync(chosen.dataFolder, { recursive: true })
+  makeDataFolder(chosen.dataFolder)
   const server = await openServer(chosen, saying(options))
   try {
     return await work(server, chosen)
