@@ -10,6 +10,7 @@ import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { isZod } from '#kit/contract.ts'
 import { nearestName } from '#kit/nearest.ts'
+import { fitted } from '#kit/wanted.ts'
 import { BEGUN_COOKIE } from '#kit/federation/handshake.ts'
 import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
 import { browserCookieName, sessionCookieName } from '#kit/sign-in/cookie.ts'
@@ -256,9 +257,9 @@ function strangeParameter(name: string, known: NonNullable<Route['query']>): Ref
 }
 function parsed(route: Route, body: unknown): unknown {
   if (!isZod(route.body)) return body
-  const result = route.body.safeParse(body ?? {})
-  if (result.success) return result.data
-  throw unfit(result.error.issues.map((issue) => ({ pointer: `/${issue.path.join('/')}`, detail: issue.message })))
+  const result = fitted(route.body, body ?? {})
+  if ('value' in result) return result.value
+  throw unfit(result.problems)
 }
 function revision(header: string | undefined): number | null {
   if (header === undefined) return null

@@ -106,6 +106,8 @@ function judge(operation: Operation, answer: Answered): void {
   assert.ok(answer.took < slowestMs, said)
   if (isGood) return
   assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, said)
+  // The words of a library, not of somebody who wants to help.
+  assert.doesNotMatch(answer.text, /Invalid input|Unrecognized|expected .{0,40} received/, said)
   const { status, title, detail } = answer.body as Record<string, unknown>
   assert.ok(
     status === answer.status && typeof title === 'string' && typeof detail === 'string' && detail.length > 10,

@@ -12,7 +12,10 @@ import { incident } from './incident.ts'
 import { merge, unmerge } from './merge.ts'
 
 /** A record by its id or its number. */
-export const one = z.union([z.number().int().positive(), z.string().trim().min(1).max(40)])
+export const one = z.union(
+  [z.number().int().positive(), z.string().trim().min(1).max(40)],
+  'Give the number of a record, such as 1042 or INC-1042.',
+)
 const reason = z.string().max(2000).optional()
 const mergeBody = z.strictObject({ into: one, reason })
 const reasonBody = z.strictObject({ reason })

@@ -6,6 +6,7 @@ import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, notFound, stale, unfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import { fitted } from '#kit/wanted.ts'
 import { decrypt, encrypt } from './secrets.ts'
 import type { Kind, Provider } from './settings.ts'
 import { SECRETS, SETTINGS } from './settings.ts'
@@ -166,11 +167,9 @@ export async function written(
 function checked(draft: Pick<ProviderDraft, 'kind' | 'settings' | 'secrets'>): object {
   const strange = Object.keys(draft.secrets).find((name) => !SECRETS[draft.kind].includes(name))
   if (strange !== undefined) throw unfit([{ pointer: `/secrets/${strange}`, detail: 'This kind has no such secret.' }])
-  const result = SETTINGS[draft.kind].safeParse(draft.settings)
-  if (result.success) return result.data
-  throw unfit(
-    result.error.issues.map((issue) => ({ pointer: `/settings/${issue.path.join('/')}`, detail: issue.message })),
-  )
+  const result = fitted<object>(SETTINGS[draft.kind], draft.settings, '/settings')
+  if ('value' in result) return result.value
+  throw unfit(result.problems)
 }
 async function nameIsFree(on: Sql, org: number, { id, name }: { id: number; name: string }): Promise<void> {
   const taken = await run(

@@ -10,6 +10,7 @@ import type { ColumnSource, ImportMapping } from './mapping.ts'
 import { columnsRead, keyFields } from './mapping.ts'
 import type { Target } from './target.ts'
 import { namingField, targetOf } from './target.ts'
+import { fitted } from '#kit/wanted.ts'
 
 const name = z.string().min(1).max(200)
 const source = z.object({
@@ -72,14 +73,9 @@ export interface CheckContext {
 export type CheckedMapping = { readonly mapping: ImportMapping } | { readonly problems: readonly FieldProblem[] }
 
 export function checkMapping(context: CheckContext, sent: unknown): CheckedMapping {
-  const shape = mappingShape.safeParse(sent)
-  if (!shape.success)
-    return {
-      problems: shape.error.issues
-        .slice(0, 50)
-        .map((issue) => ({ pointer: `/mapping/${issue.path.join('/')}`, detail: issue.message })),
-    }
-  const mapping = shape.data
+  const shape = fitted(mappingShape, sent, '/mapping')
+  if ('problems' in shape) return { problems: shape.problems.slice(0, 50) }
+  const mapping = shape.value
   const problems = [
     ...keyProblems(context, mapping),
     ...columnProblems(context, mapping),

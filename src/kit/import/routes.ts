@@ -75,8 +75,10 @@ function deedRoutes(parts: ImportParts, one: Pick<Route, 'tag' | 'access' | 'ok'
     method: 'POST',
     path: `/imports/{id}/${path}`,
     summary,
+    // What is to be done stands in the import itself: a mapping sent along would be thought to count.
+    body: z.strictObject({}),
     okStatus: 202,
-    refusals: [409],
+    refusals: [409, 422],
     audited: 'journal',
     handle: async (call) => answer(parts, await begin(parts, call.actor, idIn(call), deed), 202),
   }))

@@ -20,7 +20,7 @@ const EXPLAINED_TO = ['administrator', 'auditor']
 const MINUTES = 30
 const tag = 'Access'
 const viewBody = z.strictObject({
-  person: z.union([z.number().int().positive(), z.string().max(40)]),
+  person: z.union([z.number().int().positive(), z.string().max(40)], 'Give a person, such as P-7.'),
   reason: z.string().trim().min(3, 'Say why: the person reads it.').max(500),
 })
 

@@ -34,7 +34,9 @@ export interface CommonParts extends RestParts {
     onChange: (touched: readonly (readonly [string, number])[] | null) => void,
   ) => () => void
 }
-const undoBody = z.strictObject({ request: z.string().min(1).max(200) })
+const undoBody = z.strictObject({
+  request: z.string('Give the request to undo: the X-Request-Id of its answer.').min(1).max(200),
+})
 const bulkBody = z.strictObject({
   ids: z.array(z.number().int().positive()).max(5000, 'At most 5,000 at once.').optional(),
   filter: z.string().max(4000).optional(),

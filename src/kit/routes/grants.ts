@@ -22,7 +22,7 @@ export interface GrantParts {
   readonly store: Store
   readonly identities: Identities
 }
-const one = z.union([z.number().int().positive(), z.string().max(40)])
+const one = z.union([z.number().int().positive(), z.string().max(40)], 'Give a number such as 7, or P-7.')
 const grantBody = z.strictObject({
   person: one,
   role: z.string().max(40),

@@ -17,7 +17,7 @@ const SHOWN = 20
 const MOST = 1000
 const handOverBody = z.strictObject({
   /** Who takes over: an id or a number such as P-7. */
-  to: z.union([z.number().int().positive(), z.string().max(40)]),
+  to: z.union([z.number().int().positive(), z.string().max(40)], 'Give the person who takes over, such as P-7.'),
   /** Which of it: chosen by hand, since a time entry of hers is no work of his. */
   what: z
     .array(z.strictObject({ record: z.string().max(60), field: z.string().max(60) }))

@@ -16,6 +16,7 @@ import { isSignedBy, readNote } from './checkpoint.ts'
 import type { PublicKey } from './key.ts'
 import { readPublicKey, UnusableKey } from './key.ts'
 import { readerFor } from './tree.ts'
+import { fitted } from '#kit/wanted.ts'
 
 export const PROOF_FORMAT = 'pilothouse-journal-proof/1'
 /** docs/audit-proof.md explains each member; docs/check-proof.py checks one. */
@@ -112,13 +113,13 @@ export type Checked = { readonly ok: true; readonly says: string } | { readonly 
 
 /** Whether a proof file holds, by itself or against a public key kept elsewhere. Needs no database. */
 export function checkProof(file: unknown, trusted: PublicKey | null = null): Checked {
-  const read = proofFile.safeParse(file)
-  if (!read.success)
+  const read = fitted(proofFile, file)
+  if ('problems' in read)
     return {
       ok: false,
-      says: `This is no proof file of Pilothouse (${read.error.issues[0]?.path.join('/') ?? ''}: ${read.error.issues[0]?.message}). Ask for it again with: pilothouse audit prove.`,
+      says: `This is no proof file of Pilothouse: ${read.problems[0]?.detail} Ask for it again with: pilothouse audit prove.`,
     }
-  const { entry, salt, index, size, proof, checkpoint, publicKey } = read.data
+  const { entry, salt, index, size, proof, checkpoint, publicKey } = read.value
   const key = keyOf(publicKey)
   const said = readNote(checkpoint)
   if (key === null) return { ok: false, says: 'The public key in the file cannot be read. Ask for the file again.' }
