@@ -137,6 +137,8 @@ export interface AppParts
   readonly keepFile: ImportParts['keepFile']
   readonly openTable: ImportParts['openTable']
   readonly writers: ExportWriters
+  /** Verifies the whole journal and notes what it found. */
+  readonly verifyJournal: () => Promise<void>
 }
 export interface Schedule {
   readonly name: string
@@ -236,6 +238,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     },
     { name: 'measures', cron: '5 * * * *', work: () => measureAll(store, bridge.SOURCES, `measures-${store.now()}`) },
     { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, store.now().slice(0, 10)) },
+    { name: 'verify-journal', cron: '47 2 * * *', work: parts.verifyJournal },
     { name: 'backups', cron: '*/5 * * * *', work: () => parts.backups.tick() },
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
     { name: 'keep-rules', cron: '41 2 * * *', work: () => keepRules(store, `retention-${store.now()}`) },

@@ -8,15 +8,31 @@ import { publicFetch } from '#platform/public-fetch.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
 import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
+import { auditVerify } from '#kit/seal/commands.ts'
+import { readPublicKey } from '#kit/seal/key.ts'
+import { openCheckers } from '#platform/seal/checkers.ts'
+import { earlierKeys } from './backup/arrival.ts'
 import type { Installation } from './installation.ts'
 
 export type Ports = Pick<
   AppParts,
-  'store' | 'files' | 'secret' | 'keepFile' | 'openTable' | 'writers' | 'fetchText' | 'federation' | 'key' | 'sink'
+  | 'store'
+  | 'files'
+  | 'secret'
+  | 'keepFile'
+  | 'openTable'
+  | 'writers'
+  | 'fetchText'
+  | 'federation'
+  | 'key'
+  | 'sink'
+  | 'verifyJournal'
 >
 
 export function portsOf(of: Installation): Ports {
   const { dataFolder } = of.config
+  const key = openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY'])
+  const sink = openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints'))
   return {
     store: of.store,
     files: of.files,
@@ -31,7 +47,11 @@ export function portsOf(of: Installation): Ports {
     },
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     federation: { oidc: openOidc(() => Date.now()), saml: openSaml(), ldap: openLdap() },
-    key: openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY']),
-    sink: openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints')),
+    key,
+    sink,
+    verifyJournal: async () => {
+      const parts = { db: of.db, key, sink, now: () => of.store.now(), checkers: openCheckers(of.door) }
+      await auditVerify(parts, { json: false, also: earlierKeys(dataFolder).map(readPublicKey) })
+    },
   }
 }

@@ -6,7 +6,10 @@ import { describe, it } from 'node:test'
 import { rootOfHashes } from '#engines/merkle.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { readNote, isSignedBy } from '#kit/seal/checkpoint.ts'
+import { auditVerify } from '#kit/seal/commands.ts'
 import { sealHealth } from '#kit/seal/health.ts'
+import type { Verification } from '#kit/seal/verification.ts'
+import { verificationProblem } from '#kit/seal/verification.ts'
 import { newSealingKeyPem, readPublicKey, readSealingKey } from '#kit/seal/key.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import { rootAt } from '#kit/seal/tree.ts'
@@ -196,6 +199,42 @@ describe('the health of the seal', () => {
     const bad = await health()
     assert.equal(bad.state, 'bad')
     assert.match(bad.todo, /covers 15 entries.*12/)
+  })
+})
+
+describe('what the last verification found', () => {
+  it('stays on the health page until one finds the journal whole again', async () => {
+    const log = await (await newLog()).filled()
+    const health = (): ReturnType<typeof sealHealth> => sealHealth(log.db, log.key, log.now(), log.sink)
+    const verified = (): ReturnType<typeof auditVerify> =>
+      auditVerify({ ...log, now: () => log.now() }, { json: false })
+    assert.equal((await health()).verifiedAt, null)
+    const [row] = await log.db.query<{ id: string; reason: string | null }>(
+      'select id::text, reason from journal limit 1',
+    )
+    const alter = (reason: string | null): Promise<unknown> =>
+      log.tamper(`update journal set reason = ${reason === null ? 'null' : `'${reason}'`} where id = '${row?.id}'`)
+    await alter('another')
+    assert.equal((await verified()).code, 1)
+    const bad = await health()
+    assert.deepEqual([bad.state, bad.verifiedAt], ['bad', log.now()])
+    assert.match(bad.todo, /not as it was sealed.*audit verify/)
+    await alter(row?.reason ?? null)
+    assert.equal((await health()).state, 'bad')
+    assert.equal((await verified()).code, 0)
+    assert.equal((await health()).state, 'good')
+  })
+  it('counts for three days', () => {
+    const at = '2026-03-01T00:00:00.000Z'
+    const problem = (last: Verification | null, since: string | null, now: string): string | undefined =>
+      verificationProblem(last, since, now)?.state
+    const whole = { at, ok: true, entries: 3, says: [] }
+    assert.equal(problem(whole, at, '2026-03-03T23:00:00.000Z'), undefined)
+    assert.equal(problem(whole, at, '2026-03-04T01:00:00.000Z'), 'warn')
+    assert.equal(problem(null, at, '2026-03-02T00:00:00.000Z'), undefined)
+    assert.equal(problem(null, at, '2026-03-05T00:00:00.000Z'), 'warn')
+    assert.equal(problem(null, null, '2026-03-05T00:00:00.000Z'), undefined)
+    assert.equal(problem({ ...whole, ok: false }, at, at), 'bad')
   })
 })
 

@@ -5,6 +5,7 @@ import type { Checkers } from './quick/ports.ts'
 import type { PublicKey } from './key.ts'
 import { prove } from './prove.ts'
 import type { CheckpointSink } from './sink.ts'
+import { noteVerification } from './verification.ts'
 import type { Verified } from './verify.ts'
 import { verify } from './verify.ts'
 
@@ -32,6 +33,7 @@ export async function auditVerify(
     { keys: [parts.key, ...(options.also ?? [])], outside: parts.sink.all() },
     { now: parts.now, onProgress: parts.onProgress, checkers: parts.checkers },
   )
+  await noteVerification(parts.db, parts.now(), found)
   return { code: found.ok ? 0 : 1, text: options.json ? JSON.stringify(found, null, 2) : inWords(found) }
 }
 function inWords(found: Verified): string {

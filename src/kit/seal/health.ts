@@ -5,6 +5,7 @@ import { readNote } from './checkpoint.ts'
 import { declaredLosses, isDeclared } from './fork.ts'
 import type { PublicKey } from './key.ts'
 import type { CheckpointSink } from './sink.ts'
+import { lastVerification, verificationProblem } from './verification.ts'
 
 export interface SealHealth {
   /** Entries of the journal; counted behind the seal, so it costs the same at any size. */
@@ -18,6 +19,8 @@ export interface SealHealth {
   /** What to do; empty when all is well. */
   readonly todo: string
   readonly publicKey: string
+  /** When the whole journal was last verified; null when never. */
+  readonly verifiedAt: string | null
 }
 interface Standing {
   readonly sealed: number
@@ -26,6 +29,7 @@ interface Standing {
   readonly checkpoints: number
   readonly signed: number | null
   readonly sentAt: string | null
+  readonly since: string | null
 }
 const LATE_MS = 2 * 60_000
 const VERY_LATE_MS = 15 * 60_000
@@ -39,8 +43,19 @@ export async function sealHealth(db: Database, key: PublicKey, now: string, sink
   const isLost = outsideSize > sealed && !isDeclared(await declaredLosses(db), outsideSize)
   const ageSeconds =
     lastExternalAt === null ? null : Math.max(0, Math.round((Date.parse(now) - Date.parse(lastExternalAt)) / 1000))
+  const verified = await lastVerification(db)
+  const doubt = verificationProblem(verified, standing.since, now)
   const verdict = isLost ? lost(outsideSize, sealed) : judge(standing, Date.parse(now), outside !== null)
-  return { entries: sealed + waiting, sealed, checkpoints, lastExternalAt, ageSeconds, ...verdict, publicKey: key.text }
+  return {
+    entries: sealed + waiting,
+    sealed,
+    checkpoints,
+    lastExternalAt,
+    ageSeconds,
+    ...(doubt !== null && verdict.state !== 'bad' ? doubt : verdict),
+    publicKey: key.text,
+    verifiedAt: verified?.at ?? null,
+  }
 }
 async function standingOf(db: Database): Promise<Standing> {
   const rows = await run<Standing>(
@@ -49,9 +64,10 @@ async function standingOf(db: Database): Promise<Standing> {
       unsigned as (select at from journal_leaf where index >= coalesce((select max(size) from journal_checkpoint), 0) order by index limit 1)
       select coalesce((select max(index) + 1 from journal_leaf), 0) as sealed, (select count(*) from waiting) as waiting,
         least((select min(at) from waiting), (select at from unsigned)) as "oldestAt",
-        (select count(*) from journal_checkpoint) as checkpoints, (select max(size) from journal_checkpoint) as signed, (select sent_at from journal_checkpoint where sent_at is not null order by size desc limit 1) as "sentAt"`,
+        (select count(*) from journal_checkpoint) as checkpoints, (select max(size) from journal_checkpoint) as signed, (select sent_at from journal_checkpoint where sent_at is not null order by size desc limit 1) as "sentAt",
+        (select at from journal_leaf where index = 0) as since`,
   )
-  return rows[0] ?? { sealed: 0, waiting: 0, oldestAt: null, checkpoints: 0, signed: null, sentAt: null }
+  return rows[0] ?? { sealed: 0, waiting: 0, oldestAt: null, checkpoints: 0, signed: null, sentAt: null, since: null }
 }
 type Verdict = Pick<SealHealth, 'state' | 'todo'>
 function lost(outside: number, sealed: number): Verdict {

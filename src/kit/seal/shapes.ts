@@ -26,6 +26,7 @@ export const SEAL_HEALTH = shapeOf<SealHealth>({
   state: among('good', 'warn', 'bad'),
   todo: TEXT,
   publicKey: TEXT,
+  verifiedAt: INSTANT_OR_NULL,
 })
 const WHERE = shapeOf<Where>({
   entry: TEXT_OR_NULL,
