@@ -207,7 +207,7 @@ describe('what the last verification found', () => {
     const log = await (await newLog()).filled()
     const health = (): ReturnType<typeof sealHealth> => sealHealth(log.db, log.key, log.now(), log.sink)
     const verified = (): ReturnType<typeof auditVerify> =>
-      auditVerify({ ...log, now: () => log.now() }, { json: false })
+      auditVerify({ db: log.db, key: log.key, sink: log.sink, now: () => log.now() }, { json: false })
     assert.equal((await health()).verifiedAt, null)
     const [row] = await log.db.query<{ id: string; reason: string | null }>(
       'select id::text, reason from journal limit 1',
