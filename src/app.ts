@@ -41,6 +41,9 @@ import type { FilesParts } from '#kit/routes/files.ts'
 import { filesRoutes } from '#kit/routes/files.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
+import { PACKAGE_JOB, packageJob, removeExpired } from '#kit/access-package/make.ts'
+import type { PackageParts } from '#kit/access-package/make.ts'
+import { accessPackageRoutes } from '#kit/routes/access-packages.ts'
 import { journalRoutes } from '#kit/routes/journal.ts'
 import { RETENTION_JOB, retentionJob, retentionRoutes } from '#kit/routes/retention.ts'
 import { removeLostFiles } from '#kit/retention/lost-files.ts'
@@ -139,6 +142,7 @@ export interface AppParts
   readonly writers: ExportWriters
   /** Verifies the whole journal and notes what it found. */
   readonly verifyJournal: () => Promise<void>
+  readonly zip: PackageParts['zip']
 }
 export interface Schedule {
   readonly name: string
@@ -168,6 +172,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...sealRoutes(parts),
     ...journalRoutes(parts),
     ...retentionRoutes(parts),
+    ...accessPackageRoutes(parts),
     ...grantRoutes(parts),
     ...accessRoutes(parts),
     ...importRoutes(importParts(parts)),
@@ -219,6 +224,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
     ...Object.fromEntries(redating),
     [DIRECTORY_JOB]: directoryJob(parts),
     [RETENTION_JOB]: retentionJob(parts),
+    [PACKAGE_JOB]: packageJob(parts),
     [IMPORT_JOB]: {
       options: { retryLimit: 3, retryBackoff: 5 },
       handler: (data, { signal }) => importJob(importParts(parts), data, { signal }),
@@ -242,6 +248,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'backups', cron: '*/5 * * * *', work: () => parts.backups.tick() },
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
     { name: 'keep-rules', cron: '41 2 * * *', work: () => keepRules(store, `retention-${store.now()}`) },
+    { name: 'old-packages', cron: '19 * * * *', work: async () => void (await removeExpired(parts)) },
     { name: 'lost-files', cron: '29 * * * *', work: async () => void (await removeLostFiles(store, parts.files)) },
     ...desk.schedules(parts),
   ]

@@ -7,6 +7,7 @@ import { openSaml } from '#platform/federation/saml.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
+import { zipWriter } from '#platform/transfer/write-zip.ts'
 import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import { auditVerify } from '#kit/seal/commands.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
@@ -22,6 +23,7 @@ export type Ports = Pick<
   | 'keepFile'
   | 'openTable'
   | 'writers'
+  | 'zip'
   | 'fetchText'
   | 'federation'
   | 'key'
@@ -45,6 +47,7 @@ export function portsOf(of: Installation): Ports {
       xlsx: (columns, rows, title) => xlsxWriter(columns, rows, title),
       jsonl: (columns, rows) => jsonlWriter(columns, rows),
     },
+    zip: zipWriter,
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     federation: { oidc: openOidc(() => Date.now()), saml: openSaml(), ldap: openLdap() },
     key,

@@ -54,4 +54,12 @@ describe('retention on screen', () => {
     await page.getByText(/INC-1 is on legal hold \(HOLD-\d+ Dispute with the carrier/).waitFor()
     assert.deepEqual(troubles, [])
   })
+
+  it('puts together what is kept about a person, for the one who asked', async () => {
+    await page.goto('/people/persons/P-2')
+    await page.getByRole('tab', { name: 'Privacy' }).press('Enter')
+    await page.getByRole('button', { name: 'Put one together' }).press('Enter')
+    await page.getByRole('cell', { name: /Being made|Made/ }).waitFor()
+    assert.deepEqual(troubles, [])
+  })
 })

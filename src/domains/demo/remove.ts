@@ -48,7 +48,7 @@ export async function removeDemo(
     const more = await tx.query<{ name: string }>(
       "select table_name as name from information_schema.columns where table_schema = current_schema() and column_name = 'org' and table_name not like 'journal%'",
     )
-    const all = new Set([...tables, ...OF_ORG, ...more.map(({ name }) => name)])
+    const all = new Set([...tables, ...OF_ORG, 'journal_erasure', ...more.map(({ name }) => name)])
     await tx.query(`truncate ${[...all].join(', ')}`)
     await truncateJournal(tx)
     await tx.query('update journal_seal set (xid, id) = (default, default)')

@@ -54,6 +54,20 @@ export const retention = {
     held: 'kept by a hold',
     needed: 'kept because others refer to them',
   },
+  packages: 'Access package',
+  packagesAbout:
+    'Everything that is kept about this person, as a ZIP file with a page to read: records that name them or that they wrote, with class, source and date, what they did, how they sign in, what they attached. What belongs to others or to a panel is listed as withheld, with the reason. Look through it before you hand it over.',
+  ask: 'Put one together',
+  asked: 'It is being put together and appears below.',
+  fetch: 'Download',
+  fetchOf: (when: string) => `Download the package of ${when}`,
+  askedBy: 'Asked for by',
+  content: 'Content',
+  contentOf: (records: number, withheld: number) =>
+    `${records.toLocaleString()} records, ${withheld.toLocaleString()} of them withheld in whole or part`,
+  packageStates: { waiting: 'Being made', made: 'Made', expired: 'Gone' },
+  until: (when: string) => `until ${when}`,
+  notYours: 'Only who asked for it downloads it.',
   held: 'On legal hold',
   heldUntil: 'It stays until the hold is released:',
 }

@@ -1,6 +1,6 @@
 // English: Settings.
 export const settings = {
-  person: { inHand: 'In hand', signIn: 'Sign-in' },
+  person: { inHand: 'In hand', privacy: 'Privacy', signIn: 'Sign-in' },
   settings: {
     title: 'Settings',
     preferences: 'Preferences',

@@ -10,3 +10,7 @@ registerPanel(
   { record: 'person', where: 'tab', name: 'sign-in', label: messages.person.signIn, when: isAdministrator },
   () => import('./sign-in.tsx'),
 )
+registerPanel(
+  { record: 'person', where: 'tab', name: 'privacy', label: messages.person.privacy, when: isAdministrator },
+  () => import('./privacy.tsx'),
+)

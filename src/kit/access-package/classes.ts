@@ -1,0 +1,58 @@
+/** What of a row a person is given about themselves, and what is withheld with which reason. */
+import { classOf, isWithin } from '#kit/clearance.ts'
+import type { Confidentiality } from '#kit/field.ts'
+import type { AnyRow, RecordType } from '#kit/record.ts'
+import { relationsIn } from '#kit/access.ts'
+import { idIn } from '#kit/write.ts'
+
+/** Up to here a person reads what is about themselves. */
+const OPEN: Confidentiality = 'C2'
+const REASONS: Readonly<Record<Confidentiality, string>> = {
+  C0: '',
+  C1: '',
+  C2: '',
+  C3: 'For its author alone (C3). Whoever wrote it decides.',
+  C4: 'Of a review panel (C4). The panel decides what is given out.',
+  C5: 'A case with named readers (C5). Who leads the case decides.',
+  C6: 'About health (C6). It is given out by whoever keeps it, not by administrators.',
+}
+const OTHERS = 'Names the person as somebody who works on it; what it says belongs to others. Look at it by hand.'
+const INTERNAL = 'An internal note of the staff. Look at it by hand before it is given out.'
+
+export function isOpen(of: { readonly confidentiality?: Confidentiality }): boolean {
+  return isWithin(classOf(of), OPEN)
+}
+/** Why this row is not given out whole, or null. */
+export function withheldBecause(record: RecordType, row: AnyRow, person: number): string | null {
+  const isAuthor = row.createdBy?.id === person
+  const rowClass = classOf(record)
+  if (!isWithin(rowClass, OPEN) && !(rowClass === 'C3' && isAuthor)) return REASONS[rowClass]
+  if (isAuthor) return null
+  if (isInternal(record, row)) return INTERNAL
+  return isAbout(record, row, person) ? null : OTHERS
+}
+/** Fields of a row that is given out which are too secret for it: name → reason. */
+export function withheldFields(record: RecordType, row: AnyRow, person: number): Map<string, string> {
+  const isAuthor = row.createdBy?.id === person
+  return new Map(
+    Object.entries(record.fields).flatMap(([name, field]) => {
+      const asked = classOf(field)
+      const isGiven = isOpen(field) || isWithin(asked, classOf(record)) || (asked === 'C3' && isAuthor)
+      return isGiven || row[name] === null || row[name] === undefined ? [] : [[name, REASONS[asked]] as const]
+    }),
+  )
+}
+/** The person's own row, one that is about them alone, or one that they may read because it names them. */
+function isAbout(record: RecordType, row: AnyRow, person: number): boolean {
+  if (record.name === 'person') return row.id === person
+  const open = [...relationsIn(record.can.read), ...(record.personalTo === undefined ? [] : [record.personalTo])]
+  return open.some((name) => {
+    const value = row[name]
+    return Array.isArray(value) ? value.some((one) => idIn(one) === person) : idIn(value) === person
+  })
+}
+function isInternal(record: RecordType, row: AnyRow): boolean {
+  const { scope } = record
+  const only = scope === undefined || scope === 'shared' ? undefined : scope.staffOnly
+  return typeof only === 'string' && row[only] === true
+}
