@@ -2,71 +2,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { system } from '#kit/actor.ts'
-import {
-  choice,
-  day,
-  duration,
-  ip,
-  json,
-  longText,
-  money,
-  optional,
-  person,
-  ref,
-  refs,
-  stamped,
-  states,
-  text,
-} from '#kit/field.ts'
-import { record } from '#kit/record.ts'
 import type { AnyRow, Draft, Row } from '#kit/record.ts'
-import { workflow } from '#kit/workflow.ts'
+import { loan } from '../setup/loan.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 import { ok, refusal } from './walk.ts'
 
-const loan = record('loan', {
-  about: 'Something that is lent to a person and comes back.',
-  number: 'LOAN',
-  place: 'estate',
-  fields: {
-    item: text({ max: 80, help: 'What is lent.', aliases: ['thing'] }),
-    status: states(['asked', { value: 'lent', label: 'Lent out', tone: 'warn' }, 'returned']),
-    condition: choice(['new', 'used', 'worn'], { default: 'used' }),
-    borrower: optional(person()),
-    service: optional(ref('service')),
-    witnesses: refs('person'),
-    deposit: optional(money()),
-    dueOn: optional(day({ label: 'Due' })),
-    effort: optional(duration()),
-    address: optional(ip()),
-    note: optional(longText()),
-    checklist: optional(json<string[]>((value) => (Array.isArray(value) ? null : 'Give a list.'))),
-    returnedOn: stamped(day()),
-  },
-  list: ['item', 'status', 'borrower', 'dueOn'],
-  tallies: [['status']],
-  unique: [['item']],
-  indexes: [{ on: ['dueOn'], open: true }],
-  views: [{ name: 'out', label: 'Lent out', query: 'filter=status:lent&sort=dueOn' }],
-  can: { read: ['agent', 'manager', 'field:borrower'], create: ['agent', 'manager'], update: ['agent', 'manager'] },
-})
-workflow(
-  loan,
-  'status',
-  {
-    asked: { lend: { to: 'lent', by: ['agent'], needs: ['borrower', 'dueOn'] } },
-    lent: {
-      giveBack: {
-        to: 'returned',
-        by: ['agent', 'field:borrower'],
-        asks: ['note'],
-        guard: ({ row }) => (row['condition'] === 'worn' ? 'It is worn. Have it mended first.' : null),
-        stamps: ({ now }) => ({ returnedOn: now.slice(0, 10) }),
-      },
-    },
-  },
-  { ends: ['returned'] },
-)
 /** The types follow the declaration as well: these lines compile, or the test does not. */
 interface LoanRow extends Row<typeof loan> {}
 const typed = (row: LoanRow): [string, 'new' | 'used' | 'worn', number | null] => [
@@ -116,11 +56,25 @@ describe('a new kind of record', () => {
         effort: 15,
         address: '10.0.0.1/8',
         checklist: ['strap', 'lens'],
+        weight: 1.5,
+        fragile: true,
+        seenAt: '2026-11-01T08:00:00.000Z',
+        contact: 'store@example.org',
+        manual: 'https://example.org/camera',
+        tags: ['optics'],
         note: '# Care',
       }),
       201,
     )
     assert.equal(made.number, `LOAN-${made.id}`)
+    assert.partialDeepStrictEqual(made, {
+      weight: 1.5,
+      fragile: true,
+      seenAt: '2026-11-01T08:00:00.000Z',
+      contact: 'store@example.org',
+      manual: 'https://example.org/camera',
+      tags: ['optics'],
+    })
     assert.deepEqual(refusal(await send('POST', `/loans/${made.id}/lend`, {}), 422), ['/borrower', '/dueOn'])
     const { requester } = server.people
     const lent = ok(

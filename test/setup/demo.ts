@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Database } from '#kit/database.ts'
 import { hashPassword } from '#kit/sign-in/password.ts'
+import type { RecordType } from '#kit/record.ts'
 import { openSession } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
@@ -20,7 +21,7 @@ import { loadDemo } from '#demo'
 import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
 import { startServer } from '../../src/main/server.ts'
 import { atEnd, preparedDatabase } from './database.ts'
-import { source } from './migrated.ts'
+import { makeTables, source } from './migrated.ts'
 import { freePort } from './port.ts'
 
 export interface Demo {
@@ -37,14 +38,15 @@ export interface Demo {
 const size = { incidents: 240, persons: 120 }
 const root = path.join(import.meta.dirname, '../..')
 
-/** @param options.empty without the company and without any person: as after the first start */
-export async function startDemo(options: { empty?: boolean } = {}): Promise<Demo> {
+/** @param options.empty without the company and without any person: as after the first start; `records` of the test's own */
+export async function startDemo(options: { empty?: boolean; records?: readonly RecordType[] } = {}): Promise<Demo> {
   const web = await buildWebIfStale(root, () => {})
   const { db, connection, close } = await database(options.empty === true)
+  await makeTables(db, options.records ?? [])
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-demo-'))
   const config = readConfig({ PILOTHOUSE_DATA: folder, PORT: String(await freePort()) })
   const notifier = openNotifier(db)
-  const catalogue = newCatalogue()
+  const catalogue = newCatalogue(options.records)
   const store = new Store({
     db,
     catalogue,

@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { Database } from '#kit/database.ts'
 import { migrate } from '#kit/migrate.ts'
 import type { RecordType } from '#kit/record.ts'
-import { createStatements, tableOf } from '#kit/table.ts'
+import { schemaDifference } from '#kit/schema.ts'
+import { tableOf } from '#kit/table.ts'
 import { now } from '#platform/clock.ts'
 import { readMigrations } from '#platform/migrations.ts'
 import { preparedDatabase, type TestDatabase } from './database.ts'
@@ -20,7 +21,8 @@ export async function migratedDatabase(more: readonly RecordType[] = []): Promis
   return made
 }
 
-/** The tables of these records, as their first migration would make them. */
+/** The tables of these records, by the migration that is generated for them. */
 export async function makeTables(db: Database, records: readonly RecordType[]): Promise<void> {
-  for (const record of records) for (const statement of createStatements(tableOf(record))) await db.query(statement)
+  const schema = Object.fromEntries(records.map((record) => [record.table, tableOf(record)]))
+  for (const statement of schemaDifference({}, schema)) await db.query(statement)
 }

@@ -1,0 +1,60 @@
+// A new kind of record has its screens from its declaration alone: list, form, page, moves, import.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openContext, openPage } from '../setup/browser.ts'
+import { startDemo } from '../setup/demo.ts'
+import { loan } from '../setup/loan.ts'
+
+let page: Page
+let troubles: string[]
+
+describe('a new kind of record on screen', () => {
+  before(async () => {
+    const demo = await startDemo({ records: [loan] })
+    ;({ page, troubles } = await openPage(await openContext(demo.url, await demo.session('manager'))))
+    page.setDefaultTimeout(20_000)
+  })
+
+  it('stands in the navigation, with a list that teaches', async () => {
+    await page.goto('/estate')
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Loans' }).press('Enter')
+    await page.getByRole('heading', { name: 'Loans', level: 1 }).waitFor()
+    await page.getByText('No loans yet').waitFor()
+  })
+  it('is created by a form that has each of its fields', async () => {
+    await page.goto('/estate/loans/new')
+    await page.getByRole('textbox', { name: 'Item' }).fill('Ladder')
+    for (const field of Object.values(loan.fields).filter(({ stamped, kind }) => !stamped && kind !== 'states')) {
+      const { label } = field
+      if (label !== undefined) assert.ok((await page.getByText(label, { exact: true }).count()) > 0, label)
+    }
+    await page.getByRole('textbox', { name: 'Weight' }).fill('12.5')
+    await page.getByRole('textbox', { name: 'Contact' }).fill('store@example.org')
+    await page.getByRole('button', { name: 'Create loan' }).press('Enter')
+    await page.getByRole('heading', { name: 'Ladder', level: 1 }).waitFor()
+    await page.getByRole('definition').getByText('12.5 kg').waitFor()
+  })
+  it('makes its moves, and asks for what they need', async () => {
+    await page.getByRole('button', { name: 'Lend', exact: true }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    const borrower = dialog
+      .getByRole('combobox', { name: 'Borrower' })
+      .or(dialog.getByRole('textbox', { name: 'Borrower' }))
+    await borrower.first().fill('Ines')
+    await page.getByRole('option').first().click()
+    await dialog.getByLabel('Due').fill('2027-01-31')
+    await dialog.getByRole('button', { name: 'Lend', exact: true }).press('Enter')
+    await dialog.waitFor({ state: 'hidden' })
+    await page.getByText('Lent out').first().waitFor()
+  })
+  it('is in its list and its view, found by words, and imported by the wizard', async () => {
+    await page.goto('/estate/loans')
+    await page.getByRole('grid').getByRole('row').filter({ hasText: 'Ladder' }).getByText('Lent out').waitFor()
+    await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Lent out' }).press('Enter')
+    await page.waitForURL(/status/)
+    await page.goto('/estate/loans/import')
+    await page.getByRole('heading', { name: 'Import loans' }).waitFor()
+    assert.deepEqual(troubles, [])
+  })
+})

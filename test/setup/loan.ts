@@ -1,0 +1,75 @@
+// A new kind of record, declared as a domain would: fields of every kind, a workflow, a view.
+import {
+  any,
+  boolean,
+  choice,
+  day,
+  duration,
+  email,
+  instant,
+  ip,
+  json,
+  longText,
+  money,
+  number,
+  optional,
+  person,
+  ref,
+  refs,
+  stamped,
+  states,
+  text,
+  url,
+} from '#kit/field.ts'
+import { record } from '#kit/record.ts'
+import { workflow } from '#kit/workflow.ts'
+
+export const loan = record('loan', {
+  about: 'Something that is lent to a person and comes back.',
+  number: 'LOAN',
+  place: 'estate',
+  fields: {
+    item: text({ max: 80, help: 'What is lent.', aliases: ['thing'] }),
+    status: states(['asked', { value: 'lent', label: 'Lent out', tone: 'warn' }, 'returned']),
+    condition: choice(['new', 'used', 'worn'], { default: 'used' }),
+    borrower: optional(person()),
+    service: optional(ref('service')),
+    witnesses: refs('person'),
+    deposit: optional(money()),
+    dueOn: optional(day({ label: 'Due' })),
+    effort: optional(duration()),
+    weight: optional(number({ unit: 'kg' })),
+    fragile: boolean(),
+    seenAt: optional(instant()),
+    about: optional(any()),
+    contact: optional(email()),
+    manual: optional(url()),
+    address: optional(ip()),
+    note: optional(longText()),
+    checklist: optional(json<string[]>((value) => (Array.isArray(value) ? null : 'Give a list.'))),
+    returnedOn: stamped(day()),
+  },
+  list: ['item', 'status', 'borrower', 'dueOn'],
+  tallies: [['status']],
+  unique: [['item']],
+  indexes: [{ on: ['dueOn'], open: true }],
+  views: [{ name: 'out', label: 'Lent out', query: 'filter=status:lent&sort=dueOn' }],
+  can: { read: ['agent', 'manager', 'field:borrower'], create: ['agent', 'manager'], update: ['agent', 'manager'] },
+})
+workflow(
+  loan,
+  'status',
+  {
+    asked: { lend: { to: 'lent', by: ['agent'], needs: ['borrower', 'dueOn'] } },
+    lent: {
+      giveBack: {
+        to: 'returned',
+        by: ['agent', 'field:borrower'],
+        asks: ['note'],
+        guard: ({ row }) => (row['condition'] === 'worn' ? 'It is worn. Have it mended first.' : null),
+        stamps: ({ now }) => ({ returnedOn: now.slice(0, 10) }),
+      },
+    },
+  },
+  { ends: ['returned'] },
+)
