@@ -96,6 +96,24 @@ describe('a day at the desk', () => {
     )
   })
 
+  it('stays live while it is grouped: a row changes where it stands, the counts with it', async () => {
+    const { number, id, rev } = (await call('GET', '/incidents/INC-232')) as { number: string; id: number; rev: number }
+    const loaded = page.waitForResponse(/\/incidents\/groups/)
+    await page.goto(`/desk/incidents?filter=id:${id}&group=priority`)
+    await page.locator(`#row-${id}`).waitFor()
+    await loaded
+    const groups = page.getByRole('navigation', { name: 'Groups by Priority' })
+    await groups.getByRole('link').first().waitFor()
+    const countsAgain = page.waitForResponse(/\/incidents\/groups/)
+    await call('PATCH', `/incidents/${id}`, { subject: `${number} renamed elsewhere` }, rev)
+    await page
+      .locator(`#row-${id}`)
+      .filter({ hasText: `${number} renamed elsewhere` })
+      .waitFor()
+    await countsAgain
+    assert.deepEqual(troubles, [])
+  })
+
   it('takes a dropped file and a pasted picture, and shows the picture', async () => {
     await page.goto('/desk/incidents/INC-230')
     const composer = page.getByRole('group', { name: 'Comment or note' })

@@ -18,7 +18,8 @@ export function GroupStrip({ record, search }: { record: RecordInfo; search: Sea
   const { group: by = '', filter = '', q = '' } = search
   const label = groupLabel(record, by)
   const groups = useQuery({
-    queryKey: ['rows', record.plural, 'groups', by, filter, q],
+    // Not under 'rows': those are pages and are patched row by row. A live change asks for the counts again.
+    queryKey: ['some', record.plural, 'groups', by, filter, q],
     queryFn: ({ signal }) =>
       read<{ items: Group[] }>(`/${record.plural}/groups?${new URLSearchParams({ by, filter, q }).toString()}`, signal),
     placeholderData: (before) => before,
