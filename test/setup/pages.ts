@@ -1,6 +1,7 @@
 // Every page of the product, listed from what the server declares: lists, forms, imports, one record of each kind, the screens of domains, the settings.
 import { globSync } from 'node:fs'
 import path from 'node:path'
+import { sections } from '../../src/web/settings/sections.ts'
 import type { Demo } from './demo.ts'
 
 interface Declared {
@@ -55,22 +56,7 @@ async function domainPages(): Promise<Place[]> {
   }))
 }
 
-const settings = [
-  'preferences',
-  'security',
-  'access',
-  'sign-in',
-  'providers',
-  'tokens',
-  'custom-fields',
-  'desk',
-  'api',
-  'jobs',
-  'retention',
-  'journal',
-  'health',
-  'about',
-]
+/** The sections that the settings themselves list. */
 function settingsPages(): Place[] {
-  return settings.map((name) => ({ name: `settings-${name}`, path: `/settings/${name}` }))
+  return sections.map(({ name }) => ({ name: `settings-${name}`, path: `/settings/${name}` }))
 }
