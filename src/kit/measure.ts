@@ -6,6 +6,12 @@ import { run, sql } from './sql.ts'
 import type { Store } from './store.ts'
 
 export type Standing = 'good' | 'watch' | 'bad'
+/** A day of an organisation: it begins and ends in the organisation's zone. */
+export interface MeasuredDay {
+  /** 2026-11-21. */
+  readonly on: string
+  readonly zone: string
+}
 /** How a measure of ours is computed. The list behind it opens its evidence. */
 export interface MeasureSource {
   readonly source: string
@@ -20,7 +26,7 @@ export interface MeasureSource {
    * The address of the list that a value of that day was computed from; null where a filter cannot say it.
    * @param of ids that the filter names: of the obligations of a duty, of incidents without the clock
    */
-  readonly list: (day: string, of?: readonly number[]) => string | null
+  readonly list: (day: MeasuredDay, of?: readonly number[]) => string | null
 }
 export interface Bounds {
   readonly better: 'higher' | 'lower'

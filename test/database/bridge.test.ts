@@ -58,6 +58,40 @@ describe('a measure', () => {
         assert.equal(await opened(found.list, reads(system(1, 'test'), zone)), found.evidence, found.list)
     })
   }
+  it('counts by the days of the organisation: a task done half an hour after its last day was late', async () => {
+    const other = 40
+    await db.query("insert into organisation (id, name, time_zone) values ($1, 'East Quay', 'Europe/Berlin')", [other])
+    const actor = system(other, 'zones')
+    const plan = await store.create(actor, catalogue.get('obligation'), {
+      subject: 'Look at the locks',
+      rule: 'FREQ=MONTHLY',
+      firstOn: '2026-07-10',
+      duty: '9',
+      active: false,
+    })
+    // 22:30 UTC is half past midnight of the next day in Berlin in summer; 21:30 UTC is still the day itself.
+    for (const [dueOn, doneAt] of [
+      ['2026-07-10', '2026-07-10T22:30:00Z'],
+      ['2026-08-10', '2026-08-10T21:30:00Z'],
+    ]) {
+      const made = await store.create(actor, catalogue.get('task'), {
+        subject: 'Look at the locks',
+        dueOn,
+      })
+      await db.query("update task set status = 'done', done_at = $1, obligation = $4 where org = $2 and id = $3", [
+        doneAt,
+        other,
+        made.id,
+        plan.id,
+      ])
+    }
+    const found = await SOURCES.find((one) => one.source === 'obligations.9')?.compute(store, other, '2026-09-01')
+    assert.deepEqual([found?.value, found?.evidence], [50, 2])
+    assert.match(
+      SOURCES.find((one) => one.source === 'desk.reopened')?.list({ on: '2026-07-31', zone: 'Europe/Berlin' }) ?? '',
+      /openedAt%3C2026-07-31T22%3A00%3A00Z/,
+    )
+  })
   it('is computed for most duties of the demonstration', async () => {
     const found = await Promise.all(SOURCES.map((source) => source.compute(store, 1, today)))
     assert.ok(found.filter((one) => one !== null).length >= 10)
@@ -97,9 +131,13 @@ describe('what needs somebody', () => {
     assert.deepEqual(await needs(db, reads(stranger)), [])
   })
   it('gives the manager of the demonstration work of her own, and people who are away', async () => {
-    const { mine, away } = await work(db, await manager(), today)
+    const { mine, teams, away } = await work(db, await manager(), today)
     assert.ok(mine.filter(({ count }) => count > 0).length >= 2)
     assert.ok(mine.some(({ late }) => late > 0))
+    for (const { label, count, late, link, lateLink } of [...mine, ...teams]) {
+      assert.equal(await opened(link, reads(await manager())), count, label)
+      assert.equal(await opened(lateLink, reads(await manager())), late, `${label}, late`)
+    }
     assert.ok(away.filter(({ deputy }) => deputy !== null).length >= 1)
   })
 })

@@ -415,6 +415,20 @@ describe('reports', () => {
       items.map((one) => [one.service.title, one.state, one.met, one.breached, one.open, one.worst?.clock]),
       [['ERP', 'warn', 0, 1, { P4: 1 }, 'resolution']],
     )
+    assert.deepEqual([items[0]?.cause?.service.title, items[0]?.cause?.priority], ['ERP', 'P4'])
+  })
+  it('open the list behind what was kept of all promises of a service', async () => {
+    const query = { by: 'service', clock: 'all', from: '-30d' }
+    const { items } = await ask('GET', '/reports/service-health')
+    const report = await ask('GET', '/reports/service-levels', { query })
+    for (const { service, met, breached } of items) {
+      const row = report.rows.find((one) => one.key === String(service.id))
+      assert.deepEqual([row?.met, row?.breached], [met, breached], service.title)
+      const missed = await ask('GET', '/reports/service-levels/list', {
+        query: { ...query, key: String(service.id), state: 'breached' },
+      })
+      assert.equal(missed.items.length, breached)
+    }
   })
 })
 
@@ -432,6 +446,7 @@ describe('impact', () => {
       await levels.add(dependency, { service: nodes['farm']?.id, needs: nodes[member]?.id, group: 'nodes', minimum: 1 })
     await levels.add(dependency, { service: on.erp.id, needs: nodes['farm']?.id })
     await levels.add(dependency, { service: nodes['shop']?.id, needs: on.erp.id })
+    await levels.store.db.query("update service set status = 'live' where id = $1", [nodes['shop']?.id])
     await levels.settle()
   })
   const impact = (record: string, row: AnyRow | undefined) =>
@@ -470,6 +485,16 @@ describe('impact', () => {
       ['Database farm', 'ERP', 'Shop'],
     )
     assert.match(found.affected[0]?.because ?? '', /needs 1 of 2 in the group "nodes"; with Node two/)
+    const { items } = await ask('GET', '/reports/service-health', { query: { days: '31' } })
+    const shop = items.find((one) => one.service.title === 'Shop')
+    // Shop has no open work of its own: it stands on ERP, that on the farm, whose last node is down.
+    assert.deepEqual([shop?.state, shop?.open], ['bad', {}])
+    const nodesDown = new Map([
+      ['Node one', first.number],
+      ['Node two', second.number],
+    ])
+    assert.equal(shop?.cause?.number, nodesDown.get(shop?.cause?.service.title ?? ''))
+    assert.equal(shop?.cause?.priority, second['priority'])
   })
   it('is drawn as a map with places and states', async () => {
     levels.at('2026-11-02T09:03:00.000Z')

@@ -35,6 +35,7 @@ const NEED = shapeOf<Need>({
 const MEASURE = shapeOf<DutyMeasure>({
   id: WHOLE,
   name: TEXT,
+  definition: TEXT,
   value: NUMBER,
   unit: TEXT,
   target: NUMBER,
@@ -55,7 +56,7 @@ const DUTY = shapeOf<Duty>({
   evidence: WHOLE,
   measures: listOf(MEASURE),
 })
-const LINE = shapeOf<WorkLine>({ label: TEXT, count: WHOLE, late: WHOLE, link: TEXT })
+const LINE = shapeOf<WorkLine>({ label: TEXT, count: WHOLE, late: WHOLE, link: TEXT, lateLink: TEXT })
 const WORK = shapeOf<Work>({
   mine: listOf(LINE),
   teams: listOf(LINE),

@@ -1,5 +1,5 @@
 /** How each measure is computed over the list that it links: a filter, and which of its records are good ones. */
-import type { MeasureSource } from '#kit/measure.ts'
+import type { MeasuredDay, MeasureSource } from '#kit/measure.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
@@ -19,14 +19,15 @@ const MOST_LEFT_OUT = 60
 /** Percent of good ones with how many there were; nothing when there were none. */
 function share(
   evidence: Evidence,
-  good: (counted: Counting, day: string) => Fragment,
+  good: (counted: Counting, day: MeasuredDay) => Fragment,
   named: (store: Store, org: number, day: string) => Promise<readonly number[]> = async () => [],
 ): Computed {
   return {
     list: (day, of) => listOf(evidence, day, of),
-    compute: async (store, org, day) => {
-      const counted = counting(store, org, evidence.record)
-      const of = await named(store, org, day)
+    compute: async (store, org, on) => {
+      const counted = await counting(store, org, evidence.record)
+      const day = { on, zone: counted.context.zone }
+      const of = await named(store, org, on)
       if (of.length > MOST_IDS) return null
       const figures = sql`count(*) filter (where ${good(counted, day)}) as good, count(*) as n`
       const found = await figuresOf<Share>(store, counted, evidence.filter(day, of), figures)
@@ -36,7 +37,7 @@ function share(
     },
   }
 }
-function within(field: string, day: string, days: number): string {
+function within(field: string, day: MeasuredDay, days: number): string {
   return `${field}>=${midnight(day, -days)} ${field}<${midnight(day, 1)}`
 }
 
@@ -52,8 +53,9 @@ export function clockShare(name: string, field: string): Computed {
   const figures = sql`count(*) as total, count(*) filter (where ${has(['met'])}) as good, count(*) filter (where ${has(['met', 'breached'])}) as n, (array_agg(t.id order by t.id) filter (where not ${has(['met', 'breached'])}))[1:${MOST_LEFT_OUT}::integer] as without`
   return {
     list: (day, of) => listOf(evidence, day, of),
-    compute: async (store, org, day) => {
-      const counted = counting(store, org, evidence.record)
+    compute: async (store, org, on) => {
+      const counted = await counting(store, org, evidence.record)
+      const day = { on, zone: counted.context.zone }
       const found = await figuresOf<Share & { total: number; without: readonly number[] | null }>(
         store,
         counted,
@@ -74,10 +76,10 @@ export function keptTasks(duty: string): Computed {
       record: 'task',
       path: '/desk/tasks',
       sort: '-dueOn',
-      filter: (day, of) =>
-        `obligation:${of.length === 0 ? '0' : of.join(',')} -status:cancelled dueOn>=${dayAfter(day, -YEAR)} dueOn<${day}`,
+      filter: ({ on }, of) =>
+        `obligation:${of.length === 0 ? '0' : of.join(',')} -status:cancelled dueOn>=${dayAfter(on, -YEAR)} dueOn<${on}`,
     },
-    () => sql`t.status = 'done' and (t.done_at at time zone 'UTC')::date <= t.due_on`,
+    (_, { zone }) => sql`t.status = 'done' and (t.done_at at time zone ${zone})::date <= t.due_on`,
     async (store, org, day) => {
       const rows = await run<{ id: number }>(
         store.db.reader,
@@ -103,7 +105,7 @@ export const effective: Computed = share(
     sort: 'dueOn',
     filter: (day) => `-status:dropped updatedAt>=${midnight(day, -YEAR)}`,
   },
-  (counted, day) => anyOf(counted, ['status:effective', 'status:open dueOn:none', `status:open dueOn>${day}`]),
+  (counted, day) => anyOf(counted, ['status:effective', 'status:open dueOn:none', `status:open dueOn>${day.on}`]),
 )
 export const described: Computed = share(
   { record: 'service', path: '/estate/services', filter: () => 'status:live' },
@@ -118,10 +120,12 @@ const answers: Evidence = {
 }
 export const satisfaction: Computed = {
   list: (day, of) => listOf(answers, day, of),
-  compute: async (store, org, day) => {
+  compute: async (store, org, on) => {
+    const counted = await counting(store, org, answers.record)
+    const day = { on, zone: counted.context.zone }
     const found = await figuresOf<{ mean: number | null; n: number }>(
       store,
-      counting(store, org, answers.record),
+      counted,
       answers.filter(day, []),
       sql`avg(t.score)::double precision as mean, count(*) as n`,
     )

@@ -9,6 +9,8 @@ import { run, sql } from '#kit/sql.ts'
 export interface DutyMeasure {
   readonly id: number
   readonly name: string
+  /** What is counted, and by which day; empty when nobody wrote it. */
+  readonly definition: string
   readonly value: number
   readonly unit: string
   readonly target: number
@@ -36,6 +38,7 @@ export interface Duty {
 interface Row {
   readonly id: number
   readonly name: string
+  readonly definition: string | null
   readonly duty: string
   readonly unit: string
   readonly better: 'higher' | 'lower'
@@ -53,7 +56,7 @@ interface Row {
 export async function duties(on: Sql, actor: Actor): Promise<Duty[]> {
   const rows = await run<Row>(
     on,
-    sql`select m.id, m.name, m.duty, m.unit, m.better, m.target, m.limit_ as "limit", m.standing, m.latest, m.latest_on, v.evidence::integer, v.list, h.trend,
+    sql`select m.id, m.name, m.definition, m.duty, m.unit, m.better, m.target, m.limit_ as "limit", m.standing, m.latest, m.latest_on, v.evidence::integer, v.list, h.trend,
       (select b.value from measurement b where b.org = m.org and b.measure = m.id and b.binned_at is null and b.on_ <= m.latest_on - 28 order by b.on_ desc limit 1) as before
     from measure m
     left join measurement v on v.org = m.org and v.measure = m.id and v.on_ = m.latest_on and v.binned_at is null
@@ -73,6 +76,7 @@ function duty(value: string, label: string, rows: readonly Row[]): Duty {
   const measures = rows.map((row) => ({
     id: row.id,
     name: row.name,
+    definition: row.definition ?? '',
     value: row.latest,
     unit: row.unit,
     target: row.target,

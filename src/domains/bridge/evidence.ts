@@ -3,6 +3,7 @@ import { system } from '#kit/actor.ts'
 import { conditions } from '#kit/condition.ts'
 import type { FilterContext } from '#kit/condition.ts'
 import { listConditions } from '#kit/list.ts'
+import type { MeasuredDay } from '#kit/measure.ts'
 import type { RecordType } from '#kit/record.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { all, join, raw, run, sql } from '#kit/sql.ts'
@@ -14,7 +15,7 @@ export interface Evidence {
   readonly path: string
   readonly sort?: string
   /** @param of ids that the filter names, where a measure needs some */
-  readonly filter: (day: string, of: readonly number[]) => string
+  readonly filter: (day: MeasuredDay, of: readonly number[]) => string
 }
 /** What an address holds. */
 const LONGEST = 1000
@@ -22,14 +23,14 @@ const LONGEST = 1000
 export const MOST_IDS = 200
 
 /** The address of the list behind a value; null where it cannot name all of its records. */
-export function listOf({ path, sort, filter }: Evidence, day: string, of: readonly number[] = []): string | null {
+export function listOf({ path, sort, filter }: Evidence, day: MeasuredDay, of: readonly number[] = []): string | null {
   const said = encodeURIComponent(filter(day, of)).replaceAll('%2C', ',')
   const address = `${path}?filter=${said}${sort === undefined ? '' : `&sort=${sort}`}`
   return of.length > MOST_IDS || address.length > LONGEST ? null : address
 }
-/** Midnight UTC `days` after a day, whatever the zone of the reader. */
-export function midnight(day: string, days: number): string {
-  return `${dayAfter(day, days)}T00:00:00Z`
+/** The instant at which the day `days` later begins for the organisation, whatever the zone of the reader. */
+export function midnight({ on, zone }: MeasuredDay, days: number): string {
+  return Temporal.PlainDate.from(dayAfter(on, days)).toZonedDateTime(zone).toInstant().toString()
 }
 export function dayAfter(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString()
@@ -40,12 +41,16 @@ export interface Counting {
   readonly context: FilterContext
   readonly record: RecordType
 }
-export function counting(store: Store, org: number, record: string): Counting {
+export async function counting(store: Store, org: number, record: string): Promise<Counting> {
+  const rows = await run<{ zone: string }>(
+    store.db.reader,
+    sql`select time_zone as zone from organisation where id = ${org}`,
+  )
   const context = {
     catalogue: store.catalogue,
     actor: system(org, 'measures', 'rule'),
     now: store.now(),
-    zone: 'UTC',
+    zone: rows[0]?.zone ?? 'UTC',
   }
   return { context, record: store.catalogue.get(record) }
 }

@@ -9,6 +9,7 @@ import { duties } from './duties.ts'
 import { needs } from './needs.ts'
 import { work } from './work.ts'
 
+export { midnight } from './evidence.ts'
 export { SOURCES } from './measures.ts'
 export { rules } from './standing-rules.ts'
 

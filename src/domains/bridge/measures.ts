@@ -25,7 +25,7 @@ export const SOURCES: readonly MeasureSource[] = [
     declares: percent(
       '4',
       'Incidents resolved in time',
-      'Incidents resolved in the last 30 days whose resolution clock was met, of all resolved ones with such a clock.',
+      'Incidents resolved in the last 30 days whose resolution clock was met, of all resolved ones with such a clock. They count on the day they were resolved; the level report counts them in the month they were opened.',
       [95, 85],
     ),
     ...clockShare('resolution', 'resolvedAt'),
@@ -35,7 +35,7 @@ export const SOURCES: readonly MeasureSource[] = [
     declares: percent(
       '4',
       'First answers in time',
-      'Incidents answered in the last 30 days whose first-response clock was met, of all answered ones with such a clock.',
+      'Incidents answered in the last 30 days whose first-response clock was met, of all answered ones with such a clock. They count on the day they were answered; the level report counts them in the month they were opened.',
       [95, 85],
     ),
     ...clockShare('firstResponse', 'respondedAt'),

@@ -9,6 +9,8 @@ export interface WorkLine {
   readonly count: number
   readonly late: number
   readonly link: string
+  /** The late ones of them alone. */
+  readonly lateLink: string
 }
 export interface Work {
   readonly mine: readonly WorkLine[]
@@ -64,18 +66,26 @@ async function myWork(on: Sql, actor: Actor, today: string): Promise<WorkLine[]>
   const row = rows[0]
   if (row === undefined || actor.person === null) return []
   return [
-    { label: 'Incidents assigned to me', count: row.incidents, late: row.late, link: incidents(`${OPEN} assignee:me`) },
+    {
+      label: 'Incidents assigned to me',
+      count: row.incidents,
+      late: row.late,
+      link: incidents(`${OPEN} assignee:me`),
+      lateLink: incidents(`${OPEN} level:breached assignee:me`),
+    },
     {
       label: 'My tasks',
       count: row.tasks,
       late: row.late_tasks,
       link: `/desk/tasks?filter=${encodeURIComponent('status:open,doing assignee:me')}`,
+      lateLink: `/desk/tasks?filter=${encodeURIComponent('status:open,doing dueOn<today assignee:me')}`,
     },
     {
       label: 'My improvement actions',
       count: row.actions,
       late: row.late_actions,
       link: `/improvement/actions?filter=${encodeURIComponent('status:open owner:me')}`,
+      lateLink: `/improvement/actions?filter=${encodeURIComponent('status:open dueOn<today owner:me')}`,
     },
   ]
 }
@@ -96,6 +106,7 @@ async function teamWork(on: Sql, actor: Actor): Promise<WorkLine[]> {
     count: row.n,
     late: row.late,
     link: incidents(`${OPEN} team:TEAM-${row.id}`),
+    lateLink: incidents(`${OPEN} level:breached team:TEAM-${row.id}`),
   }))
 }
 /** Of those who report to the person or belong to a team. */

@@ -2,6 +2,7 @@
 import type { AnyRow } from '#kit/record.ts'
 import type { Kept } from './clocks.ts'
 import type { Family } from './service-plan.ts'
+import { ZONE } from './site-plan.ts'
 import type { Answer } from './surveys.ts'
 
 export interface Sum {
@@ -20,6 +21,17 @@ type Counter =
   | 'scores'
   | 'wifi'
 const DAY = 86_400_000
+const days = new Map<string, string>()
+
+/** The day of the company on which an instant falls. Remembered by the hour: the offsets of its zone are whole hours. */
+function dayOf(instant: string): string {
+  const hour = instant.slice(0, 13)
+  const known = days.get(hour)
+  if (known !== undefined) return known
+  const day = Temporal.Instant.from(`${hour}:00:00Z`).toZonedDateTimeISO(ZONE).toPlainDate().toString()
+  days.set(hour, day)
+  return day
+}
 
 export class Figures {
   readonly #counts = new Map<string, number>()
@@ -46,7 +58,7 @@ export class Figures {
   }
   #count(name: Counter, at: unknown, by = 1): void {
     if (typeof at !== 'string') return
-    const key = `${name}/${at.slice(0, 10)}`
+    const key = `${name}/${dayOf(at)}`
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + by)
   }
 

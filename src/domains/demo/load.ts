@@ -18,6 +18,7 @@ import { MajorTeller } from './majors.ts'
 import { season } from './season.ts'
 import type { Day } from './season.ts'
 import { Seeds } from './seeds.ts'
+import { ZONE } from './site-plan.ts'
 import { makeSteering } from './steering.ts'
 
 export interface DemoParts {
@@ -66,10 +67,11 @@ export async function loadDemo(
     await tx.query('select journal_partition($1::timestamptz::date)', [now])
     const isLarge = incidents >= LARGE
     const indexes = isLarge ? await dropIndexes(tx) : []
-    await tx.query(
-      "insert into organisation (id, name, time_zone, settings) values ($1, 'Harbour Works', 'Europe/Berlin', $2)",
-      [DEMO_ORG, JSON.stringify({ demo: true, seed })],
-    )
+    await tx.query("insert into organisation (id, name, time_zone, settings) values ($1, 'Harbour Works', $2, $3)", [
+      DEMO_ORG,
+      ZONE,
+      JSON.stringify({ demo: true, seed }),
+    ])
     const book = new Book({ tx, org: DEMO_ORG, now, dice: new Dice(`${seed}/book`) })
     const cast = await tell({ ...parts, now, seed, scale, incidents, book })
     const logins = await makeLogins(tx, DEMO_ORG, cast)

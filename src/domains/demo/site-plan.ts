@@ -1,5 +1,8 @@
 /** Harbour Works on paper: sites, departments and jobs. It makes mooring winches, deck cranes and fenders. */
 
+/** The company counts its days in Hamburg. */
+export const ZONE = 'Europe/Berlin'
+
 export type SiteCode = 'HAM' | 'BHV' | 'GDN' | 'PRT'
 /** Whose work a service belongs to. */
 export type Audience =

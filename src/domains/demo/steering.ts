@@ -5,12 +5,13 @@ import { standingOf } from '#kit/measure.ts'
 import type { Bounds, MeasureSource } from '#kit/measure.ts'
 import { task } from '#kit/records/about.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
-import { SOURCES } from '#bridge'
+import { midnight, SOURCES } from '#bridge'
 import type { Book } from './book.ts'
 import type { Cast } from './cast.ts'
 import type { Dice } from './dice.ts'
 import type { Figures, Sum } from './figures.ts'
 import { makeManagersWork } from './managers-work.ts'
+import { ZONE } from './site-plan.ts'
 import { ACTIONS, OBLIGATIONS } from './steering-plan.ts'
 import type { ObligationPlan } from './steering-plan.ts'
 import type { Story } from './story.ts'
@@ -78,7 +79,14 @@ function tellMeasure(
     const found = valueOn(day)
     return found === null
       ? []
-      : [{ on: day, value: Math.round(found.value * 100) / 100, evidence: found.evidence, list: list(day, of) }]
+      : [
+          {
+            on: day,
+            value: Math.round(found.value * 100) / 100,
+            evidence: found.evidence,
+            list: list({ on: day, zone: ZONE }, of),
+          },
+        ]
   })
   if (values.length > 0) tellValues(parts, { ...declares, source, owner: parts.cast.manager.ref }, values)
 }
@@ -105,8 +113,8 @@ function tellOwnMeasure(parts: SteeringParts): void {
 }
 /** The thirty days that end with this one. */
 function wifiList(on: string): string {
-  const from = instantOf(Date.parse(on) - 29 * DAY)
-  const to = instantOf(Date.parse(on) + DAY)
+  const day = { on, zone: ZONE }
+  const [from, to] = [midnight(day, -29), midnight(day, 1)]
   return `/desk/incidents?filter=${encodeURIComponent(`category:Wi-Fi openedAt>=${from} openedAt<${to}`)}`
 }
 function tellValues(

@@ -12,6 +12,8 @@ export interface Asked {
   readonly to: string
   readonly by: By
   readonly clock: string
+  /** The names that the clock stands for: itself, or every one of the record. */
+  readonly clocks: readonly string[]
   readonly record: string
   readonly zone: string
 }
@@ -41,8 +43,8 @@ export async function levelRows(on: Sql, asked: Asked): Promise<LevelRow[]> {
 }
 const COUNTS =
   "count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached, count(*) filter (where state in ('running', 'paused')) as running"
-export function clocksAsked({ org, record, clock, from, to }: Omit<Asked, 'by' | 'zone'>): Fragment {
-  return sql`org = ${org} and record = ${record} and name = ${clock} and started_at >= ${from}::timestamptz and started_at < ${to}::timestamptz`
+export function clocksAsked({ org, record, clocks, from, to }: Omit<Asked, 'by' | 'zone'>): Fragment {
+  return sql`org = ${org} and record = ${record} and name = any(${clocks}) and started_at >= ${from}::timestamptz and started_at < ${to}::timestamptz`
 }
 
 /** Month by month along the index, which holds all that is counted: less than half the time of grouping a million dates. */
@@ -143,7 +145,7 @@ export async function recordsBehind(
       : sql`(started_at, record_id) < (${at}::timestamptz, ${Number(id)}::bigint)`
   const rows = await run<{ id: number; at: string }>(
     on,
-    sql`select record_id as id, started_at as at from clock where ${clocksAsked(asked)} and state = any(${states}) and ${ofKey(asked, more.key)} and ${beyond} order by started_at desc, record_id desc limit ${more.limit + 1}`,
+    sql`select distinct record_id as id, started_at as at from clock where ${clocksAsked(asked)} and state = any(${states}) and ${ofKey(asked, more.key)} and ${beyond} order by at desc, id desc limit ${more.limit + 1}`,
   )
   const page = rows.slice(0, more.limit)
   const last = page.at(-1)

@@ -35,6 +35,8 @@ export interface HealthReport {
   readonly items: readonly ServiceHealth[]
 }
 const TAG = 'Reports'
+/** Asks for every clock of the record together: all that was promised. */
+const EVERY = 'all'
 const text = (about: string, maxLength = 60): { about: string; schema: Record<string, unknown> } => ({
   about,
   schema: { type: 'string', maxLength },
@@ -43,7 +45,7 @@ const SPAN: NonNullable<Route['query']> = {
   from: text('The clock began at or after: 2026-01-01, startOfYear, -90d; twelve months ago when empty.'),
   to: text('The clock began before; now when empty.'),
   by: { about: 'What the rows are.', schema: { type: 'string', enum: BY } },
-  clock: text('Which clock: resolution when empty; firstResponse, assignment, or team:5:resolution.'),
+  clock: text('Which clock: resolution when empty; firstResponse, assignment, team:5:resolution, or all.'),
   record: text('Whose clock: incident when empty.'),
 }
 
@@ -137,7 +139,8 @@ async function levelReport(store: Store, asked: Asked): Promise<LevelReport> {
 }
 async function healthReport(parts: ReportParts, actor: Actor, days: number): Promise<HealthReport> {
   const { store, clocks } = parts
-  const since = new Date(Date.parse(store.now()) - days * 86_400_000).toISOString()
+  // As the level report reads "-30d", so that its list holds what is counted here.
+  const since = readMoment(`-${days}d`, store.now(), await zoneOf(store, actor.org)) ?? store.now()
   const work = await workNow(parts, actor.org)
   const record = clockedRecords(clocks)[0]
   const items = record === undefined ? [] : await serviceHealth({ store, org: actor.org, record, clocks, since, work })
@@ -165,11 +168,7 @@ async function listBehind(parts: ReportParts, call: Call): Promise<unknown> {
 async function askedOf(parts: ReportParts, call: Call): Promise<Asked> {
   refuseStrangers(call.actor)
   const { store } = parts
-  const rows = await run<{ zone: string }>(
-    store.db,
-    sql`select time_zone as zone from organisation where id = ${call.actor.org}`,
-  )
-  const zone = rows[0]?.zone ?? 'UTC'
+  const zone = await zoneOf(store, call.actor.org)
   const now = store.now()
   const moment = (name: string, usual: string): string => {
     const said = call.query[name] === undefined || call.query[name] === '' ? usual : call.query[name]
@@ -181,17 +180,23 @@ async function askedOf(parts: ReportParts, call: Call): Promise<Asked> {
   if (by === undefined) throw badRequest(`"by" is one of: ${BY.join(', ')}.`)
   const clock = call.query['clock'] || 'resolution'
   if (!/^[\w:]{1,60}$/.test(clock)) throw badRequest('"clock" is the name of a clock, such as resolution.')
+  const record = recordOf(parts, call.query['record'] || 'incident')
   const asked = {
     org: call.actor.org,
     from: moment('from', '-12mo'),
     to: moment('to', 'now'),
     by,
     clock,
+    clocks: clock === EVERY ? clocksOn(parts, record) : [clock],
     zone,
-    record: recordOf(parts, call.query['record'] || 'incident').name,
+    record: record.name,
   }
   if (asked.from >= asked.to) throw badRequest('"from" is not before "to". Exchange them.')
   return asked
+}
+async function zoneOf(store: Store, org: number): Promise<string> {
+  const rows = await run<{ zone: string }>(store.db, sql`select time_zone as zone from organisation where id = ${org}`)
+  return rows[0]?.zone ?? 'UTC'
 }
 function recordOf({ clocks }: ReportParts, name: string): RecordType {
   const records = clockedRecords(clocks)
@@ -201,6 +206,9 @@ function recordOf({ clocks }: ReportParts, name: string): RecordType {
       `No clocks run on "${name.slice(0, 40)}". They run on: ${records.map((record) => record.name).join(', ')}.`,
     )
   return found
+}
+function clocksOn({ clocks }: ReportParts, record: RecordType): string[] {
+  return clocks.filter((one) => one.record.name === record.name).map((one) => one.name)
 }
 function numberOf(call: Call, name: string, { usual, most }: { usual: number; most: number }): number {
   const value = call.query[name] === undefined ? usual : Number(call.query[name])

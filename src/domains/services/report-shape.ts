@@ -45,6 +45,7 @@ const WORST = shapeOf<NonNullable<ServiceHealth['worst']>>({
   dueAt: INSTANT,
   state: TEXT,
 })
+const CAUSE = shapeOf<NonNullable<ServiceHealth['cause']>>({ service: REF, number: TEXT, priority: TEXT_OR_NULL })
 const HEALTH = shapeOf<ServiceHealth>({
   service: REF,
   criticality: TEXT,
@@ -53,6 +54,7 @@ const HEALTH = shapeOf<ServiceHealth>({
   breached: WHOLE,
   percent: NUMBER_OR_NULL,
   open: mapOf(WHOLE),
+  cause: orNull(CAUSE),
   worst: orNull(WORST),
   filter: TEXT,
 })

@@ -1,12 +1,13 @@
 /** The health of business services: how well promises were kept, what is open, which clock is due first. For the bridge. */
 import type { ClockType } from '#kit/clock.ts'
 import type { RecordType } from '#kit/record.ts'
-import { run, sql } from '#kit/sql.ts'
+import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import { serviceGraph } from './graph.ts'
 import { percentOf } from './level-report.ts'
+import type { CompiledGraph } from './graph.ts'
 import type { Health, OpenWork } from './open-work.ts'
-import { standings } from './open-work.ts'
+import { causes, firstOpen, standings, unfinished } from './open-work.ts'
 
 export interface ServiceHealth {
   readonly service: { readonly id: number; readonly number: string; readonly title: string }
@@ -15,8 +16,14 @@ export interface ServiceHealth {
   readonly met: number
   readonly breached: number
   readonly percent: number | null
-  /** P1 → 2. */
+  /** P1 → 2: the unfinished records that `filter` opens. */
   readonly open: Readonly<Record<string, number>>
+  /** Why it is not in good health: the service that has open work, itself or one it needs, and the most urgent of that work. */
+  readonly cause: {
+    readonly service: { readonly id: number; readonly number: string; readonly title: string }
+    readonly number: string
+    readonly priority: string | null
+  } | null
   readonly worst: {
     readonly record: string
     readonly id: number
@@ -47,11 +54,13 @@ export async function serviceHealth(asked: Asked): Promise<ServiceHealth[]> {
     sql`select id, name, criticality from service where org = ${org} and kind = 'business' and status = 'live' and binned_at is null order by name limit ${MOST}`,
   )
   const ids = services.map((one) => one.id)
-  const [kept, worst, compiled] = await Promise.all([
+  const [kept, worst, compiled, own] = await Promise.all([
     keptPromises(asked, ids),
     worstClocks(asked, ids),
     serviceGraph(store.db, org),
+    ownWork(asked, ids),
   ])
+  const whyOf = await causesOf(asked, compiled, ids)
   const stateOf = standings(compiled, work)
   const states = record.fields[record.flow?.field ?? '']?.options?.map((option) => option.value) ?? []
   const over = new Set([...(record.flow?.ends ?? []), ...asked.clocks.flatMap((clock) => Object.keys(clock.rests))])
@@ -67,12 +76,57 @@ export async function serviceHealth(asked: Asked): Promise<ServiceHealth[]> {
         met,
         breached,
         percent: percentOf(met, breached),
-        open: Object.fromEntries(work.get(id) ?? []),
+        open: own.get(id) ?? {},
+        cause: whyOf.get(id) ?? null,
         worst: worst.get(id) ?? null,
         filter: `service:SVC-${id} status:${open}`,
       }
     })
     .sort((a, b) => ORDER[a.state] - ORDER[b.state] || a.service.title.localeCompare(b.service.title))
+}
+
+/** Unfinished records whose own service it is, by priority. */
+async function ownWork(
+  { store, org, record, clocks }: Asked,
+  ids: readonly number[],
+): Promise<Map<number, Record<string, number>>> {
+  const rows = await run<{ service: number; open: Record<string, number> }>(
+    store.db.reader,
+    sql`select service, jsonb_object_agg(priority, n) as open from (
+        select t.service, coalesce(t.priority, 'none') as priority, count(*) as n from ${raw(record.table)} t
+        where t.org = ${org} and ${raw(unfinished(record, clocks))} and t.service = any(${ids}::bigint[]) group by 1, 2
+      ) counted group by service`,
+  )
+  return new Map(rows.map(({ service, open }) => [service, open]))
+}
+async function causesOf(
+  { store, org, record, clocks, work }: Asked,
+  compiled: CompiledGraph,
+  ids: readonly number[],
+): Promise<Map<number, NonNullable<ServiceHealth['cause']>>> {
+  const causeOf = causes(compiled, work)
+  const found = ids.flatMap((id) => {
+    const node = compiled.nodes.get(id)
+    const cause = node === undefined ? null : causeOf(node)
+    return cause === null ? [] : [{ id, cause: compiled.ids[cause] ?? 0 }]
+  })
+  const sources = [...new Set(found.map(({ cause }) => cause))]
+  const [first, names] = await Promise.all([
+    firstOpen(store.db.reader, { org, record, clocks }, sources),
+    run<{ id: number; name: string }>(
+      store.db.reader,
+      sql`select id, name from service where org = ${org} and id = any(${sources}::bigint[])`,
+    ),
+  ])
+  const titles = new Map(names.map(({ id, name }) => [id, name]))
+  return new Map(
+    found.flatMap(({ id, cause }) => {
+      const [of, title] = [first.get(cause), titles.get(cause)]
+      if (of === undefined || title === undefined) return []
+      const service = { id: cause, number: `SVC-${cause}`, title }
+      return [[id, { service, number: `${record.number}-${of.id}`, priority: of.priority }] as const]
+    }),
+  )
 }
 
 async function keptPromises(

@@ -58,7 +58,8 @@ export const bridge = {
       all: (n: number) => `All ${n} services`,
       state: { good: 'good', warn: 'work open', bad: 'disturbed' },
       open: (n: number) => `${n} open`,
-      below: 'something it needs',
+      because: 'because of',
+      needs: 'because it needs',
       kept: (percent: string, met: number, all: number) => `${percent} of promises kept, ${met} of ${all}`,
       unpromised: 'no promise ended in this time',
       empty: 'Business services appear here with how well their promises were kept.',
@@ -73,7 +74,12 @@ export const bridge = {
       all: 'All open',
       line: (n: number) => (n === 1 ? 'open incident' : 'open incidents'),
     },
-    mine: { title: 'My work', none: 'You have no work of your own here.', late: (n: number) => `${n} late` },
+    mine: {
+      title: 'My work',
+      none: 'You have no work of your own here.',
+      late: (n: number) => `${n} late`,
+      lateOf: (n: number, of: string) => `${of}: ${n} late`,
+    },
     teams: {
       title: 'Teams',
       about: 'open incidents',

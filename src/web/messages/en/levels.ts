@@ -7,6 +7,7 @@ export const levels = {
     none: 'No targets yet. Without one, this service level promises nothing.',
     add: 'Add a target',
     clock: 'Clock',
+    allClocks: 'All of them',
     clocks: {
       firstResponse: 'First response',
       resolution: 'Resolution',
@@ -107,6 +108,8 @@ export const levels = {
     close: 'Close the list',
     asList: 'Open all of them as a list',
     more: 'Show more',
+    counted:
+      'A clock counts in the period in which it began, so an incident counts when it was opened. The bridge’s “resolved in time” counts on the day of resolution.',
     ended: (n: number) => count(n, 'clock ended', 'clocks ended'),
     waiting: 'Counting…',
     export: 'Copy as CSV',

@@ -14,6 +14,7 @@ export interface Need {
 export interface DutyMeasure {
   id: number
   name: string
+  definition: string
   value: number
   unit: string
   target: number
@@ -39,6 +40,7 @@ export interface WorkLine {
   count: number
   late: number
   link: string
+  lateLink: string
 }
 export interface Bridge {
   today: string
@@ -60,6 +62,7 @@ export interface Health {
   breached: number
   percent: number | null
   open: Record<string, number>
+  cause: { service: { id: number; number: string; title: string }; number: string; priority: string | null } | null
   worst: { record: string; id: number; number: string; clock: string; dueAt: string; state: string } | null
   filter: string
 }

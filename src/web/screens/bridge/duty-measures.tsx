@@ -48,6 +48,7 @@ function Measure({ measure }: { measure: DutyMeasure }) {
           />
         )}
       </div>
+      {measure.definition && <p className="small quiet duty-definition">{measure.definition}</p>}
       <div className="row small">
         {measure.list === null ? (
           <span className="quiet">{words.behind(measure.evidence)}</span>

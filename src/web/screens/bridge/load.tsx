@@ -73,16 +73,22 @@ function Lines({ lines }: { lines: WorkLine[] }) {
   return (
     <ul className="plain bridge-lines">
       {lines.map((line) => (
-        <li key={line.label}>
-          <Link {...linkTo(line.link)} className="bridge-line">
-            <span className="bridge-what">{line.label}</span>
-            {line.late > 0 && (
-              <span className="tone-bad small">
-                <Sign tone="bad" />
-                {words.mine.late(line.late)}
-              </span>
-            )}
-            <span className="number line-count">{line.count.toLocaleString()}</span>
+        <li key={line.label} className="bridge-line">
+          <Link {...linkTo(line.link)} className="bridge-what">
+            {line.label}
+          </Link>
+          {line.late > 0 && (
+            <Link
+              {...linkTo(line.lateLink)}
+              className="tone-bad small"
+              aria-label={words.mine.lateOf(line.late, line.label)}
+            >
+              <Sign tone="bad" />
+              {words.mine.late(line.late)}
+            </Link>
+          )}
+          <Link {...linkTo(line.link)} className="number line-count" aria-label={`${line.label}: ${line.count}`}>
+            {line.count.toLocaleString()}
           </Link>
         </li>
       ))}

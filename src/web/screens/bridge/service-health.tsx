@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { linkTo } from '../../data/link.ts'
-import { listAddress, recordNamed, useModel } from '../../data/model.ts'
+import { addressOf, listAddress, recordNamed, useModel } from '../../data/model.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { numberText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
@@ -34,7 +34,10 @@ export function ServiceHealth() {
         ))}
       </ul>
       {items.length > shownFirst && (
-        <Link {...linkTo('/desk/levels?by=service&from=-30d')} className="small bridge-more">
+        <Link
+          {...linkTo(`/estate/services?filter=${encodeURIComponent('kind:business status:live')}&sort=name`)}
+          className="small bridge-more"
+        >
           {words.all(items.length)}
         </Link>
       )}
@@ -45,11 +48,6 @@ export function ServiceHealth() {
 function HealthLine({ item }: { item: Health }) {
   const incidents = recordNamed(useModel(), 'incident')
   const open = Object.values(item.open).reduce((sum, n) => sum + n, 0)
-  const isUrgent = item.open['P1'] !== undefined || item.open['P2'] !== undefined
-  // What is open on it does not explain its state: something that it needs does.
-  const isFromBelow = item.state === 'bad' ? !isUrgent : item.state === 'warn' && open === 0
-  const ended = item.met + item.breached
-  const percent = item.percent === null ? '–' : numberText(item.percent, '%')
   return (
     <li className="bridge-line">
       <Sign tone={item.state} />
@@ -63,14 +61,50 @@ function HealthLine({ item }: { item: Health }) {
             {words.open(open)}
           </Link>
         ) : null}
-        {isFromBelow && (open > 0 ? ` · ${words.below}` : words.below)}
       </span>
-      <span
-        className="number small health-percent"
-        title={item.percent === null ? words.unpromised : words.kept(percent, item.met, ended)}
-      >
-        {percent}
-      </span>
+      <Kept item={item} />
+      <Cause item={item} open={open} />
     </li>
+  )
+}
+
+/** How much of what was promised was kept; opens the missed ones, or the kept ones where none was missed. */
+function Kept({ item: { service, percent, met, breached } }: { item: Health }) {
+  if (percent === null)
+    return (
+      <span className="number small health-percent" title={words.unpromised}>
+        –
+      </span>
+    )
+  const text = numberText(percent, '%')
+  const state = breached > 0 ? 'breached' : 'met'
+  const said = words.kept(text, met, met + breached)
+  return (
+    <Link
+      {...linkTo(`/desk/levels?by=service&clock=all&from=-30d&key=${service.id}&state=${state}`)}
+      className="number small health-percent"
+      title={said}
+      aria-label={`${service.title}: ${said}`}
+    >
+      {text}
+    </Link>
+  )
+}
+
+/** Which open work, on it or on what it needs, makes it so: not told where the count beside it says the same. */
+function Cause({ item: { service, state, cause }, open }: { item: Health; open: number }) {
+  const model = useModel()
+  const [incidents, services] = [recordNamed(model, 'incident'), recordNamed(model, 'service')]
+  if (cause === null || incidents === null || services === null) return null
+  const isOwn = cause.service.id === service.id
+  if (isOwn && state === 'warn' && open > 0) return null
+  return (
+    <span className="small quiet health-cause">
+      {isOwn ? words.because : words.needs}{' '}
+      {!isOwn && <Link to={addressOf(services, cause.service.number)}>{cause.service.title}</Link>}
+      {!isOwn && ': '}
+      <Link to={addressOf(incidents, cause.number)}>{cause.number}</Link>
+      {cause.priority && ` (${cause.priority})`}
+    </span>
   )
 }

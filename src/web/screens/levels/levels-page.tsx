@@ -39,7 +39,8 @@ export function Screen() {
 }
 
 function Question({ asked, set }: { asked: Asked; set: (change: Search) => void }) {
-  const { clocks } = messages.targets
+  const { allClocks } = messages.targets
+  const clocks = { ...messages.targets.clocks, all: allClocks }
   const options = (of: Record<string, string>) => Object.entries(of).map(([value, label]) => ({ value, label }))
   const named = { ...clocks, ...(asked.clock in clocks ? {} : { [asked.clock]: asked.clock }) }
   return (
@@ -102,6 +103,7 @@ function Answer({ report, asked }: { report: LevelReport; asked: Asked }) {
             {words.percent.toLowerCase()} · {words.ended(total.met + total.breached)}
           </span>
         </p>
+        <p className="quiet small">{words.counted}</p>
         {report.by === 'month' && rows.length > 1 && <MonthChart rows={rows} locale={locale} />}
       </section>
       <LevelTable report={report} name={(one) => rowName(one, report.by, locale)} onOpen={choose} />
