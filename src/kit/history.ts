@@ -89,12 +89,30 @@ export function shownChanges(
   { changes }: JournalSeen,
 ): HistoryChange[] {
   const shown = record === null ? changes : known(changes, record, clearFields(actor, record))
-  return Object.entries(shown).map(([field, [from, to]]) => ({
-    field,
-    label: record?.fields[field]?.label ?? labelOf(field),
-    from: titled(catalogue, actor, from),
-    to: titled(catalogue, actor, to),
-  }))
+  const added = record === null ? {} : catalogue.customFields(actor.org, record.name)
+  return Object.entries(shown)
+    .flatMap(([field, [from, to]]) =>
+      field === 'custom' && record !== null
+        ? unfolded(from, to).map((one) => ({ ...one, label: added[one.name]?.label ?? labelOf(one.name) }))
+        : [{ field, from, to, label: record?.fields[field]?.label ?? labelOf(field) }],
+    )
+    .map(({ field, label, from, to }) => ({
+      field,
+      label,
+      from: titled(catalogue, actor, from),
+      to: titled(catalogue, actor, to),
+    }))
+}
+/** The journal keeps added fields as one object before and after: here each that differs is a change of its own, `custom.name`. */
+function unfolded(from: unknown, to: unknown): { field: string; name: string; from: unknown; to: unknown }[] {
+  const [before, after] = [from, to].map((one) => (typeof one === 'object' && one !== null ? { ...one } : {})) as [
+    Record<string, unknown>,
+    Record<string, unknown>,
+  ]
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return names
+    .map((name) => ({ field: `custom.${name}`, name, from: before[name] ?? null, to: after[name] ?? null }))
+    .filter((one) => JSON.stringify(one.from) !== JSON.stringify(one.to))
 }
 /** A reference keeps its title only for those who may read every record of its kind: the title was written down for them. */
 function titled(catalogue: Catalogue, actor: Actor, value: unknown): unknown {

@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Database } from '#kit/database.ts'
+import { history } from '#kit/history.ts'
 import { Refusal } from '#kit/problem.ts'
 import { all, raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
@@ -129,6 +130,9 @@ describe('undo', () => {
     ])
     const row = await store.create(root, specimen, { name: 'cart' })
     await store.change(inRequest(root, 'wheels'), specimen, target(row), { custom: { wheels: 4 } })
+    // The history tells it as the field it is, not as the object that holds it.
+    const { items } = await history(db, store.catalogue, root, { record: specimen, id: row.id, limit: 1, after: null })
+    assert.deepEqual(items[0]?.changes, [{ field: 'custom.wheels', label: 'Wheels', from: null, to: 4 }])
     await undo(store, inRequest(root, 'no wheels'), 'wheels')
     const custom = (await store.get(root, specimen, row.id)).custom
     assert.equal(custom['wheels'] ?? null, null)

@@ -34,8 +34,10 @@ export const baseFields: FieldInfo[] = [
   { name: 'tags', label: base.tags, kind: 'tags', filterable: true, sortable: false, confidentiality: 'C0' },
 ]
 
-/** A field by name, the base fields included; null when the record has none of that name. */
+/** A field by name, the base fields included, an added one as `custom.name` too; null when the record has none of that name. */
 export function fieldOf(record: RecordInfo, name: string): FieldInfo | null {
+  if (name.startsWith('custom.'))
+    return record.fields.find((field) => field.custom && field.name === name.slice('custom.'.length)) ?? null
   return record.fields.find((field) => field.name === name) ?? baseFields.find((field) => field.name === name) ?? null
 }
 
