@@ -3,14 +3,28 @@
  * `-- --size 100000` measures one size, `-- --only search` some cases, `-- --data <folder>` keeps the data elsewhere.
  */
 import path from 'node:path'
+import { authorisation } from './access.ts'
 import { Client } from './client.ts'
 import type { Figure, World } from './cases.ts'
 import { counters, creation, lists, memory, record, report, search, underReport, verification } from './cases.ts'
 import { engineBenches } from './engines.bench.ts'
 import type { Product } from './product.ts'
 import { ensureData, startProduct } from './product.ts'
+import { signIn } from './sign-in.ts'
 
-const CASES = { report, lists, search, record, counters, underReport, creation, verification, memory }
+const CASES = {
+  report,
+  lists,
+  authorisation,
+  search,
+  record,
+  counters,
+  underReport,
+  signIn,
+  creation,
+  verification,
+  memory,
+}
 /** Everything is at most this much slower at the large size. */
 const GROWTH = 1.5
 /** Below this, in ms, noise decides: a ratio says nothing. */
@@ -48,10 +62,11 @@ async function measure(size: number): Promise<Figure[]> {
 }
 
 /** Takes words and numbers from the data itself, goes to a deep page, and lets caches fill once. */
-async function warm(client: Client, { memory: server, verify }: Product): Promise<World> {
+async function warm(client: Client, product: Product): Promise<World> {
+  const { memory: server, verify } = product
   interface Page {
     items: { id: number; subject: string }[]
-    next: string
+    next: string | null
   }
   const page = await client.json<Page>({ path: '/api/v1/incidents?limit=100&sort=-openedAt' })
   const middle = await client.json<Page>({
@@ -78,10 +93,11 @@ async function warm(client: Client, { memory: server, verify }: Product): Promis
     const answer: Page = await client.json({
       path: `/api/v1/incidents?limit=500&filter=${encodeURIComponent('status:closed')}&sort=-openedAt&fields=subject${deepCursor === '' ? '' : `&after=${deepCursor}`}`,
     })
+    if (answer.next === null) break // fewer than that: the last page is the deepest
     deepCursor = answer.next
   }
   const numbers = [...page.items, ...middle.items].map((row) => row.id)
-  const world: World = { client, words: mixed, numbers, deepCursor, server, verify }
+  const world: World = { product, client, words: mixed, numbers, deepCursor, server, verify }
   for (const word of mixed.slice(0, 40))
     await client.ask({ path: `/api/v1/incidents?limit=50&q=${encodeURIComponent(`${word} `)}` })
   return world

@@ -1,5 +1,6 @@
 /** What is measured on the running product, each with its bar from the requirements. */
 import type { Ask, Client } from './client.ts'
+import type { Product } from './product.ts'
 
 export interface Figure {
   readonly name: string
@@ -9,6 +10,7 @@ export interface Figure {
   readonly better: 'lower' | 'higher'
 }
 export interface World {
+  readonly product: Product
   readonly client: Client
   /** Words of the data: in one record, in many, in nearly all. */
   readonly words: readonly string[]
@@ -19,7 +21,7 @@ export interface World {
 }
 const LIST = '/api/v1/incidents?limit=50'
 const OPEN = encodeURIComponent('status:new,assigned,working,waiting')
-const FIRST_PAGES = [
+export const FIRST_PAGES = [
   `${LIST}&filter=${OPEN}&sort=priority,-openedAt`,
   `${LIST}&filter=${encodeURIComponent('status:closed')}&sort=-openedAt`,
   `${LIST}&filter=${encodeURIComponent('priority:P1,P2')}&sort=-openedAt`,

@@ -12,6 +12,10 @@ export interface Product {
   readonly url: string
   readonly token: string
   readonly memory: () => { rssMb: number; databaseMb: number }
+  /** Processor time of the server and of all processes of its database since they began, in ms. */
+  readonly cpuMs: () => number
+  /** Runs a command on the same installation. @returns what it printed */
+  readonly command: (words: readonly string[], input?: string) => Promise<string>
   /** The whole journal checked by the command, beside the server. */
   readonly verify: () => Promise<{ entries: number; tookMs: number; ok: boolean }>
   stop(): Promise<void>
@@ -57,18 +61,26 @@ export async function startProduct(folder: string): Promise<Product> {
     url,
     token,
     memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }),
+    cpuMs: () => cpuMs([child.pid ?? 0, ...databaseProcesses(folder)]),
+    command: (words, input) => command(folder, words, 'pipe', input),
     verify: async () => JSON.parse(await command(folder, ['audit', 'verify', '--json'], 'pipe')) as Verified,
     stop: () => stopped(child),
   }
 }
 
-function command(folder: string, words: readonly string[], output: 'inherit' | 'pipe'): Promise<string> {
+function command(
+  folder: string,
+  words: readonly string[],
+  output: 'inherit' | 'pipe',
+  input?: string,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [MAIN, ...words], {
       cwd: ROOT,
       env: { ...process.env, PILOTHOUSE_DATA: folder },
-      stdio: ['ignore', output, 'inherit'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', output, 'inherit'],
     })
+    child.stdin?.end(input)
     let text = ''
     child.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
     child.on('exit', (code) =>
@@ -109,12 +121,34 @@ function megabytes(pid: number): number {
   }
 }
 function databaseMegabytes(folder: string): number {
+  return databaseProcesses(folder).reduce((sum, pid) => sum + megabytes(pid), 0)
+}
+/** The embedded server and its children. */
+function databaseProcesses(folder: string): number[] {
   const cluster = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((name) =>
     name.endsWith('postmaster.pid'),
   )
   const postmaster = cluster === undefined ? 0 : Number(readFileSync(path.join(folder, cluster), 'utf8').split('\n')[0])
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === postmaster)
-  return [postmaster, ...children.map(Number)].reduce((sum, pid) => sum + megabytes(pid), 0)
+  return [postmaster, ...children.map(Number)]
+}
+/** Time on a processor of all their threads (Linux: schedstat, in nanoseconds; not the ticks of stat, which are sampled). */
+function cpuMs(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + threadsOf(pid).reduce((all, thread) => all + nanoseconds(thread) / 1e6, 0), 0)
+}
+function threadsOf(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}/schedstat`)
+  } catch {
+    return [] // the process has just ended
+  }
+}
+function nanoseconds(schedstat: string): number {
+  try {
+    return Number(readFileSync(schedstat, 'utf8').split(' ')[0])
+  } catch {
+    return 0 // the thread has just ended
+  }
 }
 function parentOf(pid: string): number {
   try {

@@ -65,10 +65,26 @@ function leadsTo(
   const [name = '', next] = path.split('.')
   const field = record.fields[name]
   const column = raw(`${alias}.${snake(name)}`)
+  const own = asText(ids)
   if (next === undefined)
-    return field?.kind === 'refs' ? sql`${column} && ${ids}::bigint[]` : sql`${column} = any(${ids}::bigint[])`
+    return field?.kind === 'refs' ? sql`${column} && ${own}::bigint[]` : among(column, own, ids.length)
   const inner = `${alias}x`
-  return sql`exists (select from ${raw(`${plainSnake(field?.to ?? 'person')} ${inner}`)} where ${raw(`${inner}.org = ${alias}.org and ${inner}.id = `)}${column} and ${raw(`${inner}.${snake(next)}`)} = any(${ids}::bigint[]))`
+  return sql`exists (select from ${raw(`${plainSnake(field?.to ?? 'person')} ${inner}`)} where ${raw(`${inner}.org = ${alias}.org and ${inner}.id = `)}${column} and ${raw(`${inner}.${snake(next)}`)} = any(${own}::bigint[]))`
+}
+/** From so many ids on, most rows are within reach: an index on them would not help. */
+const WIDE = 25
+/**
+ * The planner weighs every id of a list against its statistics, at every execution: with forty of them that takes as long
+ * as the rest of planning a list. Behind coalesce() it does not look, and walks the order of the list as for everybody.
+ * Few ids stay open to it: whoever sees few rows needs an index on them.
+ */
+function among(column: Fragment, ids: string, count: number): Fragment {
+  const test = sql`${column} = any(${ids}::bigint[])`
+  return count < WIDE ? test : sql`coalesce(${test}, false)`
+}
+/** As PostgreSQL writes an array: the driver would write a list down element by element, for each statement anew. */
+function asText(ids: readonly number[]): string {
+  return `{${ids.join(',')}}`
 }
 
 /** Any of the conditions: `true` and `false` alone stay what they are, so that callers can tell. */

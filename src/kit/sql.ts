@@ -47,10 +47,28 @@ export function all(conditions: readonly Fragment[]): Fragment {
       )
 }
 
+/** Long texts that come again, such as the units of somebody's reach in each arm of a list, are sent once. */
 export function render(fragment: Fragment): { text: string; values: readonly unknown[] } {
-  let text = fragment.parts[0] ?? ''
-  for (let index = 1; index < fragment.parts.length; index++) text += `$${index}${fragment.parts[index]}`
-  return { text, values: fragment.values }
+  const { parts } = fragment
+  const values: unknown[] = []
+  const places = new Map<string, number>()
+  let text = parts[0] ?? ''
+  fragment.values.forEach((value, index) => {
+    const after = parts[index + 1] ?? ''
+    const key = repeatable(value, after)
+    const known = key === null ? undefined : places.get(key)
+    if (known === undefined) values.push(value)
+    if (known === undefined && key !== null) places.set(key, values.length)
+    text += `$${known ?? values.length}${after}`
+  })
+  return { text, values }
+}
+const LONG = 32
+/** The value with its cast: one parameter has one type. Null for what is not worth it, or has no cast behind it. */
+function repeatable(value: unknown, after: string): string | null {
+  if (typeof value !== 'string' || value.length < LONG || !after.startsWith('::')) return null
+  const cast = /^::\w+(\[\])?/.exec(after)?.[0]
+  return cast === undefined ? null : `${cast} ${value}`
 }
 
 export function run<T extends object>(on: Sql, fragment: Fragment): Promise<T[]> {

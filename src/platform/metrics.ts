@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5] as const
+const RESOLUTION_MS = 10
 interface Series {
   readonly buckets: number[]
   sum: number
@@ -15,7 +16,7 @@ export interface Gauge {
 
 export class Metrics {
   readonly #requests = new Map<string, Series>()
-  readonly #delay = monitorEventLoopDelay({ resolution: 10 })
+  readonly #delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   constructor() {
     this.#delay.enable()
   }
@@ -30,16 +31,18 @@ export class Metrics {
       if (seconds <= bound) series.buckets[index] = (series.buckets[index] ?? 0) + 1
     })
   }
-  /** The worst stall of the event loop since the last call, in seconds. */
-  worstStall(): number {
-    const worst = this.#delay.max / 1e9
+  /** How late the event loop was since the last call, in seconds: at worst, and for all but one turn in a hundred. */
+  stalls(): { readonly worst: number; readonly p99: number } {
+    const late = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - RESOLUTION_MS / 1000)
+    const found = { worst: late(this.#delay.max), p99: late(this.#delay.percentile(99)) }
     this.#delay.reset()
-    return Math.max(0, worst - 0.01)
+    return found
   }
 
   text(gauges: readonly Gauge[]): string {
     const memory = process.memoryUsage()
     const cpu = process.cpuUsage()
+    const stalls = this.stalls()
     const lines = [
       ...gauge({
         name: 'process_resident_memory_bytes',
@@ -50,7 +53,12 @@ export class Metrics {
       ...gauge({
         name: 'nodejs_eventloop_stall_seconds',
         help: 'Worst stall of the event loop since the last scrape.',
-        value: this.worstStall(),
+        value: stalls.worst,
+      }),
+      ...gauge({
+        name: 'nodejs_eventloop_delay_p99_seconds',
+        help: 'How late the event loop was for all but one turn in a hundred since the last scrape.',
+        value: stalls.p99,
       }),
       '# HELP process_cpu_seconds_total Processor time of the server process.',
       '# TYPE process_cpu_seconds_total counter',

@@ -1,6 +1,7 @@
 // Nobody gets further than they were let: by granting, by a role of the organisation's own, or as somebody else.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { system } from '#kit/actor.ts'
 import { openSession } from '#kit/sign-in.ts'
 import { sessionCookieName } from '#kit/sign-in/cookie.ts'
 import type { Answered } from '../setup/call.ts'
@@ -62,6 +63,39 @@ describe('granting', () => {
     assert.equal((await send('lead of unit A', 'DELETE', `/grants/${id}`)).status, 403)
     assert.equal((await send('administrator everywhere', 'DELETE', `/grants/${id}`)).status, 204)
     assert.equal(await see(), 404)
+  })
+
+  it('holds for a unit with many below it as for one with few', async () => {
+    const { store } = matrix.server
+    const make = (name: string, draft: object): Promise<{ id: number }> =>
+      store.create(system(1, `wide-${name}`, 'setup'), store.catalogue.get(name), draft, { trusted: true })
+    const made: number[] = []
+    for (let nth = 0; nth < 30; nth++)
+      made.push((await make('unit', { name: `Wide ${nth}`, kind: 'department', parent: sideA('unit') })).id)
+    const [inside, without] = [await make('incident', { subject: 'zzwide', unit: made.at(-1) }), await make('incident', { subject: 'zzwide' })] // oxfmt-ignore
+    const listed = async (): Promise<number[]> => {
+      const { body } = await send('agent of unit A', 'GET', '/incidents?limit=500&sort=-openedAt&total=true')
+      const { items, total } = body as { items: { id: number }[]; total: { count: number } }
+      assert.equal(total.count, items.length)
+      return items.map(({ id }) => id)
+    }
+    // Which units lie below another is remembered for two seconds.
+    for (
+      const until = Date.now() + 30_000;
+      !(await listed()).includes(inside.id);
+      await new Promise((next) => setTimeout(next, 100))
+    )
+      // oxfmt-ignore
+      assert.ok(Date.now() < until, 'never within reach')
+    const ids = await listed()
+    assert.deepEqual([sideA('incident'), sideB('incident'), without.id].map((id) => ids.includes(id)), [true, false, false]) // oxfmt-ignore
+    for (const [id, status] of [
+      [inside.id, 200],
+      [without.id, 404],
+      [sideB('incident'), 404],
+    ] as const)
+      // oxfmt-ignore
+      assert.equal((await send('agent of unit A', 'GET', `/incidents/${id}`)).status, status)
   })
 
   it('leaves an administrator, also when two take the role from each other at once', async () => {
