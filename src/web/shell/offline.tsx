@@ -18,7 +18,7 @@ export function Offline() {
   const reach = useReach()
   const said = online ? sentences[reach] : messages.errors.offline
   return said === null ? null : (
-    <p role="status" className="offline">
+    <p role="status" className="offline row">
       <Sign tone="warn" />
       {said}
     </p>
