@@ -71,16 +71,19 @@ describe('open pages while the database is away', { skip: missing ?? false }, ()
     await banner(page).waitFor(PATIENCE)
     await outage.external.start()
     await banner(page).waitFor({ state: 'detached', ...PATIENCE })
-    await patch('After the outage')
+    // The first may be read because everything is read again; the second is heard.
+    await patch('After the outage', 1)
     await page.getByText('After the outage').first().waitFor(PATIENCE)
+    await patch('Long after the outage', 2)
+    await page.getByText('Long after the outage').first().waitFor(PATIENCE)
   })
 })
 
 async function report(subject: string): Promise<void> {
   await send('POST', '/incidents', { subject, impact: 'person', urgency: 'low', requester: 1 }, {})
 }
-async function patch(subject: string): Promise<void> {
-  await send('PATCH', '/incidents/1', { subject }, { 'if-match': '"1"' })
+async function patch(subject: string, rev: number): Promise<void> {
+  await send('PATCH', '/incidents/1', { subject }, { 'if-match': `"${rev}"` })
 }
 async function send(method: string, path: string, body: object, more: Record<string, string>): Promise<void> {
   const headers = { authorization: `Bearer ${outage.token}`, 'content-type': 'application/json', ...more }
