@@ -67,8 +67,11 @@ describe('open pages while the database is away', { skip: missing ?? false }, ()
     const page = await open()
     await page.goto('/desk/incidents/INC-1')
     await page.getByText('Before the outage').first().waitFor()
+    // A browser never asks again for a stream that was refused: the page has to.
+    const refused = page.waitForResponse((one) => one.url().endsWith('/events') && one.status() === 503, PATIENCE)
     await outage.external.stop()
     await banner(page).waitFor(PATIENCE)
+    await refused
     await outage.external.start()
     await banner(page).waitFor({ state: 'detached', ...PATIENCE })
     // The first may be read because everything is read again; the second is heard.
