@@ -118,6 +118,7 @@ describe('a log of updates', () => {
   it('writes nothing in a dry run, and counts what it would do', async () => {
     const batch = await bench.file('incident', log, { isDry: true })
     assert.deepEqual([batch.state, batch.counts?.create, batch.counts?.references['category']], ['checked', 30, 8])
+    assert.equal(batch.counts?.names?.['category']?.length, 8)
     assert.equal(await bench.count('select count(*) as n from incident'), 0)
     assert.equal(await bench.count('select count(*) as n from category'), 0)
   })

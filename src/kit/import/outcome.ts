@@ -21,8 +21,11 @@ export interface Counts {
   readonly problems: number
   /** Records that were made because a row names them, by kind. */
   readonly references: Readonly<Record<string, number>>
+  /** What the first of those are called, by kind: a mistyped name shows before it becomes a person. */
+  readonly names?: Readonly<Record<string, readonly string[]>>
 }
 export const MOST_PROBLEMS = 1000
+const MOST_NAMES = 20
 const VALUE_LENGTH = 120
 const SENTENCE_LENGTH = 300
 const COLUMN_LENGTH = 100
@@ -34,6 +37,7 @@ export class Outcome {
   rows = 0
   readonly problems: RowProblem[] = []
   readonly references = new Map<string, number>()
+  readonly #names = new Map<string, string[]>()
   readonly #failedRows = new Set<number>()
   #problems = 0
 
@@ -58,8 +62,10 @@ export class Outcome {
       todo: problem.todo.slice(0, SENTENCE_LENGTH),
     })
   }
-  made(record: string, count: number): void {
-    this.references.set(record, (this.references.get(record) ?? 0) + count)
+  made(record: string, names: readonly string[]): void {
+    this.references.set(record, (this.references.get(record) ?? 0) + names.length)
+    const told = this.#names.get(record) ?? []
+    this.#names.set(record, [...told, ...names.slice(0, MOST_NAMES - told.length)])
   }
   counts(): Counts {
     return {
@@ -70,6 +76,7 @@ export class Outcome {
       rows: this.rows,
       problems: this.#problems,
       references: Object.fromEntries(this.references),
+      names: Object.fromEntries(this.#names),
     }
   }
 }

@@ -153,7 +153,10 @@ function unknown(wish: Wish): Wish['refusal'] {
 }
 
 async function make(context: ReferenceContext, to: RecordType, wishes: readonly Wish[]): Promise<void> {
-  context.outcome.made(to.name, wishes.length)
+  context.outcome.made(
+    to.name,
+    wishes.map(({ text }) => text),
+  )
   if (context.isDry) {
     for (const [index, wish] of wishes.entries()) wish.ref = { id: -1 - index, number: 'new', title: wish.text }
     return

@@ -65,15 +65,18 @@ const PROBLEM = shapeOf<RowProblem>({
   because: TEXT,
   todo: TEXT,
 })
-const COUNTS = shapeOf<Counts>({
-  create: WHOLE,
-  update: WHOLE,
-  unchanged: WHOLE,
-  failed: WHOLE,
-  rows: WHOLE,
-  problems: WHOLE,
-  references: mapOf(WHOLE),
-})
+const COUNTS = shapeOf<Counts>(
+  {
+    create: WHOLE,
+    update: WHOLE,
+    unchanged: WHOLE,
+    failed: WHOLE,
+    rows: WHOLE,
+    problems: WHOLE,
+    references: mapOf(WHOLE),
+  },
+  { names: mapOf(TEXTS) },
+)
 export const BATCH = shapeOf<ShownBatch>({
   id: WHOLE,
   number: TEXT,

@@ -31,7 +31,14 @@ export interface ImportInfo {
   mapping?: Mapping
   readyMappings?: { name: string; label: string }[]
   progress?: { done: number; total: number }
-  counts?: { create: number; update: number; unchanged: number; failed: number; references?: Record<string, number> }
+  counts?: {
+    create: number
+    update: number
+    unchanged: number
+    failed: number
+    references?: Record<string, number>
+    names?: Record<string, string[]>
+  }
   problems?: Problems[]
   error?: string | null
 }

@@ -53,7 +53,10 @@ export function Counts({ info }: { info: ImportInfo }) {
   const beside = Object.entries(info.counts?.references ?? {}).flatMap(([name, count]) => {
     const kind = records.find((record) => record.name === name)
     const label = count === 1 ? (kind?.label ?? name) : (kind?.labelPlural ?? name)
-    return count > 0 ? [`${numberText(count)} ${label.toLowerCase()}`] : []
+    const names = info.counts?.names?.[name] ?? []
+    const more = names.length < count ? ', …' : ''
+    const called = names.length > 0 ? ` (${names.join(', ')}${more})` : ''
+    return count > 0 ? [`${numberText(count)} ${label.toLowerCase()}${called}`] : []
   })
   return (
     <>
