@@ -8,6 +8,8 @@ import { passwordProblem } from '#kit/sign-in/password-rules.ts'
 import { run, sql } from '#kit/sql.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { openLog } from '#platform/log.ts'
+import { keepArchive } from './archive/keeper.ts'
+import { archiveOf } from './archive/settings.ts'
 import type { Installation } from './installation.ts'
 import { openInstallation } from './installation.ts'
 import type { Options } from './options.ts'
@@ -19,9 +21,12 @@ const ROLES = ['administrator', 'manager', 'lead', 'agent', 'requester', 'office
 export async function withInstallation<T>(options: Options, work: (of: Installation) => Promise<T>): Promise<T> {
   openLog({ level: 'silent' })
   const installation = await openInstallation(config(options), () => {})
+  const archive = archiveOf(installation.config, installation.backupDoor)
+  const keeper = archive === null ? null : keepArchive(archive, { cutMs: null })
   try {
     return await work(installation)
   } finally {
+    await keeper?.stop()
     await installation.close()
   }
 }

@@ -1,6 +1,7 @@
 /** The commands of the command line. */
 import { declareLossCommand, proveCommand, verifyCommand } from './audit.ts'
 import { backupCommand, dueBackupsCommand, listBackupsCommand, proveBackupCommand } from './backup/commands.ts'
+import { archiveBaseCommand, archiveCommand } from './archive/commands.ts'
 import { moveCommand, restoreCommand } from './backup/restore-command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
@@ -58,8 +59,15 @@ export const commands: readonly Command[] = [
     run: backupCommand,
   },
   {
+    name: 'archive base',
+    about: 'Copy the whole embedded database into the archive now; the schedule does it by itself.',
+    run: archiveBaseCommand,
+  },
+  { name: 'archive', about: 'Say which moments can be brought back.', run: archiveCommand },
+  {
     name: 'restore',
-    about: 'Put a backup in place: restore FILE --into-empty or --replace; restore --drop-previous',
+    about:
+      'Put a backup in place: restore FILE --into-empty or --replace; restore --to-time 2026-11-22T01:23:45Z --replace; restore --drop-previous',
     run: restoreCommand,
   },
   {

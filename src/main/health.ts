@@ -4,6 +4,7 @@ import type { SealParts } from '#kit/seal/routes.ts'
 import { sealHealth } from '#kit/seal/health.ts'
 import { run, sql } from '#kit/sql.ts'
 import { failedCount } from '#platform/job-states.ts'
+import { archiveItem } from './archive/health.ts'
 import { backupItem } from './backup/health.ts'
 import { certificateItem } from './health/certificate.ts'
 import { clockItem, databaseItem, schemaItem, tenantItem } from './health/database.ts'
@@ -23,6 +24,7 @@ export async function health(of: Installation, seal: Pick<SealParts, 'key' | 'si
     checked('Reactions', () => reactionsItem(of)),
     checked('Journal seal', () => sealItem(of, seal)),
     checked('Backup', () => backupItem(of)),
+    checked('Point in time', () => archiveItem(of)),
     checked('Certificate', () => certificateItem(of.config.publicUrl, now)),
   ])
   return [...items, MAIL]

@@ -4,6 +4,8 @@ import { keepRunning } from '#platform/postgres/keeper.ts'
 import { requestLimits } from '#platform/limits.ts'
 import { openLog } from '#platform/log.ts'
 import { isSetUp, newSetupLink } from '#kit/sign-in.ts'
+import { keepArchive } from './archive/keeper.ts'
+import { archiveOf } from './archive/settings.ts'
 import { fillWithDemo, loginLines, scaleOf } from './demo.ts'
 import { openInstallation, ROOT } from './installation.ts'
 import { config, readOptions } from './options.ts'
@@ -38,10 +40,13 @@ export async function start(words: readonly string[]): Promise<number> {
     chosen.databaseUrl === null
       ? keepRunning(
           chosen.dataFolder,
-          { binaries: chosen.postgresPrograms ?? undefined },
+          { binaries: chosen.postgresPrograms ?? undefined, isArchiving: chosen.archive !== null },
           { onEvent: (sentence, error) => log.error({ error }, sentence) },
         )
       : async () => {}
+  const archive = chosen.roles.includes('worker') ? archiveOf(chosen, installation.backupDoor) : null
+  const keeper =
+    archive === null ? null : keepArchive(archive, { onEvent: (sentence, error) => log.error({ error }, sentence) })
   console.log(`\nPilothouse is running at ${chosen.publicUrl}`)
   if (demo !== null) console.log(loginLines(demo).join('\n'))
   if (!(await isSetUp(installation.db)))
@@ -50,6 +55,7 @@ export async function start(words: readonly string[]): Promise<number> {
   console.log('\nStopping …')
   const late = setTimeout(() => process.exit(1), chosen.drainSeconds * 1000 + PATIENCE_MS)
   await running.close(chosen.drainSeconds)
+  await keeper?.stop()
   await stopKeeping()
   await installation.close()
   clearTimeout(late)

@@ -10,6 +10,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       dataFolder: path.resolve('data'),
       databaseUrl: null,
+      archive: { folder: path.resolve('data/archive'), days: 7 },
       readerUrl: null,
       publicUrl: 'http://127.0.0.1:7300',
       postgresPrograms: null,
@@ -35,6 +36,10 @@ describe('configuration', () => {
       { databaseUrl: 'postgresql://u:p%40ss@db/ph?sslmode=require' },
     ],
     ['PILOTHOUSE_PREPARED', 'false', { isPrepared: false }],
+    ['PILOTHOUSE_ARCHIVE_TO', 'off', { archive: null }],
+    ['PILOTHOUSE_ARCHIVE_TO', '/mnt/vault', { archive: { folder: '/mnt/vault', days: 7 } }],
+    ['PILOTHOUSE_ARCHIVE_DAYS', '14', { archive: { folder: path.resolve('data/archive'), days: 14 } }],
+    ['DATABASE_URL', 'postgres://h/d', { archive: null }],
     ['PILOTHOUSE_ROLES', 'worker, web', { roles: ['web', 'worker'] }],
   ]
   for (const [name, value, expected] of good) {
@@ -53,6 +58,7 @@ describe('configuration', () => {
     ['DATABASE_URL', 'mysql://u:secret@h/d', /DATABASE_URL: .*postgres:\/\//],
     ['DATABASE_URL', 'postgres://h', /names no database/],
     ['PUBLIC_URL', 'desk.example.com', /PUBLIC_URL: .*https:/],
+    ['PILOTHOUSE_ARCHIVE_DAYS', '0', /PILOTHOUSE_ARCHIVE_DAYS: "0" is no number of days from 1 to 366/],
     ['PILOTHOUSE_ROLES', 'web,boss', /"boss" is no role/],
     ['PILOTHOUSE_PREPARED', 'maybe', /neither true nor false/],
   ]

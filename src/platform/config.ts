@@ -17,6 +17,8 @@ export interface Config {
   readerUrl: string | null
   /** Where browsers reach us, without a slash at the end. */
   publicUrl: string
+  /** Where the embedded database's log is archived, and for how many days any moment must be reachable; null: nowhere. */
+  archive: ArchiveConfig | null
   /** Folder of other PostgreSQL programs for the embedded database, or null. */
   postgresPrograms: string | null
   /** False behind a pooler in transaction mode. */
@@ -30,6 +32,12 @@ export interface Config {
   drainSeconds: number
   /** Where to report a weakness (RFC 9116), or null. */
   securityContact: string | null
+}
+
+export interface ArchiveConfig {
+  /** Absolute path. */
+  readonly folder: string
+  readonly days: number
 }
 
 export interface ConfigProblem {
@@ -49,6 +57,8 @@ export class ConfigRefusal extends Error {
     this.problems = problems
   }
 }
+
+const usualArchiveDays = 7
 
 /** What a reader of one variable answers: its value, or the sentence on what to do. */
 type Read<T> = { value: T } | { because: string }
@@ -74,11 +84,17 @@ export function readConfig(environment: Environment, options: { role?: string } 
   const host = take('HOST', environment.HOST, '127.0.0.1', hostName)
   const named = options.role === undefined ? 'PILOTHOUSE_ROLES' : '--role'
   const proxies = take('PILOTHOUSE_PROXIES', environment.PILOTHOUSE_PROXIES, [], addresses)
+  const dataFolder = path.resolve(environment.PILOTHOUSE_DATA?.trim() || 'data')
+  const databaseUrl = take('DATABASE_URL', environment.DATABASE_URL, null, postgresUrl)
+  const days = take('PILOTHOUSE_ARCHIVE_DAYS', environment.PILOTHOUSE_ARCHIVE_DAYS, usualArchiveDays, dayCount)
+  const archiveTo = environment.PILOTHOUSE_ARCHIVE_TO?.trim() || path.join(dataFolder, 'archive')
   const config: Config = {
     port,
     host,
-    dataFolder: path.resolve(environment.PILOTHOUSE_DATA?.trim() || 'data'),
-    databaseUrl: take('DATABASE_URL', environment.DATABASE_URL, null, postgresUrl),
+    dataFolder,
+    databaseUrl,
+    // An external server's log is its own administrators' matter.
+    archive: archiveTo === 'off' || databaseUrl !== null ? null : { folder: path.resolve(archiveTo), days },
     readerUrl: take('PILOTHOUSE_READER_URL', environment.PILOTHOUSE_READER_URL, null, postgresUrl),
     publicUrl: take('PUBLIC_URL', environment.PUBLIC_URL, localUrl(host, port), webUrl),
     postgresPrograms: take('PILOTHOUSE_PG_BIN', environment.PILOTHOUSE_PG_BIN, null, folder),
@@ -147,6 +163,11 @@ function yesOrNo(text: string): Read<boolean> {
   return {
     because: `"${text}" is neither true nor false. Use false behind a pooler in transaction mode, else leave it out.`,
   }
+}
+
+function dayCount(text: string): Read<number> {
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1 && Number(text) <= 366) return { value: Number(text) }
+  return { because: `"${text}" is no number of days from 1 to 366. To keep no archive set PILOTHOUSE_ARCHIVE_TO=off.` }
 }
 
 function rate(text: string): Read<number> {

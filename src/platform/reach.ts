@@ -19,7 +19,7 @@ export interface Reached {
 const oldestMajor = 15
 const connectTimeoutMs = 10_000
 
-type Wanted = Pick<Config, 'databaseUrl' | 'dataFolder' | 'postgresPrograms'>
+type Wanted = Pick<Config, 'databaseUrl' | 'dataFolder' | 'postgresPrograms'> & Partial<Pick<Config, 'archive'>>
 
 /**
  * @param say is told in a sentence what takes long.
@@ -30,7 +30,9 @@ export async function reachDatabase(config: Wanted, say: (sentence: string) => v
     const door = { connectionString: config.databaseUrl }
     return { door, superuserDoor: null, version: await checkedVersion(door), adopted: false, stop: async () => {} }
   }
-  const embedded = await startEmbedded(config.dataFolder, { binaries: config.postgresPrograms ?? undefined, say })
+  const isArchiving = config.archive !== null && config.archive !== undefined
+  const binaries = config.postgresPrograms ?? undefined
+  const embedded = await startEmbedded(config.dataFolder, { binaries, isArchiving, say })
   const { connection: door, superuserConnection: superuserDoor, adopted, stop } = embedded
   return { door, superuserDoor, adopted, stop, version: await checkedVersion(door) }
 }

@@ -33,6 +33,7 @@ const NAMES = [
   'Reactions',
   'Journal seal',
   'Backup',
+  'Point in time',
   'Certificate',
   'Mail',
 ]

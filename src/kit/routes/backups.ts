@@ -5,7 +5,7 @@ import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, notFound } from '#kit/problem.ts'
 import { run } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
-import { listOf, shape, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
+import { listOf, orNull, shape, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
 
 export const backupSettings = z.strictObject({
   isOn: z.boolean(),
@@ -36,6 +36,22 @@ export interface BackupState {
   readonly isEncrypting: boolean
   readonly isBusy: boolean
   readonly items: readonly { readonly id: string; readonly state: string }[]
+  /** Bringing back any moment of the last days; null where nothing is archived. */
+  readonly archive: ArchiveState | null
+}
+export interface ArchiveState {
+  readonly place: string
+  readonly isSameDisk: boolean
+  /** How many days back any moment must be reachable. */
+  readonly days: number
+  /** Spans in which any moment can be brought back, newest first. */
+  readonly windows: readonly { readonly from: string; readonly until: string }[]
+  readonly lastArchived: string | null
+  /** Base backups. */
+  readonly bases: number
+  readonly bytes: number
+  /** Why it does not work at present. */
+  readonly trouble: string | null
 }
 export interface BackupsParts {
   readonly store: Store
@@ -70,6 +86,18 @@ const state = shape({
   isEncrypting: YES_NO,
   isBusy: YES_NO,
   items: listOf(item),
+  archive: orNull(
+    shape({
+      place: TEXT,
+      isSameDisk: YES_NO,
+      days: WHOLE,
+      windows: listOf(shape({ from: TEXT, until: TEXT })),
+      lastArchived: TEXT_OR_NULL,
+      bases: WHOLE,
+      bytes: WHOLE,
+      trouble: TEXT_OR_NULL,
+    }),
+  ),
 })
 const started = shape({ started: TEXT })
 const BUSY = 'A backup or a proof is under way. Wait until it is done.'

@@ -1,15 +1,18 @@
 /** Backups of the running server: what the screen asks for and what the clock starts. The work is done by processes of their own. */
 import { spawn } from 'node:child_process'
-import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { BackupsPort } from '#kit/routes/backups.ts'
 import type { Door } from '#platform/database.ts'
 import type { Installation } from '#main/installation.ts'
 import { ROOT } from '#main/root.ts'
+import { baseDue } from '#main/archive/base.ts'
+import { archiveOf } from '#main/archive/settings.ts'
+import { archiveState } from '#main/archive/standing.ts'
 import { noted } from './book.ts'
 import { isNewerDue } from './due.ts'
 import { passphraseOf } from './secrets.ts'
 import { fromEnvironment, keepSettings, readSettings } from './settings.ts'
+import { isSameDisk } from './same-disk.ts'
 import { ofPlace, usualPlace } from './work.ts'
 
 export interface BackupDesk extends BackupsPort {
@@ -43,6 +46,7 @@ export function backupDesk(of: Installation): BackupDesk {
       isEncrypting: passphraseOf(process.env) !== null,
       isBusy: isRunning,
       items: await noted(of.db, 50),
+      archive: await archiveState(of),
     }),
     keep: (settings) => keepSettings(of.db, settings),
     start: async (what) => {
@@ -53,6 +57,8 @@ export function backupDesk(of: Installation): BackupDesk {
     tick: async () => {
       const due = isNewerDue(await readSettings(of.db, process.env), await ofPlace(of, place), of.store.now())
       if (due.isBackupDue || due.isProofDue) start(['backup', 'due'])
+      const archive = archiveOf(of.config, of.backupDoor)
+      if (archive !== null && (await baseDue(archive, of.store.now())) !== null) start(['archive', 'base', '--quiet'])
     },
   }
 }
@@ -67,13 +73,4 @@ function urlOf(door: Door): string {
   return 'connectionString' in door
     ? door.connectionString
     : `postgres://${door.user}@${encodeURIComponent(door.host)}:${door.port}/${door.database}`
-}
-export function isSameDisk(place: string, dataFolder: string): boolean {
-  if (place.startsWith('s3://')) return false
-  try {
-    mkdirSync(place, { recursive: true, mode: 0o700 })
-    return statSync(place).dev === statSync(dataFolder).dev
-  } catch {
-    return false // the backup itself says why it cannot write there
-  }
 }

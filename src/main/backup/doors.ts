@@ -24,7 +24,7 @@ export interface Server {
   usersOf(database: string): Promise<string[]>
   stop(): Promise<void>
 }
-type Wanted = Pick<Config, 'databaseUrl' | 'dataFolder' | 'postgresPrograms'>
+type Wanted = Pick<Config, 'databaseUrl' | 'dataFolder' | 'postgresPrograms'> & Partial<Pick<Config, 'archive'>>
 
 /** @throws a refusal with a sentence when it cannot be reached */
 export async function openServer(config: Wanted, say: (line: string) => void = () => {}): Promise<Server> {

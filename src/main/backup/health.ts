@@ -2,7 +2,7 @@
 import type { HealthItem } from '#kit/routes/admin.ts'
 import type { Installation } from '#main/installation.ts'
 import type { Noted } from './book.ts'
-import { isSameDisk } from './desk.ts'
+import { isSameDisk } from './same-disk.ts'
 import type { BackupSettings } from './settings.ts'
 import { readSettings } from './settings.ts'
 import { ofPlace, usualPlace } from './work.ts'

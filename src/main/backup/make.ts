@@ -13,6 +13,7 @@ import type { Table } from '#platform/backup/tables.ts'
 import type { Target, Written } from '#platform/backup/writer.ts'
 import { BackupWriter } from '#platform/backup/writer.ts'
 import type { Door } from '#platform/database.ts'
+import { hasQueue, WAITING_JOBS } from './restored-jobs.ts'
 import type { Keys } from './secrets.ts'
 
 export interface Making {
@@ -114,9 +115,6 @@ async function referred(on: Sql): Promise<string[]> {
 
 /** Jobs that wait or run go along as rows of a table of ours: the queue's own tables belong to its version. */
 async function withJobs(snapshot: Snapshot): Promise<readonly Table[]> {
-  const rows = await snapshot.sql.query<{ there: boolean }>(`select to_regclass('jobs.job') is not null as there`)
-  if (rows[0]?.there !== true) return snapshot.tables
-  const columns = ['id', 'name', 'data', 'start_after', 'singleton_key']
-  const from = `select ${columns.join(', ')} from jobs.job where state in ('created', 'retry', 'active') and name not like '\\_\\_pgboss%' and name not like 'backup%'`
-  return [...snapshot.tables, { name: 'restored_job', columns, size: 0, partition: null, from }]
+  if (!(await hasQueue(snapshot.sql))) return snapshot.tables
+  return [...snapshot.tables, { name: 'restored_job', size: 0, partition: null, ...WAITING_JOBS }]
 }

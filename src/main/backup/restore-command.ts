@@ -1,42 +1,55 @@
 /** `restore` and `move`: they open the servers themselves, because an installation that cannot be opened must be restorable. */
 import path from 'node:path'
+import { rmSync } from 'node:fs'
 import type { Database } from '#kit/database.ts'
-import { readPublicKey } from '#kit/seal/key.ts'
-import { now } from '#platform/clock.ts'
 import type { Config } from '#platform/config.ts'
 import { ConfigRefusal, readConfig } from '#platform/config.ts'
-import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
+import { openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openBackup } from '#platform/backup/reader.ts'
+import { BackupRefusal } from '#platform/backup/refusal.ts'
 import { storeOf } from '#platform/backup/store.ts'
 import { openFiles } from '#platform/files.ts'
 import { openLog } from '#platform/log.ts'
 import type { Options } from '#main/options.ts'
 import { makeDataFolder } from '#main/data-folder.ts'
 import { config, readOptions, tell } from '#main/options.ts'
-import { earlierKeys, keepEarlierKey, noteArrival, prepareKeys } from './arrival.ts'
+import { keepArchive } from '#main/archive/keeper.ts'
+import { archiveOf } from '#main/archive/settings.ts'
+import { clustersBefore } from '#main/archive/to-time.ts'
+import { toTimeCommand } from '#main/archive/to-time-command.ts'
+import { keepEarlierKey, noteArrival, prepareKeys } from './arrival.ts'
 import { saying } from './commands.ts'
+import { sealOf } from './seal-of.ts'
 import type { Server } from './doors.ts'
 import { openServer } from './doors.ts'
 import type { Filled } from './fill.ts'
 import { move } from './move.ts'
 import type { Restored } from './restore.ts'
 import { keptBefore, restore } from './restore.ts'
-import type { SealParts } from './seal-check.ts'
 import { passphraseOf } from './secrets.ts'
 
 const USE =
-  'Say which file and how: restore FILE --into-empty (nothing is there yet), or restore FILE --replace (what is there is kept beside). Or: restore --drop-previous.'
+  'Say which file and how: restore FILE --into-empty (nothing is there yet), or restore FILE --replace (what is there is kept beside). Or: restore --drop-previous. Or to a moment: restore --to-time 2026-11-22T01:23:45Z --replace (or --into-empty, or --trial to see whether it would work).'
 
 export async function restoreCommand(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, { values: ['reason'], flags: ['into-empty', 'replace', 'drop-previous', 'quiet'] })
+  const options = readOptions(words, {
+    values: ['reason', 'to-time'],
+    flags: ['into-empty', 'replace', 'trial', 'drop-previous', 'quiet'],
+  })
   const [file] = options.words
+  if (options.values['to-time'] !== undefined) return toTimeCommand(options, options.values['to-time'])
   const into = options.flags.has('replace') ? 'replace' : options.flags.has('into-empty') ? 'empty' : null
-  if (options.flags.has('drop-previous')) return withServer(options, (server) => dropPrevious(options, server))
+  if (options.flags.has('drop-previous'))
+    return withServer(options, (server, { dataFolder }) => dropPrevious(options, server, dataFolder))
   if (file === undefined || into === null || (options.flags.has('replace') && options.flags.has('into-empty')))
     throw new ConfigRefusal([{ where: 'restore', because: USE }])
   return withServer(options, async (server, chosen) => {
     const { store, name } = storeOf(file, process.env)
     const backup = await openBackup(store.open(name), () => passphraseOf(process.env))
+    if (backup.header.archived !== undefined)
+      throw new BackupRefusal(
+        'This is a file of the archive. It comes back with: restore --to-time 2026-11-22T01:23:45Z',
+      )
     const id = crypto.randomUUID()
     const restored = await restore({
       server,
@@ -95,9 +108,11 @@ function report(options: Options, server: Server, { header, manifest, fork, befo
     keys: keys !== null,
   })
 }
-async function dropPrevious(options: Options, server: Server): Promise<number> {
-  const names = await keptBefore(server)
-  for (const name of names) await server.drop(name)
+async function dropPrevious(options: Options, server: Server, dataFolder: string): Promise<number> {
+  const [databases, clusters] = [await keptBefore(server), clustersBefore(dataFolder)]
+  for (const name of databases) await server.drop(name)
+  for (const name of clusters) rmSync(path.join(dataFolder, name), { recursive: true, force: true })
+  const names = [...databases, ...clusters]
   tell(options, names.length === 0 ? 'No earlier database is kept.' : `Dropped: ${names.join(', ')}.`, {
     dropped: names,
   })
@@ -156,16 +171,6 @@ async function targetOf(options: Options): Promise<string | null> {
   return readConfig({ ...process.env, DATABASE_URL: said }).databaseUrl
 }
 
-function sealOf({ dataFolder }: Config): SealParts {
-  return {
-    keys: [
-      openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY']),
-      ...earlierKeys(dataFolder).map(readPublicKey),
-    ],
-    sink: openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints')),
-    now,
-  }
-}
 async function withServer(
   options: Options,
   work: (server: Server, chosen: Config) => Promise<number>,
@@ -174,9 +179,13 @@ async function withServer(
   const chosen = config(options)
   makeDataFolder(chosen.dataFolder)
   const server = await openServer(chosen, saying(options))
+  // What is loaded goes through the log as well: it must not pile up meanwhile.
+  const archive = archiveOf(chosen, server.isEmbedded ? server.loader(server.name) : null)
+  const keeper = archive === null ? null : keepArchive(archive, { cutMs: null })
   try {
     return await work(server, chosen)
   } finally {
+    await keeper?.stop()
     await server.stop()
   }
 }

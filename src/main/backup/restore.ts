@@ -90,7 +90,7 @@ async function make(of: Restoring, scratch: string): Promise<{ filled: Filled; f
   }
 }
 /** No tables, or a schema that nobody has set up yet, or what has moved away. */
-async function isNothingIn(server: Server): Promise<boolean> {
+export async function isNothingIn(server: Server): Promise<boolean> {
   const door = server.owner(server.name)
   const tables = await ask<{ known: boolean }>(door, `select to_regclass('organisation') is not null as known`)
   if (tables[0]?.known !== true) {

@@ -23,7 +23,8 @@ const SETTINGS = {
   max_wal_size: '1GB',
 }
 const PREFIX = 'proof-'
-const OWNER = 'owner'
+/** Names the process that works there. */
+export const OWNER = 'owner'
 
 /** @param folder a place with room for the whole database, such as the data folder */
 export async function inScratch<T>(
@@ -31,7 +32,7 @@ export async function inScratch<T>(
   binaries: string | null,
   work: (scratch: Scratch) => Promise<T>,
 ): Promise<T> {
-  await removeLeft(folder)
+  await removeLeft(folder, PREFIX)
   const home = await mkdtemp(path.join(folder, PREFIX))
   await writeFile(path.join(home, OWNER), await markOf(process.pid))
   try {
@@ -46,9 +47,9 @@ export async function inScratch<T>(
   }
 }
 
-/** What a proof left that was ended in the middle: its server goes on alone. */
-async function removeLeft(folder: string): Promise<void> {
-  for (const name of (await readdir(folder)).filter((one) => one.startsWith(PREFIX))) {
+/** Removes what was left by who was ended in the middle: the server there goes on alone. */
+export async function removeLeft(folder: string, prefix: string): Promise<void> {
+  for (const name of (await readdir(folder)).filter((one) => one.startsWith(prefix))) {
     const home = path.join(folder, name)
     if (await isLiving(await readFile(path.join(home, OWNER), 'utf8').catch(() => ''))) continue
     const server = await runningPostmaster(path.join(home, 'postgres'))

@@ -27,7 +27,7 @@ export interface Fork {
 const OUTSIDE_ONLY = ['rolledBack', 'rewritten', 'unreadable']
 
 /** @throws {BackupRefusal} when the journal is not the one that was sealed. @returns what is lost, null when nothing is */
-export async function checkSeal(db: Database, header: Header, of: SealParts): Promise<Fork | null> {
+export async function checkSeal(db: Database, header: Pick<Header, 'seal'>, of: SealParts): Promise<Fork | null> {
   const { size, root, publicKey } = header.seal
   const keys = [readPublicKey(publicKey), ...of.keys]
   const found = await verify(db, { keys, outside: of.sink.all() }, { now: of.now })

@@ -49,11 +49,11 @@ async function packOne(file: string, name: string, pack: Pack): Promise<boolean>
   return isSound
 }
 /** In the order of their names; nothing when the folder is not there. */
-async function* filesIn(folder: string): AsyncGenerator<string> {
+export async function* filesIn(folder: string, called = HASH): AsyncGenerator<string> {
   for (const one of (await names(folder)).filter((name) => PAIR.test(name)))
     for (const two of await names(path.join(folder, one))) {
       const below = path.join(folder, one, two)
-      for (const name of (await names(below)).filter((name) => HASH.test(name))) yield path.join(below, name)
+      for (const name of (await names(below)).filter((name) => called.test(name))) yield path.join(below, name)
     }
 }
 async function names(folder: string): Promise<string[]> {
@@ -88,7 +88,7 @@ async function* contentOf(queue: ByteQueue, state: { isSound: boolean }): AsyncG
 }
 
 /** Small pieces into chunks of a good size. */
-class Pack {
+export class Pack {
   readonly #give: (chunk: Buffer) => Promise<void>
   #pieces: Buffer[] = []
   #length = 0

@@ -38,11 +38,13 @@ export interface Header {
   readonly seal: { readonly size: number; readonly root: string; readonly publicKey: string }
   /** Null for a file that anybody can read. */
   readonly locking: Locking | null
+  /** A file of the archive (`platform/archive`) in place of a backup. */
+  readonly archived?: 'base' | 'segment' | 'file'
 }
 
-/** What a part is: rows of a table in PostgreSQL's binary COPY format, attachments, or keys of the installation. */
+/** What a part is: rows of a table in PostgreSQL's binary COPY format, attachments, keys, or files of the archive. */
 export interface PartSpec {
-  readonly kind: 'table' | 'files' | 'keys'
+  readonly kind: 'table' | 'files' | 'keys' | 'cluster' | 'bytes'
   /** The table's name; else the kind again. */
   readonly name: string
   readonly columns: readonly string[]

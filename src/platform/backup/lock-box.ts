@@ -3,7 +3,15 @@
  * file's own (OWASP: N 2^17, r 8, p 1), so no key is used for two files and the frame's number can be the nonce. The
  * number, the frame's head and the header are authenticated with it: order and end cannot be changed.
  */
-import { createCipheriv, createDecipheriv, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  hkdfSync,
+  randomBytes,
+  scrypt,
+  timingSafeEqual,
+} from 'node:crypto'
 import type { ScryptOptions } from 'node:crypto'
 import { BackupRefusal } from './refusal.ts'
 
@@ -15,6 +23,8 @@ export interface Locking {
   readonly salt: string
   /** Sixteen more bytes of the derived key: tells a wrong passphrase from damage. */
   readonly check: string
+  /** Many files under one salt: each has a key of its own, made from the derived one and this, in base64. */
+  readonly file?: string
 }
 export interface LockBox {
   readonly locking: Locking
@@ -31,19 +41,38 @@ const MOST_MEMORY = 512 * 1024 * 1024
 
 /** @throws {BackupRefusal} for a passphrase that is too short to protect anything. */
 export async function newLockBox(passphrase: string): Promise<LockBox> {
+  const { key, locking } = await newKey(passphrase)
+  return box(key, locking)
+}
+/**
+ * For many small files: the costly derivation is done once, and each call of what is returned makes a box for one file.
+ * @throws {BackupRefusal} for a passphrase that is too short
+ */
+export async function lockBoxes(passphrase: string): Promise<() => LockBox> {
+  const { key, locking } = await newKey(passphrase)
+  return () => {
+    const file = randomBytes(16)
+    return box(fileKey(key, file), { ...locking, file: file.toString('base64') })
+  }
+}
+async function newKey(passphrase: string): Promise<{ key: Buffer; locking: Locking }> {
   if (passphrase.length < LEAST_LENGTH)
     throw new BackupRefusal(
       `The passphrase has ${passphrase.length} characters. Use at least ${LEAST_LENGTH}; five random words are good.`,
     )
   const salt = randomBytes(16)
   const { key, check } = await derive(passphrase, salt, KDF)
-  const locking = {
+  const locking: Locking = {
     cipher: 'aes-256-gcm',
     kdf: KDF,
     salt: salt.toString('base64'),
     check: check.toString('base64'),
-  } as const
-  return box(key, locking)
+  }
+  return { key, locking }
+}
+/** HKDF (RFC 5869): the nonces of two files may then be the same. */
+function fileKey(key: Buffer, file: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, file, 'pilothouse file', 32))
 }
 
 /** @throws {BackupRefusal} when there is no passphrase, or it is another one. */
@@ -57,13 +86,23 @@ export async function openLockBox(locking: Locking, passphrase: string | null): 
     throw new BackupRefusal(
       'The header asks for more memory than a key needs. The file is damaged, or not one of ours.',
     )
-  const { key, check } = await derive(passphrase, Buffer.from(locking.salt, 'base64'), locking.kdf)
+  const { key, check } = await derived(passphrase, locking)
   const wanted = Buffer.from(locking.check, 'base64')
   if (wanted.length !== check.length || !timingSafeEqual(wanted, check))
     throw new BackupRefusal('The passphrase is not the one that this backup was encrypted with. Give that one.')
-  return box(key, locking)
+  return box(locking.file === undefined ? key : fileKey(key, Buffer.from(locking.file, 'base64')), locking)
 }
 
+/** The last one is remembered: files of one archive mostly share it, and each derivation takes half a second. */
+let last: { readonly of: string; readonly made: ReturnType<typeof derive> } | null = null
+function derived(passphrase: string, locking: Locking): ReturnType<typeof derive> {
+  const { salt, kdf } = locking
+  const of = createHash('sha256')
+    .update(JSON.stringify([passphrase, salt, kdf]))
+    .digest('hex')
+  if (last?.of !== of) last = { of, made: derive(passphrase, Buffer.from(salt, 'base64'), kdf) }
+  return last.made
+}
 async function derive(
   passphrase: string,
   salt: Buffer,

@@ -27,6 +27,9 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   restored_job: 'jobs are taken from the queue itself',
 }
 
+/** Of these, what is emptied where a whole cluster comes back (`main/archive`). */
+export const DOORS = ['session', 'setup_link', 'sign_in_step', 'view_as', 'idempotency'] as const
+
 /** Largest first, so that the last to be copied are small and the connections end together. */
 export async function tablesOf(on: Sql): Promise<Table[]> {
   return on.query<Table>(

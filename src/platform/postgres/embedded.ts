@@ -9,8 +9,9 @@ import path from 'node:path'
 import pg from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { chooseAccount, spawnAs, type Account } from './account.ts'
-import { findBinaries, type Binaries } from './binaries.ts'
+import { findBinaries, hasModule, type Binaries } from './binaries.ts'
 import { databaseName, ensureCluster, privateFolder, role, superuser, tenantSql } from './cluster.ts'
+import { finishExchange } from './exchange.ts'
 import { isRunning } from './living.ts'
 import { enter, leave, withLock } from './lock.ts'
 import { answers, runningPostmaster, type Postmaster } from './postmaster.ts'
@@ -40,6 +41,10 @@ export interface EmbeddedOptions {
   binaries?: string | undefined
   /** Settings over ours, such as `{ fsync: 'off' }` in tests. */
   settings?: Record<string, string>
+  /** Keeps every full segment of the log in the folder `wal-spool` of the data folder, for whoever archives it. */
+  isArchiving?: boolean
+  /** How long it may take to get ready; a quarter of an hour when absent. */
+  patienceMs?: number
   /** Told in a sentence what takes long. */
   say?: (sentence: string) => void
 }
@@ -50,6 +55,7 @@ interface Place {
   run: string
   logs: string
   startLog: string
+  spool: string
 }
 
 const longestSocketPath = 100
@@ -57,6 +63,11 @@ const readyPatienceMs = 15 * 60_000
 const stopPatienceMs = 60_000
 const fastPatienceMs = 30_000
 const turnedAwayMs = 10_000
+
+/** Where full segments of the log wait for whoever archives them. */
+export function spoolOf(dataFolder: string): string {
+  return path.join(dataFolder, 'wal-spool')
+}
 
 /**
  * The server of `dataFolder`, ready for connections. The first call makes the cluster (about a second).
@@ -70,6 +81,7 @@ export async function startEmbedded(dataFolder: string, options: EmbeddedOptions
   }
   const place = await makePlace(dataFolder)
   return withLock(place.run, async () => {
+    await finishExchange(place.home)
     const before = await settled(place.cluster)
     const server = before ?? (await start(place, options))
     await enter(place.run)
@@ -119,6 +131,7 @@ async function makePlace(dataFolder: string): Promise<Place> {
     run: path.join(home, 'run'),
     logs,
     startLog: path.join(logs, 'start.log'),
+    spool: spoolOf(home),
   }
 }
 
@@ -143,10 +156,13 @@ async function start(place: Place, options: EmbeddedOptions): Promise<Postmaster
   await privateFolder(account, place.logs)
   const socketFolder = await makeSocketFolder(account, place.home)
   await clearLeftovers(place, socketFolder)
+  if (options.isArchiving === true) await privateFolder(account, place.spool)
   const own = path.join(place.home, 'postgres.conf')
+  const archive =
+    options.isArchiving === true ? { folder: place.spool, hasModule: await hasModule(binaries, 'basic_archive') } : null
   const file = settingsFile(
     binaries.major,
-    { socketFolder, logFolder: place.logs, ownSettings: existsSync(own) ? own : null },
+    { socketFolder, logFolder: place.logs, ownSettings: existsSync(own) ? own : null, archive },
     options.settings,
   )
   await writeFile(path.join(place.cluster, 'postgresql.conf'), file)
@@ -197,10 +213,11 @@ async function launch(
   })
   await log.close()
   child.unref()
-  return ready(place, child, options.say ?? (() => {}))
+  return ready(place, child, options)
 }
 
-async function ready(place: Place, child: ChildProcess, say: (sentence: string) => void): Promise<Postmaster> {
+async function ready(place: Place, child: ChildProcess, options: EmbeddedOptions): Promise<Postmaster> {
+  const { say = () => {}, patienceMs = readyPatienceMs } = options
   let failure: string | null = null
   child.once('error', (error) => (failure = error.message))
   child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? code}`))
@@ -210,8 +227,8 @@ async function ready(place: Place, child: ChildProcess, say: (sentence: string) 
     const server = await runningPostmaster(place.cluster)
     if (server?.status === 'ready') return server
     if (failure !== null) throw await notStarted(place, failure)
-    if (Date.now() - began > readyPatienceMs)
-      throw await notStarted(place, `it was not ready after ${readyPatienceMs / 60_000} minutes`)
+    if (Date.now() - began > patienceMs)
+      throw await notStarted(place, `it was not ready after ${patienceMs / 60_000} minutes`)
     if (!told && Date.now() - began > 3_000) {
       say('The database was not stopped cleanly and is repairing itself from its log; this can take some minutes.')
       told = true

@@ -6,6 +6,14 @@ export interface ServerPlace {
   logFolder: string
   /** Read last: the administrator's own settings; null when there are none. */
   ownSettings: string | null
+  /** Where full segments of the log go; null when they are not kept. */
+  archive: ArchiveWay | null
+}
+
+export interface ArchiveWay {
+  readonly folder: string
+  /** The server has the module basic_archive; else the shell does the same. */
+  readonly hasModule: boolean
 }
 
 /** The only port: it is a part of the socket's name, nothing listens on the network. */
@@ -23,6 +31,7 @@ export function settingsFile(major: number, place: ServerPlace, extra: Record<st
     ...planner,
     ...upkeep,
     ...logging(place),
+    ...archiving(place.archive),
     // PostgreSQL 18 reads through worker processes; two are enough for two cores.
     ...(major >= 18 ? { io_method: 'worker', io_workers: '2' } : {}),
     ...extra,
@@ -37,7 +46,8 @@ export function settingsFile(major: number, place: ServerPlace, extra: Record<st
 }
 
 function quoted(value: string): string {
-  return value.replaceAll("'", "''")
+  // A backslash in a quoted value begins an escape (PostgreSQL manual, 19.1.2).
+  return value.replaceAll('\\', '\\\\').replaceAll("'", "''")
 }
 
 function network(place: ServerPlace): Record<string, string> {
@@ -77,6 +87,27 @@ const planner = {
 }
 
 const upkeep = { autovacuum_naptime: '20s', autovacuum_max_workers: '2' }
+
+/** The product itself ends a segment every four minutes (`main/archive/keeper.ts`); this is the net below it. */
+const longestSegmentSeconds = 300
+
+/** Written under another name, flushed, renamed; what is there already is never overwritten by something else. */
+function archiving(way: ArchiveWay | null): Record<string, string> {
+  if (way === null) return {}
+  const place = shellQuoted(`${way.folder}/`)
+  const keep = `cp %p ${place}.%f && { sync ${place}.%f || sync; } && mv ${place}.%f ${place}%f`
+  return {
+    archive_mode: 'on',
+    archive_timeout: `${longestSegmentSeconds}s`,
+    ...(way.hasModule
+      ? { archive_library: 'basic_archive', 'basic_archive.archive_directory': way.folder }
+      : { archive_command: `if [ -e ${place}%f ]; then cmp -s %p ${place}%f; else ${keep}; fi` }),
+  }
+}
+/** PostgreSQL replaces %p and %f, so a per cent sign of our own is doubled. */
+function shellQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''").replaceAll('%', '%%')}'`
+}
 
 /** A file, not a pipe: a pipe would die with the process that started the server. */
 function logging(place: ServerPlace): Record<string, string> {

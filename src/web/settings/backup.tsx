@@ -5,11 +5,12 @@ import { call, read } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
 import { instantText, numberText, relativeText } from '../fields/format.ts'
 import { backupWords as words } from '../messages/backup.ts'
+import { FactsTable } from '../ui/facts-table.tsx'
 import { Fault } from '../ui/fault.tsx'
-import { Scroll } from '../ui/scroll.tsx'
 import { State } from '../ui/state.tsx'
 import { say } from '../ui/toast.tsx'
 import './backup.css'
+import { ArchiveFacts, type Archive } from './backup-archive.tsx'
 import { BackupSchedule, type Schedule } from './backup-schedule.tsx'
 
 interface Backup {
@@ -32,6 +33,7 @@ interface Backups {
   isEncrypting: boolean
   isBusy: boolean
   items: Backup[]
+  archive: Archive | null
 }
 const key = ['screen', 'backups']
 const stateTones = { running: 'info', done: 'good', failed: 'bad' } as const
@@ -51,7 +53,7 @@ export function Section() {
   }
   if (backups.error) return <Fault error={backups.error} again={() => void backups.refetch()} />
   if (!backups.data) return <p className="quiet">{words.about}</p>
-  const { settings, fixed, place, isSameDisk, isEncrypting, isBusy, items } = backups.data
+  const { settings, fixed, place, isSameDisk, isEncrypting, isBusy, items, archive } = backups.data
   const newest = items.find(({ state }) => state === 'done')
   const proven = items.map(({ provenAt }) => provenAt ?? '').sort((one, other) => other.localeCompare(one))[0]
   return (
@@ -86,55 +88,61 @@ export function Section() {
         fixed={fixed}
         save={(to) => void change(to, fixed)}
       />
+      <h3>{words.archive.title}</h3>
+      {archive ? <ArchiveFacts archive={archive} /> : <p className="quiet">{words.archive.none}</p>}
     </>
   )
 }
 
 function List({ items, isBusy, prove }: { items: Backup[]; isBusy: boolean; prove: (id: string) => void }) {
   return (
-    <Scroll label={words.title}>
-      <table className="facts">
-        <thead>
-          <tr>
-            <th>{words.when}</th>
-            <th>{words.state}</th>
-            <th>{words.size}</th>
-            <th>{words.content}</th>
-            <th>{words.proof}</th>
-            <th>
-              <span className="hidden-text">{words.prove}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((item) => (
-            <tr key={item.id}>
-              <td className="backup-when">{instantText(item.startedAt)}</td>
-              <td>
-                <State tone={stateTones[item.state]}>{words.states[item.state]}</State>
-                {item.because && <p className="quiet">{item.because}</p>}
-                {item.unsound > 0 && <p className="quiet">{words.unsound(item.unsound)}</p>}
-              </td>
-              <td className="number">
-                {item.bytes === null ? '–' : numberText(Math.round(item.bytes / 1e5) / 10, 'MB')}
-              </td>
-              <td className="number">{item.items === null ? '–' : numberText(item.items)}</td>
-              <td>
-                <State tone={proofTones[item.proof ?? 'none']}>{words.proofs[item.proof ?? 'none']}</State>
-                {item.proofBecause && <p className="quiet">{item.proofBecause}</p>}
-                {item.proof === 'good' && item.provenAt && <p className="quiet">{relativeText(item.provenAt)}</p>}
-              </td>
-              <td>
-                {item.state === 'done' && (
-                  <Button size="compact-xs" disabled={isBusy} onClick={() => prove(item.id)}>
-                    {words.prove}
-                  </Button>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FactsTable
+      label={words.title}
+      items={items}
+      keyOf={({ id }) => id}
+      columns={[
+        { label: words.when, cell: (item) => <span className="backup-when">{instantText(item.startedAt)}</span> },
+        { label: words.state, cell: (item) => <Made item={item} /> },
+        {
+          label: words.size,
+          isNumber: true,
+          cell: ({ bytes }) => (bytes === null ? '–' : numberText(Math.round(bytes / 1e5) / 10, 'MB')),
+        },
+        {
+          label: words.content,
+          isNumber: true,
+          cell: ({ items: count }) => (count === null ? '–' : numberText(count)),
+        },
+        { label: words.proof, cell: (item) => <Proof item={item} /> },
+        {
+          label: words.prove,
+          isDeed: true,
+          cell: ({ id, state }) =>
+            state === 'done' && (
+              <Button size="compact-xs" disabled={isBusy} onClick={() => prove(id)}>
+                {words.prove}
+              </Button>
+            ),
+        },
+      ]}
+    />
+  )
+}
+function Made({ item }: { item: Backup }) {
+  return (
+    <div>
+      <State tone={stateTones[item.state]}>{words.states[item.state]}</State>
+      {item.because && <p className="quiet">{item.because}</p>}
+      {item.unsound > 0 && <p className="quiet">{words.unsound(item.unsound)}</p>}
+    </div>
+  )
+}
+function Proof({ item }: { item: Backup }) {
+  return (
+    <div>
+      <State tone={proofTones[item.proof ?? 'none']}>{words.proofs[item.proof ?? 'none']}</State>
+      {item.proofBecause && <p className="quiet">{item.proofBecause}</p>}
+      {item.proof === 'good' && item.provenAt && <p className="quiet">{relativeText(item.provenAt)}</p>}
+    </div>
   )
 }

@@ -35,4 +35,24 @@ export const backup = {
   save: 'Save schedule',
   saved: 'Schedule saved',
   fixed: 'The environment of the server decides some of this.',
+  archive: {
+    title: 'Point in time',
+    about:
+      'Beside the backups, every change is archived, so that any moment of the last days can be brought back. Whoever runs the machine does it: pilothouse restore --to-time 2026-11-22T01:23:45Z --replace',
+    none: 'Nothing is archived here: it is switched off, or the database is an external one.',
+    state: 'Archive',
+    works: 'Works',
+    fails: 'Fails',
+    first: 'First base backup to come',
+    window: 'Can be brought back',
+    nothing: 'no moment yet',
+    span: (from: string, until: string) => `${from} to ${until}`,
+    last: 'Last archived',
+    never: 'never',
+    place: 'Kept in',
+    sameDisk:
+      'This is the disk that holds the data: it helps against mistakes, not against its loss. Set PILOTHOUSE_ARCHIVE_TO to a folder on another disk.',
+    kept: (days: number, bases: number, size: string) =>
+      `${days} days, ${bases} base ${bases === 1 ? 'backup' : 'backups'}, ${size}`,
+  },
 }
