@@ -45,6 +45,8 @@ import { PACKAGE_JOB, packageJob, removeExpired } from '#kit/access-package/make
 import type { PackageParts } from '#kit/access-package/make.ts'
 import { accessPackageRoutes } from '#kit/routes/access-packages.ts'
 import { journalRoutes } from '#kit/routes/journal.ts'
+import type { ErasureParts } from '#kit/routes/person-erasure.ts'
+import { ERASURE_JOB, erasureJob, erasureRoutes, repeatErasures } from '#kit/routes/person-erasure.ts'
 import { RETENTION_JOB, retentionJob, retentionRoutes } from '#kit/routes/retention.ts'
 import { removeLostFiles } from '#kit/retention/lost-files.ts'
 import { keepRules } from '#kit/retention/run.ts'
@@ -143,6 +145,7 @@ export interface AppParts
   /** Verifies the whole journal and notes what it found. */
   readonly verifyJournal: () => Promise<void>
   readonly zip: PackageParts['zip']
+  readonly erasures: ErasureParts['erasures']
 }
 export interface Schedule {
   readonly name: string
@@ -173,6 +176,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...journalRoutes(parts),
     ...retentionRoutes(parts),
     ...accessPackageRoutes(parts),
+    ...erasureRoutes(parts),
     ...grantRoutes(parts),
     ...accessRoutes(parts),
     ...importRoutes(importParts(parts)),
@@ -225,6 +229,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
     [DIRECTORY_JOB]: directoryJob(parts),
     [RETENTION_JOB]: retentionJob(parts),
     [PACKAGE_JOB]: packageJob(parts),
+    [ERASURE_JOB]: erasureJob(parts),
     [IMPORT_JOB]: {
       options: { retryLimit: 3, retryBackoff: 5 },
       handler: (data, { signal }) => importJob(importParts(parts), data, { signal }),
@@ -249,6 +254,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
     { name: 'keep-rules', cron: '41 2 * * *', work: () => keepRules(store, `retention-${store.now()}`) },
     { name: 'old-packages', cron: '19 * * * *', work: async () => void (await removeExpired(parts)) },
+    { name: 'repeat-erasures', cron: '*/5 * * * *', work: async () => void (await repeatErasures(parts)) },
     { name: 'lost-files', cron: '29 * * * *', work: async () => void (await removeLostFiles(store, parts.files)) },
     ...desk.schedules(parts),
   ]

@@ -7,6 +7,7 @@ import { openSaml } from '#platform/federation/saml.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
+import { openErasureBook } from '#platform/erasure-book.ts'
 import { zipWriter } from '#platform/transfer/write-zip.ts'
 import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import { auditVerify } from '#kit/seal/commands.ts'
@@ -24,6 +25,7 @@ export type Ports = Pick<
   | 'openTable'
   | 'writers'
   | 'zip'
+  | 'erasures'
   | 'fetchText'
   | 'federation'
   | 'key'
@@ -48,6 +50,7 @@ export function portsOf(of: Installation): Ports {
       jsonl: (columns, rows) => jsonlWriter(columns, rows),
     },
     zip: zipWriter,
+    erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     federation: { oidc: openOidc(() => Date.now()), saml: openSaml(), ldap: openLdap() },
     key,

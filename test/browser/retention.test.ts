@@ -60,6 +60,7 @@ describe('retention on screen', () => {
     await page.getByRole('tab', { name: 'Privacy' }).press('Enter')
     await page.getByRole('button', { name: 'Put one together' }).press('Enter')
     await page.getByRole('cell', { name: /Being made|Made/ }).waitFor()
+    await page.getByRole('heading', { name: 'Erase this person' }).waitFor()
     assert.deepEqual(troubles, [])
   })
 })

@@ -11,6 +11,7 @@ import type { Along } from './along.ts'
 import { goingAlong } from './along.ts'
 import { anonymise } from './anonymise.ts'
 import { isBinDue, isDue } from './due.ts'
+import { forgetSignIn } from './forget-sign-in.ts'
 import { heldSays, holdsOn } from './holds.ts'
 import { purge } from './purge.ts'
 import type { Rule } from './rules.ts'
@@ -137,6 +138,7 @@ async function anonymiseSet(of: Keeping, { unit, ids }: Taken, rule: string): Pr
   const { blocked, along } = await removeHanging(of, unit, { ids: free, rule })
   const done = free.filter((id) => !blocked.has(id))
   if (done.length > 0) await anonymise({ store, unit, actor, record, rule }, done)
+  if (record.name === 'person') for (const id of done) await forgetSignIn({ store, unit, actor, rule }, id)
   counts.held += blocked.size
   counts.along += along
   counts.anonymised += done.length

@@ -68,6 +68,15 @@ export const retention = {
   packageStates: { waiting: 'Being made', made: 'Made', expired: 'Gone' },
   until: (when: string) => `until ${when}`,
   notYours: 'Only who asked for it downloads it.',
+  erase: 'Erase this person',
+  eraseAbout:
+    'The person becomes a number: name, mail, phone and what else says something about them go, from their record, from how they sign in and from the journal. Records that refer to them stay. It cannot be undone; what others wrote about them in free text is listed to be looked at by hand.',
+  eraseReason: 'Why (without names: it stays in the journal)',
+  eraseActive: 'They are still active: erase them all the same',
+  eraseSure: 'Erase this person? It cannot be undone.',
+  erasing: 'The erasure has begun.',
+  erasureStates: { waiting: 'Being erased', done: 'Erased', refused: 'Refused' },
+  lookAt: 'Look at these by hand: free text in them may quote the person.',
   held: 'On legal hold',
   heldUntil: 'It stays until the hold is released:',
 }

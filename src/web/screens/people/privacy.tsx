@@ -12,10 +12,20 @@ import { Scroll } from '../../ui/scroll.tsx'
 import { State } from '../../ui/state.tsx'
 import { say } from '../../ui/toast.tsx'
 import type { PanelProps } from '../panels.ts'
+import { Erasure } from './erasure.tsx'
 
 const tones = { waiting: 'info', made: 'good', expired: 'none' } as const
 
-export function Panel({ row }: PanelProps) {
+export function Panel(props: PanelProps) {
+  return (
+    <div className="stack">
+      <AccessPackages {...props} />
+      <Erasure {...props} />
+    </div>
+  )
+}
+
+function AccessPackages({ row }: PanelProps) {
   const client = useQueryClient()
   const key = ['access-packages', row.id]
   const found = useQuery({
