@@ -37,7 +37,7 @@ export async function migrate(
       log(`migrating: ${migration.name}`)
       await apply(tx, migration)
     }
-    for (const ahead of [0, 1, 2])
+    for (const ahead of [-1, 0, 1, 2])
       await tx.query('select journal_partition(($1::date + make_interval(months => $2))::date)', [today, ahead])
     if (!(await keepApart(tx, missing.length > 0)) && missing.length > 0)
       log(
@@ -48,7 +48,7 @@ export async function migrate(
 }
 /** Partitions are made ahead by a schedule as well; a process may run for months. */
 export async function ensurePartitions(db: Database, today: string): Promise<void> {
-  for (const ahead of [0, 1, 2])
+  for (const ahead of [-1, 0, 1, 2])
     await db.query('select journal_partition(($1::date + make_interval(months => $2))::date)', [today, ahead])
 }
 

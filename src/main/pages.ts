@@ -1,4 +1,5 @@
 /** Pages beside the API: alive, ready, metrics, the web application, and everything that is nowhere. */
+import { steadyMs } from '#platform/clock.ts'
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import fastifyStatic from '@fastify/static'
@@ -31,7 +32,7 @@ export async function systemPages(
   of: Installation,
   { metrics, routes, version, web, reports, guard, isLeaving }: Pages,
 ): Promise<void> {
-  takePolicyReports(server, reports, new RateLimit({ most: 120, perMinute: 60, nowMs: () => Date.now() }))
+  takePolicyReports(server, reports, new RateLimit({ most: 120, perMinute: 60, nowMs: steadyMs }))
   securityTxt(server, of)
   server.get('/healthz', async () => ({ alive: true }))
   server.get('/readyz', async (_, reply) => {

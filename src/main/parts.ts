@@ -1,4 +1,5 @@
 /** The ports that an installation hands to the domains: files, tables, writers, keys. The server and the commands share them. */
+import { steadyMs } from '#platform/clock.ts'
 import path from 'node:path'
 import type { AppParts } from '#app'
 import { openLdap } from '#platform/federation/ldap.ts'
@@ -52,7 +53,7 @@ export function portsOf(of: Installation): Ports {
     zip: zipWriter,
     erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
-    federation: { oidc: openOidc(() => Date.now()), saml: openSaml(), ldap: openLdap() },
+    federation: { oidc: openOidc(steadyMs), saml: openSaml(), ldap: openLdap() },
     key,
     sink,
     verifyJournal: async () => {

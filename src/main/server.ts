@@ -6,6 +6,7 @@ import { ReactionRunner } from '#kit/reaction.ts'
 import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { bindScim } from '#platform/federation/scim-http.ts'
+import { ClockWatch, steadyMs } from '#platform/clock.ts'
 import { newServer } from '#platform/http.ts'
 import { collectWhenIdle } from '#platform/idle-memory.ts'
 import { Idempotency } from '#platform/idempotency.ts'
@@ -22,6 +23,7 @@ import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtra
 import { backupDesk } from './backup/desk.ts'
 import { sendRestored } from './backup/restored-jobs.ts'
 import { health } from './health.ts'
+import { withJump } from './health/database.ts'
 import { policyItem } from './health/policy.ts'
 import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
@@ -62,10 +64,11 @@ export async function startServer(
     onError: fault('jobs'),
   })
   const screens = new Screens()
+  const clock = new ClockWatch()
   const reports = new PolicyReports((report) => log.warn({ report }, 'a browser refused what a page tried'))
   const identities = new Identities(of.db, (org, person) => of.notifier.changed(org, [['person', person]]))
   const routes: Route[] = []
-  const parts = appParts(of, { jobs, screens, identities, routes, log, reports })
+  const parts = appParts(of, { jobs, screens, identities, routes, log, reports, clock })
   routes.push(...allRoutes(parts))
   const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
     log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
@@ -85,7 +88,11 @@ export async function startServer(
     const server = await webOf(of, { parts, routes, identities, metrics, limits, guard, open, log, web, reports })
     const address = await server.listen({ port: of.config.port, host: of.config.host })
     const stopCollecting = collectWhenIdle()
-    ends.push(async () => stopCollecting())
+    const stopWatching = watchClock(clock, log)
+    ends.push(async () => {
+      stopCollecting()
+      stopWatching()
+    })
     const close = async (drainSeconds = 0): Promise<void> => {
       await leave(server, open, drainSeconds)
       await endAll(ends)
@@ -147,7 +154,7 @@ async function webOf(
     routes,
     identities,
     idempotency: new Idempotency(of.db),
-    nowMs: () => Date.now(),
+    nowMs: steadyMs,
     onFault: (error, request) => log.error({ error, request }, 'fault'),
     onDone: (route, status, seconds) => metrics.observe(route, status, seconds),
     onRefused: (refused) => log.warn({ refused }, 'access was refused'),
@@ -182,6 +189,7 @@ function appParts(
     routes,
     log,
     reports,
+    clock,
   }: {
     jobs: Jobs
     screens: Screens
@@ -189,6 +197,7 @@ function appParts(
     routes: readonly Route[]
     log: Log
     reports: PolicyReports
+    clock: ClockWatch
   },
 ): AppParts {
   const parts: AppParts = {
@@ -202,14 +211,27 @@ function appParts(
     publicUrl: of.config.publicUrl,
     // Many sit behind one address; who guesses is slowed down in the database long before.
     backups: backupDesk(of),
-    limit: new RateLimit({ most: 1200, perMinute: 1200, nowMs: () => Date.now() }),
+    limit: new RateLimit({ most: 1200, perMinute: 1200, nowMs: steadyMs }),
     watch: (what, facts) => log.warn({ ...facts }, what),
-    journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: () => Date.now() }),
+    journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: steadyMs }),
     routes: () => routes,
-    health: async () => [...(await health(of, { key: portsOf(of).key, sink: portsOf(of).sink })), policyItem(reports)],
+    health: async () => [
+      ...(await health(of, { key: portsOf(of).key, sink: portsOf(of).sink })).map((item) => withJump(item, clock.last, of.store.now())), // oxfmt-ignore
+      policyItem(reports),
+    ],
     listen: (org, onChange) => screens.add(org, onChange),
   }
   return { ...parts, extras: recordExtras(parts) }
+}
+
+const CLOCK_LOOK_MS = 2_000
+/** Looks whether the machine's clock was set, and writes it down. @returns ends it */
+function watchClock(clock: ClockWatch, log: Log): () => void {
+  const timer = setInterval(() => {
+    const jump = clock.look()
+    if (jump !== null) log.warn({ jump }, 'the clock of this machine was set, or the machine slept')
+  }, CLOCK_LOOK_MS).unref()
+  return () => clearInterval(timer)
 }
 
 /** Reactions, jobs, schedules and tickers; a process without the role "worker" only sends jobs. */
@@ -282,14 +304,14 @@ function zones(of: Installation): (actor: Actor) => Promise<string> {
   return async (actor) => {
     const key = `${actor.org}/${actor.person}`
     const found = known.get(key)
-    if (found !== undefined && found.until > Date.now()) return found.zone
+    if (found !== undefined && found.until > steadyMs()) return found.zone
     const rows = await run<{ zone: string | null }>(
       of.db,
       sql`select coalesce(f.value->>'timeZone', p.time_zone, l.time_zone, o.time_zone) as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join location l on l.org = o.id and l.id = p.location left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`,
     )
     const zone = rows[0]?.zone ?? 'UTC'
     if (known.size > 10_000) known.clear()
-    known.set(key, { zone, until: Date.now() + REMEMBERED_MS })
+    known.set(key, { zone, until: steadyMs() + REMEMBERED_MS })
     return zone
   }
 }

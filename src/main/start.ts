@@ -1,4 +1,5 @@
 /** `pilothouse start`: opens the installation, builds the web application if needed, serves until it is told to stop. */
+import { steadyMs } from '#platform/clock.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
 import { keepRunning } from '#platform/postgres/keeper.ts'
 import { requestLimits } from '#platform/limits.ts'
@@ -27,15 +28,12 @@ export async function start(words: readonly string[]): Promise<number> {
     ? await fillWithDemo(installation, scaleOf(options.values['scale']), say)
     : null
   const web = options.flags.has('no-web') || !chosen.roles.includes('web') ? null : await buildWebIfStale(ROOT, say)
-  const running = await startServer(
-    installation,
-    log,
-    web,
-    requestLimits(chosen.rates, () => Date.now()),
-  ).catch(async (error: unknown) => {
-    await installation.close()
-    throw portRefusal(error, chosen) ?? error
-  })
+  const running = await startServer(installation, log, web, requestLimits(chosen.rates, steadyMs)).catch(
+    async (error: unknown) => {
+      await installation.close()
+      throw portRefusal(error, chosen) ?? error
+    },
+  )
   const stopKeeping =
     chosen.databaseUrl === null
       ? keepRunning(

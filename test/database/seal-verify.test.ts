@@ -222,6 +222,31 @@ for (const stretch of [null, 4]) {
       assert.equal(declared.losses[0]?.to, 15)
     })
 
+    it('takes a clock that was set forward and back for what it is, and says so', async () => {
+      const log = await filled()
+      log.ms += 4 * 3_600_000
+      await log.write(3)
+      await log.sealAll()
+      log.ms -= 4 * 3_600_000
+      await log.write(3)
+      await log.sealAll()
+      const found = await log.verify()
+      assert.deepEqual(found.findings, [])
+      assert.equal(found.clock.length, 1)
+      assert.equal(
+        Math.round((Date.parse(found.clock[0]?.from ?? '') - Date.parse(found.clock[0]?.to ?? '')) / 3_600_000),
+        4,
+      )
+      const old = entry(actor, '2026-03-15T08:00:02.500Z', {
+        record: 'incident',
+        recordId: 1,
+        action: 'change',
+        changes: {},
+      })
+      await run(log.db, journalInsert([old]))
+      assert.deepEqual(await log.kinds(), ['backdated'], 'older than what the clock was set back to')
+    })
+
     it('names a line outside that nobody can read, a checkpoint row changed, and a guard switched off', async () => {
       const log = await filled()
       const outside = log.sink

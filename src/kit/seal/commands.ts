@@ -47,6 +47,9 @@ function inWords(found: Verified): string {
       (loss) =>
         `  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? 'no reason given'}).`,
     ),
+    ...found.clock.map(
+      ({ from, to }) => `  The clock was set back from ${from} to ${to}: entries between may carry a time of either.`,
+    ),
     ...(found.erased > 0 ? [`  The values of ${found.erased} entries were erased; their hashes hold.`] : []),
     ...(found.pending > 0 ? [`  ${found.pending} entries wait for the seal.`] : []),
     ...(found.outside === 0 && found.size > 0

@@ -1,5 +1,7 @@
 /** Turns what the walk meets into findings: one witness for a whole verification. */
 import type { CompactRange } from '#engines/merkle.ts'
+import type { ClockSet } from './clock-set.ts'
+import { notBefore } from './clock-set.ts'
 import type { Findings } from './finding.ts'
 import { named, stretch } from './finding.ts'
 import type { DeclaredLoss } from './fork.ts'
@@ -17,6 +19,8 @@ export interface Inspected {
   readonly start: CompactRange
   readonly signed: readonly Signed[]
   readonly losses: readonly DeclaredLoss[]
+  /** When the clock was set back. */
+  readonly clock: readonly ClockSet[]
   readonly options: VerifyOptions
 }
 interface Stretch {
@@ -44,7 +48,8 @@ export class Inspection implements Witness {
     this.#next = of.start.size
     this.#lastGood = of.start.size
     this.#times = of.signed
-      .map(({ size, at }) => ({ size, ms: Date.parse(at), from: new Date(Date.parse(at) - this.#grace).toISOString() }))
+      .map(({ size, at }) => ({ size, ms: notBefore(at, of.clock) }))
+      .map(({ size, ms }) => ({ size, ms, from: new Date(ms - this.#grace).toISOString() }))
       .sort((a, b) => a.size - b.size)
     this.#roots = new Roots(
       of.start,

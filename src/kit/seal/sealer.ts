@@ -4,6 +4,7 @@ import type { Database, Tx } from '#kit/database.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import { readNote, signedNote } from './checkpoint.ts'
 import type { SealingKey } from './key.ts'
+import { noteClockSet, SMALLEST_MS } from './clock-set.ts'
 import type { CheckpointSink } from './sink.ts'
 import { BrokenTree, rangeAt, rootAt, writeTiles } from './tree.ts'
 
@@ -96,7 +97,9 @@ async function sign(tx: Tx, key: SealingKey, now: string): Promise<number> {
       throw new BrokenTree(
         `The first ${last.size} sealed entries no longer have the root that was signed on ${last.at}. Nothing more is signed. Run: pilothouse audit verify.`,
       )
-    if (size - last.size < ENOUGH_ENTRIES && Date.parse(now) - Date.parse(last.at) < ENOUGH_MS) return size
+    const sinceMs = Date.parse(now) - Date.parse(last.at)
+    if (sinceMs < -SMALLEST_MS) await noteClockSet(tx, { from: last.at, to: now })
+    else if (size - last.size < ENOUGH_ENTRIES && sinceMs < ENOUGH_MS) return size
   } else if (size === 0) return size
   const root = rangeRoot(await rangeAt(tx, size))
   await run(

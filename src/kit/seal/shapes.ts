@@ -10,6 +10,7 @@ import {
   WHOLE,
   YES_NO,
 } from '#kit/routes/shape.ts'
+import type { ClockSet } from './clock-set.ts'
 import type { Finding, Where } from './finding.ts'
 import { FINDING_KINDS } from './finding.ts'
 import type { DeclaredLoss } from './fork.ts'
@@ -48,5 +49,6 @@ export const VERIFIED = shapeOf<Verified>({
   findings: listOf(shapeOf<Finding>({ kind: among(...FINDING_KINDS), where: WHERE, says: TEXT })),
   more: WHOLE,
   losses: listOf(LOSS),
+  clock: listOf(shapeOf<ClockSet>({ from: INSTANT, to: INSTANT })),
   tookMs: WHOLE,
 })

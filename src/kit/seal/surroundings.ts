@@ -9,15 +9,15 @@ import type { Head } from './bounds.ts'
 export async function pendingFindings(
   db: Database,
   head: Head,
-  checkpoint: { last: string | null; graceMs: number },
+  checkpoint: { lastMs: number | null; graceMs: number },
   findings: Findings,
 ): Promise<number> {
   const counts = await run<{ n: number }>(
     db,
     sql`select count(*) as n from journal where (xid, id) > (${head.end.xid}::xid8, ${head.end.id}::uuid)`,
   )
-  if (checkpoint.last === null) return counts[0]?.n ?? 0
-  const oldest = new Date(Date.parse(checkpoint.last) - checkpoint.graceMs).toISOString()
+  if (checkpoint.lastMs === null) return counts[0]?.n ?? 0
+  const oldest = new Date(checkpoint.lastMs - checkpoint.graceMs).toISOString()
   const late = await run<{ id: string; at: string; record: string; recordId: number }>(
     db,
     sql`select j.id::text, j.at, j.record, j.record_id as "recordId" from journal j where (j.xid, j.id) > (${head.end.xid}::xid8, ${head.end.id}::uuid) and j.at < ${oldest}::timestamptz
@@ -27,7 +27,7 @@ export async function pendingFindings(
     findings.add(
       'backdated',
       { entry: line.id, record: line.record, recordId: line.recordId, at: line.at },
-      `The entry on ${named(line)} says ${line.at} and is not sealed, though everything was up to ${checkpoint.last}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
+      `The entry on ${named(line)} says ${line.at} and is not sealed, though everything was up to ${new Date(checkpoint.lastMs).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
     )
   return counts[0]?.n ?? 0
 }

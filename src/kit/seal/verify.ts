@@ -4,6 +4,8 @@ import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import { GRACE_MS } from './bounds.ts'
 import type { Head, VerifyOptions } from './bounds.ts'
+import type { ClockSet } from './clock-set.ts'
+import { clockSets, notBefore } from './clock-set.ts'
 import { erasureFindings } from './erased.ts'
 import type { Finding } from './finding.ts'
 import { Findings } from './finding.ts'
@@ -45,6 +47,8 @@ export interface Verified {
   /** Findings beyond the first hundred of a kind. */
   readonly more: number
   readonly losses: readonly DeclaredLoss[]
+  /** When the clock was set back, as the journal says. */
+  readonly clock: readonly ClockSet[]
   readonly tookMs: number
 }
 export async function verify(db: Database, against: Against, options: VerifyOptions): Promise<Verified> {
@@ -55,9 +59,10 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
   const inside = await insideCheckpoints(db, against.keys, findings)
   const signed = [...inside, ...outside]
   const losses = await declaredLosses(db)
+  const clock = await clockSets(db)
   const start =
     options.newest === undefined
-      ? await frontOf(db, { head, signed, losses, options })
+      ? await frontOf(db, { head, signed, losses, clock, options })
       : await startOf(db, inside, head, options.newest)
   const inspection = new Inspection({
     findings,
@@ -65,6 +70,7 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
     start: start.range,
     signed,
     losses,
+    clock,
     options,
   })
   const streams = {
@@ -78,7 +84,7 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
   const pending = await pendingFindings(
     db,
     head,
-    { last: last?.at ?? null, graceMs: options.graceMs ?? GRACE_MS },
+    { lastMs: last === undefined ? null : notBefore(last.at, clock), graceMs: options.graceMs ?? GRACE_MS },
     findings,
   )
   await erasureFindings(db, findings)
@@ -98,6 +104,7 @@ export async function verify(db: Database, against: Against, options: VerifyOpti
     findings: list,
     more: findings.more,
     losses,
+    clock,
     tookMs: Date.parse(options.now()) - startedAt,
   }
 }
@@ -116,7 +123,7 @@ const FRONT: Start = { range: emptyRange, place: START, entries: 0, erased: 0 }
 /** As far as everything is as it was sealed, looked at side by side. */
 async function frontOf(
   db: Database,
-  { options, ...of }: Pick<Inspected, 'head' | 'signed' | 'losses' | 'options'>,
+  { options, ...of }: Pick<Inspected, 'head' | 'signed' | 'losses' | 'clock' | 'options'>,
 ): Promise<Start> {
   const { checkers } = options
   if (checkers === undefined) return FRONT

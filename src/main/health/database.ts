@@ -5,6 +5,7 @@ import { schemaStanding } from '#kit/migrate.ts'
 import type { HealthItem } from '#kit/routes/admin.ts'
 import { run, sql } from '#kit/sql.ts'
 import { tenantRole } from '#kit/tenants.ts'
+import type { Jump } from '#platform/clock.ts'
 import { readMigrations } from '#platform/migrations.ts'
 import type { Installation } from '#main/installation.ts'
 import { ROOT } from '#main/root.ts'
@@ -76,6 +77,20 @@ export function clockVerdict(at: number, before: number, after: number): HealthI
       state === 'good'
         ? ''
         : 'Let both machines take the time from the network (chrony or systemd-timesyncd). Due times and sign-in codes are wrong until then.',
+  }
+}
+
+const TOLD_MS = 24 * 3_600_000
+/** The line of the clock, which tells for a day that the clock of this node was set. */
+export function withJump(item: HealthItem, jump: Jump | null, now: string): HealthItem {
+  const agoMs = jump === null ? Infinity : Math.abs(Date.parse(now) - Date.parse(jump.at))
+  if (jump === null || item.name !== 'Clock' || item.state === 'bad' || agoMs > TOLD_MS) return item
+  const minutes = Math.max(1, Math.round(Math.abs(jump.byMs) / 60_000))
+  return {
+    name: item.name,
+    state: 'warn',
+    value: `${item.value}; it was set ${jump.byMs > 0 ? 'forward' : 'back'} by ${minutes} min at ${jump.at}`,
+    todo: 'See why the clock of this machine was set, or whether the machine slept. What was written meanwhile carries the time of then; the order of the journal is not touched.',
   }
 }
 

@@ -93,7 +93,7 @@ export async function startEmbedded(dataFolder: string, options: EmbeddedOptions
 
 /** A server that has just repaired itself may still turn the first callers away. */
 async function asSuperuser({ superuserConnection }: Embedded, text: string): Promise<void> {
-  const until = Date.now() + turnedAwayMs
+  const until = performance.now() + turnedAwayMs
   for (;;) {
     const client = new pg.Client(superuserConnection)
     client.on('error', () => {}) // also thrown where it matters
@@ -102,7 +102,7 @@ async function asSuperuser({ superuserConnection }: Embedded, text: string): Pro
       await client.query(text)
       return
     } catch (error) {
-      if (Date.now() > until) throw error
+      if (performance.now() > until) throw error
       await sleep(50)
     } finally {
       await client.end().catch(() => {})
@@ -137,11 +137,11 @@ async function makePlace(dataFolder: string): Promise<Place> {
 
 /** The running server once it is ready, or null; a server that is just stopping, or dying of a kill, is waited for. */
 async function settled(cluster: string): Promise<Postmaster | null> {
-  const deadline = Date.now() + readyPatienceMs
+  const deadline = performance.now() + readyPatienceMs
   for (;;) {
     const server = await runningPostmaster(cluster)
     if (server === null || (server.status === 'ready' && (await answers(server)))) return server
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new DatabaseRefusal(
         `The database in ${cluster} runs (process ${server.pid}) but does not get ready: "${server.status}". Look into ${cluster}-logs.`,
       )
@@ -221,15 +221,15 @@ async function ready(place: Place, child: ChildProcess, options: EmbeddedOptions
   let failure: string | null = null
   child.once('error', (error) => (failure = error.message))
   child.once('exit', (code, signal) => (failure ??= `it ended with ${signal ?? code}`))
-  const began = Date.now()
+  const began = performance.now()
   let told = false
   for (;;) {
     const server = await runningPostmaster(place.cluster)
     if (server?.status === 'ready') return server
     if (failure !== null) throw await notStarted(place, failure)
-    if (Date.now() - began > patienceMs)
+    if (performance.now() - began > patienceMs)
       throw await notStarted(place, `it was not ready after ${patienceMs / 60_000} minutes`)
-    if (!told && Date.now() - began > 3_000) {
+    if (!told && performance.now() - began > 3_000) {
       say('The database was not stopped cleanly and is repairing itself from its log; this can take some minutes.')
       told = true
     }
@@ -264,12 +264,12 @@ async function stop(place: Place): Promise<void> {
   const server = await runningPostmaster(place.cluster)
   if (server === null) return
   process.kill(server.pid, 'SIGINT')
-  const began = Date.now()
+  const began = performance.now()
   let isTold = false
   while ((await isRunning(server.pid)) && (await runningPostmaster(place.cluster)) !== null) {
     // Told to stop while it repairs itself, PostgreSQL 18 may wait for ever. SIGQUIT is safe: its log has every commit.
-    if (!isTold && Date.now() - began > fastPatienceMs) isTold = process.kill(server.pid, 'SIGQUIT')
-    if (Date.now() - began > stopPatienceMs)
+    if (!isTold && performance.now() - began > fastPatienceMs) isTold = process.kill(server.pid, 'SIGQUIT')
+    if (performance.now() - began > stopPatienceMs)
       throw new Error(
         `The database (process ${server.pid}) did not stop within ${stopPatienceMs / 1000} s; it is safe to leave it.`,
       )

@@ -23,12 +23,12 @@ export async function withLock<T>(folder: string, fn: () => Promise<T>): Promise
 async function takeLock(lock: string): Promise<void> {
   const own = `${lock}.${process.pid}.${Math.random().toString(36).slice(2)}`
   await writeFile(own, await markOf(process.pid))
-  const deadline = Date.now() + patienceMs
+  const deadline = performance.now() + patienceMs
   try {
     // link() fails when the name exists, and the content is there from the first moment: a true test-and-set.
     while (!(await linked(own, lock))) {
       await removeIfLeft(lock)
-      if (Date.now() > deadline) throw stuck(lock)
+      if (performance.now() > deadline) throw stuck(lock)
       await sleep(20)
     }
   } finally {

@@ -8,6 +8,8 @@ import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Head, VerifyOptions } from '#kit/seal/bounds.ts'
 import { GRACE_MS } from '#kit/seal/bounds.ts'
+import type { ClockSet } from '#kit/seal/clock-set.ts'
+import { notBefore } from '#kit/seal/clock-set.ts'
 import type { DeclaredLoss } from '#kit/seal/fork.ts'
 import { isDeclared } from '#kit/seal/fork.ts'
 import type { Place } from '#kit/seal/lines.ts'
@@ -21,6 +23,7 @@ export interface QuickParts {
   readonly head: Head
   readonly signed: readonly Signed[]
   readonly losses: readonly DeclaredLoss[]
+  readonly clock: readonly ClockSet[]
   readonly options: VerifyOptions
 }
 /** What is known of the log before the careful walk: its front, up to a place of the journal. */
@@ -55,7 +58,7 @@ export async function quickly(db: Database, of: QuickParts): Promise<Start> {
 }
 
 /** Whole stretches from the front; at least the last entry is left for the careful walk, which looks at the end as well. */
-async function stretchesOf(db: Database, { head, signed, options }: QuickParts): Promise<Stretch[]> {
+async function stretchesOf(db: Database, { head, signed, clock, options }: QuickParts): Promise<Stretch[]> {
   const { stretch: width = STRETCH, graceMs = GRACE_MS } = options
   const count = Math.floor(Math.max(0, head.size - 1) / width)
   const ends = Array.from({ length: count }, (_, nth) => (nth + 1) * width)
@@ -81,7 +84,7 @@ async function stretchesOf(db: Database, { head, signed, options }: QuickParts):
       sizes: [...new Set(within.map((one) => one.size))],
       notBefore: [...(before === undefined ? [] : [before]), ...within].map((one) => ({
         index: one.size,
-        ms: Date.parse(one.at) - graceMs,
+        ms: notBefore(one.at, clock) - graceMs,
       })),
     })
     after = upTo
