@@ -10,6 +10,8 @@ import type { Metrics } from '#platform/metrics.ts'
 import { takePolicyReports, type PolicyReports } from '#platform/policy-reports.ts'
 import { problemOf } from '#platform/problems.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
+import type { Room } from '#platform/room.ts'
+import { FULL } from '#platform/room.ts'
 import type { Installation } from './installation.ts'
 import { securityTxt } from './security-txt.ts'
 
@@ -26,11 +28,12 @@ interface Pages {
   readonly guard: <T>(work: () => Promise<T>) => Promise<T>
   /** Whether this process is about to stop. */
   readonly isLeaving: () => boolean
+  readonly room: Room | null
 }
 export async function systemPages(
   server: FastifyInstance,
   of: Installation,
-  { metrics, routes, version, web, reports, guard, isLeaving }: Pages,
+  { metrics, routes, version, web, reports, guard, isLeaving, room }: Pages,
 ): Promise<void> {
   takePolicyReports(server, reports, new RateLimit({ most: 120, perMinute: 60, nowMs: steadyMs }))
   securityTxt(server, of)
@@ -42,9 +45,9 @@ export async function systemPages(
     if (isLeaving()) return not('stopping', 'This process is stopping.')
     try {
       await guard(() => of.db.query('select 1 as one'))
-      return { ready: true }
+      return { ready: true, ...(room?.isFull === true ? { warning: FULL } : {}) }
     } catch {
-      return not('database', 'The database cannot be reached.')
+      return not('database', room?.isFull === true ? FULL : 'The database cannot be reached.')
     }
   })
   server.get('/metrics', async (_, reply) =>

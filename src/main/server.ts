@@ -18,6 +18,7 @@ import { OpenAnswers } from '#platform/open-answers.ts'
 import type { RequestLimits } from '#platform/limits.ts'
 import { PolicyReports } from '#platform/policy-reports.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
+import { Room } from '#platform/room.ts'
 import type { AppParts, Ticker } from '#app'
 import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtras } from '#app'
 import { backupDesk } from './backup/desk.ts'
@@ -150,6 +151,7 @@ async function webOf(
   of: Installation,
   { parts, routes, identities, metrics, limits, guard, open, log, web, reports }: WebParts,
 ): Promise<FastifyInstance> {
+  const room = of.config.databaseUrl === null ? new Room(of.config.dataFolder) : null
   const server = await newServer({
     routes,
     identities,
@@ -162,6 +164,7 @@ async function webOf(
     isSecure: parts.isSecure,
     publicUrl: of.config.publicUrl,
     limits,
+    room,
     proxies: of.config.proxies,
     recordOf: recordsByPlural(of),
     guard,
@@ -176,6 +179,7 @@ async function webOf(
     reports,
     guard,
     isLeaving: () => open.isLeaving,
+    room,
   })
   return server
 }

@@ -29,6 +29,7 @@ import type { OpenAnswers } from './open-answers.ts'
 import { Overload } from './overload.ts'
 import type { RefusedAccess } from './refusals.ts'
 import { isAskedBy, isRefusedFor, watchRefusals } from './refusals.ts'
+import type { Room } from './room.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
 import { withinOrganisation } from './tenant.ts'
 import { readUpload } from './upload.ts'
@@ -53,6 +54,8 @@ export interface HttpParts {
   readonly recordOf: (plural: string) => string | null
   /** None for the tests and benchmarks that ask as fast as they can. */
   readonly limits?: RequestLimits | null
+  /** Of the disk below the database, where it is ours to watch. */
+  readonly room?: Room | null
   readonly patience?: Patience
   /** Requests that are answered at the same time; more are turned away with 503. */
   readonly mostAtOnce?: number
@@ -126,6 +129,7 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
   const handle = async (request: FastifyRequest): Promise<{ answer: Answer; ended: Ended }> => {
     const credential = credentialOf(parts, request)
     const who = await whoAsks(parts, route, request, credential)
+    if (isWriting(route)) parts.room?.refuseWrites()
     const actor =
       who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
     const call = callOf(parts, route, request, { actor, who })
@@ -148,6 +152,11 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
       return send(reply, answer, route, ended)
     },
   })
+}
+
+/** Whoever signs in to look, and whatever removes something, is let in also when there is no more room. */
+function isWriting({ method, access, audited = 'journal' }: Route): boolean {
+  return method !== 'GET' && method !== 'DELETE' && access !== 'public' && audited === 'journal'
 }
 
 /** What the route answers, at most once for an Idempotency-Key; its statements see the actor's organisation alone. */

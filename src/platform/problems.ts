@@ -25,6 +25,7 @@ const TITLES: Readonly<Record<number, string>> = {
   428: 'Revision missing',
   429: 'Too many requests',
   503: 'Not available',
+  507: 'No room',
 }
 
 /** What the web framework refuses by itself, in our words. */
@@ -64,7 +65,7 @@ export function problemOf(error: unknown, request: string): Problem {
   const code = codeOf(error)
   const known = FRAMEWORK[code] ?? fromStatus(error)
   if (known === null && isAway(code, error)) return problemOf(databaseAway(), request)
-  const [status, detail] = known ?? fromDatabase(code)
+  const [status, detail] = known ?? fromDatabase(code, error)
   return {
     type: 'about:blank',
     title: TITLES[status] ?? 'Fault',
@@ -83,7 +84,7 @@ function fromStatus(error: unknown): readonly [number, string] | null {
     ? [status, 'The request is not understood. Look at its form and send it again.']
     : null
 }
-function fromDatabase(code: string): readonly [number, string] {
+function fromDatabase(code: string, error: unknown): readonly [number, string] {
   const value = VALUES[code]
   if (value !== undefined) return [422, value]
   if (code === '57014') return [503, 'This took too long and was stopped. Narrow the filter, or try again in a moment.']
@@ -91,6 +92,16 @@ function fromDatabase(code: string): readonly [number, string] {
     return [
       503,
       'The disk of the database is full. Nothing was changed. Your administrator has to make room; then it goes on by itself.',
+    ]
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return [
+      507,
+      'The disk of the server is full. Nothing was kept. Your administrator has to make room; then try again.',
+    ]
+  if (code === '23514' && error instanceof Error && error.message.includes('no partition of relation "journal"'))
+    return [
+      503,
+      'The clock of the server is months away from the true time, so nothing can be written down. Your administrator has to set it; the health page shows it.',
     ]
   return [
     500,

@@ -1,0 +1,36 @@
+/** Room on the disk of the embedded database: before it is full, writing ends and reading goes on. */
+import { statfsSync } from 'node:fs'
+import { Refusal } from '#kit/problem.ts'
+import { steadyMs } from './clock.ts'
+
+/**
+ * Four segments of the write-ahead log. A database that cannot write its log stops altogether, reading as well, and a
+ * table that cannot grow fails in the middle of the work: so nothing is let in that would need more.
+ */
+const LEAST_BYTES = 64 * 1024 * 1024
+const LOOK_EACH_MS = 1_000
+const RETRY_SECONDS = 30
+export const FULL =
+  'The disk of the database is full. Reading goes on, nothing that was written is lost, and nothing new can be written. Your administrator has to make room; then it goes on by itself.'
+
+export class Room {
+  readonly #folder: string
+  #lookedAt = -Infinity
+  #isFull = false
+  constructor(folder: string) {
+    this.#folder = folder
+  }
+  /** Looks at most once a second. */
+  get isFull(): boolean {
+    if (steadyMs() - this.#lookedAt > LOOK_EACH_MS) {
+      const disk = statfsSync(this.#folder)
+      this.#isFull = disk.bavail * disk.bsize < LEAST_BYTES
+      this.#lookedAt = steadyMs()
+    }
+    return this.#isFull
+  }
+  /** @throws a refusal (507) for what would write */
+  refuseWrites(): void {
+    if (this.isFull) throw new Refusal(507, 'no-room', FULL, { extra: { retryAfterSeconds: RETRY_SECONDS } })
+  }
+}
