@@ -29,6 +29,10 @@ export class Product {
   get url(): string {
     return `http://127.0.0.1:${this.port}`
   }
+  /** Of the server; 0 when it does not run. */
+  get pid(): number {
+    return this.#child?.pid ?? 0
+  }
   get #environment(): NodeJS.ProcessEnv {
     const rates = { PILOTHOUSE_RATE_PERSON: '0', PILOTHOUSE_RATE_ADDRESS: '0' }
     const own = { PILOTHOUSE_DATA: this.folder, PORT: String(this.port), DATABASE_URL: '', LOG_LEVEL: 'error' }

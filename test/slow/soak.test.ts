@@ -1,0 +1,12 @@
+// Thirty minutes of mixed load at seven tenths of the capacity; PILOTHOUSE_SOAK_MINUTES says otherwise, CI takes five.
+import { it } from 'node:test'
+import { inWords, isSound, soak } from '../setup/soak.ts'
+
+const MINUTES = Number(process.env['PILOTHOUSE_SOAK_MINUTES'] ?? 30)
+
+it(`${MINUTES} minutes of mixed load leave memory flat, no handle open and no queue behind`, async (test) => {
+  const found = await soak(MINUTES * 60)
+  test.diagnostic(inWords(found))
+  // Over a few minutes the collector's habits are larger than any leak: the bound is what 30 minutes may show.
+  isSound(found, { slope: MINUTES >= 15 ? 2 : 20, growth: 100 })
+})
