@@ -17,6 +17,7 @@ const SHARE = 0.7
 const CAPACITY_SECONDS = 15
 const WARM_SECONDS = 20
 const SAMPLE_MS = 2_000
+const REST_MS = 30_000
 const EMPTY_PATIENCE_MS = 120_000
 
 interface Sample {
@@ -32,6 +33,8 @@ export interface Soaked {
   /** Of the resident memory over the second half, in MB a minute. */
   readonly slope: number
   readonly megabytes: { readonly begin: number; readonly end: number; readonly most: number }
+  /** Without load, before and after: what is not needed has been collected, so this shows what is kept. */
+  readonly atRest: { readonly begin: number; readonly end: number }
   readonly descriptors: { readonly begin: number; readonly end: number }
   /** Status → how often, of whatever was no success. */
   readonly strange: Readonly<Record<string, number>>
@@ -50,6 +53,7 @@ export async function soak(seconds: number): Promise<Soaked> {
   await load.fill(100)
   await load.asFastAsItGoes(WARM_SECONDS) // code is compiled and connections are opened
   const capacity = await load.asFastAsItGoes(CAPACITY_SECONDS)
+  const restBegin = await atRest(product)
   const samples: Sample[] = []
   const began = performance.now()
   const watch = setInterval(
@@ -60,6 +64,7 @@ export async function soak(seconds: number): Promise<Soaked> {
   clearInterval(watch)
   load.close()
   await empty(product)
+  const restEnd = await atRest(product)
   const half = samples.slice(Math.floor(samples.length / 2))
   const quarter = samples.slice(Math.floor(samples.length / 4), Math.floor(samples.length / 2))
   const megabytes = samples.map((one) => one.megabytes)
@@ -70,8 +75,17 @@ export async function soak(seconds: number): Promise<Soaked> {
     slope: slopeOf(half) * 60,
     megabytes: { begin: mean(quarter.map((one) => one.megabytes)), end: mean(half.slice(-8).map((one) => one.megabytes)), most: Math.max(...megabytes) }, // oxfmt-ignore
     descriptors: { begin: Math.max(...quarter.map((one) => one.descriptors)), end: Math.max(...half.slice(-8).map((one) => one.descriptors)) }, // oxfmt-ignore
+    atRest: { begin: restBegin, end: restEnd },
     strange: Object.fromEntries(load.strange),
   }
+}
+
+/** The least that the process holds within half a minute without load. */
+async function atRest(product: Product): Promise<number> {
+  let least = Infinity
+  for (const end = performance.now() + REST_MS; performance.now() < end; await sleep(1_000))
+    least = Math.min(least, held(product.pid).megabytes)
+  return least
 }
 
 /** What people and programs do, in about the shares in which they do it. */
@@ -219,10 +233,10 @@ function mean(numbers: readonly number[]): number {
 export function isSound(found: Soaked, most: { slope: number; growth: number }): void {
   assert.deepEqual(found.strange, {}, 'answers that nobody should get')
   assert.ok(found.slope <= most.slope, `memory grows by ${found.slope.toFixed(2)} MB a minute`)
-  assert.ok(found.megabytes.end - found.megabytes.begin <= most.growth, `memory grew from ${found.megabytes.begin.toFixed(0)} to ${found.megabytes.end.toFixed(0)} MB`) // oxfmt-ignore
+  assert.ok(found.atRest.end - found.atRest.begin <= most.growth, `memory at rest grew from ${found.atRest.begin.toFixed(0)} to ${found.atRest.end.toFixed(0)} MB`) // oxfmt-ignore
   assert.ok(found.descriptors.end <= found.descriptors.begin + 20, `descriptors grew from ${found.descriptors.begin} to ${found.descriptors.end}`) // oxfmt-ignore
 }
 export function inWords(found: Soaked): string {
-  const { rate, capacity, requests, slope, megabytes, descriptors } = found
-  return `${requests} requests at ${rate.toFixed(0)}/s (capacity ${capacity.toFixed(0)}/s); memory ${megabytes.begin.toFixed(0)} to ${megabytes.end.toFixed(0)} MB, at most ${megabytes.most.toFixed(0)}, slope ${slope.toFixed(2)} MB a minute; descriptors ${descriptors.begin} to ${descriptors.end}`
+  const { rate, capacity, requests, slope, megabytes, atRest: rest, descriptors } = found
+  return `${requests} requests at ${rate.toFixed(0)}/s (capacity ${capacity.toFixed(0)}/s); memory ${megabytes.begin.toFixed(0)} to ${megabytes.end.toFixed(0)} MB, at most ${megabytes.most.toFixed(0)}, slope ${slope.toFixed(2)} MB a minute; at rest ${rest.begin.toFixed(0)} to ${rest.end.toFixed(0)} MB; descriptors ${descriptors.begin} to ${descriptors.end}`
 }
