@@ -84,7 +84,7 @@ describe('erasing a person', () => {
     assert.ok(
       ended.entries > 0 && ended.look.some(({ record, field }) => record === 'incident' && field === 'requester'),
     )
-    for (const word of ['Zweistein', 'quentin@', '4711', 'Zwirb']) assert.deepEqual(await where(word), [], word)
+    for (const word of ['Zweistein', 'quentin@', '0421 4711', 'Zwirb']) assert.deepEqual(await where(word), [], word)
     const person = await ask('agent', 'GET', `/persons/${leaver.id}`)
     assert.partialDeepStrictEqual(person.body, { name: `Person ${leaver.id} (erased)`, email: null, status: 'left' })
     const kept = await ask('agent', 'GET', `/incidents/${incident.id}`)
