@@ -48,7 +48,7 @@ import { journalRoutes } from '#kit/routes/journal.ts'
 import type { ErasureParts } from '#kit/routes/person-erasure.ts'
 import { ERASURE_JOB, erasureJob, erasureRoutes, repeatErasures } from '#kit/routes/person-erasure.ts'
 import { RETENTION_JOB, retentionJob, retentionRoutes } from '#kit/routes/retention.ts'
-import { removeLostFiles } from '#kit/retention/lost-files.ts'
+import { removeLostFiles, sweepFiles } from '#kit/retention/lost-files.ts'
 import { keepRules } from '#kit/retention/run.ts'
 import { sealRoutes } from '#kit/seal/routes.ts'
 import { grantRoutes } from '#kit/routes/grants.ts'
@@ -255,6 +255,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'keep-rules', cron: '41 2 * * *', work: () => keepRules(store, `retention-${store.now()}`) },
     { name: 'old-packages', cron: '19 * * * *', work: async () => void (await removeExpired(parts)) },
     { name: 'repeat-erasures', cron: '*/5 * * * *', work: async () => void (await repeatErasures(parts)) },
+    { name: 'sweep-files', cron: '23 4 * * *', work: async () => void (await sweepFiles(store, parts.files)) },
     { name: 'lost-files', cron: '29 * * * *', work: async () => void (await removeLostFiles(store, parts.files)) },
     ...desk.schedules(parts),
   ]

@@ -2,7 +2,7 @@
 // PILOTHOUSE_DATA/files/ab/cd/<sha256>
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { link, mkdir, open as openFile, rm, stat, utimes } from 'node:fs/promises'
+import { link, mkdir, open as openFile, opendir, rm, stat, utimes } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -31,6 +31,8 @@ export interface Files {
   remove(sha256: string): Promise<void>
   /** Removes what was last put here longer ago: somebody may be about to refer to what is younger. @returns whether it is gone */
   removeOlder(sha256: string, ms: number): Promise<boolean>
+  /** The names of all that was last put here longer ago; uploads that stopped half way so long ago are removed on the way. */
+  older(ms: number): AsyncIterable<string>
 }
 
 /** @param folder is made when absent, for this account only. */
@@ -42,6 +44,7 @@ export function openFiles(folder: string): Files {
       if (isHash(sha256)) await rm(placeOf(folder, sha256), { force: true })
     },
     removeOlder: (sha256, ms) => removeOlder(folder, sha256, ms),
+    older: (ms) => older(folder, ms),
   }
 }
 
@@ -115,6 +118,27 @@ async function removeOlder(folder: string, sha256: string, ms: number): Promise<
   if (found !== null && Date.now() - found.mtimeMs < ms) return false
   await rm(place, { force: true })
   return true
+}
+
+async function* older(folder: string, ms: number): AsyncGenerator<string> {
+  for await (const place of filesBelow(folder)) {
+    const found = await stat(place).catch(() => null)
+    if (found === null || Date.now() - found.mtimeMs < ms) continue
+    const name = path.basename(place)
+    if (isHash(name)) yield name
+    else if (path.dirname(place) === path.join(folder, 'incoming')) await rm(place, { force: true })
+  }
+}
+async function* filesBelow(folder: string): AsyncGenerator<string> {
+  const entries = await opendir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
+  for await (const entry of entries) {
+    const place = path.join(folder, entry.name)
+    if (entry.isDirectory()) yield* filesBelow(place)
+    else yield place
+  }
 }
 
 function inWords(bytes: number): string {

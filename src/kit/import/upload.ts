@@ -3,6 +3,7 @@ import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { badRequest, conflict, forbidden, Refusal, unfit } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
+import { leaveBehind } from '#kit/retention/lost-files.ts'
 import { importBatch } from '#kit/records/setup.ts'
 import type { Store } from '#kit/store.ts'
 import type { Batch } from './batch.ts'
@@ -24,7 +25,10 @@ export async function upload(parts: ImportParts, actor: Actor, order: UploadOrde
   const { store } = parts
   const record = importable(store, actor, order.record)
   const { sha256 } = await parts.keepFile(order.content, { maxBytes: MOST_BYTES }).catch(asRefusal)
-  const table = await opened(parts, sha256, order)
+  const table = await opened(parts, sha256, order).catch(async (error: unknown) => {
+    await leaveBehind(store.db, sha256)
+    throw error
+  })
   const found = foundOf(table.found)
   const mapping = await firstMapping({ store, actor, record, found }, parts.ready)
   const fileName =

@@ -19,6 +19,8 @@ export interface FilesPort {
   open(sha256: string): Promise<{ stream: Readable; size: number } | null>
   /** @returns false for what was put there within the last `ms`: it stays. */
   removeOlder(sha256: string, ms: number): Promise<boolean>
+  /** Names of contents that were last put there longer ago. */
+  older(ms: number): AsyncIterable<string>
 }
 export interface FilesParts extends RestParts {
   readonly files: FilesPort
