@@ -70,7 +70,8 @@ export function conditions(context: FilterContext, record: RecordType, filter: s
   if ('problem' in parsed) throw misread(parsed.problem.because, parsed.problem.at, parsed.problem.length)
   return parsed.terms.map((term) => condition(context, record, term))
 }
-function misread(because: string, at: number, length: number): Error {
+/** The refusal (400) of a filter, with the place of the mistake. */
+export function misread(because: string, at: number, length: number): Error {
   return badRequest(`The filter is not understood at character ${at + 1}: ${because}`, [
     { pointer: '/filter', detail: because, at, length },
   ])

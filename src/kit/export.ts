@@ -13,6 +13,7 @@ import type { ListQuery } from './list.ts'
 import { badRequest, notFound } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { RestParts } from './rest.ts'
+import { refuseStrangeNames } from './filter-names.ts'
 import { filterContext, viewQuery } from './rest.ts'
 
 export interface ExportColumn {
@@ -147,6 +148,7 @@ async function exported(parts: RestParts, record: RecordType, writers: ExportWri
   const query = viewQuery({ ...call.query, limit: '50' })
   const context = await filterContext(parts, call.actor)
   const sources = exportSources(context, record, query.fields ?? shownIn(context, record))
+  await refuseStrangeNames(parts.store.db.reader, context, record, query.filter)
   // The first page is read before anything is sent, so that a wrong filter is answered as such.
   await list(parts.store.db.reader, context, record, { ...query, fields: [], limit: 1 })
   const rows = exportRows(parts.store.db.reader, context, record, { query: { ...query, after: undefined }, sources })

@@ -8,6 +8,7 @@ import { rowOf, upper, wholeOf } from './json-schema.ts'
 import { notFound } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { RestParts } from './rest.ts'
+import { refuseStrangeNames } from './filter-names.ts'
 import { checkFields, filterContext, neededRev, readId, viewQuery, whole } from './rest.ts'
 import { pageOf as pageShape, shapeOf, WHOLE, YES_NO } from './routes/shape.ts'
 import { HISTORY_ITEM, timelineShape } from './history-shape.ts'
@@ -115,6 +116,7 @@ async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise
   const context = await filterContext(parts, call.actor)
   const query = viewQuery(call.query)
   checkFields(context, record, query.fields)
+  await refuseStrangeNames(db, context, record, query.filter)
   const words = { ...query, found: await findWords(db, call.actor.org, record, query.q) }
   const [found, counted] = await Promise.all([
     list(db, context, record, words),

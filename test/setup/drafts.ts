@@ -37,6 +37,7 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
   'absence.lastDay': () => '2026-12-31',
   'news.isLast': () => false,
   'file.sha256': () => 'a'.repeat(64),
+  'timeEntry.day': () => '2026-01-05',
 }
 
 /** Optional by declaration, asked for by a rule. */

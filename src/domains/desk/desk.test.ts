@@ -50,6 +50,26 @@ describe('the desk', () => {
       await say(agent, id, 'One more thing')
       assert.equal((await row(id)).respondedAt, null)
     })
+    it('takes no wait of what nobody has taken for a response; the answer to the requester is one', async () => {
+      const id = await open()
+      await desk.ask(agent, `POST /incidents/${id}/wait`, { waitingFor: 'requester' })
+      const waiting = await row(id)
+      assert.deepEqual([waiting.status, waiting.respondedAt, waiting.assignedAt], ['waiting', null, null])
+      desk.pass({ minutes: 3 })
+      const at = desk.now()
+      await say(agent, id, 'Which laptop is it?')
+      assert.equal((await row(id)).respondedAt, at)
+    })
+    it('takes the wait of whoever has taken it for their response, with the team that has it as assigned', async () => {
+      const { body: team } = await desk.ask(manager, 'POST /teams', { name: 'First line' })
+      const [taken, queued] = [await open({ assignee: agent.id }), await open({ team: team.id })]
+      desk.pass({ minutes: 3 })
+      const at = desk.now()
+      for (const id of [taken, queued]) await desk.ask(agent, `POST /incidents/${id}/wait`, { waitingFor: 'requester' })
+      const [mine, ours] = [await row(taken), await row(queued)]
+      assert.deepEqual([mine.respondedAt, mine.assignedAt], [at, at])
+      assert.deepEqual([ours.respondedAt, ours.assignedAt], [null, at])
+    })
     it('resumes what waited for the requester when the requester writes, and nothing that waits for others', async () => {
       const [mine, theirs] = [await open(), await open()]
       await desk.ask(agent, `POST /incidents/${mine}/wait`, { waitingFor: 'requester' })

@@ -14,7 +14,10 @@ export const incidentRules: Rules = {
     ...(await stamped(facts)),
     ...reassigned(facts),
   }),
-  fits: async (facts) => (mergedStays(facts) === null ? { parent: await parentProblem(facts) } : {}),
+  fits: async (facts) => ({
+    openedAt: openedProblem(facts),
+    ...(mergedStays(facts) === null ? { parent: await parentProblem(facts) } : {}),
+  }),
   refuse: mergedStays,
 }
 
@@ -27,6 +30,17 @@ export const timeEntryRules: Rules = {
       (actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }),
     day: after['day'] ?? now.slice(0, 10),
   }),
+  fits: ({ before, after, now }) => {
+    // Somewhere it is tomorrow already.
+    const latest = new Date(Date.parse(now) + DAY_MS).toISOString().slice(0, 10)
+    const isNew = before?.['day'] !== after['day']
+    return {
+      day:
+        isNew && String(after['day'] ?? '') > latest
+          ? `${after['day']} lies ahead, and nobody has worked then. Give the day of the work.`
+          : null,
+    }
+  },
   after: async ({ before, after, actor, store, unit }) => {
     for (const id of new Set([incidentIn(before?.['on']), incidentIn(after['on'])])) {
       if (id === null) continue
@@ -43,6 +57,19 @@ export const timeEntryRules: Rules = {
       )
     }
   },
+}
+
+/** Clocks of other machines may be a little fast. */
+const AHEAD_MS = 5 * 60_000
+const DAY_MS = 86_400_000
+
+/** It was reported: that lies behind us. */
+function openedProblem({ before, after, now }: Deriving): string | null {
+  const opened = after['openedAt']
+  if (typeof opened !== 'string' || opened === before?.['openedAt']) return null
+  return Date.parse(opened) > Date.parse(now) + AHEAD_MS
+    ? `${opened} lies ahead. Give the instant at which it was reported, or leave it empty for now.`
+    : null
 }
 
 /** The priority from impact and urgency, and the requester's unit: whichever is to be found out anew, by one statement. */

@@ -237,7 +237,7 @@ const wait = {
   by: STAFF,
   needs: ['waitingFor'],
   asks: ['waitingUntil'],
-  stamps: responded,
+  stamps: held,
 } as const
 const resolve = {
   to: 'resolved',
@@ -275,6 +275,15 @@ function assigned({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
 }
 function responded({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
   return { assignedAt: row['assignedAt'] ?? now, respondedAt: row['respondedAt'] ?? now }
+}
+/**
+ * Waiting is a response only of somebody who took it (ITIL 4, incident management: acknowledged by a person). Without
+ * one, nobody has told the requester anything: the first public comment of the staff will be the response.
+ */
+function held(facts: GuardFacts): Readonly<Record<string, unknown>> {
+  const { assignee, team } = facts.row
+  if (assignee !== null && assignee !== undefined) return responded(facts)
+  return team !== null && team !== undefined ? assigned(facts) : {}
 }
 function resolved({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
   return { respondedAt: row['respondedAt'] ?? now, resolvedAt: now, waitingFor: null, waitingUntil: null }

@@ -9,7 +9,7 @@ import { incident } from './incident.ts'
 import { incidentRules, timeEntryRules } from './incident-rules.ts'
 import { majorRules, newsRules } from './major.ts'
 import { mergeFollowsUndo } from './merge.ts'
-import { arrivesAtSurvivor, notOnMerged } from './merged.ts'
+import { arrivesAtSurvivor, linkRules, notOnMerged } from './merged.ts'
 import { incidentExtras, majorExtras } from './page.ts'
 import type { PageParts } from './page.ts'
 import type { DeskParts } from './routes.ts'
@@ -37,7 +37,7 @@ export const rules: Readonly<Record<string, Rules>> = {
   comment: commentRules,
   file: arrivesAtSurvivor,
   task: notOnMerged,
-  link: notOnMerged,
+  link: linkRules,
   watcher: notOnMerged,
 }
 

@@ -40,6 +40,21 @@ export const arrivesAtSurvivor: Rules = {
 /** Tasks, time, links and watchers are refused where they would be lost. */
 export const notOnMerged: Rules = { refuse: (facts) => mergedProblem(facts, ['on', 'to']) }
 
+/** A link says something of two records. */
+export const linkRules: Rules = {
+  ...notOnMerged,
+  fits: ({ after }) => {
+    const [from, to] = [keyOf(after['on']), keyOf(after['to'])]
+    return { to: from !== null && from === to ? 'A record cannot be linked to itself. Choose another one.' : null }
+  },
+}
+function keyOf(value: unknown): string | null {
+  const id = idIn(value)
+  return id !== null && typeof value === 'object' && value !== null && 'record' in value
+    ? `${value.record}/${id}`
+    : null
+}
+
 /** Why something may not be put on a merged incident, or null. What stands there already may stay. */
 async function mergedProblem(
   { before, after, actor, on }: Deriving,

@@ -17,6 +17,7 @@ import { clockedRecords, REDATE, redate, serviceLevelReaction } from './clock-re
 import type { Watched, WatchParts } from './clock-watch.ts'
 import { clockWatch } from './clock-watch.ts'
 import { clocksOf } from './clocks-of.ts'
+import { dependencyRules, serviceRules } from './dependency-rules.ts'
 import { graphReaction } from './graph.ts'
 import { impactRoutes } from './impact-routes.ts'
 import { agreement, calendar, target } from './level.ts'
@@ -29,14 +30,8 @@ export type { Definition, Escalation, Pause } from './level-checks.ts'
 export const records: readonly RecordType[] = [service, dependency, calendar, agreement, target]
 export const rules: Readonly<Record<string, Rules>> = {
   calendar: { fits: ({ after }) => calendarProblem(after) },
-  dependency: {
-    fits: ({ after }) => ({
-      needs:
-        JSON.stringify(after['service']) === JSON.stringify(after['needs'])
-          ? 'A service cannot need itself. Choose another.'
-          : null,
-    }),
-  },
+  dependency: dependencyRules,
+  service: serviceRules,
   target: {
     fits: ({ after }) => ({
       workingMinutes:

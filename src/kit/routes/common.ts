@@ -4,6 +4,7 @@ import { mayAtAll, readable, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { bulk } from '#kit/bulk.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import { refuseStrangeNames } from '#kit/filter-names.ts'
 import { groups } from '#kit/groups.ts'
 import type { PlaceInfo } from '#kit/info.ts'
 import { recordInfo } from '#kit/info.ts'
@@ -131,9 +132,12 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
       body: bulkBody,
       ok: BULK_RESULT,
       audited: 'journal',
-      handle: async (call) => ({
-        body: await bulk(parts.store, await filterContext(parts, call.actor), record, bulkBody.parse(call.body)),
-      }),
+      handle: async (call) => {
+        const context = await filterContext(parts, call.actor)
+        const order = bulkBody.parse(call.body)
+        await refuseStrangeNames(parts.store.db, context, record, order.filter)
+        return { body: await bulk(parts.store, context, record, order) }
+      },
     },
     {
       method: 'GET',
@@ -149,14 +153,11 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
       ok: itemsOf(GROUP),
       handle: async (call) => {
         if (!mayAtAll(call.actor, record, 'read')) throw notFound(record.labelPlural)
-        return {
-          body: {
-            items: await groups(parts.store.db.reader, await filterContext(parts, call.actor), record, {
-              by: call.query['by'] ?? '',
-              query: viewQuery(call.query),
-            }),
-          },
-        }
+        const { reader } = parts.store.db
+        const context = await filterContext(parts, call.actor)
+        await refuseStrangeNames(reader, context, record, call.query['filter'])
+        const said = { by: call.query['by'] ?? '', query: viewQuery(call.query) }
+        return { body: { items: await groups(reader, context, record, said) } }
       },
     },
   ]

@@ -1,0 +1,60 @@
+/** What the graph of services must keep: nothing needs itself, not even through others, and nothing goes that others stand on. */
+import { run, sql } from '#kit/sql.ts'
+import type { Deriving, Rules } from '#kit/store.ts'
+import { idIn } from '#kit/write.ts'
+
+/** Services named in a refusal; the rest is counted. */
+const NAMED = 5
+
+export const dependencyRules: Rules = {
+  fits: async (facts) => ({ needs: await circleProblem(facts) }),
+}
+export const serviceRules: Rules = {
+  refuse: ({ before, after, actor, on }) =>
+    before !== null && before.binnedAt === null && after.binnedAt !== null
+      ? stoodOn({ org: actor.org, id: after.id, number: after.number, on })
+      : null,
+}
+
+/** Why this dependency would close a circle, or null. An older circle, brought in past the rules, ends after a hundred steps. */
+async function circleProblem({ before, after, actor, on }: Deriving): Promise<string | null> {
+  const [service, needs] = [idIn(after['service']), idIn(after['needs'])]
+  if (service === null || needs === null || after.binnedAt !== null) return null
+  if (service === needs) return 'A service cannot need itself. Choose another.'
+  const isOld = idIn(before?.['service']) === service && idIn(before?.['needs']) === needs
+  if (isOld && before?.binnedAt === null) return null
+  const found = await run<{ depth: number }>(
+    on,
+    sql`with recursive down (id, depth) as (
+      select ${needs}::bigint, 0 union
+      select d.needs, down.depth + 1 from dependency d join down on d.service = down.id
+        where d.org = ${actor.org} and d.binned_at is null and d.id <> ${after.id} and down.depth < 100
+    ) select depth from down where id = ${service} order by depth limit 1`,
+  )
+  const steps = found[0]?.depth
+  if (steps === undefined) return null
+  const how = steps === 1 ? '' : `, over ${steps - 1} between them`
+  return `SVC-${needs} needs SVC-${service} already${how}: this would be a circle, and each would fail with the other. Remove that dependency first, or choose another service.`
+}
+
+/** Why a service may not go into the bin, or null: those that need it would stand on nothing. */
+async function stoodOn({
+  org,
+  id,
+  number,
+  on,
+}: Pick<Deriving, 'on'> & { org: number; id: number; number: string }): Promise<string | null> {
+  const rows = await run<{ id: number; many: number }>(
+    on,
+    sql`select s.id, count(*) over ()::int as many from (
+      select distinct d.service as id from dependency d join service s on s.org = d.org and s.id = d.service
+        where d.org = ${org} and d.needs = ${id} and d.binned_at is null and s.binned_at is null
+    ) s order by s.id limit ${NAMED}`,
+  )
+  const many = rows[0]?.many ?? 0
+  if (many === 0) return null
+  const named = rows.map((row) => `SVC-${row.id}`).join(', ')
+  const who = many === 1 ? `${named} needs` : `${many} services need`
+  const which = many === 1 ? '' : ` (${named}${many > NAMED ? ` and ${many - NAMED} more` : ''})`
+  return `${who} ${number}${which}. Remove ${many === 1 ? 'this dependency' : 'these dependencies'} first, or give ${many === 1 ? 'it' : 'them'} another service; then ${number} may go.`
+}

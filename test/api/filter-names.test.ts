@@ -1,0 +1,70 @@
+// A name in a filter that nothing has is refused at its place, with the names that come nearest; a typo is no empty list.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import type { Answered } from '../setup/call.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+import { problem } from './problem.ts'
+
+let server: TestServer
+before(async () => {
+  server = await startTestServer()
+  const { token } = server.people.manager
+  for (const name of ['Nora Lindqvist', 'Ann-Sofie Berg', '!?']) {
+    const made = await server.call('POST', '/persons', { token: server.people.administrator.token, body: { name } })
+    assert.equal(made.status, 201, made.text)
+  }
+  await server.call('POST', '/teams', { token, body: { name: 'First line' } })
+  await server.call('POST', '/incidents', { token, body: { subject: 'x', requester: 'me' } })
+})
+const asked = (filter: string, path = '/incidents'): Promise<Answered> =>
+  server.call('GET', `${path}?filter=${encodeURIComponent(filter)}`, { token: server.people.agent.token })
+
+describe('a name that nothing has', () => {
+  it('is refused where it stands, whatever else is asked', async () => {
+    const filter = 'status:new assignee:me,nobodyhere'
+    const said = problem(await asked(filter), 400, /There is no person called "nobodyhere"/)
+    const [first] = said['errors'] as { pointer: string; at: number; length: number }[] // a list of problems by field
+    assert.deepEqual([first?.pointer, first?.at, first?.length], ['/filter', filter.indexOf('nobodyhere'), 10])
+  })
+  const near: [filter: string, detail: RegExp][] = [
+    ['requester:"Nora Lindquist"', /Did you mean "Nora Lindqvist"\?/],
+    ['assignee:lindqvist', /Did you mean "Nora Lindqvist"\?/],
+    ['-assignee:"Ann Sofie Berg"', /Did you mean "Ann-Sofie Berg"\?/],
+    [
+      'team:"Frist line"',
+      /There is no team called "Frist line"\. Write the whole name in quotes, or a number such as TEAM-1/,
+    ],
+    ['team:"Firstline"', /Did you mean "First line"\?/],
+    ['services:Mial', /There is no service called "Mial"/],
+    ['assignee:"?"', /There is no person called/],
+  ]
+  for (const [filter, detail] of near)
+    it(`${filter} is told so`, async () => void problem(await asked(filter), 400, detail))
+  it('is refused in groups, exports and changes of many too', async () => {
+    problem(await asked('assignee:nobodyhere', '/incidents/export'), 400, /nobodyhere/)
+    const groups = `/incidents/groups?by=status&filter=assignee%3Anobodyhere`
+    problem(await server.call('GET', groups, { token: server.people.agent.token }), 400, /nobodyhere/)
+    const body = { filter: 'assignee:nobodyhere', change: { impact: 'team' } }
+    problem(await server.call('POST', '/incidents/bulk', { token: server.people.agent.token, body }), 400, /nobodyhere/)
+  })
+})
+describe('a name that something has', () => {
+  for (const filter of [
+    'requester:"nora lindqvist"',
+    'requester:"Ann-Sofie Berg",P-1',
+    'assignee:"!?"',
+    'team:"FIRST LINE"',
+    'team:none assignee:any requester:me assignee:7',
+    'assignee:P-1',
+  ])
+    it(`${filter} is found, or nothing is`, async () => assert.equal((await asked(filter)).status, 200))
+  it('costs nothing where numbers are given, and two statements for each name', async () => {
+    const count = async (filter: string): Promise<number> => {
+      await asked(filter)
+      return server.statements.during(() => asked(filter))
+    }
+    const plain = await count('assignee:P-1')
+    assert.equal(await count('assignee:me,none'), plain)
+    assert.equal(await count('requester:"Nora Lindqvist"'), plain + 2)
+  })
+})
