@@ -79,6 +79,17 @@ describe('the daily sweep', () => {
     await assert.rejects(utimes(half, new Date(), new Date()), /ENOENT/)
     await utimes(coming, new Date(), new Date())
   })
+  it('leaves what anything refers to that is no record, such as an access package', async () => {
+    const files = openFiles(folder)
+    const { sha256 } = await files.put(Buffer.from('everything about Ada'), { maxBytes: 100 })
+    await server.db.query(
+      "insert into access_package (org, id, person, asked_at, state, expires_at, sha256) values (1, gen_random_uuid(), 1, now(), 'made', now() + interval '5 days', $1)",
+      [sha256],
+    )
+    await utimes(place(sha256), hoursAgo(48), hoursAgo(48))
+    assert.equal(await sweepFiles(server.store, files), 0)
+    assert.notEqual(await files.open(sha256), null)
+  })
   it('finds nothing where nothing was ever kept', async () => {
     assert.equal(await sweepFiles(server.store, openFiles(path.join(folder, 'none'))), 0)
   })

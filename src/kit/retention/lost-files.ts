@@ -18,7 +18,7 @@ export async function leaveBehind(on: Sql, sha256: string): Promise<void> {
 export async function removeLostFiles(store: Store, files: FilesPort): Promise<number> {
   const lost = await run<{ sha256: string; isUsed: boolean }>(
     store.db,
-    sql`select l.sha256, ${raw(usedBy(store, 'l.sha256'))} as "isUsed" from lost_file l where l.at < now() - interval '1 hour' limit 10000`,
+    sql`select l.sha256, ${raw(await usedBy(store, 'l.sha256'))} as "isUsed" from lost_file l where l.at < now() - interval '1 hour' limit 10000`,
   )
   let gone = 0
   for (const { sha256, isUsed: isKept } of lost) {
@@ -44,15 +44,21 @@ async function removeUnused(store: Store, files: FilesPort, names: readonly stri
   if (names.length === 0) return 0
   const unused = await run<{ sha256: string }>(
     store.db,
-    sql`select n.sha256 from unnest(${[...names]}::text[]) n (sha256) where not (${raw(usedBy(store, 'n.sha256'))})`,
+    sql`select n.sha256 from unnest(${[...names]}::text[]) n (sha256) where not (${raw(await usedBy(store, 'n.sha256'))})`,
   )
   let gone = 0
   for (const { sha256 } of unused) if (await files.removeOlder(sha256, GRACE_MS)) gone++
   return gone
 }
 
-/** SQL: whether any record refers to a content, in the bin too. */
-function usedBy({ catalogue }: Store, sha256: string): string {
-  const tables = catalogue.records.filter(({ fields }) => fields['sha256'] !== undefined)
-  return tables.map(({ table }) => `exists (select from ${table} t where t.sha256 = ${sha256})`).join(' or ')
+/** SQL: whether anything refers to a content: a row of any table that names one, in the bin too. */
+async function usedBy({ db }: Store, sha256: string): Promise<string> {
+  const tables = await run<{ name: string }>(
+    db,
+    sql`select quote_ident(table_name) as name from information_schema.columns
+      where column_name = 'sha256' and table_schema = current_schema() and table_name <> 'lost_file'`,
+  )
+  // None at all would make everything look lost.
+  if (tables.length < 2) throw new Error('The tables that refer to files were not found. Nothing is removed.')
+  return tables.map(({ name }) => `exists (select from ${name} t where t.sha256 = ${sha256})`).join(' or ')
 }
