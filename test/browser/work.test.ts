@@ -114,6 +114,43 @@ describe('a day at the desk', () => {
     assert.deepEqual(troubles, [])
   })
 
+  it('shows units as a tree that keys open and close, read level by level', async () => {
+    await page.goto('/people/units')
+    const tree = page.getByRole('tree', { name: 'Units' })
+    const top = tree.getByRole('treeitem', { level: 1 }).first()
+    await top.and(page.locator('[aria-expanded=false]')).waitFor()
+    await top.focus()
+    const below = page.waitForResponse(/\/units\?filter=parent%3AUNIT/)
+    await page.keyboard.press('ArrowRight')
+    await below
+    const inside = tree.getByRole('treeitem', { level: 2 })
+    await inside.first().waitFor()
+    const said = Number(/(\d+)\s+below/.exec(await top.innerText())?.[1])
+    assert.equal(await inside.count(), said)
+    await page.keyboard.press('ArrowRight')
+    const address = (await inside.first().getAttribute('data-address')) ?? ''
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.pathname === address)
+    await page.goto('/people/units?display=table')
+    await page.getByRole('grid', { name: 'Units' }).waitFor()
+  })
+
+  it('tells what refers to a record, each with the list behind its count', async () => {
+    await page.goto('/people/units')
+    const first = page.getByRole('treeitem', { level: 1 }).first()
+    await first.waitFor()
+    await page.goto(`${await first.getAttribute('data-address')}?tab=references`)
+    const line = page.getByRole('tabpanel').getByRole('row').filter({ hasText: 'Parent' })
+    const count = line.getByRole('link').first()
+    const said = Number((await count.innerText()).replaceAll(',', ''))
+    await count.press('Enter')
+    await page.waitForURL(/filter=parent:UNIT-\d+/)
+    await page.waitForFunction(
+      (wanted) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === String(wanted + 1),
+      said,
+    )
+  })
+
   it('takes a dropped file and a pasted picture, and shows the picture', async () => {
     await page.goto('/desk/incidents/INC-230')
     const composer = page.getByRole('group', { name: 'Comment or note' })

@@ -7,11 +7,13 @@ import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import type { ListProps } from './list-page.tsx'
+import { hasTree, showsTree } from './tree.ts'
 import { queryOf, viewOf } from './view.ts'
 
 export function ListHead(props: ListProps) {
   const { record, search, change } = props
   const board = search.display === 'board'
+  const tree = showsTree(record, search)
   return (
     <header className="spread list-head">
       <h1>{record.labelPlural}</h1>
@@ -24,8 +26,29 @@ export function ListHead(props: ListProps) {
             {board ? messages.list.table : messages.list.board}
           </Button>
         )}
+        {hasTree(record) && (
+          <Button
+            leftSection={<Icon name={tree ? 'table' : 'map'} />}
+            onClick={() =>
+              change(
+                tree
+                  ? { display: 'table' }
+                  : {
+                      display: undefined,
+                      filter: undefined,
+                      q: undefined,
+                      group: undefined,
+                      sort: undefined,
+                      view: undefined,
+                    },
+              )
+            }
+          >
+            {tree ? messages.list.table : messages.tree.show}
+          </Button>
+        )}
         {record.can.export && <ExportMenu {...props} />}
-        {!board && <ColumnChooser {...props} />}
+        {!board && !tree && <ColumnChooser {...props} />}
         <MoreMenu {...props} />
         {record.can.create && (
           <Button

@@ -18,12 +18,14 @@ import { ListHead } from './list-head.tsx'
 import { useListKeys } from './list-keys.ts'
 import { useRows, type Rows } from './rows.ts'
 import { useSelection } from './selection.ts'
+import { showsTree } from './tree.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { viewOf, type View } from './view.ts'
 import './list.css'
 
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then(({ BulkBar: component }) => ({ default: component })))
 const GroupStrip = lazy(() => import('./group-strip.tsx').then(({ GroupStrip: component }) => ({ default: component })))
+const Tree = lazy(() => import('./tree-page.tsx').then(({ Tree: component }) => ({ default: component })))
 const Board = lazy(() => import('../board/board.tsx').then(({ Board: component }) => ({ default: component })))
 
 export function ListPage() {
@@ -64,6 +66,13 @@ function List({ record }: { record: RecordInfo }) {
           <FilterBar {...list} error={null} />
           <Suspense fallback={null}>
             <Board record={record} view={viewOf(record, search)} />
+          </Suspense>
+        </>
+      ) : showsTree(record, search) ? (
+        <>
+          <FilterBar {...list} error={null} />
+          <Suspense fallback={null}>
+            <Tree record={record} />
           </Suspense>
         </>
       ) : (

@@ -9,6 +9,7 @@ import type { RecordProps } from './record-page.tsx'
 
 const Related = lazy(() => import('./related.tsx').then(({ Related: component }) => ({ default: component })))
 const Files = lazy(() => import('./files.tsx').then(({ Files: component }) => ({ default: component })))
+const References = lazy(() => import('./references.tsx').then(({ References: component }) => ({ default: component })))
 const Audit = lazy(() => import('./audit.tsx').then(({ Audit: component }) => ({ default: component })))
 
 export interface RecordTab {
@@ -42,6 +43,15 @@ export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
     ...related('links', words.links, messages.links.empty),
     ...(records.some((one) => one.plural === 'attachments')
       ? [{ name: 'files', label: words.files, render: () => <Files record={record} row={row} /> }]
+      : []),
+    ...(records.some((kind) => kind.fields.some((field) => field.to === record.name && !field.custom))
+      ? [
+          {
+            name: 'references',
+            label: messages.references.tab,
+            render: () => <References record={record} row={row} />,
+          },
+        ]
       : []),
     { name: 'audit', label: words.audit, render: () => <Audit record={record} row={row} /> },
   ]

@@ -2,6 +2,11 @@
 import { count } from './count.ts'
 
 export const list = {
+  tree: {
+    show: 'Tree',
+    more: 'Show more',
+    below: 'below',
+  },
   list: {
     all: 'All',
     board: 'Board',

@@ -2,6 +2,14 @@
 import { count } from './count.ts'
 
 export const record = {
+  references: {
+    tab: 'Refers to this',
+    none: 'No record that you may read refers to this one.',
+    what: 'Where',
+    count: 'How many',
+    first: 'The first of them',
+    open: (n: number, of: string, field: string) => `${n}: ${of}, ${field}`,
+  },
   record: {
     details: 'Details',
     kept: 'Kept by Pilothouse',
