@@ -82,6 +82,8 @@ export const theme = createTheme({
         overlayProps: { color: 'var(--overlay)', backgroundOpacity: 1 },
       },
     },
+    // A dialog of parts takes no overlayProps from above.
+    ModalOverlay: { defaultProps: { color: 'var(--overlay)', backgroundOpacity: 1 } },
     Drawer: {
       defaultProps: {
         transitionProps: { duration: 0 },

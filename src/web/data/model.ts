@@ -1,5 +1,6 @@
 // The kinds of record as the server declares them, with the questions that screens ask about them.
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { ownFieldOf } from '../fields/own-fields.ts'
 import { messages } from '../messages/messages.ts'
 import type { FieldInfo, Me, Model, RecordInfo, Row, StateInfo } from './contract.ts'
 import { meQuery, modelQuery } from './queries.ts'
@@ -66,7 +67,9 @@ export function bodyOf(record: RecordInfo, values: Record<string, unknown>): Rec
 export function titleOf(record: RecordInfo, row: Row): string {
   const own = row[record.title]
   const title = typeof own === 'object' && own !== null && 'title' in own ? own.title : own
-  return typeof title === 'string' && title !== '' ? title : row.number
+  if (typeof title !== 'string' || title === '') return row.number
+  const field = fieldOf(record, record.title)
+  return (field && ownFieldOf(field)?.words?.(title)) ?? title
 }
 
 export function stateOf(record: RecordInfo, name: unknown): StateInfo | null {

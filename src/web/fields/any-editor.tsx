@@ -14,7 +14,7 @@ export function AnyEditor(props: EditorProps) {
   return (
     <div className="stack" style={{ gap: 'var(--space-2)' }}>
       <Select
-        label={messages.editor.anyRecord}
+        label={messages.editor.anyRecord(props.field.label)}
         searchable
         value={name}
         data={model.records.map((one) => ({ value: one.name, label: one.label }))}

@@ -109,7 +109,7 @@ export function relativeText(iso: string, now = Date.now()): string {
 
 export function numberText(value: number, unit?: string | null): string {
   const text = formats.number.format(value)
-  return unit ? `${text} ${unit}` : text
+  return unit ? `${text} ${Math.abs(value) === 1 ? (messages.values.one[unit] ?? unit) : unit}` : text
 }
 
 /** Digits after the point of a currency: 2 for EUR, 0 for JPY. An unknown code counts as 2. */
@@ -128,6 +128,11 @@ export function moneyText({ minor, currency }: Money): string {
   } catch {
     return `${formats.number.format(amount)} ${currency}`
   }
+}
+
+/** As `durationText`, but from ten hours on without the minutes: nobody plans by them. */
+export function roughDuration(minutes: number): string {
+  return durationText(Math.abs(minutes) < 600 ? minutes : Math.round(minutes / 60) * 60)
 }
 
 /** 90 → "1 h 30 min". */

@@ -6,8 +6,8 @@ import type { EditorProps } from './input-props.ts'
 interface Shown {
   /** The record's page shows it in a panel, so its details leave it out. */
   inPanel?: boolean
-  /** The value as people say it. */
-  words?: (value: string) => string
+  /** The value as people say it; of whatever the field keeps, text, number or JSON. */
+  words?: (value: unknown) => string
   /** The value is an address within Pilothouse; this is what its link says. */
   linkText?: string
 }

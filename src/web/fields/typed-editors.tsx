@@ -13,6 +13,11 @@ interface TypedProps extends EditorProps {
   hint?: string
 }
 
+/** The help and what to write, as two sentences: "In place of minutes. In days." */
+function described(help: string | undefined, hint: string | undefined): string | undefined {
+  return [help?.replace(/[^.!?]$/, '$&.'), hint].filter(Boolean).join(' ') || undefined
+}
+
 function TypedEditor({ textOf, parse, wrong, hint, ...props }: TypedProps) {
   const [text, setText] = useState(() => textOf(props.value))
   const [unread, setUnread] = useState(false)
@@ -23,9 +28,7 @@ function TypedEditor({ textOf, parse, wrong, hint, ...props }: TypedProps) {
       value={text}
       inputMode="decimal"
       error={unread ? wrong : common.error}
-      description={
-        props.labelled === false ? undefined : [props.field.help, hint].filter(Boolean).join(' · ') || undefined
-      }
+      description={props.labelled === false ? undefined : described(props.field.help, hint)}
       onChange={(event) => {
         const typed = event.currentTarget.value
         const value = typed.trim() === '' ? null : parse(typed)
@@ -55,7 +58,7 @@ export function NumberEditor(props: EditorProps) {
   return (
     <TypedEditor
       {...props}
-      hint={props.field.unit ?? undefined}
+      hint={props.field.unit ? messages.editor.inUnit(props.field.unit) : undefined}
       textOf={(value) => String(value ?? '')}
       parse={readNumber}
       wrong={messages.editor.numberWrong}

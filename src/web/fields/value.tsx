@@ -23,7 +23,7 @@ export function Value({ record, field, value, links = false }: ValueProps) {
     )
   }
   const own = ownFieldOf(field)
-  if (own?.words) return <>{own.words(String(value))}</>
+  if (own?.words) return <>{own.words(value)}</>
   if (own?.linkText) return links ? <Link to={String(value)}>{own.linkText}</Link> : <>{own.linkText}</>
   switch (field.kind) {
     case 'states':

@@ -1,6 +1,6 @@
 // The clocks of a record: how much time is left, and line by line why it is due then.
 import type { ClockInfo, Tone } from '../data/contract.ts'
-import { durationText, instantFull, instantText } from '../fields/format.ts'
+import { durationText, roughDuration, instantFull, instantText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { State } from '../ui/state.tsx'
 
@@ -18,9 +18,9 @@ function toneOf(clock: ClockInfo): Tone {
 function clockWords(clock: ClockInfo): string {
   if (clock.state === 'running' || clock.state === 'breached') {
     const minutes = Math.round(Math.abs(clock.remainingSeconds) / 60)
-    return clock.remainingSeconds < 0 ? words.late(durationText(minutes)) : words.left(durationText(minutes))
+    return clock.remainingSeconds < 0 ? words.late(roughDuration(minutes)) : words.left(roughDuration(minutes))
   }
-  const left = durationText(Math.max(0, Math.round(clock.remainingSeconds / 60)))
+  const left = roughDuration(Math.max(0, Math.round(clock.remainingSeconds / 60)))
   return clock.state === 'paused' ? `${words.paused}, ${words.left(left)}` : words[clock.state]
 }
 

@@ -2,6 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../data/http.ts'
 
+/** Browsers show these from an address of ours; an SVG is a document that may hold scripts and is only ever downloaded. */
+const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp'])
+
+export function isPicture(type: string): boolean {
+  return shownTypes.has(type)
+}
+
 /** Addresses are good for an hour. */
 const freshMs = 50 * 60_000
 

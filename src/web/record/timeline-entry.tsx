@@ -8,7 +8,7 @@ import { State } from '../ui/state.tsx'
 import { ChangeLine, isLong } from './changes.tsx'
 import { deedOf } from './deed.ts'
 import { FileName } from './file-name.tsx'
-import { Picture } from './picture.tsx'
+import { isPicture, Picture } from './picture.tsx'
 
 const words = messages.timeline
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -106,7 +106,7 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
           <Markdown text={text(item['body'])} />
         </div>
       )}
-      {item.kind === 'attachment' && typeof item.id === 'number' && text(item['type']).startsWith('image/') && (
+      {item.kind === 'attachment' && typeof item.id === 'number' && isPicture(text(item['type'])) && (
         <Picture id={item.id} name={text(item['name'])} />
       )}
       {item['isErased'] === true && <p className="quiet">{words.erased}</p>}

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import type { Page, RecordInfo, Row, TimelineItem } from '../data/contract.ts'
+import type { Change, Page, RecordInfo, Row, TimelineItem } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
@@ -26,7 +26,7 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
   })
   if (timeline.error) return <Fault error={timeline.error} again={() => void timeline.refetch()} />
   const items = (timeline.data?.pages.flatMap((page) => page.items.map(flat)) ?? []).filter(
-    (item) => shown === 'all' || item.kind === shown,
+    (item) => (shown === 'all' || item.kind === shown) && !isToldBeside(item),
   )
   return (
     <section aria-label={messages.record.activity}>
@@ -58,6 +58,12 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
       )}
     </section>
   )
+}
+
+/** The total of the worked time changes with each entry of time, which stands in the stream itself. */
+function isToldBeside(item: TimelineItem): boolean {
+  const changes = Array.isArray(item['changes']) ? (item['changes'] as Change[]) : []
+  return item.kind === 'change' && changes.length === 1 && changes[0]?.field === 'workedMinutes'
 }
 
 /** The server nests what happened under `row` or `change`; the entries read one flat item. */

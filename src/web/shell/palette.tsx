@@ -37,7 +37,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Modal.Root opened onClose={onClose} size={600} yOffset={90}>
       <Modal.Overlay />
-      <Modal.Content aria-label={messages.palette.title} className="palette">
+      <Modal.Content aria-label={messages.palette.title} classNames={{ content: 'palette' }}>
         <input
           className="palette-input"
           autoFocus

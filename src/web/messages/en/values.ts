@@ -18,6 +18,11 @@ export const values = {
     minutes: 'min',
     days: 'd',
     more: (n: number) => `+${n}`,
+    /** What a unit is called with exactly one of it. */
+    one: { times: 'time', minutes: 'minute', hours: 'hour', days: 'day', months: 'month', years: 'year' } as Record<
+      string,
+      string
+    >,
   },
   tones: { good: 'Good', warn: 'Warning', bad: 'Bad', info: 'Info', hold: 'Waiting', none: 'None' } as Record<
     string,
@@ -46,7 +51,8 @@ export const values = {
     write: 'Write',
     addTag: 'Add a tag',
     clear: 'Clear',
-    anyRecord: 'Kind of record',
+    inUnit: (unit: string) => (unit === '%' ? 'In percent.' : `In ${unit}.`),
+    anyRecord: (label: string) => `${label}: kind of record`,
     me: 'Me',
     zone: (zone: string) => `Time zone ${zone}`,
   },

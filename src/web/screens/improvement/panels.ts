@@ -4,9 +4,16 @@ import { messages } from '../../messages/messages.ts'
 import { registerPanel } from '../panels.ts'
 import { ruleInWords } from './rule.ts'
 
+/** What Pilothouse counts; a source of another kind as people wrote it. */
+function sourceInWords(source: string): string {
+  const { sources } = messages.measures
+  return sources[source.replace(/\.\d+$/, '')] ?? source
+}
+
 registerPanel(
   { record: 'measure', where: 'first', name: 'values', label: messages.measures.tab },
   () => import('./values-panel.tsx'),
 )
-registerOwnField('obligation.rule', { words: ruleInWords }, () => import('./rule-field.tsx'))
+registerOwnField('obligation.rule', { words: (rule) => ruleInWords(String(rule)) }, () => import('./rule-field.tsx'))
+registerOwnField('measure.source', { words: (source) => sourceInWords(String(source)) })
 registerOwnField('measurement.list', { linkText: messages.measurementList })
