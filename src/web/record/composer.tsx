@@ -1,5 +1,5 @@
 // Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
-import { ActionIcon, Button, Checkbox, Textarea } from '@mantine/core'
+import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh, write } from '../data/writes.ts'
@@ -97,11 +97,15 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
             insert={(text) => change(body.trim() === '' ? text : `${body.trimEnd()}\n\n${text}`)}
           />
         ))}
-        <Checkbox
-          label={words.internal}
-          checked={internal}
-          onChange={(event) => setInternal(event.currentTarget.checked)}
-        />
+        <label className="row composer-internal">
+          <input
+            type="checkbox"
+            className="check"
+            checked={internal}
+            onChange={(event) => setInternal(event.currentTarget.checked)}
+          />
+          {words.internal}
+        </label>
         <span className="quiet small composer-readers">{internal ? words.internalHelp : words.readers}</span>
         <Button
           variant="filled"

@@ -5,7 +5,7 @@ import type { Hold } from '#kit/retention/holds.ts'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { addressOf, recordNamed, useModel } from '../data/model.ts'
-import { retentionWords as words } from '../messages/retention.ts'
+import { messages } from '../messages/messages.ts'
 import { State } from '../ui/state.tsx'
 
 export function Holds({ record, row }: { record: RecordInfo; row: FullRow }) {
@@ -19,7 +19,7 @@ export function Holds({ record, row }: { record: RecordInfo; row: FullRow }) {
   if (holds.length === 0) return null
   return (
     <div className="panel record-holds" role="note">
-      <State tone="hold">{words.held}</State> {words.heldUntil}
+      <State tone="hold">{messages.record.held}</State> {messages.record.heldUntil}
       <ul className="plain">
         {holds.map(({ number, name, reason }) => (
           <li key={number}>

@@ -25,6 +25,8 @@ export const record = {
     copied: 'Link copied',
     bin: 'Move to the bin',
     binned: (number: string) => `${number} is in the bin`,
+    held: 'On legal hold',
+    heldUntil: 'It stays until the hold is released:',
     binnedLine: (when: string) => `In the bin since ${when}. It can be restored for 30 days.`,
     restore: 'Restore',
     restored: (number: string) => `${number} restored`,

@@ -77,6 +77,4 @@ export const retention = {
   erasing: 'The erasure has begun.',
   erasureStates: { waiting: 'Being erased', done: 'Erased', refused: 'Refused' },
   lookAt: 'Look at these by hand: free text in them may quote the person.',
-  held: 'On legal hold',
-  heldUntil: 'It stays until the hold is released:',
 }
