@@ -34,6 +34,7 @@ it('survives a full disk', { skip }, async (test) => {
   await product.start()
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const acknowledged: number[] = []
+  let unsure = 0
   const create = async (): Promise<{ status: number; text: string; after: string | null }> => {
     const answer = await fetch(`${product.url}/api/v1/incidents`, {
       method: 'POST',
@@ -41,6 +42,7 @@ it('survives a full disk', { skip }, async (test) => {
       body: JSON.stringify({ subject: 'fills the disk', impact: 'person', urgency: 'high', requester: 1, description: 'x'.repeat(20_000) }), // oxfmt-ignore
     })
     const text = await answer.text()
+    if (answer.status === 503) unsure++ // it may have been written before the database went away
     if (answer.status === 201) acknowledged.push((JSON.parse(text) as { id: number }).id)
     return { status: answer.status, text, after: answer.headers.get('retry-after') }
   }
@@ -49,7 +51,7 @@ it('survives a full disk', { skip }, async (test) => {
     await answer.text()
     return answer.status
   }
-  for (let nth = 0; nth < 20; nth++) assert.equal((await create()).status, 201)
+  for (let nth = 0; nth < 20; nth++) await until('a first incident', async () => (await create()).status === 201)
 
   fill(40 * MEGABYTE)
   await until('writing is refused', async () => (await create()).status === 507)
@@ -92,11 +94,13 @@ it('survives a full disk', { skip }, async (test) => {
   const found = await db.query<{ id: number }>('select id::int from incident order by id')
   await db.close()
   await embedded.stop()
+  const there = new Set(found.map(({ id }) => id))
   assert.deepEqual(
-    found.map(({ id }) => id),
-    acknowledged,
-    'what is there is what was acknowledged',
+    acknowledged.filter((id) => !there.has(id)),
+    [],
+    'acknowledged, and not there',
   )
+  assert.ok(there.size <= acknowledged.length + unsure, 'refused, and there all the same')
 })
 
 /** Takes what is free of the disk, but for so many bytes. */
