@@ -76,7 +76,7 @@ export function References({ record, row }: { record: RecordInfo; row: Row }) {
 
 function First({ kind, items, total }: Found) {
   return (
-    <>
+    <span>
       {items.map((item, at) => (
         <span key={item.id}>
           {at > 0 && ', '}
@@ -84,7 +84,7 @@ function First({ kind, items, total }: Found) {
         </span>
       ))}
       {total.count > items.length && ' …'}
-    </>
+    </span>
   )
 }
 
