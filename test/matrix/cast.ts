@@ -119,6 +119,8 @@ function filled(record: RecordType, side: Side, { name, field, rows, draft }: Fi
   if (!isOpen || record.name === 'customField' || KEPT.includes(name)) return {}
   if (isText(field, draft[name])) return { [name]: marker(record, side) }
   const incident = rows.get('incident')
+  // A link leads from the incident to something else.
+  if (record.name === 'link' && name === 'to') return {}
   if (field.kind === 'any') return incident === undefined ? {} : { [name]: { record: 'incident', id: incident.id } }
   const to =
     field.to === undefined || !SIDED.includes(field.to) || field.to === record.name ? undefined : rows.get(field.to)
