@@ -74,7 +74,7 @@ describe('migrations', () => {
     )
     assert.deepEqual(await db.query("select to_regclass('a') as a, to_regclass('c') as c"), [{ a: null, c: null }])
   })
-  it('of the product make journal partitions for three months, and none twice', async () => {
+  it('of the product make journal partitions for the last month and three more, and none twice', async () => {
     const { db } = await emptyDatabase()
     const migrations = readMigrations(source)
     await migrate(db, migrations, '2026-11-30')
@@ -84,7 +84,7 @@ describe('migrations', () => {
     )
     assert.deepEqual(
       made.map(({ name }) => name),
-      ['journal_2026_11', 'journal_2026_12', 'journal_2027_01'],
+      ['journal_2026_10', 'journal_2026_11', 'journal_2026_12', 'journal_2027_01'],
     )
   })
 })

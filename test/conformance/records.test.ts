@@ -255,6 +255,8 @@ async function replay(record: RecordType, row: AnyRow): Promise<void> {
     for (const { field, from, to } of changes) {
       assert.deepEqual(blank(meaning(from)), blank(state[field]), `${field} was something else before`)
       state[field] = meaning(to)
+      // An added field is told by its own name, and kept with the others in one.
+      if (field.startsWith('custom.')) state['custom'] = { ...Object(state['custom']), [field.slice(7)]: meaning(to) }
     }
   const cached = new Set(record.cached ?? [])
   for (const name of [...Object.keys(record.fields), 'tags', 'custom'])

@@ -6,7 +6,7 @@ import { sentenceOf } from '../../data/problem.ts'
 import { messages } from '../../messages/messages.ts'
 import { State } from '../../ui/state.tsx'
 import type { Tone } from '../../data/contract.ts'
-import { impactQuery, type Affected } from './map-contract.ts'
+import { impactQuery, type Affected } from './impact-contract.ts'
 import './services.css'
 
 const words = messages.impact

@@ -1,4 +1,4 @@
-// What the server answers about the services around one, and about whom a failure reaches; turned into a map's things.
+// What the server answers about the services around one, turned into a map's things.
 import { queryOptions } from '@tanstack/react-query'
 import type { Ref, Tone } from '../../data/contract.ts'
 import { read } from '../../data/http.ts'
@@ -19,21 +19,6 @@ export interface ServiceMapAnswer {
   groups: { service: number; name: string; minimum: number; members: number[] }[]
   isCut: boolean
 }
-export interface Affected {
-  service: Ref
-  kind: string
-  criticality: string
-  status: string
-  depth: number
-  via: Ref | null
-  because: string
-}
-export interface Impact {
-  sources: Ref[]
-  affected: Affected[]
-  total: number
-  people: { reported: number }
-}
 export interface Levels {
   up: number
   down: number
@@ -44,14 +29,6 @@ export function mapQuery(number: string, { up, down }: Levels) {
     queryKey: ['screen', 'map', number, up, down],
     queryFn: ({ signal }) => read<ServiceMapAnswer>(`/services/${number}/map?up=${up}&down=${down}`, signal),
     placeholderData: (before) => before,
-  })
-}
-
-/** `plural` is services or another kind of record that names services, such as incidents. */
-export function impactQuery(plural: string, number: string) {
-  return queryOptions({
-    queryKey: ['screen', 'impact', plural, number],
-    queryFn: ({ signal }) => read<Impact>(`/${plural}/${number}/impact`, signal),
   })
 }
 
