@@ -53,7 +53,7 @@ export function portsOf(of: Installation): Ports {
     zip: zipWriter,
     erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
-    federation: { oidc: openOidc(steadyMs), saml: openSaml(), ldap: openLdap() },
+    federation: { oidc: openOidc(steadyMs, () => Date.parse(of.store.now())), saml: openSaml(), ldap: openLdap() },
     key,
     sink,
     verifyJournal: async () => {

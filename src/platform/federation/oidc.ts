@@ -8,16 +8,16 @@ import { providerKeys, readLogoutToken } from './logout-token.ts'
 
 const REMEMBERED_MS = 600_000
 
-/** @param nowMs when configurations that were read are read again */
-export function openOidc(nowMs: () => number): OidcPort {
+/** @param steadyMs for how long a configuration is remembered @param nowMs by which tokens are judged */
+export function openOidc(steadyMs: () => number, nowMs: () => number): OidcPort {
   const known = new Map<string, { until: number; configuration: Promise<client.Configuration> }>()
   const keysOf = new WeakMap<client.Configuration, ReturnType<typeof providerKeys>>()
   const configured = (provider: OidcProvider): Promise<client.Configuration> => {
     const key = `${provider.org}/${provider.id}/${provider.rev}`
     const found = known.get(key)
-    if (found !== undefined && found.until > nowMs()) return found.configuration
+    if (found !== undefined && found.until > steadyMs()) return found.configuration
     const configuration = discover(provider)
-    known.set(key, { until: nowMs() + REMEMBERED_MS, configuration })
+    known.set(key, { until: steadyMs() + REMEMBERED_MS, configuration })
     configuration.catch(() => known.delete(key)) // the next sign-in asks again
     return configuration
   }
