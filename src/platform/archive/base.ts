@@ -16,6 +16,7 @@ import { BackupWriter } from '#platform/backup/writer.ts'
 import type { Door } from '#platform/database.ts'
 import { types } from '#platform/postgres/values.ts'
 import type { BaseNote } from './place.ts'
+import { unhurried } from './pace.ts'
 import { baseFile, baseFolder, LINE_FILE, lineFor, makeFolder, stampOf } from './place.ts'
 import type { Sealing } from './sealed.ts'
 import { archiveHeader } from './sealed.ts'
@@ -140,6 +141,7 @@ async function copyCluster(cluster: string, writer: BackupWriter): Promise<Copie
   const part = await writer.begin({ kind: 'cluster', name: 'cluster', columns: [], partition: null })
   const pack = new Pack((chunk) => writer.data(part, chunk))
   const copied: Copied = { part, pack, items: 0, bytes: 0 }
+  const pace = unhurried()
   for await (const { name, isFolder } of filesOf(cluster, '')) {
     await pack.add(nameBytes(isFolder ? `${name}/` : name))
     copied.items++
@@ -148,6 +150,7 @@ async function copyCluster(cluster: string, writer: BackupWriter): Promise<Copie
       await pack.add(number(chunk.length))
       await pack.add(chunk)
       copied.bytes += chunk.length
+      await pace(chunk.length)
     }
     await pack.add(number(0))
   }
