@@ -71,6 +71,34 @@ describe('a day at the desk', () => {
     await page.waitForURL((url) => !url.searchParams.has('q'))
   })
 
+  it('takes the marked option when an answer shortens the list under it', async () => {
+    await page.goto('/desk/incidents/new')
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route(/\/teams\?.*q=/, async (route) => {
+      await held
+      await route.continue()
+    })
+    const field = page.getByRole('combobox', { name: 'Team' })
+    await field.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.type('Service desk')
+    const marked = page.locator('[role=option][data-combobox-selected]')
+    const options = page.getByRole('option')
+    await options.nth(1).waitFor()
+    do await page.keyboard.press('ArrowDown')
+    while ((await marked.innerText()) !== 'Service desk')
+    assert.ok((await options.allInnerTexts()).indexOf('Service desk') > 0)
+    release()
+    await options.nth(1).waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    await options.first().waitFor({ state: 'hidden' })
+    assert.equal(await field.inputValue(), 'Service desk')
+    await page.unroute(/\/teams\?.*q=/)
+  })
+
   it('says how often an obligation comes back by choosing, and shows it in words', async () => {
     await page.goto('/improvement/obligations/new')
     await page.getByRole('textbox', { name: 'Subject' }).fill('Look through the alarms')

@@ -1,6 +1,6 @@
 // Choosing other records: the server searches as the person types, twenty at a time.
 import { MultiSelect, Select } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import type { RecordInfo, Ref } from '../data/contract.ts'
 import { recordNamed, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
@@ -22,6 +22,18 @@ function labelOf(record: RecordInfo | null, ref: Ref): string {
 function optionsOf(record: RecordInfo | null, found: Ref[], chosen: Ref[]) {
   const byId = new Map([...chosen, ...found].map((ref) => [String(ref.id), ref]))
   return { byId, data: [...byId].map(([value, ref]) => ({ value, label: labelOf(record, ref) })) }
+}
+
+/**
+ * Enter takes the option that is marked on the screen, and no other. Mantine remembers the place of the marked one as
+ * a number, and the list changes under that number when an answer of the server arrives.
+ */
+function takeMarked(event: KeyboardEvent<HTMLInputElement>): void {
+  const list = document.getElementById(event.currentTarget.getAttribute('aria-controls') ?? '')
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || !list) return
+  event.preventDefault()
+  event.stopPropagation()
+  list.querySelector<HTMLElement>('[data-combobox-selected]')?.click()
 }
 
 export function RefEditor(props: EditorProps) {
@@ -48,6 +60,7 @@ export function RefChooser({ record, ...props }: EditorProps & { record: RecordI
       nothingFoundMessage={messages.editor.nothing}
       defaultDropdownOpened={props.autoFocus && props.onDone !== undefined}
       onSearchChange={setWords}
+      onKeyDownCapture={takeMarked}
       onChange={(id) => {
         props.onChange(id === null ? null : (byId.get(id) ?? null))
         queueMicrotask(() => props.onDone?.())
@@ -73,6 +86,7 @@ export function RefsEditor(props: EditorProps) {
       placeholder={messages.editor.search}
       nothingFoundMessage={messages.editor.nothing}
       onSearchChange={setWords}
+      onKeyDownCapture={takeMarked}
       onBlur={props.onDone}
       onChange={(ids) => props.onChange(ids.flatMap((id) => byId.get(id) ?? []))}
     />
