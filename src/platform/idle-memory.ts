@@ -15,7 +15,8 @@ const WORTH_BYTES = 24_000_000
 export function collectWhenIdle(everyMs = EVERY_MS): () => void {
   const collect = collector()
   let before = performance.eventLoopUtilization()
-  let left = process.memoryUsage().heapUsed
+  // Nothing is counted as used at first, so the first quiet moment clears what the start left behind (115 MB).
+  let left = 0
   const timer = setInterval(() => {
     const now = performance.eventLoopUtilization()
     const { utilization } = performance.eventLoopUtilization(now, before)
