@@ -17,6 +17,7 @@ const SHARE = 0.7
 const CAPACITY_SECONDS = 15
 const WARM_SECONDS = 20
 const SAMPLE_MS = 2_000
+const FLOOR_SECONDS = 30
 const REST_MS = 30_000
 const EMPTY_PATIENCE_MS = 120_000
 
@@ -30,7 +31,7 @@ export interface Soaked {
   readonly rate: number
   readonly capacity: number
   readonly requests: number
-  /** Of the resident memory over the second half, in MB a minute. */
+  /** Over the second half, in MB a minute, of the least in each half minute: what the collector has yet to take stands above it. */
   readonly slope: number
   readonly megabytes: { readonly begin: number; readonly end: number; readonly most: number }
   /** Without load, before and after: what is not needed has been collected, so this shows what is kept. */
@@ -74,7 +75,7 @@ export async function soak(seconds: number): Promise<Soaked> {
     rate: SHARE * capacity,
     capacity,
     requests,
-    slope: slopeOf(half) * 60,
+    slope: slopeOf(floors(half)) * 60,
     megabytes: { begin: mean(quarter.map((one) => one.megabytes)), end: mean(half.slice(-8).map((one) => one.megabytes)), most: Math.max(...megabytes) }, // oxfmt-ignore
     descriptors: { begin: Math.max(...quarter.map((one) => one.descriptors)), end: Math.max(...half.slice(-8).map((one) => one.descriptors)) }, // oxfmt-ignore
     atRest: { begin: restBegin, end: restEnd },
@@ -223,6 +224,15 @@ async function waitingIn(db: Database): Promise<Record<string, number>> {
       (select count(*)::int from journal j, journal_seal s where (j.xid, j.id) > (s.xid, s.id)) as unsealed`,
   )
   return rows[0] ?? {}
+}
+/** The sample with the least memory of each stretch. */
+function floors(samples: readonly Sample[]): Sample[] {
+  const least = new Map<number, Sample>()
+  for (const sample of samples) {
+    const stretch = Math.floor(sample.seconds / FLOOR_SECONDS)
+    if (sample.megabytes < (least.get(stretch)?.megabytes ?? Infinity)) least.set(stretch, sample)
+  }
+  return [...least.values()]
 }
 /** Of the straight line with the least squares, in MB a second. */
 function slopeOf(samples: readonly Sample[]): number {

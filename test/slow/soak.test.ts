@@ -1,4 +1,4 @@
-// Thirty minutes of mixed load at seven tenths of the capacity; PILOTHOUSE_SOAK_MINUTES says otherwise, CI takes five.
+// Thirty minutes of mixed load at seven tenths of the capacity; PILOTHOUSE_SOAK_MINUTES says otherwise.
 import { it } from 'node:test'
 import { inWords, isSound, soak } from '../setup/soak.ts'
 
