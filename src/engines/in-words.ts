@@ -1,5 +1,6 @@
 /** Days, moments and durations as short English for people: "Fri 3 Apr 2026", "Fri 3 Apr 2026 09:00", "1 h 15 min". */
 
+import { say } from './say.ts'
 import { wallAt } from './wall-clock.ts'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -30,7 +31,7 @@ export function spanInWords(timezone: string, fromMs: number, toMs: number): str
   }
   const endsAtMidnight = from.toPlainDate().add({ days: 1 }).toPlainDateTime().equals(to)
   if (endsAtMidnight) return `${momentInWords(timezone, fromMs)}–24:00`
-  return `${momentInWords(timezone, fromMs)} to ${momentInWords(timezone, toMs)}`
+  return say`${momentInWords(timezone, fromMs)} to ${momentInWords(timezone, toMs)}`
 }
 
 /** "1 h 15 min", "45 s", "0 min"; parts of a second are dropped, a minus sign is kept. */

@@ -1,4 +1,5 @@
 /** Suggests which column of a file fills which field: by name, by the names other tools use, and by what the values look like. */
+import { say } from './say.ts'
 import { fit } from './mapping-shape.ts'
 import type { MappingField } from './mapping-shape.ts'
 import { synonyms } from './mapping-synonyms.ts'
@@ -67,17 +68,17 @@ type Match = Pick<Suggestion, 'confidence' | 'because'>
 
 function nameMatch(field: MappingField, column: string, shown: string): Match | null {
   const name = normalised(field.name)
-  if (column === name) return { confidence: 0.95, because: `The column is named like the field.` }
+  if (column === name) return { confidence: 0.95, because: say`The column is named like the field.` }
   if (column === normalised(field.label))
-    return { confidence: 0.95, because: `The column is named “${field.label}”, as the field.` }
+    return { confidence: 0.95, because: say`The column is named “${field.label}”, as the field.` }
   if (field.aliases?.some((alias) => normalised(alias) === column))
-    return { confidence: 0.92, because: `“${shown}” is a known name of ${field.label}.` }
+    return { confidence: 0.92, because: say`“${shown}” is a known name of ${field.label}.` }
   const place = (synonyms[name.replaceAll(' ', '')] ?? []).indexOf(column)
   if (place >= 0)
-    return { confidence: Math.max(0.75, 0.9 - place * 0.01), because: `Other tools call ${field.label} “${shown}”.` }
+    return { confidence: Math.max(0.75, 0.9 - place * 0.01), because: say`Other tools call ${field.label} “${shown}”.` }
   const shared = sharedWords(column, `${name} ${normalised(field.label)}`)
   return shared >= 0.5
-    ? { confidence: 0.4 + shared * 0.2, because: `“${shown}” and ${field.label} share words.` }
+    ? { confidence: 0.4 + shared * 0.2, because: say`“${shown}” and ${field.label} share words.` }
     : null
 }
 
@@ -113,13 +114,13 @@ function withValues(match: Match, share: number | null, field: MappingField): Ma
   if (share >= 0.8)
     return {
       confidence: Math.min(1, match.confidence + 0.05),
-      because: `${match.because} ${percent} % of the samples fit.`,
+      because: say`${match.because} ${percent} % of the samples fit.`,
     }
   // A choice with other words can be translated value by value; a date field full of words is the wrong column.
   const weight = field.options ? 0.1 : 0.5
   return {
     confidence: match.confidence - weight * (1 - share),
-    because: `${match.because} But only ${percent} % of the samples fit.`,
+    because: say`${match.because} But only ${percent} % of the samples fit.`,
   }
 }
 
@@ -127,8 +128,8 @@ function withValues(match: Match, share: number | null, field: MappingField): Ma
 function valuesAlone(field: MappingField, share: number | null): Match | null {
   if (share === null || share < 0.95) return null
   if (field.kind === 'email' || field.kind === 'ip' || field.kind === 'url')
-    return { confidence: 0.6, because: `Its values look like ${field.label}.` }
+    return { confidence: 0.6, because: say`Its values look like ${field.label}.` }
   if (field.options && field.options.length >= 3)
-    return { confidence: 0.65, because: `Its values are the choices of ${field.label}.` }
+    return { confidence: 0.65, because: say`Its values are the choices of ${field.label}.` }
   return null
 }

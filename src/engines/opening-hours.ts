@@ -3,6 +3,7 @@
  * so that a question costs two table look-ups and a binary search.
  */
 
+import { say } from './say.ts'
 import { CalendarRefused, checkCalendar, weekdayNames } from './service-calendar.ts'
 import type { ServiceCalendar, WallRange } from './service-calendar.ts'
 import { clockChanges, dayAt, instantOn, wallSeconds } from './wall-clock.ts'
@@ -35,7 +36,7 @@ export class NoServiceHours extends Error {
   override name = 'NoServiceHours'
 
   constructor(near: string) {
-    super(`The calendar has no service hours within ten years of ${near}. Give it weekly hours, or newer shifts.`)
+    super(say`The calendar has no service hours within ten years of ${near}. Give it weekly hours, or newer shifts.`)
   }
 }
 
@@ -43,7 +44,7 @@ export class NoServiceHours extends Error {
 export class BeyondCalendar extends Error {
   override name = 'BeyondCalendar'
 
-  constructor(detail = 'The answer lies outside the years 1900 to 2200. Check the start and the amount of time.') {
+  constructor(detail = say`The answer lies outside the years 1900 to 2200. Check the start and the amount of time.`) {
     super(detail)
   }
 }
@@ -54,7 +55,7 @@ export class TooFar extends BeyondCalendar {
 
   constructor() {
     super(
-      `The answer lies more than ${horizonYears} years away from the start. Give less time, or a calendar with more service hours.`,
+      say`The answer lies more than ${horizonYears} years away from the start. Give less time, or a calendar with more service hours.`,
     )
   }
 }

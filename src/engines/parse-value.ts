@@ -1,4 +1,5 @@
 /** Text of a cell to the value of a field, or a sentence for the person who has to mend it. */
+import { say } from './say.ts'
 import { bare } from './mapping-shape.ts'
 import { findDateForm } from './parse-date.ts'
 import type { DateOrder, DateReading } from './parse-date.ts'
@@ -74,7 +75,7 @@ export function findParseOptions(
       about: 'dateOrder',
       sample: form.sample,
       readings: form.readings,
-      text: `Is ${form.sample} ${readings}?`,
+      text: say`Is ${form.sample} ${readings}?`,
     },
   }
 }
@@ -121,8 +122,8 @@ const advice: Readonly<Record<string, readonly [string, string]>> = {
 
 function taken(value: unknown, text: string, field: ParsedField): Parsed {
   if (value !== null) return { value }
-  const [what, todo] = advice[field.kind] ?? ['a value of this field', 'Write it differently, or leave it out.']
-  return { because: `${field.label}: “${shown(text)}” is not ${what}.`, todo }
+  const [what, todo] = advice[field.kind] ?? ['a value of this field', say`Write it differently, or leave it out.`]
+  return { because: say`${field.label}: “${shown(text)}” is not ${what}.`, todo }
 }
 
 function choice(text: string, field: ParsedField, options: ParseOptions): Parsed {
@@ -137,8 +138,8 @@ function choice(text: string, field: ParsedField, options: ParseOptions): Parsed
     .map(({ label }) => label)
     .join(', ')
   return {
-    because: `${field.label}: “${shown(text)}” is none of its choices.`,
-    todo: `Use one of: ${names}${known.length > 8 ? ', …' : ''}; or say in the mapping which of them it means.`,
+    because: say`${field.label}: “${shown(text)}” is none of its choices.`,
+    todo: say`Use one of: ${names}${known.length > 8 ? ', …' : ''}; or say in the mapping which of them it means.`,
   }
 }
 
@@ -146,8 +147,8 @@ function date(text: string, field: ParsedField, options: ParseOptions): Parsed {
   const order = /^\d{4}-\d/.test(text) ? 'ymd' : (options.dateOrder ?? certainOrder(text))
   if (order === null) {
     return {
-      because: `${field.label}: “${shown(text)}” may be read day first or month first.`,
-      todo: 'Say in the mapping in which order the dates of this column are written.',
+      because: say`${field.label}: “${shown(text)}” may be read day first or month first.`,
+      todo: say`Say in the mapping in which order the dates of this column are written.`,
     }
   }
   const value = field.kind === 'day' ? dayOf(text, order) : instantOf(text, order, options.zone)
@@ -164,8 +165,8 @@ function plainText(cell: string, field: ParsedField): Parsed {
   const text = field.kind === 'longText' ? cell.trimEnd() : cell.trim()
   if (field.max === undefined || text.length <= field.max) return { value: text }
   return {
-    because: `${field.label} has ${text.length} characters; at most ${field.max} fit.`,
-    todo: 'Shorten it, or map the column to a field for long text.',
+    because: say`${field.label} has ${text.length} characters; at most ${field.max} fit.`,
+    todo: say`Shorten it, or map the column to a field for long text.`,
   }
 }
 

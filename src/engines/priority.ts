@@ -1,4 +1,5 @@
 /** Priority from impact and urgency by a matrix that administrators may edit. */
+import { say } from './say.ts'
 
 /** Impacts and urgencies from least to most, priorities from most pressing to least; a cell for each pair. */
 export interface PriorityMatrix {
@@ -32,7 +33,7 @@ export function priorityOf(matrix: PriorityMatrix, impact: string, urgency: stri
   const priority = cell(matrix, impact, urgency)
   if (priority !== undefined) return priority
   throw new RangeError(
-    `The priority matrix has no cell for impact "${impact}" and urgency "${urgency}". Add it in the settings.`,
+    say`The priority matrix has no cell for impact "${impact}" and urgency "${urgency}". Add it in the settings.`,
   )
 }
 
@@ -52,11 +53,11 @@ export function checkMatrix(matrix: PriorityMatrix): MatrixProblem[] {
 }
 
 function checkNames(names: readonly string[], pointer: string): MatrixProblem[] {
-  if (names.length === 0) return [{ pointer, detail: 'Name at least one.' }]
+  if (names.length === 0) return [{ pointer, detail: say`Name at least one.` }]
   return names.flatMap((name, index) => {
-    if (name.trim() === '') return [{ pointer: `${pointer}/${index}`, detail: 'Give it a name.' }]
+    if (name.trim() === '') return [{ pointer: `${pointer}/${index}`, detail: say`Give it a name.` }]
     if (names.indexOf(name) === index) return []
-    return [{ pointer: `${pointer}/${index}`, detail: `"${name}" is there twice. Remove one.` }]
+    return [{ pointer: `${pointer}/${index}`, detail: say`"${name}" is there twice. Remove one.` }]
   })
 }
 
@@ -64,14 +65,14 @@ function checkCell(matrix: PriorityMatrix, impact: string, urgency: string): Mat
   const pointer = pointerOf(impact, urgency)
   const priority = cell(matrix, impact, urgency)
   if (priority === undefined)
-    return [{ pointer, detail: `Choose a priority for impact "${impact}" and urgency "${urgency}".` }]
+    return [{ pointer, detail: say`Choose a priority for impact "${impact}" and urgency "${urgency}".` }]
   if (matrix.priorities.includes(priority)) return []
-  return [{ pointer, detail: `"${priority}" is none of ${matrix.priorities.join(', ')}. Choose one of them.` }]
+  return [{ pointer, detail: say`"${priority}" is none of ${matrix.priorities.join(', ')}. Choose one of them.` }]
 }
 
 function checkLeftOver({ impacts, urgencies, cells }: PriorityMatrix): MatrixProblem[] {
   return Object.entries(cells).flatMap(([impact, row]) => {
-    const detail = 'No such impact or urgency is left. Remove this cell.'
+    const detail = say`No such impact or urgency is left. Remove this cell.`
     const extra = impacts.includes(impact)
       ? Object.keys(row).filter((urgency) => !urgencies.includes(urgency))
       : Object.keys(row)
@@ -91,7 +92,7 @@ function checkOrder(matrix: PriorityMatrix): MatrixProblem[] {
         before === undefined ? Infinity : rank(impact, before),
       )
       if (rank(impact, urgency) <= lesser) return []
-      const detail = `${priorities[rank(impact, urgency)]} is less pressing than ${priorities[lesser]} beside it, with less impact or urgency. Raise it.`
+      const detail = say`${priorities[rank(impact, urgency)]} is less pressing than ${priorities[lesser]} beside it, with less impact or urgency. Raise it.`
       return [{ pointer: pointerOf(impact, urgency), detail }]
     }),
   )

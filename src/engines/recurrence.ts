@@ -6,6 +6,7 @@
  */
 
 import { RRuleTemporal } from 'rrule-temporal'
+import { say } from './say.ts'
 
 import { dayAt, dayOf, instantOn, isTimeZone } from './wall-clock.ts'
 
@@ -36,13 +37,13 @@ export function checkRecurrence({ rule, startOn, timezone }: Recurrence): Recurr
   if (!isTimeZone(timezone)) {
     problems.push({
       pointer: '/timezone',
-      detail: `"${timezone}" is no known time zone. Choose one such as Europe/Paris.`,
+      detail: say`"${timezone}" is no known time zone. Choose one such as Europe/Paris.`,
     })
   }
   if (dayOf(startOn) === null) {
     problems.push({
       pointer: '/startOn',
-      detail: `"${startOn}" is no calendar day. Write an existing day as 2026-04-03.`,
+      detail: say`"${startOn}" is no calendar day. Write an existing day as 2026-04-03.`,
     })
   }
   const mistake = ruleMistake(rule)
@@ -50,7 +51,7 @@ export function checkRecurrence({ rule, startOn, timezone }: Recurrence): Recurr
   if (problems.length > 0) return problems
   try {
     if (nextDays({ rule, startOn, timezone }, startOn, 1).length > 0) return []
-    return [{ pointer: '/rule', detail: 'The rule ends before it happens once. Move its end, or its first day.' }]
+    return [{ pointer: '/rule', detail: say`The rule ends before it happens once. Move its end, or its first day.` }]
   } catch (error) {
     if (!(error instanceof RecurrenceRefused)) throw error
     return [{ pointer: '/rule', detail: error.message }]
@@ -60,12 +61,12 @@ export function checkRecurrence({ rule, startOn, timezone }: Recurrence): Recurr
 function ruleMistake(rule: string): string | null {
   const unknown = rule.split(';').find((part) => !parts.test(part))
   if (unknown !== undefined)
-    return `"${unknown}" is not part of a rule for days. Write it like FREQ=MONTHLY;BYMONTHDAY=15.`
+    return say`"${unknown}" is not part of a rule for days. Write it like FREQ=MONTHLY;BYMONTHDAY=15.`
   if (/FREQ=(SECOND|MINUTE|HOUR)LY/.test(rule))
-    return 'An obligation comes back daily at most. Use FREQ=DAILY or slower.'
+    return say`An obligation comes back daily at most. Use FREQ=DAILY or slower.`
   const days = /BYMONTHDAY=([^;]+)/.exec(rule)?.[1]?.split(',') ?? []
   const wrong = days.find((day) => !/^-?([1-9]|[12]\d|3[01])$/.test(day))
-  return wrong === undefined ? null : `"${wrong}" is no day of a month. Use 1 to 31, or -1 for the last day.`
+  return wrong === undefined ? null : say`"${wrong}" is no day of a month. Use 1 to 31, or -1 for the last day.`
 }
 
 /**
@@ -86,7 +87,7 @@ export function nextDays(recurrence: Recurrence, fromDay: string, count: number)
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw new RecurrenceRefused(`The rule "${recurrence.rule}" cannot be used: ${why}.`, { cause: error })
+    throw new RecurrenceRefused(say`The rule "${recurrence.rule}" cannot be used: ${why}.`, { cause: error })
   }
   return days
 }
@@ -106,6 +107,7 @@ export function upcoming(recurrence: Recurrence, nowMs: number, count: number): 
 
 function utcDay(day: string): Temporal.ZonedDateTime {
   const found = dayOf(day)
-  if (found === null) throw new RecurrenceRefused(`"${day}" is no calendar day. Write an existing day as 2026-04-03.`)
+  if (found === null)
+    throw new RecurrenceRefused(say`"${day}" is no calendar day. Write an existing day as 2026-04-03.`)
   return found.toZonedDateTime('UTC')
 }

@@ -1,5 +1,6 @@
 /** What an administrator writes as a calendar of service hours, and the check that explains each mistake in it. */
 
+import { say } from './say.ts'
 import { dayOf, isTimeZone, wallSeconds } from './wall-clock.ts'
 
 /** Wall times "HH:MM", from opening to closing; "24:00" is the midnight after. */
@@ -43,7 +44,7 @@ export class CalendarRefused extends Error {
 
 /** Every mistake of a calendar, in reading order; empty when it may be used. */
 export function checkCalendar(value: unknown): CalendarProblem[] {
-  if (!isObject(value)) return [{ pointer: '', detail: 'A calendar is an object with a timezone and hours.' }]
+  if (!isObject(value)) return [{ pointer: '', detail: say`A calendar is an object with a timezone and hours.` }]
   const problems = [
     ...checkTimeZone(value['timezone']),
     ...checkHours(value['hours']),
@@ -56,29 +57,31 @@ export function checkCalendar(value: unknown): CalendarProblem[] {
 
 function checkTimeZone(value: unknown): CalendarProblem[] {
   if (typeof value === 'string' && isTimeZone(value)) return []
-  return [{ pointer: '/timezone', detail: `${shown(value)} is no known time zone. Choose one such as Europe/Paris.` }]
+  return [
+    { pointer: '/timezone', detail: say`${shown(value)} is no known time zone. Choose one such as Europe/Paris.` },
+  ]
 }
 
 function checkHours(value: unknown): CalendarProblem[] {
   if (!isObject(value))
-    return [{ pointer: '/hours', detail: 'Give the hours of each weekday: {"mon": [["09:00","17:00"]]}.' }]
+    return [{ pointer: '/hours', detail: say`Give the hours of each weekday: {"mon": [["09:00","17:00"]]}.` }]
   return Object.entries(value).flatMap(([day, ranges]) => {
     const pointer = `/hours/${escaped(day)}`
     if (weekdayNames.some((name) => name === day)) return checkRanges(ranges, pointer)
-    return [{ pointer, detail: `"${day}" is no weekday. Use ${weekdayNames.join(', ')}.` }]
+    return [{ pointer, detail: say`"${day}" is no weekday. Use ${weekdayNames.join(', ')}.` }]
   })
 }
 
 function checkHolidays(value: unknown): CalendarProblem[] {
   if (!Array.isArray(value))
-    return [{ pointer: '/holidays', detail: 'Give holidays as a list of days: ["2026-01-01"].' }]
+    return [{ pointer: '/holidays', detail: say`Give holidays as a list of days: ["2026-01-01"].` }]
   if (value.length > mostDays) return [tooManyDays('/holidays', value.length)]
   return value.flatMap((day: unknown, index) => checkDay(day, `/holidays/${index}`))
 }
 
 function checkDated(value: unknown, name: string): CalendarProblem[] {
   if (!isObject(value))
-    return [{ pointer: `/${name}`, detail: `Give ${name} by day: {"2026-12-24": [["09:00","12:00"]]}.` }]
+    return [{ pointer: `/${name}`, detail: say`Give ${name} by day: {"2026-12-24": [["09:00","12:00"]]}.` }]
   const days = Object.keys(value).length
   if (days > mostDays) return [tooManyDays(`/${name}`, days)]
   return Object.entries(value).flatMap(([day, ranges]) => {
@@ -90,20 +93,20 @@ function checkDated(value: unknown, name: string): CalendarProblem[] {
 function tooManyDays(pointer: string, days: number): CalendarProblem {
   return {
     pointer,
-    detail: `${days} days are too many: a calendar keeps up to ${mostDays}. Leave out those that are long past.`,
+    detail: say`${days} days are too many: a calendar keeps up to ${mostDays}. Leave out those that are long past.`,
   }
 }
 
 function checkDay(value: unknown, pointer: string): CalendarProblem[] {
   if (typeof value === 'string' && dayOf(value) !== null) return []
-  return [{ pointer, detail: `${shown(value)} is no calendar day. Write an existing day as 2026-04-03.` }]
+  return [{ pointer, detail: say`${shown(value)} is no calendar day. Write an existing day as 2026-04-03.` }]
 }
 
 function checkRanges(value: unknown, pointer: string): CalendarProblem[] {
   if (!Array.isArray(value))
-    return [{ pointer, detail: 'Give a list of openings: [["09:00","12:00"],["13:00","17:00"]].' }]
+    return [{ pointer, detail: say`Give a list of openings: [["09:00","12:00"],["13:00","17:00"]].` }]
   if (value.length > mostSpansOfDay) {
-    const detail = `${value.length} openings are too many for one day: give up to ${mostSpansOfDay}. Join those that touch.`
+    const detail = say`${value.length} openings are too many for one day: give up to ${mostSpansOfDay}. Join those that touch.`
     return [{ pointer, detail }]
   }
   const problems = value.flatMap((range: unknown, index) => checkRange(range, `${pointer}/${index}`))
@@ -111,15 +114,15 @@ function checkRanges(value: unknown, pointer: string): CalendarProblem[] {
 }
 
 function checkRange(value: unknown, pointer: string): CalendarProblem[] {
-  if (!isWallRange(value)) return [{ pointer, detail: `${shown(value)} is no opening. Write ["09:00","17:00"].` }]
+  if (!isWallRange(value)) return [{ pointer, detail: say`${shown(value)} is no opening. Write ["09:00","17:00"].` }]
   for (const [index, wall] of value.entries()) {
     if (wallSeconds(wall) === null) {
-      return [{ pointer: `${pointer}/${index}`, detail: `"${wall}" is no time of day. Write 00:00 to 24:00.` }]
+      return [{ pointer: `${pointer}/${index}`, detail: say`"${wall}" is no time of day. Write 00:00 to 24:00.` }]
     }
   }
   const [from, to] = value
   if ((wallSeconds(from) ?? 0) < (wallSeconds(to) ?? 0)) return []
-  const detail = `${from} to ${to} ends before it starts. Split a night at midnight: ${from} to 24:00, then 00:00 to ${to} on the next day.`
+  const detail = say`${from} to ${to} ends before it starts. Split a night at midnight: ${from} to 24:00, then 00:00 to ${to} on the next day.`
   return [{ pointer, detail }]
 }
 
@@ -128,7 +131,7 @@ function checkOverlaps(ranges: readonly WallRange[], pointer: string): CalendarP
   return sorted.flatMap((range, index) => {
     const before = sorted[index - 1]
     if (before === undefined || (wallSeconds(before[1]) ?? 0) <= (wallSeconds(range[0]) ?? 0)) return []
-    const detail = `${before[0]} to ${before[1]} overlaps ${range[0]} to ${range[1]}. Join them, or end the first one earlier.`
+    const detail = say`${before[0]} to ${before[1]} overlaps ${range[0]} to ${range[1]}. Join them, or end the first one earlier.`
     return [{ pointer, detail }]
   })
 }
@@ -136,7 +139,7 @@ function checkOverlaps(ranges: readonly WallRange[], pointer: string): CalendarP
 function checkOpensAtAll(hours: unknown, shifts: unknown): CalendarProblem[] {
   const days = [...Object.values(hours ?? {}), ...Object.values(shifts ?? {})]
   if (days.some((ranges) => Array.isArray(ranges) && ranges.length > 0)) return []
-  return [{ pointer: '/hours', detail: 'This calendar never opens. Give at least one weekday an opening.' }]
+  return [{ pointer: '/hours', detail: say`This calendar never opens. Give at least one weekday an opening.` }]
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 /** The line-by-line answer to "why is it due then?": each opening worked and each closed stretch skipped, in words. */
 
+import { said, say } from './say.ts'
 import { dayInWords, durationInWords, momentInWords, spanInWords } from './in-words.ts'
 import { openingsBetween, plannedOn } from './opening-hours.ts'
 import { addWorking } from './service-hours.ts'
@@ -28,7 +29,7 @@ export function explain(
   const dueMs = addWorking(calendar, fromMs, workingSeconds)
   const steps = new FoldedSteps(zone)
   const start = (): string =>
-    `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${durationInWords(workingSeconds)} to use.`
+    say`Starts ${momentInWords(zone, fromMs)} (${zone}) with ${durationInWords(workingSeconds)} to use.`
   steps.add(line('start', { fromMs, toMs: fromMs }, workingSeconds, start))
   let at = fromMs
   let leftSeconds = workingSeconds
@@ -41,7 +42,7 @@ export function explain(
     leftSeconds = worked.leftSeconds
   }
   if (at < dueMs) addClosed(steps, calendar, { fromMs: at, toMs: dueMs, fromStart: at === fromMs }, leftSeconds)
-  steps.add(line('due', { fromMs: dueMs, toMs: dueMs }, 0, () => `Due ${momentInWords(zone, dueMs)} (${zone}).`))
+  steps.add(line('due', { fromMs: dueMs, toMs: dueMs }, 0, () => say`Due ${momentInWords(zone, dueMs)} (${zone}).`))
   return { dueMs, steps: steps.told() }
 }
 
@@ -111,19 +112,19 @@ function addClosed(
       }
       const on = day
       if (span.fromMs < span.toMs)
-        steps.add(line('holiday', span, leftSeconds, () => `${dayInWords(on)} is a holiday: skipped.`))
+        steps.add(line('holiday', span, leftSeconds, () => say`${dayInWords(on)} is a holiday: skipped.`))
     }
   }
-  steps.add(line('closed', { fromMs, toMs }, leftSeconds, () => `Closed until ${momentInWords(zone, toMs)}.`))
+  steps.add(line('closed', { fromMs, toMs }, leftSeconds, () => say`Closed until ${momentInWords(zone, toMs)}.`))
 }
 
 function workedLine(zone: string, { fromMs, toMs, isShift }: Opening, leftSeconds: number): Line {
   const workedSeconds = (toMs - fromMs) / 1000
   const left = leftSeconds - workedSeconds
-  const hours = isShift ? ' in the special hours of that day' : ''
-  const say = (): string => {
-    const tail = left > 0 ? `${durationInWords(left)} left` : 'all used'
-    return `${spanInWords(zone, fromMs, toMs)}${hours}: ${durationInWords(workedSeconds)}, ${tail}.`
+  const inWords = (): string => {
+    const hours = isShift ? said(' in the special hours of that day') : ''
+    const tail = left > 0 ? say`${durationInWords(left)} left` : said('all used')
+    return say`${spanInWords(zone, fromMs, toMs)}${hours}: ${durationInWords(workedSeconds)}, ${tail}.`
   }
-  return { kind: isShift ? 'shift' : 'worked', fromMs, toMs, workedSeconds, leftSeconds: left, say }
+  return { kind: isShift ? 'shift' : 'worked', fromMs, toMs, workedSeconds, leftSeconds: left, say: inWords }
 }

@@ -1,5 +1,6 @@
 /** The steps of a long explanation while it is being made: the beginning and the end are kept, the middle only counted. */
 
+import { say } from './say.ts'
 import { durationInWords, momentInWords } from './in-words.ts'
 
 /** 'shift' is work in the special hours of a date; `workedSeconds` is of this step, `leftSeconds` after it. */
@@ -41,8 +42,8 @@ export class FoldedSteps {
     while (this.#last.length > keptEachSide) this.#drop()
     const { fromMs, toMs, workedSeconds, leftSeconds, openings, holidays } = this.#middle
     const text =
-      `${openings} more openings and ${holidays} holidays until ${momentInWords(this.#zone, toMs)}: ` +
-      `${durationInWords(workedSeconds)}, ${durationInWords(leftSeconds)} left.`
+      say`${openings} more openings and ${holidays} holidays until ${momentInWords(this.#zone, toMs)}: ` +
+      say`${durationInWords(workedSeconds)}, ${durationInWords(leftSeconds)} left.`
     const fold: ExplainedStep = { kind: 'worked', fromMs, toMs, workedSeconds, leftSeconds, text }
     return [...this.#first.map(inWords), fold, ...this.#last.map(inWords)]
   }

@@ -3,6 +3,7 @@
  * Boundary rule: an amount that is used up exactly at closing time is due at closing time, not at the next opening.
  */
 
+import { say } from './say.ts'
 import { lastAtMost, nextStretch, stretchAt, stretchOf, workedBefore } from './opening-hours.ts'
 import type { Calendar } from './opening-hours.ts'
 
@@ -103,6 +104,6 @@ export function lastClosing(calendar: Calendar, ms: number): number {
 function refuseNegative(workingSeconds: number): void {
   if (workingSeconds >= 0) return
   throw new RangeError(
-    `${workingSeconds} is no amount of service time. Give 0 seconds or more; subtractWorking goes back.`,
+    say`${workingSeconds} is no amount of service time. Give 0 seconds or more; subtractWorking goes back.`,
   )
 }

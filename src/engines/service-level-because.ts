@@ -1,5 +1,6 @@
 /** The arithmetic of a service-level clock in sentences: start, each run and pause, what is left, due, and the outcome. */
 
+import { say } from './say.ts'
 import { durationInWords, momentInWords, spanInWords } from './in-words.ts'
 import type { ClosedPause } from './pauses.ts'
 import { workingSecondsBetween } from './service-hours.ts'
@@ -25,7 +26,7 @@ export function clockArithmetic(account: Account): Sentence[] {
   const zone = calendar.timezone
   const sentences = [
     {
-      text: `Started ${momentInWords(zone, startedAt)} (${zone}). Target: ${targetInWords(account)}.`,
+      text: say`Started ${momentInWords(zone, startedAt)} (${zone}). Target: ${targetInWords(account)}.`,
       atMs: startedAt,
     },
   ]
@@ -42,16 +43,16 @@ export function clockArithmetic(account: Account): Sentence[] {
 }
 
 function targetInWords({ facts: { target }, figures }: Account): string {
-  if ('workingSeconds' in target) return `${durationInWords(target.workingSeconds)} of service hours`
-  const days = `${target.workingDays} working ${target.workingDays === 1 ? 'day' : 'days'}`
+  if ('workingSeconds' in target) return say`${durationInWords(target.workingSeconds)} of service hours`
+  const days = say`${target.workingDays} working ${target.workingDays === 1 ? 'day' : 'days'}`
   const end = target.endOfDay === true ? ', to the end of the day' : ', at the same time of day'
-  return `${days}${end} (${durationInWords(figures.targetSeconds)} of service hours)`
+  return say`${days}${end} (${durationInWords(figures.targetSeconds)} of service hours)`
 }
 
 function ranSentence({ facts: { calendar } }: Account, run: { fromMs: number; toMs: number; left: number }): Sentence {
   const ran = durationInWords(workingSecondsBetween(calendar, run.fromMs, run.toMs))
   return {
-    text: `Ran ${spanInWords(calendar.timezone, run.fromMs, run.toMs)}: ${ran}, ${durationInWords(run.left)} left.`,
+    text: say`Ran ${spanInWords(calendar.timezone, run.fromMs, run.toMs)}: ${ran}, ${durationInWords(run.left)} left.`,
     atMs: run.fromMs,
   }
 }
@@ -59,9 +60,9 @@ function ranSentence({ facts: { calendar } }: Account, run: { fromMs: number; to
 function pausedSentence({ facts: { calendar } }: Account, pause: ClosedPause): Sentence {
   const hours = durationInWords(workingSecondsBetween(calendar, pause.fromMs, pause.toMs))
   const span = pause.isOpen
-    ? `since ${momentInWords(calendar.timezone, pause.fromMs)}`
+    ? say`since ${momentInWords(calendar.timezone, pause.fromMs)}`
     : spanInWords(calendar.timezone, pause.fromMs, pause.toMs)
-  return { text: `Paused ${span} (${pause.reason}): ${hours} of service hours do not count.`, atMs: pause.fromMs }
+  return { text: say`Paused ${span} (${pause.reason}): ${hours} of service hours do not count.`, atMs: pause.fromMs }
 }
 
 /** From the last resumption to the due instant; a target in days is moved by pauses, so only its due is told. */
@@ -76,14 +77,14 @@ function lastStretch({ facts, figures }: Account, at: number, left: number): Sen
 
 function outcome({ facts, figures, end }: Account): Sentence {
   const when = momentInWords(facts.calendar.timezone, end)
-  const used = `${durationInWords(figures.usedSeconds)} used`
+  const used = say`${durationInWords(figures.usedSeconds)} used`
   const margin = durationInWords(Math.abs(figures.marginSeconds))
   const texts = {
-    running: `At ${when}: ${used}, ${margin} left.`,
-    paused: `At ${when}: paused with ${used}, ${margin} left.`,
-    met: `Met ${when}: ${used}, ${margin} to spare.`,
-    stopped: `Cancelled ${when}: ${used}, ${margin} to spare.`,
-    breached: `${facts.stop === null ? 'Overdue' : 'Stopped too late'} at ${when}: ${used}, ${margin} over.`,
+    running: say`At ${when}: ${used}, ${margin} left.`,
+    paused: say`At ${when}: paused with ${used}, ${margin} left.`,
+    met: say`Met ${when}: ${used}, ${margin} to spare.`,
+    stopped: say`Cancelled ${when}: ${used}, ${margin} to spare.`,
+    breached: say`${facts.stop === null ? 'Overdue' : 'Stopped too late'} at ${when}: ${used}, ${margin} over.`,
   }
   return { text: texts[figures.state], atMs: end }
 }

@@ -2,6 +2,7 @@
  * Wall time in a time zone, to and from epoch milliseconds.
  * Clock changes follow RFC 5545 3.3.5: a wall time that does not exist moves later by the length of the gap, one that exists twice is the first.
  */
+import { say } from './say.ts'
 
 /** Seconds of a wall time "09:00", "12:30:09" or "24:00" (midnight after), or null when it is not one. */
 export function wallSeconds(wall: string): number | null {
@@ -46,8 +47,8 @@ export function instantOn(timezone: string, day: Temporal.PlainDate, seconds: nu
  */
 export function wallToInstant(timezone: string, on: string, wall: string): number {
   const [day, seconds] = [dayOf(on), wallSeconds(wall)]
-  if (day === null) throw new RangeError(`"${on}" is no calendar day. Write it as 2026-04-03.`)
-  if (seconds === null) throw new RangeError(`"${wall}" is no time of day. Write 00:00 to 24:00.`)
+  if (day === null) throw new RangeError(say`"${on}" is no calendar day. Write it as 2026-04-03.`)
+  if (seconds === null) throw new RangeError(say`"${wall}" is no time of day. Write 00:00 to 24:00.`)
   return instantOn(timezone, day, seconds)
 }
 

@@ -1,5 +1,6 @@
 /** Targets in working days: the wall clock time is kept and moved into service hours. */
 
+import { say } from './say.ts'
 import { horizonYears, opensOn, TooFar } from './opening-hours.ts'
 import { closesAt, isWorking, lastClosing, nextOpening, NoServiceHours } from './service-hours.ts'
 import type { Calendar } from './service-hours.ts'
@@ -24,7 +25,7 @@ export function addWorkingDays(
   options: { endOfDay?: boolean } = {},
 ): number {
   if (!Number.isInteger(days) || Math.abs(days) > mostDays) {
-    throw new RangeError(`${days} is no number of working days. Give a whole number up to ${mostDays}.`)
+    throw new RangeError(say`${days} is no number of working days. Give a whole number up to ${mostDays}.`)
   }
   const day = dayReached(calendar, dayAt(calendar.timezone, fromMs), days)
   if (options.endOfDay === true) return endOfDay(calendar, day, days === 0 ? fromMs : -Infinity)

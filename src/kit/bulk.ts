@@ -1,4 +1,5 @@
 /** The same change or move on many records: each is checked by itself, and each failure says why. */
+import { say } from '#engines/say.ts'
 import type { Actor } from './actor.ts'
 import type { FilterContext } from './condition.ts'
 import { list } from './list.ts'
@@ -31,10 +32,10 @@ export async function bulk(
   order: BulkOrder,
 ): Promise<BulkResult> {
   const deeds = [order.change, order.move, order.bin].filter((deed) => deed !== undefined)
-  if (deeds.length !== 1) throw badRequest('Send exactly one of "change", "move" or "bin".')
+  if (deeds.length !== 1) throw badRequest(say`Send exactly one of "change", "move" or "bin".`)
   const ids = order.ids ?? (await matching(store, context, record, order))
-  if (ids.length === 0) throw badRequest('Nothing is chosen. Send "ids", or a "filter" that matches something.')
-  if (ids.length > MOST) throw badRequest(`At most ${MOST} records at once; this matches more. Narrow the filter.`)
+  if (ids.length === 0) throw badRequest(say`Nothing is chosen. Send "ids", or a "filter" that matches something.`)
+  if (ids.length > MOST) throw badRequest(say`At most ${MOST} records at once; this matches more. Narrow the filter.`)
   const failed: { id: number; number: string; because: string }[] = []
   const queue = [...new Set(ids)]
   const total = queue.length

@@ -1,4 +1,5 @@
 /** All records that this installation knows, with the fields that administrators added to them. */
+import { say } from '#engines/say.ts'
 import type { Field, FieldKind, Option } from './field.ts'
 import type { RecordType } from './record.ts'
 import { badRequest } from './problem.ts'
@@ -36,7 +37,7 @@ export class Catalogue {
   /** @throws a refusal that names the record when it is not known. */
   get(name: string): RecordType {
     const found = this.find(name)
-    if (found === null) throw badRequest(`There is no kind of record called "${name}".`)
+    if (found === null) throw badRequest(say`There is no kind of record called "${name}".`)
     return found
   }
   /** INC-1042 → the record incident and the id 1042; null when no record has that prefix. */

@@ -1,5 +1,6 @@
 /** Filter values with a form of their own: addresses with networks, and amounts with currencies. */
 import { isIP } from 'node:net'
+import { say } from '#engines/say.ts'
 import type { Term } from './filter.ts'
 import { plainSnake } from './record.ts'
 import type { Fragment } from './sql.ts'
@@ -18,7 +19,7 @@ export function ipIs({ column, value }: Reading, refuse: Refuse): Fragment {
   const version = address.includes('%') ? 0 : isIP(address)
   const isBits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
   if (version === 0 || !isBits || more.length > 0)
-    throw refuse(`"${value}" is no IP address or network. Write 10.2.0.7, 10.2.0.0/16 or fd00::/8.`)
+    throw refuse(say`"${value}" is no IP address or network. Write 10.2.0.7, 10.2.0.0/16 or fd00::/8.`)
   // An address with the length of its network (10.2.3.4/16) is found by its bare self as well.
   return bits === undefined ? sql`host(${column}) = host(${value}::inet)` : sql`${column} <<= network(${value}::inet)`
 }
@@ -35,12 +36,12 @@ export function moneyIs({ column, term, value }: Reading, refuse: Refuse): Fragm
   const match = AMOUNT.exec(value.trim())
   if (match === null)
     throw refuse(
-      `"${value}" is not an amount. Write 100EUR; 100 alone compares every currency as if it had two decimals.`,
+      say`"${value}" is not an amount. Write 100EUR; 100 alone compares every currency as if it had two decimals.`,
     )
   const compared = raw(term.operator === 'is' || term.operator === 'contains' ? '=' : term.operator)
   const currency = match[2]?.toUpperCase()
   if (currency !== undefined && !Intl.supportedValuesOf('currency').includes(currency))
-    throw refuse(`"${currency}" is not a currency. Write its three letters, such as EUR.`)
+    throw refuse(say`"${currency}" is not a currency. Write its three letters, such as EUR.`)
   const minor = Math.round(Number(match[1]) * 10 ** (currency === undefined ? 2 : exponentOf(currency)))
   const amount = sql`${column} ${compared} ${minor}::double precision`
   return currency === undefined

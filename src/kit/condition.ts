@@ -1,4 +1,5 @@
 /** From filter terms to SQL conditions, checked against the record: unknown fields and values are refused at their place. */
+import { said, say } from '#engines/say.ts'
 import { readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import { clearField, clearFields } from './clearance.ts'
@@ -72,7 +73,7 @@ export function conditions(context: FilterContext, record: RecordType, filter: s
 }
 /** The refusal (400) of a filter, with the place of the mistake. */
 export function misread(because: string, at: number, length: number): Error {
-  return badRequest(`The filter is not understood at character ${at + 1}: ${because}`, [
+  return badRequest(say`The filter is not understood at character ${at + 1}: ${because}`, [
     { pointer: '/filter', detail: because, at, length },
   ])
 }
@@ -82,7 +83,7 @@ export function condition(context: FilterContext, record: RecordType, term: Term
   const found = filterField(context, record, term.field)
   if (found === null)
     throw misread(
-      `${record.label} has no field "${term.field}".${nearest(context, record, term.field)}`,
+      say`${said(record.label)} has no field "${term.field}".${nearest(context, record, term.field)}`,
       nameAt(term),
       term.field.length,
     )
@@ -134,7 +135,7 @@ const ORDERED: ReadonlySet<Field['kind']> = new Set([
 function operatorProblem({ operator, field: name }: Term, field: Field): string | null {
   if (operator === 'is' || (operator === 'contains' ? WORDY : ORDERED).has(field.kind)) return null
   const sign = operator === 'contains' ? '~' : operator
-  return `${field.label ?? labelOf(name)} cannot be compared with "${sign}". Write ${name}:value.`
+  return say`${field.label ?? labelOf(name)} cannot be compared with "${sign}". Write ${name}:value.`
 }
 interface Reading {
   readonly field: Field
@@ -162,20 +163,20 @@ function one(context: FilterContext, reading: Reading): Fragment {
     case 'number':
     case 'duration': {
       const wanted = Number(value)
-      if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(`"${value}" is not a number.`)
+      if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(say`"${value}" is not a number.`)
       return sql`${column} ${compared} ${wanted}::double precision`
     }
     case 'money':
       return moneyIs(reading, refuse)
     case 'boolean': {
-      if (!['true', 'false', 'yes', 'no'].includes(value)) throw refuse('Write true or false.')
+      if (!['true', 'false', 'yes', 'no'].includes(value)) throw refuse(say`Write true or false.`)
       return sql`${column} = ${value === 'true' || value === 'yes'}`
     }
     case 'instant':
       return instantIs(context, reading, refuse)
     case 'day': {
       const day = readDay(value, context.now, context.zone)
-      if (day === null) throw refuse(`"${value}" is not a day. Write 2026-11-21, today or -7d.`)
+      if (day === null) throw refuse(say`"${value}" is not a day. Write 2026-11-21, today or -7d.`)
       return sql`${column} ${compared} ${day}::date`
     }
     case 'ref':
@@ -189,7 +190,7 @@ function one(context: FilterContext, reading: Reading): Fragment {
     case 'ip':
       return ipIs(reading, refuse)
     case 'json':
-      throw refuse(`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
+      throw refuse(say`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
     default:
       return textIs(reading)
   }
@@ -198,7 +199,7 @@ function one(context: FilterContext, reading: Reading): Fragment {
 function choiceIs({ field, column, term, value }: Reading, refuse: (because: string) => Error): Fragment {
   const options = field.options ?? []
   const index = options.findIndex((option) => option.value === value)
-  if (index < 0) throw refuse(`"${value}" is not one of: ${options.map((option) => option.value).join(', ')}.`)
+  if (index < 0) throw refuse(say`"${value}" is not one of: ${options.map((option) => option.value).join(', ')}.`)
   if (term.operator === 'is' || term.operator === 'contains') return sql`${column} = ${value}`
   const wanted = options.filter((_, at) =>
     term.operator === '<'
@@ -219,7 +220,7 @@ function instantIs(
   const at = readMoment(value, context.now, context.zone)
   if (at === null)
     throw refuse(
-      `"${value}" is not a point in time. Write 2026-11-21, 2026-11-21T14:30:00Z, today, startOfMonth or -7d.`,
+      say`"${value}" is not a point in time. Write 2026-11-21, 2026-11-21T14:30:00Z, today, startOfMonth or -7d.`,
     )
   if (term.operator !== 'is' && term.operator !== 'contains')
     return sql`${column} ${raw(term.operator)} ${at}::timestamptz`
@@ -242,7 +243,7 @@ function refIds(context: FilterContext, { field, value }: Reading, refuse: (beca
   const id = idOf(to, value)
   if (id !== null) return sql`${[id]}::bigint[]`
   if (/^[A-Z]{1,8}-\d+$/.test(value))
-    throw refuse(`"${value}" is not the number of a ${to.label.toLowerCase()} (${to.number}-1).`)
+    throw refuse(say`"${value}" is not the number of a ${said(to.label).toLowerCase()} (${to.number}-1).`)
   return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to, context.catalogue)} limit 1000)`
 }
 function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
@@ -251,7 +252,7 @@ function anyIs(context: FilterContext, { term, value }: Reading, refuse: (becaus
   const column = raw(`t.${plainSnake(term.field)}`)
   if (found !== null) return sql`(${column}_record = ${found.record.name} and ${column}_id = ${found.id})`
   if (kind !== null) return sql`${column}_record = ${kind.name}`
-  throw refuse(`"${value}" is not the number of a record, such as INC-1042.`)
+  throw refuse(say`"${value}" is not the number of a record, such as INC-1042.`)
 }
 
 /** 5 or "SVC-5" → 5; null when it is neither. */
@@ -266,5 +267,5 @@ export function idOf(record: RecordType, value: string): number | null {
 function nearest({ actor }: FilterContext, record: RecordType, name: string): string {
   const known = [...Object.keys(clearFields(actor, record)), ...Object.keys(BASE_FIELDS)]
   const close = nearestName(name, known)
-  return close === null ? ` It has: ${known.slice(0, 12).join(', ')}.` : ` Did you mean ${close}?`
+  return close === null ? say` It has: ${known.slice(0, 12).join(', ')}.` : say` Did you mean ${close}?`
 }

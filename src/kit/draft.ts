@@ -1,4 +1,5 @@
 /** From what was sent to values that fit: unknown and protected fields refused, references looked up in one query. */
+import { said, say } from '#engines/say.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkValue, isEmpty, missing, problem } from './check.ts'
@@ -44,19 +45,19 @@ export async function readDraft(
   options: DraftOptions = {},
 ): Promise<Values> {
   if (typeof draft !== 'object' || draft === null || Array.isArray(draft))
-    throw unfit([{ pointer: '', detail: `Send an object with the fields of ${record.label.toLowerCase()}.` }])
+    throw unfit([{ pointer: '', detail: say`Send an object with the fields of ${said(record.label).toLowerCase()}.` }])
   const problems: FieldProblem[] = []
   const values: Values = {}
   const wanted: Wanted[] = []
   for (const [name, value] of Object.entries(draft)) {
     const field = name === 'tags' ? tags() : clearField(context.actor, record, name)
     if (name === 'custom') values['custom'] = readCustom(context, record, value, problems)
-    else if (field === undefined) problems.push(problem(name, `${record.label} has no field "${name}".`))
+    else if (field === undefined) problems.push(problem(name, say`${said(record.label)} has no field "${name}".`))
     else if (field.stamped && options.trusted !== true)
       problems.push(
         problem(
           name,
-          `${field.label ?? labelOf(name)} is set by Pilothouse itself${field.kind === 'states' ? '; use a move' : ''}.`,
+          say`${field.label ?? labelOf(name)} is set by Pilothouse itself${field.kind === 'states' ? '; use a move' : ''}.`,
         ),
       )
     else readField(context, { name, field, value }, { values, wanted, problems })
@@ -107,7 +108,7 @@ function readReference(
     const found = anyReference(context.catalogue, value)
     if (found === null)
       into.problems.push(
-        problem(name, 'Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.'),
+        problem(name, say`Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.`),
       )
     else into.wanted.push({ name, to: found.record, ids: [found.id], kind: 'any' })
     return
@@ -115,7 +116,9 @@ function readReference(
   const to = context.catalogue.get(field.to ?? '')
   const ids = many.map((one) => (one === 'me' && to.name === 'person' ? context.actor.person : referenceId(to, one)))
   if (ids.some((id) => id === null) || ids.length > 500)
-    into.problems.push(problem(name, `Give the number of a ${to.label.toLowerCase()}, such as ${to.number}-1.`))
+    into.problems.push(
+      problem(name, say`Give the number of a ${said(to.label).toLowerCase()}, such as ${to.number}-1.`),
+    )
   else
     into.wanted.push({ name, to, ids: [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))], kind: field.kind })
 }
@@ -165,7 +168,7 @@ async function lookUp(context: DraftContext, wanted: readonly Wanted[], values: 
       : [
           problem(
             want.name,
-            `${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`,
+            say`${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`,
           ),
         ]
   })
@@ -188,7 +191,7 @@ function fill(context: DraftContext, record: RecordType, values: Values, problem
 }
 function readCustom(context: DraftContext, record: RecordType, value: unknown, problems: FieldProblem[]): Values {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.push(problem('custom', 'Send an object with the names of the added fields.'))
+    problems.push(problem('custom', say`Send an object with the names of the added fields.`))
     return {}
   }
   const fields = context.catalogue.customFields(context.actor.org, record.name)
@@ -196,7 +199,7 @@ function readCustom(context: DraftContext, record: RecordType, value: unknown, p
   for (const [name, one] of Object.entries(value)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined)
-      problems.push({ pointer: `/custom/${name}`, detail: `${record.label} has no added field "${name}".` })
+      problems.push({ pointer: `/custom/${name}`, detail: say`${said(record.label)} has no added field "${name}".` })
     else if (isEmpty(one)) kept[name] = null
     else {
       const checked = checkValue(field, one)

@@ -1,4 +1,5 @@
 /** What is said when a unique rule of a record refuses a write. */
+import { said, say } from '#engines/say.ts'
 import { labelOf } from './field.ts'
 import { conflict } from './problem.ts'
 import type { RecordType } from './record.ts'
@@ -14,6 +15,6 @@ export function duplicate(record: RecordType, error: unknown): unknown {
   if (fields === undefined) return error
   const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
   return conflict(
-    `Another ${record.label.toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`,
+    say`Another ${said(record.label).toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`,
   )
 }

@@ -1,4 +1,5 @@
 /** Why somebody may see or change something: the same rule as in access.ts, in words. */
+import { said, say } from '#engines/say.ts'
 import { gives, holdsEverywhere, mayAtAll, near, readable, relationsIn, whoMay } from './access.ts'
 import type { Actor, Deed, Grant } from './actor.ts'
 import { classOf, clearFields } from './clearance.ts'
@@ -31,7 +32,7 @@ export function accessOf(actor: Actor, records: readonly RecordType[]): RecordAc
     const clear = clearFields(actor, record)
     return {
       record: record.name,
-      label: record.labelPlural,
+      label: said(record.labelPlural),
       confidentiality: classOf(record),
       may: {
         read: why(actor, record, 'read'),
@@ -50,10 +51,10 @@ function why(actor: Actor, record: RecordType, deed: Deed): Why {
   const because = [...byRoles(actor, record, deed), ...byGrants(actor, record, deed)]
   const { scope } = record
   if (deed === 'read' && !isAll && typeof scope === 'object' && scope.on !== undefined && scope.staffOnly !== true)
-    because.push('What hangs on a record that they may read.')
+    because.push(say`What hangs on a record that they may read.`)
   if (deed !== 'create')
     because.push(
-      ...relationsIn(whoMay(record, deed)).map((name) => `Where they are named as ${labelled(record, name)}.`),
+      ...relationsIn(whoMay(record, deed)).map((name) => say`Where they are named as ${labelled(record, name)}.`),
     )
   const isOwnOnly = record.private !== undefined && isAll
   if (isOwnOnly) because.push('Rows of others only where they are shared.')
@@ -66,21 +67,21 @@ function why(actor: Actor, record: RecordType, deed: Deed): Why {
 function byRoles(actor: Actor, record: RecordType, deed: Deed): string[] {
   if (!holdsEverywhere(actor, record, deed)) return []
   const who = whoMay(record, deed)
-  if (who.includes('everyone')) return ['Everybody may.']
+  if (who.includes('everyone')) return [say`Everybody may.`]
   const roles = actor.roles.filter((role) => role === 'administrator' || who.includes(role))
-  return roles.map((role) => `By the role ${labelOf(role)} in the whole organisation.`)
+  return roles.map((role) => say`By the role ${labelOf(role)} in the whole organisation.`)
 }
 function byGrants(actor: Actor, record: RecordType, deed: Deed): string[] {
   return (actor.grants ?? [])
     .filter((grant) => gives(grant, record, deed))
-    .map((grant) => `By the role ${grant.label} ${where(grant)}.`)
+    .map((grant) => say`By the role ${said(grant.label)} ${where(grant)}.`)
 }
 function where({ reach }: Grant): string {
   if (reach.scope === 'organisation') return 'in the whole organisation'
   if (!('ids' in reach)) return 'for what is their own'
   return reach.scope === 'unit'
-    ? `in ${reach.ids.length === 1 ? 'the unit' : 'the units'} ${reach.ids.map((id) => `UNIT-${id}`).join(', ')}`
-    : `in the team ${reach.ids.map((id) => `TEAM-${id}`).join(', ')}`
+    ? say`in ${reach.ids.length === 1 ? 'the unit' : 'the units'} ${reach.ids.map((id) => `UNIT-${id}`).join(', ')}`
+    : say`in the team ${reach.ids.map((id) => `TEAM-${id}`).join(', ')}`
 }
 function labelled(record: RecordType, name: string): string {
   return (name === 'createdBy' ? 'Created by' : (record.fields[name]?.label ?? labelOf(name))).toLowerCase()
@@ -141,10 +142,10 @@ function reasons(actor: Actor, here: Actor, record: RecordType, row: AnyRow): st
     ...byRoles(actor, record, 'read'),
     ...(actor.grants ?? [])
       .filter((grant) => gives(grant, record, 'read') && (record.scope === 'shared' || reached.includes(grant.role)))
-      .map((grant) => `By the role ${grant.label} ${where(grant)}.`),
-    ...named.map((name) => `Named as ${labelled(record, name)}.`),
+      .map((grant) => say`By the role ${said(grant.label)} ${where(grant)}.`),
+    ...named.map((name) => say`Named as ${labelled(record, name)}.`),
   ]
-  return made.length > 0 ? made : ['They may read what it hangs on.']
+  return made.length > 0 ? made : [say`They may read what it hangs on.`]
 }
 function isNamed(actor: Actor, value: unknown): boolean {
   return personIds(value).includes(actor.person ?? 0)

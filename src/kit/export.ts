@@ -1,5 +1,6 @@
 /** Exports: a view as a file, page by page, so that a million rows need no more memory than five hundred. */
 import type { Readable } from 'node:stream'
+import { said, say } from '#engines/say.ts'
 import { mayAtAll } from './access.ts'
 import { clearField, clearFields } from './clearance.ts'
 import { BASE_FIELDS } from './condition.ts'
@@ -53,7 +54,7 @@ function fieldSources(context: FilterContext, record: RecordType, name: string):
   const own =
     clearField(context.actor, record, name) ?? (Object.hasOwn(BASE_FIELDS, name) ? BASE_FIELDS[name] : undefined)
   const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
-  if (field === undefined) throw badRequest(`${record.label} has no field "${name.slice(0, 60)}" to export.`)
+  if (field === undefined) throw badRequest(say`${said(record.label)} has no field "${name.slice(0, 60)}" to export.`)
   const read =
     own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
   const label = field.label ?? labelOf(bare)
@@ -168,5 +169,5 @@ function shownIn({ actor }: FilterContext, record: RecordType): string[] {
 function formatOf(said: string | undefined): ExportFormat {
   if (said === undefined || said === 'csv') return 'csv'
   if (said === 'xlsx' || said === 'jsonl') return said
-  throw badRequest(`"${said.slice(0, 20)}" is not a format of exports. Choose csv, xlsx or jsonl.`)
+  throw badRequest(say`"${said.slice(0, 20)}" is not a format of exports. Choose csv, xlsx or jsonl.`)
 }

@@ -3,6 +3,7 @@
  * `status:open,assigned -priority:P4 createdAt>=-7d assignee:me subject~"paper jam" due:none`.
  * A space means and; a comma means or within one field. Errors say at which character they are.
  */
+import { say } from '#engines/say.ts'
 
 export type Operator = 'is' | 'contains' | '<' | '<=' | '>' | '>='
 export interface Term {
@@ -45,7 +46,7 @@ export function parseFilter(text: string): Parsed {
     terms.push(read.term)
     at = read.next
     if (terms.length > MOST_TERMS)
-      return { problem: { at, length: 1, because: `A filter has at most ${MOST_TERMS} conditions.` } }
+      return { problem: { at, length: 1, because: say`A filter has at most ${MOST_TERMS} conditions.` } }
   }
   return { terms }
 }
@@ -59,7 +60,7 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
       problem: {
         at,
         length: Math.max(1, word.length),
-        because: `"${word}" is not a condition. Write field:value, for example status:new; free words belong into the search box.`,
+        because: say`"${word}" is not a condition. Write field:value, for example status:new; free words belong into the search box.`,
       },
     }
   }
@@ -69,17 +70,18 @@ function readTerm(text: string, at: number): { term: Term; next: number } | { pr
   for (;;) {
     VALUE.lastIndex = next
     const value = VALUE.exec(text)
-    if (value === null) return { problem: { at: next, length: 1, because: `A value is missing after "${head[0]}".` } }
+    if (value === null)
+      return { problem: { at: next, length: 1, because: say`A value is missing after "${head[0]}".` } }
     places.push({ at: next, length: value[0].length })
     values.push(value[1] === undefined ? (value[2] ?? '') : value[1].replace(/\\(.)/g, '$1'))
     next = VALUE.lastIndex
     if (values.length > MOST_VALUES)
-      return { problem: { at, length: next - at, because: `At most ${MOST_VALUES} values in one condition.` } }
+      return { problem: { at, length: next - at, because: say`At most ${MOST_VALUES} values in one condition.` } }
     if (text.charAt(next) !== ',') break
     next++
   }
   if (next < text.length && !/\s/.test(text.charAt(next)))
-    return { problem: { at: next, length: 1, because: 'Separate two conditions with a space.' } }
+    return { problem: { at: next, length: 1, because: say`Separate two conditions with a space.` } }
   const sign = head[3] ?? ':'
   const operator: Operator = sign === ':' ? 'is' : sign === '~' ? 'contains' : (sign as Operator) // the pattern admits nothing else
   return { term: { field: head[2] ?? '', operator, values, not: head[1] === '-', at, places }, next }

@@ -1,4 +1,5 @@
 /** Who may grant what: nobody a role or a reach beyond their own, and only administrators make administrators. */
+import { say } from '#engines/say.ts'
 import type { Actor, Reach } from './actor.ts'
 import type { Role } from './record.ts'
 
@@ -16,15 +17,15 @@ const GIVES: Partial<Record<string, readonly Role[]>> = {
 /** Why the actor may not grant or revoke this, or null. */
 export function grantRefusal(actor: Actor, { role, reach }: Granting): string | null {
   if (actor.roles.includes('administrator')) return null
-  if (role === 'administrator') return 'Only administrators make administrators.'
-  if (role.startsWith('role:')) return "Only administrators grant the organisation's own roles."
+  if (role === 'administrator') return say`Only administrators make administrators.`
+  if (role.startsWith('role:')) return say`Only administrators grant the organisation's own roles.`
   const isHeld = (held: string): boolean => GIVES[held]?.some((one) => one === role) === true
   if (actor.roles.some(isHeld)) return null
   const narrow = (actor.grants ?? []).filter((grant) => grant.rights === null && isHeld(grant.role))
   if (narrow.some((grant) => covers(grant.reach, reach))) return null
   return narrow.length > 0
-    ? 'You may grant this in your own part of the organisation only. Choose a unit or team that is yours.'
-    : 'You may grant no more than you hold yourself. Ask an administrator.'
+    ? say`You may grant this in your own part of the organisation only. Choose a unit or team that is yours.`
+    : say`You may grant no more than you hold yourself. Ask an administrator.`
 }
 /** Whether everything in the inner reach lies in the outer one. */
 export function covers(outer: Reach, inner: Reach): boolean {

@@ -1,4 +1,5 @@
 /** Grants as they are kept: who holds which role where. Read with the identity, so that a request asks nothing more. */
+import { said } from '#engines/say.ts'
 import type { Actor, Grant, Reach, Rights } from './actor.ts'
 import { ceilingOfRole } from './clearance.ts'
 import type { Sql } from './database.ts'
@@ -52,7 +53,7 @@ function grantOf({ role, scope, at, own }: KeptGrant, units: readonly number[]):
   const reach: Reach = scope === 'unit' ? { scope, ids: units } : scope === 'team' ? { scope, ids: [at] } : { scope }
   return {
     role,
-    label: own?.name ?? labelOf(role),
+    label: own?.name ?? said(labelOf(role)),
     reach,
     rights: own?.rights ?? null,
     ceiling: own?.ceiling ?? ceilingOfRole(role),

@@ -1,4 +1,5 @@
 /** Counts by group, on lists and reports: `by=priority`, `by=openedAt:month`, two levels at most. */
+import { say } from '#engines/say.ts'
 import { readable, readsAll } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import { filterField } from './condition.ts'
@@ -116,12 +117,12 @@ async function keptGroups(
 function level(context: FilterContext, record: RecordType, said: string, at: number): Level {
   const [name = '', period = null] = said.split(':')
   const found = filterField(context, record, name)
-  if (found === null) throw badRequest(`${record.label} has no field "${name}" to group by.`)
+  if (found === null) throw badRequest(say`${record.label} has no field "${name}" to group by.`)
   const { field, column } = found
   const options = new Map((field.options ?? []).map((option) => [option.value, option.label]))
   if (field.kind === 'instant' || field.kind === 'day') {
     const known = PERIODS.find((one) => one === (period ?? 'month'))
-    if (known === undefined) throw badRequest(`"${period}" is not a period: ${PERIODS.join(', ')}.`)
+    if (known === undefined) throw badRequest(say`"${period}" is not a period: ${PERIODS.join(', ')}.`)
     const local = field.kind === 'day' ? column : sql`${column} at time zone ${context.zone}`
     return {
       name,
@@ -137,7 +138,7 @@ function level(context: FilterContext, record: RecordType, said: string, at: num
     return { name, period: null, expression: column, label, options }
   }
   if (!['choice', 'states', 'boolean', 'text', 'email', 'number'].includes(field.kind))
-    throw badRequest(`"${name}" cannot be grouped by.`)
+    throw badRequest(say`"${name}" cannot be grouped by.`)
   return { name, period: null, expression: column, label: raw('null'), options }
 }
 function labelOf(of: Level, key: string | number | boolean | null, label: string | null): string {

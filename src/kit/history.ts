@@ -1,4 +1,5 @@
 /** A record's history as people read it, page by page, newest first. */
+import { said, say } from '#engines/say.ts'
 import { readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -94,7 +95,7 @@ export function shownChanges(
     .flatMap(([field, [from, to]]) =>
       field === 'custom' && record !== null
         ? unfolded(from, to).map((one) => ({ ...one, label: added[one.name]?.label ?? labelOf(one.name) }))
-        : [{ field, from, to, label: record?.fields[field]?.label ?? labelOf(field) }],
+        : [{ field, from, to, label: said(record?.fields[field]?.label ?? labelOf(field)) }],
     )
     .map(({ field, label, from, to }) => ({
       field,
@@ -160,7 +161,7 @@ function readCursor(text: string): { at: string; id: string } {
     Buffer.from(text, 'base64url').toString('utf8'),
   )
   if (match === null || 'because' in checkValue(instant(), match[1]))
-    throw badRequest('The cursor "after" does not belong to this history. Take it from "next" of the page before.')
+    throw badRequest(say`The cursor "after" does not belong to this history. Take it from "next" of the page before.`)
   return { at: match[1] ?? '', id: match[2] ?? '' }
 }
 

@@ -1,4 +1,5 @@
 /** Looking through the journal of the organisation: by person, record, action, origin, time and request, newest first. */
+import { said } from '#engines/say.ts'
 import type { Actor, Origin } from './actor.ts'
 import type { Sql } from './database.ts'
 import type { Ref } from './field.ts'
@@ -147,7 +148,7 @@ function item({ catalogue }: Store, actor: Actor, row: Row): JournalItem {
     actor: personRef(row.actor, row.actor_name),
     onBehalfOf: personRef(row.on_behalf_of, row.behalf_name),
     record: row.record,
-    label: record?.label ?? row.record,
+    label: said(record?.label ?? row.record),
     recordId: row.record_id,
     number: record === null ? null : `${record.number}-${row.record_id}`,
     action: row.action,

@@ -1,4 +1,5 @@
 /** Workflow moves of a row: which there are, and why one may not be made now. */
+import { said, say } from '#engines/say.ts'
 import { mayMove } from './access.ts'
 import type { Actor } from './actor.ts'
 import { isEmpty, missing } from './check.ts'
@@ -31,10 +32,10 @@ export function moveOf(record: RecordType, row: AnyRow, name: string): NamedMove
   const named = record.flow?.moves.filter((move) => move.name === name) ?? []
   const move = named.find((one) => one.from.includes(state))
   if (move !== undefined) return move
-  if (named.length === 0) throw notFound(`The move "${name}"`)
+  if (named.length === 0) throw notFound(say`The move "${name}"`)
   const from = named.flatMap((one) => one.from).map((one) => stateLabel(record, one).toLowerCase())
   throw conflict(
-    `${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${from.join(', ')}.`,
+    say`${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${from.join(', ')}.`,
   )
 }
 
@@ -49,7 +50,7 @@ export function offeredMoves(record: RecordType, moving: Moving): OfferedMove[] 
     const because = moveRefusal(record, moving, { move, values: filled })
     return {
       name: move.name,
-      label: move.label,
+      label: said(move.label),
       to: move.to,
       allowed: because === null,
       because,
@@ -65,7 +66,7 @@ export function moveRefusal(
   { row, actor, now }: Moving,
   { move, values }: { move: NamedMove; values: Values },
 ): string | null {
-  if (row.binnedAt !== null) return `${row.number} is in the bin. Restore it first.`
+  if (row.binnedAt !== null) return say`${row.number} is in the bin. Restore it first.`
   if (!mayMove(actor, record, move.by, row)) return isFor(move)
   const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? row[name] : values[name]))
   if (lacking.length > 0)
@@ -75,7 +76,7 @@ export function moveRefusal(
   return move.guard?.({ row, input: values, actor, now }) ?? null
 }
 export function isFor(move: NamedMove): string {
-  return `"${move.label}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
+  return say`"${said(move.label)}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
 }
 function stateLabel(record: RecordType, state: string): string {
   return record.fields[record.flow?.field ?? '']?.options?.find((option) => option.value === state)?.label ?? state

@@ -1,4 +1,5 @@
 /** Refusals: what a person can act on. Everything else is a fault and is logged once, at the edge. */
+import { say } from '#engines/say.ts'
 
 export interface FieldProblem {
   /** JSON pointer into what was sent: /subject. */
@@ -34,7 +35,7 @@ export function unfit(errors: readonly FieldProblem[]): Refusal {
   const first = errors[0]
   const where =
     first === undefined ? '' : ` ${first.pointer === '' ? '' : `${first.pointer.slice(1)}: `}${first.detail}`
-  return new Refusal(422, 'unfit', `What was sent cannot be kept.${where}`, { errors })
+  return new Refusal(422, 'unfit', say`What was sent cannot be kept.${where}`, { errors })
 }
 /** What is wrong with values, by field; null and nothing where they fit. */
 export type Misfits = Readonly<Record<string, string | null | undefined>>
@@ -47,7 +48,7 @@ export function throwIfUnfit(misfits: Misfits): void {
 }
 /** It does not exist, or this person may not know of it: the two are never told apart. */
 export function notFound(what: string): Refusal {
-  return new Refusal(404, 'not-found', `${what} was not found. It may have been removed, or you may not see it.`)
+  return new Refusal(404, 'not-found', say`${what} was not found. It may have been removed, or you may not see it.`)
 }
 export function forbidden(what: string): Refusal {
   return new Refusal(403, 'forbidden', what)
@@ -57,7 +58,7 @@ export function stale(current: unknown, rev: number): Refusal {
   return new Refusal(
     412,
     'stale',
-    `Somebody changed this meanwhile; it is now at revision ${rev}. Compare, and save again on top of it.`,
+    say`Somebody changed this meanwhile; it is now at revision ${rev}. Compare, and save again on top of it.`,
     { extra: { current } },
   )
 }

@@ -1,4 +1,5 @@
 /** What routes of records share: the view in an address, ids, revisions, and the row as its page needs it. */
+import { said, say } from '#engines/say.ts'
 import { may } from './access.ts'
 import { clearFields } from './clearance.ts'
 import type { Actor } from './actor.ts'
@@ -30,8 +31,8 @@ export async function filterContext(parts: Pick<RestParts, 'store' | 'zone'>, ac
 export function viewQuery(query: Call['query']): ListQuery {
   const limit = query['limit'] === undefined ? 50 : Number(query['limit'])
   if (!Number.isInteger(limit) || limit < 1 || limit > 500)
-    throw badRequest('"limit" is a whole number from 1 to 500.', [
-      { pointer: '/limit', detail: 'A whole number from 1 to 500.' },
+    throw badRequest(say`"limit" is a whole number from 1 to 500.`, [
+      { pointer: '/limit', detail: say`A whole number from 1 to 500.` },
     ])
   for (const [name, most] of [
     ['filter', 4000],
@@ -41,8 +42,8 @@ export function viewQuery(query: Call['query']): ListQuery {
     ['fields', 2000],
   ] as const) {
     const value = query[name] ?? ''
-    if (value.length > most) throw badRequest(`"${name}" is longer than ${most} characters.`)
-    if (value.includes('\u0000')) throw badRequest(`"${name}" holds a NUL character.`)
+    if (value.length > most) throw badRequest(say`"${name}" is longer than ${most} characters.`)
+    if (value.includes('\u0000')) throw badRequest(say`"${name}" holds a NUL character.`)
   }
   const fields = query['fields']?.split(',').map((name) => name.trim())
   return {
@@ -64,8 +65,8 @@ export function checkFields(context: FilterContext, record: RecordType, fields: 
   const strange = fields?.find((name) => name !== '' && !known.includes(name.replace(/^custom\./, '')))
   if (strange === undefined) return
   const close = nearestName(strange, known)
-  const hint = close === null ? '' : ` Did you mean ${close}?`
-  const because = `${record.label} has no field "${strange.slice(0, 60)}".${hint}`
+  const hint = close === null ? '' : say` Did you mean ${close}?`
+  const because = say`${said(record.label)} has no field "${strange.slice(0, 60)}".${hint}`
   throw badRequest(because, [{ pointer: '/fields', detail: because }])
 }
 
@@ -81,7 +82,7 @@ export function neededRev(call: Call): number {
     throw new Refusal(
       428,
       'if-match',
-      'Send If-Match with the revision that you read, such as "3", so that nobody is overwritten.',
+      say`Send If-Match with the revision that you read, such as "3", so that nobody is overwritten.`,
     )
   return call.rev
 }

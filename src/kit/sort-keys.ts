@@ -1,4 +1,5 @@
 /** The order of a list: its keys, what may be sorted by, and cursors that remember where a page ended. */
+import { say } from '#engines/say.ts'
 import { checkValue } from './check.ts'
 import type { FilterContext } from './condition.ts'
 import { BASE_FIELDS, filterField } from './condition.ts'
@@ -104,7 +105,7 @@ function unsortable(record: RecordType, name: string, isTooMany: boolean): Error
   const because = isTooMany
     ? `${record.labelPlural} are too many to be sorted by an added field such as "${said}". Filter by it instead, or sort by a column of the list.`
     : `The list cannot be sorted by "${said}". Choose one of its columns.`
-  return badRequest(because, [{ pointer: '/sort', detail: `"${said}" cannot be sorted by.` }])
+  return badRequest(because, [{ pointer: '/sort', detail: say`"${said}" cannot be sorted by.` }])
 }
 function declaredOrder(options: readonly { readonly value: string }[], column: Fragment): Fragment {
   const values = options.map((option) => `'${option.value.replaceAll("'", "''")}'`).join(',')

@@ -1,4 +1,5 @@
 /** The store: the one way in which records are read and written. Every door (web, API, import, rules) ends here. */
+import { said, say } from '#engines/say.ts'
 import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -135,7 +136,7 @@ export class Store {
     const isEverywhere = holdsEverywhere(actor, record, 'create')
     if (!isEverywhere && !mayAtAll(actor, record, 'create'))
       throw forbidden(
-        `You may not create ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`,
+        say`You may not create ${said(record.labelPlural).toLowerCase()}. Ask an administrator for a role that may.`,
       )
     const rules = this.#parts.rules.get(record.name)
     if (options.unit === undefined && (rules?.after !== undefined || !isEverywhere))
@@ -165,7 +166,7 @@ export class Store {
     })
     if (!isEverywhere && !may(await this.near(actor, record, id, on), record, 'create', after))
       throw forbidden(
-        `You may create ${record.labelPlural.toLowerCase()} in your own part of the organisation only. Choose a unit or a team that is yours.`,
+        say`You may create ${said(record.labelPlural).toLowerCase()} in your own part of the organisation only. Choose a unit or a team that is yours.`,
       )
     if (options.unit !== undefined) {
       await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
@@ -183,8 +184,9 @@ export class Store {
     options: WriteOptions = {},
   ): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit, here) => {
-      if (!may(here, record, 'update', before)) throw forbidden(`You may not change ${before.number}.`)
-      if (before.binnedAt !== null) throw conflict(`${before.number} is in the bin. Restore it before you change it.`)
+      if (!may(here, record, 'update', before)) throw forbidden(say`You may not change ${before.number}.`)
+      if (before.binnedAt !== null)
+        throw conflict(say`${before.number} is in the bin. Restore it before you change it.`)
       const values = await readDraft(
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
         record,
@@ -219,7 +221,7 @@ export class Store {
         throw unfit(
           strange.map((name) => ({
             pointer: `/${name}`,
-            detail: `${move.label} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.`,
+            detail: say`${said(move.label)} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.`,
           })),
         )
       const because = moveRefusal(record, { row: before, actor: here, now: this.now() }, { move, values })
@@ -250,9 +252,9 @@ export class Store {
     const restore = options.restore === true
     return this.#update(actor, record, target, options, async (before, unit, here) => {
       if (!may(here, record, 'bin', before))
-        throw forbidden(`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
+        throw forbidden(say`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
       if ((before.binnedAt === null) === restore)
-        throw conflict(`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
+        throw conflict(say`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
       if (!restore) await refuseHeld(unit.on, this, here, { record, id: target.id })
       return { values: { binnedAt: restore ? null : this.now() }, action: restore ? 'restore' : 'bin' }
     })

@@ -1,4 +1,5 @@
 /** Undo: whatever one request wrote is taken back, unless somebody has changed it since. */
+import { say } from '#engines/say.ts'
 import { canonical } from '#engines/jcs.ts'
 import type { Actor } from './actor.ts'
 import { labelOf } from './field.ts'
@@ -30,7 +31,7 @@ export async function undo(store: Store, actor: Actor, request: string): Promise
   if (entries.length === 0 || (!isOwn && !actor.roles.includes('administrator')))
     throw notFound('What you want to undo')
   if (entries.length > MOST)
-    throw conflict(`That request wrote more than ${MOST} changes. An import is undone on its own page.`)
+    throw conflict(say`That request wrote more than ${MOST} changes. An import is undone on its own page.`)
   let undone = 0
   const kept: { number: string; because: string }[] = []
   for (const entry of entries) {
@@ -39,7 +40,7 @@ export async function undo(store: Store, actor: Actor, request: string): Promise
     else
       kept.push({ number: `${store.catalogue.find(entry.record)?.number ?? entry.record}-${entry.record_id}`, because })
   }
-  if (undone === 0) throw conflict(`Nothing was undone. ${kept[0]?.because ?? ''}`, { kept })
+  if (undone === 0) throw conflict(say`Nothing was undone. ${kept[0]?.because ?? ''}`, { kept })
   return { undone, kept }
 }
 
@@ -84,12 +85,12 @@ async function putBack(
     ...(typeof side === 'object' ? side : null),
   })) as [AnyRow['custom'], AnyRow['custom']] // a change has two sides
   const custom = Object.keys({ ...before, ...after }).filter((name) => identity(before[name]) !== identity(after[name]))
-  if (changed.length + custom.length === 0) return `Nothing of ${row.number} was changed.`
+  if (changed.length + custom.length === 0) return say`Nothing of ${row.number} was changed.`
   const later =
     changed.find(([name, [, value]]) => identity(row[name]) !== identity(value))?.[0] ??
     custom.find((name) => identity(row.custom[name]) !== identity(after[name]))
   if (later !== undefined)
-    return `${record.fields[later]?.label ?? labelOf(later)} of ${row.number} was changed again since.`
+    return say`${record.fields[later]?.label ?? labelOf(later)} of ${row.number} was changed again since.`
   const patch = Object.fromEntries(changed.map(([name, [value]]) => [name, value]))
   await store.change(
     actor,

@@ -1,5 +1,6 @@
 /** What was sent held against a schema: every misfit as a sentence that names the field and says what is wanted. */
 import type { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { FieldProblem } from './problem.ts'
 
 /** The value as the schema reads it, or each misfit at its place. Sentences of the schema's own win over these. */
@@ -34,10 +35,10 @@ function sentence(issue: Raw): string {
   const name = nameOf(issue.path ?? [])
   const want = wanted(issue)
   const isMissing = issue.input === undefined
-  if (isMissing) return want === null ? `${name} is missing.` : `${name} is missing. Give ${want}.`
+  if (isMissing) return want === null ? say`${name} is missing.` : say`${name} is missing. Give ${want}.`
   return want === null
-    ? `${name} does not fit. Look up what it may be in the API document.`
-    : `${name} must be ${want}.`
+    ? say`${name} does not fit. Look up what it may be in the API document.`
+    : say`${name} must be ${want}.`
 }
 
 /** "text", "a number or text", "one of: day, week"; null where no words are known. */
@@ -56,7 +57,7 @@ function wanted(issue: Raw | z.core.$ZodIssue): string | null {
     case 'invalid_format':
       return formats[issue.format] ?? 'text in the form that the API document shows'
     case 'not_multiple_of':
-      return `a multiple of ${issue.divisor}`
+      return say`a multiple of ${issue.divisor}`
     default:
       return null
   }
@@ -82,7 +83,7 @@ const formats: Readonly<Record<string, string>> = {
 
 function choices(values: readonly unknown[]): string {
   const shown = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-  return shown.length === 1 ? (shown[0] ?? 'nothing') : `one of: ${shown.join(', ')}`
+  return shown.length === 1 ? (shown[0] ?? 'nothing') : say`one of: ${shown.join(', ')}`
 }
 /** What each of the kinds wants that fail at once; deeper misfits are told by the kind that comes nearest. */
 function ofUnion(issue: Extract<Raw | z.core.$ZodIssue, { code: 'invalid_union' }>): string | null {
@@ -94,16 +95,16 @@ function ofUnion(issue: Extract<Raw | z.core.$ZodIssue, { code: 'invalid_union' 
 function bound(most: string, origin: string, limit: number, strict: string | null): string {
   const many = new Intl.NumberFormat('en').format(limit)
   if (origin === 'string')
-    return most === 'at least' && limit === 1 ? 'text that is not empty' : `text of ${most} ${many} characters`
-  if (origin === 'array' || origin === 'set') return `a list of ${most} ${many} ${limit === 1 ? 'entry' : 'entries'}`
+    return most === 'at least' && limit === 1 ? 'text that is not empty' : say`text of ${most} ${many} characters`
+  if (origin === 'array' || origin === 'set') return say`a list of ${most} ${many} ${limit === 1 ? 'entry' : 'entries'}`
   return `${strict ?? most} ${many}`
 }
 
 function strange(key: string, members: readonly string[]): string {
   const said = key.slice(0, 60)
   return members.length === 0
-    ? `"${said}" is not taken: nothing is to be sent here.`
-    : `There is no "${said}" here. Known are: ${members.join(', ')}.`
+    ? say`"${said}" is not taken: nothing is to be sent here.`
+    : say`There is no "${said}" here. Known are: ${members.join(', ')}.`
 }
 function membersOf(issue: Raw): string[] {
   const shape: unknown =
@@ -115,7 +116,7 @@ function nameOf(path: Path): string {
   const last = path.at(-1)
   if (last === undefined) return 'What is sent'
   return typeof last === 'number'
-    ? `Entry ${last + 1} of ${nameOf(path.slice(0, -1))}`
+    ? say`Entry ${last + 1} of ${nameOf(path.slice(0, -1))}`
     : `"${String(last).slice(0, 60)}"`
 }
 /** RFC 6901. */

@@ -8,6 +8,7 @@ import type { Route } from '#kit/contract.ts'
 import { docsPage, docsStyle } from '#platform/api-docs.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { takePolicyReports, type PolicyReports } from '#platform/policy-reports.ts'
+import { inLanguage, languageOf } from '#platform/languages.ts'
 import { problemOf } from '#platform/problems.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
 import type { Room } from '#platform/room.ts'
@@ -77,7 +78,8 @@ export async function systemPages(
       (address === '/' || (request.headers.accept ?? '').includes('text/html'))
     const html = isPage ? page() : null
     if (html !== null) return reply.type(HTML).header('Cache-Control', 'no-cache').send(html)
-    const problem = problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id)
+    const language = languageOf(request.headers['accept-language'])
+    const problem = inLanguage(language, () => problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id))
     return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
   })
 }

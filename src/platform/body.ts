@@ -1,4 +1,5 @@
 /** What holds for every JSON body, before its route looks at it: not nested without end, no NUL character, whole characters. */
+import { say } from '#engines/say.ts'
 import { unfit } from '#kit/problem.ts'
 
 /** Deeper than any structure of ours; recursion over it stays far from the end of the stack. */
@@ -17,7 +18,7 @@ function isPlain(value: unknown, pointer: string, depth: number): boolean {
   if (typeof value === 'string') return isWhole(value, pointer)
   if (typeof value !== 'object' || value === null) return true
   if (depth === DEEPEST)
-    throw unfit([{ pointer, detail: `This is nested too deeply. Send at most ${DEEPEST} levels.` }])
+    throw unfit([{ pointer, detail: say`This is nested too deeply. Send at most ${DEEPEST} levels.` }])
   let isSo = true
   for (const [key, inner] of Object.entries(value)) {
     const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
@@ -28,7 +29,9 @@ function isPlain(value: unknown, pointer: string, depth: number): boolean {
 }
 function isWhole(text: string, pointer: string): boolean {
   if (text.includes('\u0000'))
-    throw unfit([{ pointer: pointer.replaceAll('\u0000', ''), detail: 'The text holds a NUL character; remove it.' }])
+    throw unfit([
+      { pointer: pointer.replaceAll('\u0000', ''), detail: say`The text holds a NUL character; remove it.` },
+    ])
   return text.isWellFormed()
 }
 

@@ -6,6 +6,7 @@ import { link, mkdir, open as openFile, opendir, rm, stat, utimes } from 'node:f
 import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { say } from '#engines/say.ts'
 import { contentType, headBytes } from './content-type.ts'
 
 export interface StoredFile {
@@ -83,7 +84,7 @@ async function write(file: FileHandle, content: AsyncIterable<Uint8Array>, maxBy
   for await (const chunk of content) {
     size += chunk.length
     if (size > maxBytes)
-      throw new FileTooLarge(`The file is larger than ${inWords(maxBytes)}. Send a smaller one, or a link to it.`)
+      throw new FileTooLarge(say`The file is larger than ${inWords(maxBytes)}. Send a smaller one, or a link to it.`)
     if (head.length < headBytes) head = Buffer.concat([head, chunk.subarray(0, headBytes - head.length)])
     hash.update(chunk)
     await file.writeFile(chunk)
@@ -142,5 +143,5 @@ async function* filesBelow(folder: string): AsyncGenerator<string> {
 }
 
 function inWords(bytes: number): string {
-  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : `${bytes} bytes`
+  return bytes >= 1024 * 1024 ? `${Math.floor(bytes / 1024 / 1024)} MB` : say`${bytes} bytes`
 }

@@ -6,23 +6,21 @@ import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify from 'fastify'
-import type { Actor } from '#kit/actor.ts'
+import type { Language } from '#engines/say.ts'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
-import { isZod } from '#kit/contract.ts'
-import { nearestName } from '#kit/nearest.ts'
-import { fitted } from '#kit/wanted.ts'
-import { BEGUN_COOKIE } from '#kit/federation/handshake.ts'
-import { badRequest, forbidden, Refusal, unfit } from '#kit/problem.ts'
-import { browserCookieName, sessionCookieName } from '#kit/sign-in/cookie.ts'
+import { forbidden, Refusal } from '#kit/problem.ts'
+import { sessionCookieName } from '#kit/sign-in/cookie.ts'
 import { refuseBeyondScope } from '#kit/sign-in/token-scope.ts'
 import type { Credential, Identities, Identity } from '#kit/sign-in.ts'
 import { actorOf, nobody } from '#kit/sign-in.ts'
 import type { Idempotency } from './idempotency.ts'
-import { readBody } from './body.ts'
 import { answerBrokenHttp } from './broken-http.ts'
+import { callOf } from './call.ts'
 import { takeForms } from './forms.ts'
 import type { Patience, RequestLimits } from './limits.ts'
 import { defaultPatience, limitConnections } from './limits.ts'
+import { inLanguage, languageOf } from './languages.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import type { OpenAnswers } from './open-answers.ts'
@@ -32,7 +30,6 @@ import { isAskedBy, isRefusedFor, watchRefusals } from './refusals.ts'
 import type { Room } from './room.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
 import { withinOrganisation } from './tenant.ts'
-import { readUpload } from './upload.ts'
 
 export interface HttpParts {
   readonly routes: readonly Route[]
@@ -132,13 +129,14 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
     if (isWriting(route)) parts.room?.refuseWrites()
     const actor =
       who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
-    const call = callOf(parts, route, request, { actor, who })
+    const call = callOf(route, request, { actor, who, isSecure: parts.isSecure })
     const answer = await answered(parts, { route, call, url: request.url, key: request.headers['idempotency-key'] })
     const ended: Ended = (onEnd) => (who === null ? () => {} : parts.identities.watch(credential, who, onEnd))
     return { answer, ended }
   }
   const { guard = (work) => work() } = parts
-  const guarded = (request: FastifyRequest): ReturnType<typeof handle> => guard(() => handle(request))
+  const guarded = (request: FastifyRequest): ReturnType<typeof handle> =>
+    inLanguage(languageFor(request), () => guard(() => handle(request)))
   const url = `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`
   server.route({
     method: route.method,
@@ -152,6 +150,10 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
       return send(reply, answer, route, ended)
     },
   })
+}
+
+function languageFor(request: FastifyRequest): Language | null {
+  return languageOf(request.headers['accept-language'])
 }
 
 /** Whoever signs in to look, and whatever removes something, is let in also when there is no more room. */
@@ -190,7 +192,7 @@ async function whoAsks(
   const who = await parts.identities.find(credential, parts.nowMs())
   if (who === null) {
     if (route.access === 'public') return null
-    throw new Refusal(401, 'not-signed-in', 'Sign in, or send a valid API token as "Authorization: Bearer …".')
+    throw new Refusal(401, 'not-signed-in', say`Sign in, or send a valid API token as "Authorization: Bearer …".`)
   }
   isAskedBy(request, who)
   parts.limits?.admitPerson(who.org, who.person)
@@ -204,12 +206,12 @@ async function whoAsks(
     throw new Refusal(
       403,
       'second-factor',
-      'Your organisation asks for a second factor. Set up an authenticator app or a passkey first.',
+      say`Your organisation asks for a second factor. Set up an authenticator app or a passkey first.`,
     )
   if (who.viewer !== undefined && !isReading(route) && route.whileViewing !== true)
-    throw forbidden(`You see Pilothouse as ${who.name} does, and may only read. Stop viewing first.`)
+    throw forbidden(say`You see Pilothouse as ${who.name} does, and may only read. Stop viewing first.`)
   if (route.access === 'administrator' && !who.roles.includes('administrator'))
-    throw forbidden('Only administrators may do this.')
+    throw forbidden(say`Only administrators may do this.`)
   return who
 }
 /** A secret that is shown once is not for the eyes of somebody else. */
@@ -223,60 +225,6 @@ function admitToken(parts: HttpParts, route: Route, request: FastifyRequest, who
   parts.onToken({ tokenId: door.id, org, person, method, route: route.path, address: request.ip, request: request.id })
   refuseBeyondScope(door.scope, route, parts.recordOf)
 }
-function callOf(
-  parts: HttpParts,
-  route: Route,
-  request: FastifyRequest,
-  { actor, who }: { actor: Actor; who: Identity | null },
-): Call {
-  const query: Record<string, string> = {}
-  for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
-    if (typeof value !== 'string') throw badRequest(`"${name}" is given twice. Give it once.`)
-    if (route.query !== undefined && !Object.hasOwn(route.query, name)) throw strangeParameter(name, route.query)
-    query[name] = value
-  }
-  const body = readBody(request.body)
-  return {
-    actor,
-    door: who?.door ?? null,
-    query,
-    request: request.id,
-    address: request.ip,
-    params: request.params as Record<string, string>,
-    body: isZod(route.body) ? parsed(route, body) : body,
-    rev: revision(request.headers['if-match']),
-    headers: {
-      'user-agent': request.headers['user-agent'],
-      'content-type': request.headers['content-type'],
-      cookie: request.cookies[sessionCookieName(parts.isSecure)],
-      browser: request.cookies[browserCookieName(parts.isSecure)],
-      accept: request.headers.accept,
-      begun: request.cookies[BEGUN_COOKIE],
-    },
-    upload: route.body === 'upload' ? () => readUpload(request) : null,
-  }
-}
-/** A mistyped "filtre" must not answer everything. Routes that declare no parameters read none. */
-function strangeParameter(name: string, known: NonNullable<Route['query']>): Refusal {
-  const said = name.slice(0, 60)
-  const close = nearestName(said, Object.keys(known))
-  const hint = close === null ? `Known are: ${Object.keys(known).join(', ')}.` : `Did you mean ${close}?`
-  const pointer = `/${said.replaceAll('~', '~0').replaceAll('/', '~1')}`
-  return badRequest(`There is no parameter "${said}". ${hint}`, [{ pointer, detail: `Not a parameter. ${hint}` }])
-}
-function parsed(route: Route, body: unknown): unknown {
-  if (!isZod(route.body)) return body
-  const result = fitted(route.body, body ?? {})
-  if ('value' in result) return result.value
-  throw unfit(result.problems)
-}
-function revision(header: string | undefined): number | null {
-  if (header === undefined) return null
-  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(header.trim())
-  if (match === null) throw badRequest('If-Match holds the revision that you read, such as "3".')
-  return Number(match[1])
-}
-
 /** Calls back when whoever asked is not let in any more; returns how to stop listening. */
 type Ended = (onEnd: () => void) => () => void
 
@@ -314,7 +262,7 @@ function events(reply: FastifyReply, start: NonNullable<Answer['events']>, ended
 }
 
 function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const problem = problemOf(error, request.id)
+  const problem = inLanguage(languageFor(request), () => problemOf(error, request.id))
   if (error instanceof Refusal) isRefusedFor(request, error.kind)
   // What is turned away on purpose is counted, not written down: there may be thousands.
   if (problem.status >= 500 && !(error instanceof Refusal)) parts.onFault(error, request.id)

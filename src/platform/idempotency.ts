@@ -1,5 +1,6 @@
 /** Idempotency-Key: the same POST sent twice is done once; the second gets the first one's answer. */
 import { createHash, randomUUID } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer } from '#kit/contract.ts'
 import type { Database } from '#kit/database.ts'
@@ -40,7 +41,7 @@ export class Idempotency {
   /** @throws conflict while the first is still running; unfit when the key was used for something else */
   async once(of: Once, work: () => Promise<Answer>): Promise<Answer> {
     if (of.key.length > 200 || !/^[\x21-\x7e]+$/.test(of.key))
-      throw badRequest('The Idempotency-Key has at most 200 printable characters.')
+      throw badRequest(say`The Idempotency-Key has at most 200 printable characters.`)
     const fingerprint = createHash('sha256')
       .update(`${of.actor.person}\n${of.url}\n${JSON.stringify(of.body ?? null)}`)
       .digest('hex')
@@ -93,13 +94,13 @@ export class Idempotency {
     const kept = rows[0]
     const isHere = this.#running.has(`${of.actor.org}/${of.key}`)
     if (kept !== undefined && kept.fingerprint !== fingerprint)
-      throw unfit([{ pointer: '', detail: 'This Idempotency-Key was used for another request. Use a new one.' }])
+      throw unfit([{ pointer: '', detail: say`This Idempotency-Key was used for another request. Use a new one.` }])
     if (kept === undefined || (kept.status === 0 && (isHere || kept.is_running)))
-      throw conflict('The first request with this Idempotency-Key is still running. Ask again in a moment.')
+      throw conflict(say`The first request with this Idempotency-Key is still running. Ask again in a moment.`)
     if (kept.status === 0) return this.#fromJournal(of, kept.request ?? '')
     if (kept.headers['Shown-Once'] !== undefined)
       throw conflict(
-        'This was done already. Its answer held a secret that is shown once; if it was lost, revoke it and make another.',
+        say`This was done already. Its answer held a secret that is shown once; if it was lost, revoke it and make another.`,
       )
     return {
       status: kept.status,
@@ -115,7 +116,7 @@ export class Idempotency {
     )
     const first = rows[0]
     if (first === undefined || of.answersSecret)
-      throw conflict('The first request with this Idempotency-Key ended without an answer. Look at what it did.')
+      throw conflict(say`The first request with this Idempotency-Key ended without an answer. Look at what it did.`)
     return {
       status: 200,
       body: { ...first, request },

@@ -1,5 +1,6 @@
 /** How much one address or one person may ask of the server, and how long it waits for whoever is slow. (ASVS 5.0 2.4.1) */
 import type { Server } from 'node:http'
+import { say } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
 import { networkOf, RateLimit } from './rate-limit.ts'
 
@@ -26,7 +27,7 @@ export function requestLimits(rates: Rates, nowMs: () => number): RequestLimits 
   )
   const admit = (limit: RateLimit | null | undefined, key: string, who: string): void => {
     if (limit === null || limit === undefined || limit.take(key)) return
-    throw new Refusal(429, 'too-many', `Too many requests from ${who}. Wait a moment, then go on more slowly.`, {
+    throw new Refusal(429, 'too-many', say`Too many requests from ${who}. Wait a moment, then go on more slowly.`, {
       extra: { retryAfterSeconds: Math.max(1, limit.secondsLeft(key)) },
     })
   }

@@ -4,6 +4,7 @@
  * can make a browser leave both out; SameSite cookies and bodies that only JSON may be stand behind it.
  */
 import type { IncomingHttpHeaders } from 'node:http'
+import { say } from '#engines/say.ts'
 import { forbidden } from '#kit/problem.ts'
 
 /**
@@ -17,7 +18,7 @@ export function refuseForeignOrigin(headers: IncomingHttpHeaders, publicUrl: str
     origin === undefined
       ? site === undefined || site === 'same-origin' || site === 'none'
       : isOurs(origin, headers.host, publicUrl)
-  if (!isOwn) throw forbidden('This request came from another site.')
+  if (!isOwn) throw forbidden(say`This request came from another site.`)
 }
 /** The whole origin, where TLS is promised: http://host is not https://host, and whoever sits in between can be it. */
 function isOurs(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {

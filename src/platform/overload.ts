@@ -1,4 +1,5 @@
 /** Turns requests away when too many are being answered: those that are let in stay quick, and no queue grows. */
+import { say } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
 
 /** With twelve connections to the database and 5 ms a request, the last of them waits a tenth of a second. */
@@ -17,7 +18,7 @@ export class Overload {
       throw new Refusal(
         503,
         'overloaded',
-        'Too much is asked of Pilothouse at this moment. Try again in a few seconds.',
+        say`Too much is asked of Pilothouse at this moment. Try again in a few seconds.`,
         {
           extra: { retryAfterSeconds: RETRY_SECONDS },
         },

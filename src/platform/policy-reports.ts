@@ -1,5 +1,6 @@
 /** Takes what browsers report of pages that tried what the content policy forbids: an attack, or a mistake of ours. */
 import type { FastifyInstance } from 'fastify'
+import { say } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { REPORTS_PATH } from './security-headers.ts'
@@ -42,13 +43,13 @@ export function takePolicyReports(server: FastifyInstance, reports: PolicyReport
         try {
           done(null, JSON.parse(body.toString()))
         } catch {
-          done(new Refusal(400, 'bad-request', 'The report is not valid JSON.'))
+          done(new Refusal(400, 'bad-request', say`The report is not valid JSON.`))
         }
       },
     )
     scope.post(REPORTS_PATH, async (request, reply) => {
       if (!limit.take(request.ip) || !limit.take('everybody'))
-        throw new Refusal(429, 'too-many', 'Too many reports. Wait a minute.', { extra: { retryAfterSeconds: 60 } })
+        throw new Refusal(429, 'too-many', say`Too many reports. Wait a minute.`, { extra: { retryAfterSeconds: 60 } })
       const report = reportIn(request.body)
       if (report !== null) reports.take(report)
       return reply.code(204).send()

@@ -1,4 +1,5 @@
 /** Any error as an RFC 9457 problem: refusals speak for themselves, faults say only their request's id. */
+import { said, say } from '#engines/say.ts'
 import type { FieldProblem } from '#kit/problem.ts'
 import { Refusal } from '#kit/problem.ts'
 import { databaseAway } from './pulse.ts'
@@ -56,21 +57,21 @@ export function problemOf(error: unknown, request: string): Problem {
     return {
       ...error.extra,
       type: `urn:pilothouse:problem:${error.kind}`,
-      title: TITLES[error.status] ?? 'Refused',
+      title: said(TITLES[error.status] ?? 'Refused'),
       status: error.status,
-      detail: error.message,
-      errors: error.errors,
+      detail: said(error.message),
+      errors: error.errors.map((one) => ({ ...one, detail: said(one.detail) })),
       request,
     }
   const code = codeOf(error)
   const known = FRAMEWORK[code] ?? fromStatus(error)
   if (known === null && isAway(code, error)) return problemOf(databaseAway(), request)
-  const [status, detail] = known ?? fromDatabase(code, error)
+  const [status, detail] = known ?? fromDatabase(code, error, request)
   return {
     type: 'about:blank',
-    title: TITLES[status] ?? 'Fault',
+    title: said(TITLES[status] ?? 'Fault'),
     status,
-    detail: detail.replace('{request}', request),
+    detail: said(detail),
     errors: [],
     request,
   }
@@ -81,31 +82,32 @@ function codeOf(error: unknown): string {
 function fromStatus(error: unknown): readonly [number, string] | null {
   const status = typeof error === 'object' && error !== null && 'statusCode' in error ? Number(error.statusCode) : 500
   return status >= 400 && status < 500
-    ? [status, 'The request is not understood. Look at its form and send it again.']
+    ? [status, say`The request is not understood. Look at its form and send it again.`]
     : null
 }
-function fromDatabase(code: string, error: unknown): readonly [number, string] {
+function fromDatabase(code: string, error: unknown, request: string): readonly [number, string] {
   const value = VALUES[code]
   if (value !== undefined) return [422, value]
-  if (code === '57014') return [503, 'This took too long and was stopped. Narrow the filter, or try again in a moment.']
+  if (code === '57014')
+    return [503, say`This took too long and was stopped. Narrow the filter, or try again in a moment.`]
   if (code === '53100')
     return [
       503,
-      'The disk of the database is full. Nothing was changed. Your administrator has to make room; then it goes on by itself.',
+      say`The disk of the database is full. Nothing was changed. Your administrator has to make room; then it goes on by itself.`,
     ]
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return [
       507,
-      'The disk of the server is full. Nothing was kept. Your administrator has to make room; then try again.',
+      say`The disk of the server is full. Nothing was kept. Your administrator has to make room; then try again.`,
     ]
   if (code === '23514' && error instanceof Error && error.message.includes('no partition of relation "journal"'))
     return [
       503,
-      'The clock of the server is months away from the true time, so nothing can be written down. Your administrator has to set it; the health page shows it.',
+      say`The clock of the server is months away from the true time, so nothing can be written down. Your administrator has to set it; the health page shows it.`,
     ]
   return [
     500,
-    'Something went wrong on our side, and it was written down. Tell your administrator the number {request}.',
+    say`Something went wrong on our side, and it was written down. Tell your administrator the number ${request}.`,
   ]
 }
 /** SQLSTATE classes 08 (connection), 53 (resources) and 57P (shutdown); and what the driver says without a code. */

@@ -3,6 +3,7 @@ import { lookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
+import { say } from '#engines/say.ts'
 import type { FetchText } from '#kit/fetch-text.ts'
 import { badRequest, Refusal } from '#kit/problem.ts'
 
@@ -93,27 +94,27 @@ export function publicFetch(isPrivateAllowed: boolean, resolve: Resolve = lookup
       const next = checked(new URL(answer.location, url).href, isPrivateAllowed)
       if (next.hostname !== url.hostname)
         throw badRequest(
-          `${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`,
+          say`${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`,
         )
       if (url.protocol === 'https:' && next.protocol === 'http:')
-        throw badRequest(`${url.hostname} sends on to an address without TLS. Give that address, if you trust it.`)
+        throw badRequest(say`${url.hostname} sends on to an address without TLS. Give that address, if you trust it.`)
       url = next
     }
-    throw badRequest(`${url.hostname} sends on in a circle. Give the address of the feed itself.`)
+    throw badRequest(say`${url.hostname} sends on in a circle. Give the address of the feed itself.`)
   }
 }
 
 function checked(address: string, isPrivateAllowed: boolean): URL {
   if (!URL.canParse(address))
-    throw badRequest(`"${address.slice(0, 100)}" is not a web address. Write it with https:// in front.`)
+    throw badRequest(say`"${address.slice(0, 100)}" is not a web address. Write it with https:// in front.`)
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw badRequest(`${url.protocol} cannot be read. Give an address that begins with https:// or http://.`)
+    throw badRequest(say`${url.protocol} cannot be read. Give an address that begins with https:// or http://.`)
   if (url.username !== '' || url.password !== '')
-    throw badRequest('The address holds a name or a password. Leave them out; feeds are read without signing in.')
+    throw badRequest(say`The address holds a name or a password. Leave them out; feeds are read without signing in.`)
   const port = Number(url.port)
   if ((port > 0 && port < 1024) || otherServices.has(port))
-    throw badRequest(`The port ${port} belongs to another service. Feeds are read on 80, 443 or a port above 1023.`)
+    throw badRequest(say`The port ${port} belongs to another service. Feeds are read on 80, 443 or a port above 1023.`)
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!isPrivateAllowed && isIP(host) !== 0 && !isPublicAddress(host)) throw innerAddress(host)
   return url
@@ -122,7 +123,7 @@ function innerAddress(host: string): Refusal {
   return new Refusal(
     422,
     'inner-address',
-    `${host} is an address inside the own network; it is not read. Give a public address, or let the administrator set PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true.`,
+    say`${host} is an address inside the own network; it is not read. Give a public address, or let the administrator set PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true.`,
   )
 }
 
@@ -163,14 +164,14 @@ async function read(response: http.IncomingMessage, url: URL, mostBytes: number)
     return { location }
   }
   if (status !== 200)
-    throw badRequest(`${url.hostname} answered with ${status}. Open the address in a browser to see why.`)
+    throw badRequest(say`${url.hostname} answered with ${status}. Open the address in a browser to see why.`)
   const parts: Buffer[] = []
   let size = 0
   for await (const part of response as AsyncIterable<Buffer>) {
     size += part.length
     if (size > mostBytes)
       throw badRequest(
-        `${url.hostname} sends more than ${Math.floor(mostBytes / 1000)} kB. Give the address of a smaller feed.`,
+        say`${url.hostname} sends more than ${Math.floor(mostBytes / 1000)} kB. Give the address of a smaller feed.`,
       )
     parts.push(part)
   }
@@ -193,10 +194,10 @@ function inWords(url: URL, error: unknown): unknown {
   if (error instanceof Refusal) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (error instanceof Error && (error.name === 'AbortError' || error.name === 'TimeoutError'))
-    return badRequest(`${url.hostname} did not answer in time. Try again later, or paste the text of the feed.`)
+    return badRequest(say`${url.hostname} did not answer in time. Try again later, or paste the text of the feed.`)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return badRequest(`There is no server called ${url.hostname}. Check the address.`)
+    return badRequest(say`There is no server called ${url.hostname}. Check the address.`)
   return badRequest(
-    `${url.hostname} cannot be reached${code === '' ? '' : ` (${code})`}. Check the address, or paste the text of the feed.`,
+    say`${url.hostname} cannot be reached${code === '' ? '' : ` (${code})`}. Check the address, or paste the text of the feed.`,
   )
 }

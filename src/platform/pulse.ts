@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { say } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { Door } from './database.ts'
 import { Living } from './living-nodes.ts'
@@ -132,9 +133,14 @@ export class Pulse {
 
 /** What a request hears that came while the database was away; screens know it by its kind. */
 export function databaseAway(): Refusal {
-  return new Refusal(503, 'database-away', 'The database cannot be reached. Nothing was lost; try again in a moment.', {
-    extra: { retryAfterSeconds: 5 },
-  })
+  return new Refusal(
+    503,
+    'database-away',
+    say`The database cannot be reached. Nothing was lost; try again in a moment.`,
+    {
+      extra: { retryAfterSeconds: 5 },
+    },
+  )
 }
 
 class Silence extends Error {}
@@ -146,5 +152,5 @@ async function patiently<T>(answer: Promise<T>): Promise<T> {
   )
   for (let step = 0; step < PATIENCE_STEPS; step++)
     if (await Promise.race([ended, sleep(STEP_MS, false, { ref: false })])) return answer
-  throw new Silence(`no answer within ${(PATIENCE_STEPS * STEP_MS) / 1000} s`)
+  throw new Silence(say`no answer within ${(PATIENCE_STEPS * STEP_MS) / 1000} s`)
 }

@@ -1,5 +1,7 @@
 /** Bridge: what needs me today, and how do we stand? */
+import { say } from '#engines/say.ts'
 import type { Route } from '#kit/contract.ts'
+import { spoken } from '#kit/spoken.ts'
 import { forbidden } from '#kit/problem.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { RestParts } from '#kit/rest.ts'
@@ -25,7 +27,7 @@ export function routes(parts: RestParts): Route[] {
       ok: BRIDGE,
       handle: async ({ actor }) => {
         if (!isAllowed(actor, ['manager', 'lead', 'agent', 'officer', 'auditor']))
-          throw forbidden('The bridge is for those who run the information systems.')
+          throw forbidden(say`The bridge is for those who run the information systems.`)
         const context = await filterContext(parts, actor)
         const today = Temporal.Instant.from(context.now).toZonedDateTimeISO(context.zone).toPlainDate().toString()
         const [needed, standing, load] = await Promise.all([
@@ -34,7 +36,7 @@ export function routes(parts: RestParts): Route[] {
           work(store.db, actor, today),
         ])
         return {
-          body: { today, needs: needed, needsInAll: needed.length, duties: standing, work: load },
+          body: spoken({ today, needs: needed, needsInAll: needed.length, duties: standing, work: load }),
         }
       },
     },

@@ -1,4 +1,5 @@
 /** What needs a person today: late, breached, unassigned, waiting for a decision. Worst first; each opens its list. */
+import { say } from '#engines/say.ts'
 import type { FilterContext } from '#kit/condition.ts'
 import type { Sql } from '#kit/database.ts'
 import { listConditions } from '#kit/list.ts'
@@ -29,8 +30,8 @@ interface Source {
 const OPEN = `status:new,assigned,working,waiting`
 /** Nobody works through more than this today, and counting on would cost as much as there is. */
 const MOST = 1000
-const many = (n: number, one: string, more: string): string =>
-  n === 1 ? one : `${Math.min(n, MOST).toLocaleString('en')}${n > MOST ? '+' : ''} ${more}`
+const many = (n: number, one: string, more: (count: string) => string): string =>
+  n === 1 ? one : more(`${Math.min(n, MOST).toLocaleString('en')}${n > MOST ? '+' : ''}`)
 
 const SOURCES: readonly Source[] = [
   {
@@ -40,7 +41,7 @@ const SOURCES: readonly Source[] = [
     record: 'majorIncident',
     path: '/desk/majorincidents',
     filter: 'status:declared,mitigated',
-    says: (n, first) => many(n, `Major incident: ${first}`, 'major incidents are running'),
+    says: (n, first) => many(n, say`Major incident: ${first}`, (count) => say`${count} major incidents are running`),
   },
   {
     kind: 'breached',
@@ -49,7 +50,8 @@ const SOURCES: readonly Source[] = [
     record: 'incident',
     path: '/desk/incidents',
     filter: `${OPEN} level:breached`,
-    says: (n, first) => many(n, `Past its due time: ${first}`, 'open incidents are past their due time'),
+    says: (n, first) =>
+      many(n, say`Past its due time: ${first}`, (count) => say`${count} open incidents are past their due time`),
   },
   {
     kind: 'urgent',
@@ -58,7 +60,8 @@ const SOURCES: readonly Source[] = [
     record: 'incident',
     path: '/desk/incidents',
     filter: 'status:new,assigned assignee:none priority:P1,P2',
-    says: (n, first) => many(n, `Nobody works on: ${first}`, 'urgent incidents have nobody working on them'),
+    says: (n, first) =>
+      many(n, say`Nobody works on: ${first}`, (count) => say`${count} urgent incidents have nobody working on them`),
   },
   {
     kind: 'risk',
@@ -67,7 +70,8 @@ const SOURCES: readonly Source[] = [
     record: 'incident',
     path: '/desk/incidents',
     filter: 'status:new,assigned,working level:risk',
-    says: (n, first) => many(n, `Due soon: ${first}`, 'incidents will miss their service level soon'),
+    says: (n, first) =>
+      many(n, say`Due soon: ${first}`, (count) => say`${count} incidents will miss their service level soon`),
   },
   {
     kind: 'lateTasks',
@@ -76,7 +80,7 @@ const SOURCES: readonly Source[] = [
     record: 'task',
     path: '/desk/tasks',
     filter: 'status:open,doing dueOn<today assignee:me',
-    says: (n, first) => many(n, `Your task is late: ${first}`, 'of your tasks are late'),
+    says: (n, first) => many(n, say`Your task is late: ${first}`, (count) => say`${count} of your tasks are late`),
   },
   {
     kind: 'lateObligations',
@@ -85,7 +89,7 @@ const SOURCES: readonly Source[] = [
     record: 'task',
     path: '/desk/tasks',
     filter: 'status:open,doing dueOn<today obligation:any',
-    says: (n, first) => many(n, `Obligation overdue: ${first}`, 'obligations are overdue'),
+    says: (n, first) => many(n, say`Obligation overdue: ${first}`, (count) => say`${count} obligations are overdue`),
   },
   {
     kind: 'actions',
@@ -94,7 +98,8 @@ const SOURCES: readonly Source[] = [
     record: 'action',
     path: '/improvement/actions',
     filter: 'status:open dueOn<today',
-    says: (n, first) => many(n, `Improvement action late: ${first}`, 'improvement actions are late'),
+    says: (n, first) =>
+      many(n, say`Improvement action late: ${first}`, (count) => say`${count} improvement actions are late`),
   },
   {
     kind: 'notices',
@@ -103,7 +108,7 @@ const SOURCES: readonly Source[] = [
     record: 'notice',
     path: '/all/notices',
     filter: 'person:me readAt:none',
-    says: (n, first) => many(n, `Unread: ${first}`, 'notices to you are unread'),
+    says: (n, first) => many(n, say`Unread: ${first}`, (count) => say`${count} notices to you are unread`),
   },
   {
     kind: 'effects',
@@ -113,7 +118,11 @@ const SOURCES: readonly Source[] = [
     path: '/improvement/actions',
     filter: 'status:done',
     says: (n, first) =>
-      many(n, `Check the effect of: ${first}`, 'finished actions wait for somebody to check their effect'),
+      many(
+        n,
+        say`Check the effect of: ${first}`,
+        (count) => say`${count} finished actions wait for somebody to check their effect`,
+      ),
   },
   {
     kind: 'reviews',
@@ -122,7 +131,8 @@ const SOURCES: readonly Source[] = [
     record: 'majorIncident',
     path: '/desk/majorincidents',
     filter: 'status:over',
-    says: (n, first) => many(n, `Review is open: ${first}`, 'major incidents wait for their review'),
+    says: (n, first) =>
+      many(n, say`Review is open: ${first}`, (count) => say`${count} major incidents wait for their review`),
   },
   {
     kind: 'unassigned',
@@ -131,7 +141,8 @@ const SOURCES: readonly Source[] = [
     record: 'incident',
     path: '/desk/incidents',
     filter: 'status:new assignee:none',
-    says: (n, first) => many(n, `New and unassigned: ${first}`, 'new incidents wait for somebody'),
+    says: (n, first) =>
+      many(n, say`New and unassigned: ${first}`, (count) => say`${count} new incidents wait for somebody`),
   },
   {
     kind: 'tasksToday',
@@ -140,7 +151,7 @@ const SOURCES: readonly Source[] = [
     record: 'task',
     path: '/desk/tasks',
     filter: 'status:open,doing dueOn:today assignee:me',
-    says: (n, first) => many(n, `Due today: ${first}`, 'tasks of yours are due today'),
+    says: (n, first) => many(n, say`Due today: ${first}`, (count) => say`${count} tasks of yours are due today`),
   },
 ]
 

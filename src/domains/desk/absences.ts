@@ -1,4 +1,5 @@
 /** Who is away today, and who acts for them. */
+import { say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Ref } from '#kit/field.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -37,10 +38,10 @@ export async function awayAmong(on: Sql, org: number, persons: readonly number[]
 function away(row: AwayRow): Away {
   const person = personRef(row.id, row.name)
   if (row.status === 'left')
-    return { person, until: null, deputy: null, because: `${row.name} has left. Assign it to somebody else.` }
+    return { person, until: null, deputy: null, because: say`${row.name} has left. Assign it to somebody else.` }
   const deputy = row.deputy === null ? null : personRef(row.deputy, row.deputy_name)
-  const acting = deputy === null ? 'Nobody is named as deputy.' : `${deputy.title} acts for them.`
-  return { person, until: row.last_day, deputy, because: `${row.name} is away until ${row.last_day}. ${acting}` }
+  const acting = deputy === null ? say`Nobody is named as deputy.` : say`${deputy.title} acts for them.`
+  return { person, until: row.last_day, deputy, because: say`${row.name} is away until ${row.last_day}. ${acting}` }
 }
 export function personRef(id: number, title: string | null): Ref {
   return { id, number: `P-${id}`, title: title ?? `P-${id}` }

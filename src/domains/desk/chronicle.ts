@@ -1,4 +1,5 @@
 /** The chronicle of a major incident: what was told, what moved and what came in, in one stream with minutes since it was declared. */
+import { say } from '#engines/say.ts'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -54,7 +55,7 @@ export async function chronicle(store: Store, actor: Actor, id: number): Promise
     kind: 'declared',
     at: major.createdAt,
     minutes: 0,
-    text: `${major.number} was declared`,
+    text: say`${major.number} was declared`,
     actor: major.createdBy,
     about: { id, number: major.number, title: String(major['subject']) },
   } as const
@@ -85,7 +86,7 @@ function item(store: Store, row: Row, declaredAt: string): ChronicleItem {
     row.kind === 'move'
       ? moveText(store, row, number)
       : row.kind === 'child'
-        ? `${number} was opened: ${row.text}`
+        ? say`${number} was opened: ${row.text}`
         : row.text
   return {
     kind: row.kind,

@@ -1,4 +1,5 @@
 /** The desk's figures over a span of days. Each one says how it is counted and carries the list behind it. */
+import { say } from '#engines/say.ts'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -91,7 +92,7 @@ function counts(span: Span, opened: readonly number[], resolved: readonly Resolv
       label: 'Opened',
       value: count,
       unit: 'incidents',
-      definition: 'Incidents opened in these days.',
+      definition: say`Incidents opened in these days.`,
       evidence: count,
       list: incidents(within('openedAt', span)),
     },
@@ -100,7 +101,7 @@ function counts(span: Span, opened: readonly number[], resolved: readonly Resolv
       label: 'Resolved',
       value: sum(resolved),
       unit: 'incidents',
-      definition: 'Incidents resolved in these days and not reopened since.',
+      definition: say`Incidents resolved in these days and not reopened since.`,
       evidence: sum(resolved),
       list: incidents(within('resolvedAt', span)),
     },
@@ -119,14 +120,14 @@ function shares(span: Span, resolved: readonly Resolved[]): Figure[] {
       name: 'reopened',
       label: 'Reopened',
       ...share(resolved.filter((row) => row.isReopened)),
-      definition: 'Of the resolved ones, those that had to be reopened at least once.',
+      definition: say`Of the resolved ones, those that had to be reopened at least once.`,
       list: incidents(`${during} reopenCount>0`),
     },
     {
       name: 'firstContact',
       label: 'Solved at first contact',
       ...share(resolved.filter((row) => !row.isReopened && row.reassigned === 0)),
-      definition: 'Of the resolved ones, those that were never passed on to somebody else and never reopened.',
+      definition: say`Of the resolved ones, those that were never passed on to somebody else and never reopened.`,
       list: incidents(`${during} -reassignmentCount>0 -reopenCount>0`),
     },
   ]
@@ -139,7 +140,7 @@ function satisfaction(span: Span, scores: readonly number[]): Figure {
     label: 'Satisfaction',
     value: answers === 0 ? null : points / answers,
     unit: 'of 5',
-    definition: 'Average of the answers given in these days, from 1 (bad) to 5 (very good).',
+    definition: say`Average of the answers given in these days, from 1 (bad) to 5 (very good).`,
     evidence: answers,
     list: { record: 'survey', filter: `status:answered ${within('answeredAt', span)}` },
   }

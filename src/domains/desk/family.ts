@@ -1,4 +1,5 @@
 /** Parents and children: one trouble behind many reports. Children are resolved with their parent, each for itself in the journal. */
+import { say } from '#engines/say.ts'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -86,8 +87,9 @@ export async function resolveFamily(
     const isOpen = OPEN.includes(String(row['status']))
     const children = await openDescendants(unit.on, actor, id)
     if (children.length > 5000)
-      throw conflict(`More than 5,000 incidents are open below ${row.number}. Resolve them from the list, in parts.`)
-    if (!isOpen && children.length === 0) throw conflict(`${row.number} and everything below it is resolved already.`)
+      throw conflict(say`More than 5,000 incidents are open below ${row.number}. Resolve them from the list, in parts.`)
+    if (!isOpen && children.length === 0)
+      throw conflict(say`${row.number} and everything below it is resolved already.`)
     const words = {
       resolution: said['resolution'] ?? row['resolution'],
       closureCode: said['closureCode'] ?? row['closureCode'],
@@ -100,7 +102,7 @@ export async function resolveFamily(
         (
           await store.move(actor, incident, { id: child, rev: null, move: 'resolve' }, input, {
             unit,
-            reason: `With ${row.number}`,
+            reason: say`With ${row.number}`,
           })
         ).number,
       )
@@ -112,7 +114,7 @@ export async function resolveFamily(
 export async function parentProblem({ before, after, actor, on }: Deriving): Promise<string | null> {
   const parent = idIn(after['parent'])
   if (parent === null || idIn(before?.['parent']) === parent) return null
-  if (parent === after.id) return `${after.number} cannot be its own parent.`
+  if (parent === after.id) return say`${after.number} cannot be its own parent.`
   if (before !== null)
     await run(on, sql`select pg_advisory_xact_lock(hashtextextended('incident parents', ${actor.org}))`)
   const rows = await run<{ id: number; merged: number | null }>(
@@ -123,7 +125,7 @@ export async function parentProblem({ before, after, actor, on }: Deriving): Pro
     ) select id, merged from up where depth = 0 or id = ${after.id}`,
   )
   if (rows.some((row) => row.id === after.id))
-    return `INC-${parent} is itself a part of ${after.number}: this would be a circle. Choose another parent.`
+    return say`INC-${parent} is itself a part of ${after.number}: this would be a circle. Choose another parent.`
   const merged = rows.find((row) => row.id === parent)?.merged ?? null
-  return merged === null ? null : `INC-${parent} was merged into INC-${merged}. Choose INC-${merged} as the parent.`
+  return merged === null ? null : say`INC-${parent} was merged into INC-${merged}. Choose INC-${merged} as the parent.`
 }

@@ -1,4 +1,5 @@
 /** What hangs on an incident passes to the one it is merged into, and comes back when it is unmerged. Each step is journalled. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
@@ -53,7 +54,7 @@ async function passRow(
       .map((name) => [name, { record: 'incident', id: ends.to }]),
   )
   if (await isThere({ store, actor, unit }, record, { ...row, ...moved }))
-    await store.bin(actor, record, target, { unit, reason: `INC-${ends.to} has the same` })
+    await store.bin(actor, record, target, { unit, reason: say`INC-${ends.to} has the same` })
   else await store.change(actor, record, target, moved, { unit, trusted: true, action: ACTION })
 }
 /** Whether the survivor follows the same person or has the same link already, or the link would lead to itself. */

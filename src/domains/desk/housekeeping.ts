@@ -1,4 +1,5 @@
 /** What time does to incidents: resolved ones close after a week, waits end on their day. In sets, each row journalled. */
+import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { moveOf } from '#kit/moves.ts'
 import { raw, run, sql } from '#kit/sql.ts'
@@ -21,7 +22,7 @@ export async function closeResolved(store: Store, request: string): Promise<numb
       move: 'close',
       by: 'resolved_at',
       due: sql`status = 'resolved' and resolved_at < ${before}::timestamptz`,
-      reason: `Resolved for ${CLOSE_DAYS} days and not reopened`,
+      reason: say`Resolved for ${CLOSE_DAYS} days and not reopened`,
     }),
   )
 }

@@ -1,4 +1,5 @@
 /** What follows by itself when an incident is written: its priority, its requester's unit, its counters. */
+import { say } from '#engines/say.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
@@ -37,7 +38,7 @@ export const timeEntryRules: Rules = {
     return {
       day:
         isNew && String(after['day'] ?? '') > latest
-          ? `${after['day']} lies ahead, and nobody has worked then. Give the day of the work.`
+          ? say`${after['day']} lies ahead, and nobody has worked then. Give the day of the work.`
           : null,
     }
   },
@@ -68,7 +69,7 @@ function openedProblem({ before, after, now }: Deriving): string | null {
   const opened = after['openedAt']
   if (typeof opened !== 'string' || opened === before?.['openedAt']) return null
   return Date.parse(opened) > Date.parse(now) + AHEAD_MS
-    ? `${opened} lies ahead. Give the instant at which it was reported, or leave it empty for now.`
+    ? say`${opened} lies ahead. Give the instant at which it was reported, or leave it empty for now.`
     : null
 }
 

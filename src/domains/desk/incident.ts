@@ -1,4 +1,5 @@
 /** Incidents: something a person relies on is broken or slow, and somebody must restore it. */
+import { say } from '#engines/say.ts'
 import {
   boolean,
   choice,
@@ -293,7 +294,7 @@ function reopened({ row }: GuardFacts): Readonly<Record<string, unknown>> {
 }
 function mergedNote({ row }: GuardFacts): string | null {
   return isRef(row['duplicateOf'])
-    ? `${row.number} was merged into ${row['duplicateOf'].number}; resolve that one.`
+    ? say`${row.number} was merged into ${row['duplicateOf'].number}; resolve that one.`
     : null
 }
 function isRef(value: unknown): value is { readonly number: string } {
@@ -302,11 +303,11 @@ function isRef(value: unknown): value is { readonly number: string } {
 /** A closed incident is reopened within two weeks; later a new one tells the truth better. */
 function reopenTerm({ row, now }: GuardFacts): string | null {
   if (isRef(row['duplicateOf']))
-    return `${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
+    return say`${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
   const closed = row['closedAt']
   if (typeof closed !== 'string') return null
   const days = Math.floor((Date.parse(now) - Date.parse(closed)) / 86_400_000)
   return days <= REOPEN_DAYS
     ? null
-    : `Closed ${days} days ago. Reopening is possible for ${REOPEN_DAYS} days; report a new incident and link it to this one.`
+    : say`Closed ${days} days ago. Reopening is possible for ${REOPEN_DAYS} days; report a new incident and link it to this one.`
 }

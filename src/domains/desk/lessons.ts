@@ -1,4 +1,5 @@
 /** The review of a major incident: each line of what we change becomes an improvement action with an owner and a day. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { conflict } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
@@ -39,7 +40,7 @@ export async function actionsFromLessons(
     const major = await store.get(actor, majorIncident, wanted.id, { unit, binned: false })
     const lessons = wanted.lines ?? lessonsIn(String(major['lessons'] ?? ''))
     if (lessons.length === 0)
-      throw conflict(`${major.number} has no lessons yet. Write one change per line under "What we change".`)
+      throw conflict(say`${major.number} has no lessons yet. Write one change per line under "What we change".`)
     const known = await run<{ subject: string }>(
       unit.on,
       sql`select subject from action where org = ${actor.org} and on_record = 'majorIncident' and on_id = ${major.id} and binned_at is null`,
@@ -51,7 +52,7 @@ export async function actionsFromLessons(
       if (present.has(subject)) continue
       const draft = {
         subject,
-        because: `Review of ${major.number} (${String(major['subject'])}): ${lesson}`,
+        because: say`Review of ${major.number} (${String(major['subject'])}): ${lesson}`,
         on: { record: 'majorIncident', id: major.id },
         duty: '4',
         owner: wanted.owner,
@@ -60,7 +61,7 @@ export async function actionsFromLessons(
       created.push(await store.create(actor, action, draft, { unit }))
       present.add(subject)
     }
-    if (created.length === 0) throw conflict(`Every lesson of ${major.number} is an improvement action already.`)
+    if (created.length === 0) throw conflict(say`Every lesson of ${major.number} is an improvement action already.`)
     return { created, present: known.map(({ subject }) => subject) }
   })
 }

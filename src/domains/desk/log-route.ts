@@ -1,4 +1,5 @@
 /** `GET /reports/incident-log`: the figures of an incident log, to hold an import against its source. */
+import { say } from '#engines/say.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import { isAllowedSomewhere } from '#kit/actor.ts'
 import type { Call, Route } from '#kit/contract.ts'
@@ -25,7 +26,7 @@ export function logRoute(parts: RestParts): Route {
     },
     ok: INCIDENT_LOG,
     handle: async (call) => {
-      if (!isAllowedSomewhere(call.actor, STAFF)) throw forbidden('Reports of the desk are for those who run it.')
+      if (!isAllowedSomewhere(call.actor, STAFF)) throw forbidden(say`Reports of the desk are for those who run it.`)
       const zone = zoneOf(call.query['zone']) ?? (await parts.zone(call.actor))
       const now = parts.store.now()
       const range = { from: moment(call, 'from', { now, zone }), to: moment(call, 'to', { now, zone }), zone }
@@ -37,13 +38,14 @@ export function logRoute(parts: RestParts): Route {
 }
 function zoneOf(said: string | undefined): string | null {
   if (said === undefined || said === '') return null
-  if (!isTimeZone(said)) throw badRequest(`"${said.slice(0, 60)}" is not a time zone. Write one such as Europe/Berlin.`)
+  if (!isTimeZone(said))
+    throw badRequest(say`"${said.slice(0, 60)}" is not a time zone. Write one such as Europe/Berlin.`)
   return said
 }
 function moment(call: Call, name: 'from' | 'to', { now, zone }: { now: string; zone: string }): string | undefined {
   const said = call.query[name]
   if (said === undefined || said === '') return undefined
   const at = readMoment(said, now, zone)
-  if (at === null) throw badRequest(`"${name}" is not a point in time. Write 2026-01-01 or -90d.`)
+  if (at === null) throw badRequest(say`"${name}" is not a point in time. Write 2026-01-01 or -90d.`)
   return at
 }

@@ -1,5 +1,6 @@
 /** Addresses of major incidents: declaring with a crew, what is running, the chronicle, the lessons. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { rowOf } from '#kit/json-schema.ts'
@@ -98,7 +99,8 @@ function majorId(call: Call): number {
 
 async function crew(parts: RestParts, call: Call): Promise<Answer> {
   const row = await parts.store.get(call.actor, incident, incidentId(call))
-  if (!isAllowed(call.actor, ['manager', 'lead', 'agent'])) throw forbidden('Only the staff declares major incidents.')
+  if (!isAllowed(call.actor, ['manager', 'lead', 'agent']))
+    throw forbidden(say`Only the staff declares major incidents.`)
   return { body: await proposeCrew(parts.store.db, call.actor, row.id, await todayOf(parts, call.actor)) }
 }
 async function declare(parts: RestParts, call: Call): Promise<Answer> {

@@ -1,4 +1,5 @@
 /** Major incidents: one crew per incident at a time, proposed from who answers for what; the incident says that it is one. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
@@ -21,7 +22,7 @@ export const majorRules: Rules = {
       ? declarationProblem(on, actor, after)
       : idIn(before['incident']) === idIn(after['incident'])
         ? null
-        : 'A major incident stays with its incident. Drop it, and declare the other one.',
+        : say`A major incident stays with its incident. Drop it, and declare the other one.`,
   after: async ({ before, after, actor, store, unit }) => {
     const isDropped = after['status'] === 'dropped' && before?.['status'] !== 'dropped'
     const id = idIn(after['incident'])
@@ -31,7 +32,7 @@ export const majorRules: Rules = {
       incident,
       { id, rev: null },
       { major: !isDropped },
-      { unit, trusted: true, reason: `${after.number} was ${isDropped ? 'dropped' : 'declared'}` },
+      { unit, trusted: true, reason: say`${after.number} was ${isDropped ? 'dropped' : 'declared'}` },
     )
   },
 }
@@ -43,13 +44,13 @@ async function declarationProblem(on: Sql, actor: Actor, after: AnyRow): Promise
     sql`select duplicate_of as merged from incident where org = ${actor.org} and id = ${id} and binned_at is null for update`,
   )
   const row = rows[0]
-  if (row === undefined) return `INC-${id} is in the bin. Restore it first.`
-  if (row.merged !== null) return `INC-${id} was merged into INC-${row.merged}. Declare that one.`
+  if (row === undefined) return say`INC-${id} is in the bin. Restore it first.`
+  if (row.merged !== null) return say`INC-${id} was merged into INC-${row.merged}. Declare that one.`
   const running = await run<{ id: number }>(
     on,
     sql`select id from major_incident where org = ${actor.org} and incident = ${id} and binned_at is null and status <> 'dropped' and status <> 'reviewed' limit 1`,
   )
-  return running[0] === undefined ? null : `INC-${id} is a major incident already: MAJ-${running[0].id}.`
+  return running[0] === undefined ? null : say`INC-${id} is a major incident already: MAJ-${running[0].id}.`
 }
 
 /** A news item says when the next one is due, unless it is the last. */
@@ -62,7 +63,7 @@ export const newsRules: Rules = {
       sql`select status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`,
     )
     return rows[0]?.status === 'dropped' || rows[0]?.status === 'reviewed'
-      ? `MAJ-${idIn(after['major'])} is finished. Tell it on the incident.`
+      ? say`MAJ-${idIn(after['major'])} is finished. Tell it on the incident.`
       : null
   },
 }
@@ -120,15 +121,15 @@ export async function proposeCrew(on: Sql, actor: Actor, id: number, today: stri
     if (gone === undefined) return { ref: personRef(person, name ?? null), because }
     return gone.deputy === null
       ? null
-      : { ref: gone.deputy, because: `Acts for ${gone.person.title}, who is away. ${because}` }
+      : { ref: gone.deputy, because: say`Acts for ${gone.person.title}, who is away. ${because}` }
   }
   const me = actor.person === null ? null : personRef(actor.person, actor.name)
-  const lead = present(row?.lead, row?.lead_name, `Leads ${row?.team ?? 'the team'}.`)
-  const owner = present(row?.owner, row?.owner_name, `Answers for ${row?.service ?? 'the service'}.`)
+  const lead = present(row?.lead, row?.lead_name, say`Leads ${row?.team ?? 'the team'}.`)
+  const owner = present(row?.owner, row?.owner_name, say`Answers for ${row?.service ?? 'the service'}.`)
   return {
-    commander: lead ?? (me === null ? null : { ref: me, because: 'Declares it; no team lead is at hand.' }),
+    commander: lead ?? (me === null ? null : { ref: me, because: say`Declares it; no team lead is at hand.` }),
     communicator: owner,
-    scribe: me === null ? null : { ref: me, because: 'Declares it.' },
+    scribe: me === null ? null : { ref: me, because: say`Declares it.` },
     warnings: away.map(({ because }) => ({ because })),
   }
 }
@@ -146,7 +147,7 @@ export async function declareMajor(
   { id, today, chosen }: Declaration,
 ): Promise<{ major: AnyRow; crew: Crew }> {
   const row = await store.get(actor, incident, id)
-  if (row.binnedAt !== null) throw conflict(`${row.number} is in the bin. Restore it first.`)
+  if (row.binnedAt !== null) throw conflict(say`${row.number} is in the bin. Restore it first.`)
   const crew = await proposeCrew(store.db, actor, id, today)
   const proposed = {
     commander: crew.commander?.ref.id,

@@ -1,4 +1,5 @@
 /** Merging: two reports of one trouble become one. The duplicate is closed and points to the one that goes on. */
+import { say } from '#engines/say.ts'
 import { may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
@@ -31,12 +32,12 @@ export async function merge(store: Store, actor: Actor, { id, into, rev, reason 
     const because = mergeProblem(duplicate, survivor)
     if (because !== null) throw conflict(because)
     const passing = { store, actor: byRule(actor), unit }
-    const told = `Merged into ${survivor.number}${reason === null ? '' : `: ${reason}`}`
+    const told = say`Merged into ${survivor.number}${reason === null ? '' : `: ${reason}`}`
     await note(store, actor, {
       unit,
       id: into,
       action: 'merged',
-      told: `${duplicate.number} “${String(duplicate['subject'])}” was merged into this one`,
+      told: say`${duplicate.number} “${String(duplicate['subject'])}” was merged into this one`,
     })
     await tellOfMerge(passing, duplicate, survivor)
     const closed = {
@@ -81,24 +82,24 @@ async function changeable(
 ): Promise<AnyRow> {
   const row = await store.get(actor, incident, of.id, { unit: of.unit })
   const here = await store.near(actor, incident, row.id, of.unit.on)
-  if (!may(here, incident, 'update', row)) throw forbidden(`You may not merge ${row.number}. Ask the desk.`)
+  if (!may(here, incident, 'update', row)) throw forbidden(say`You may not merge ${row.number}. Ask the desk.`)
   if (of.rev !== null && of.rev !== row.rev) throw stale(row, row.rev)
   return row
 }
 function mergeProblem(duplicate: AnyRow, survivor: AnyRow): string | null {
   if (duplicate.id === survivor.id)
-    return `${duplicate.number} cannot be merged into itself. Choose the incident that it repeats.`
+    return say`${duplicate.number} cannot be merged into itself. Choose the incident that it repeats.`
   for (const row of [duplicate, survivor])
-    if (row.binnedAt !== null) return `${row.number} is in the bin. Restore it first.`
+    if (row.binnedAt !== null) return say`${row.number} is in the bin. Restore it first.`
   const earlier = idIn(duplicate['duplicateOf'])
-  if (earlier !== null) return `${duplicate.number} was merged into INC-${earlier} already. Unmerge it first.`
+  if (earlier !== null) return say`${duplicate.number} was merged into INC-${earlier} already. Unmerge it first.`
   const next = idIn(survivor['duplicateOf'])
   if (next === duplicate.id)
-    return `${survivor.number} was merged into ${duplicate.number}: this would be a circle. Unmerge ${survivor.number} first.`
-  if (next !== null) return `${survivor.number} was itself merged into INC-${next}. Merge into INC-${next}.`
+    return say`${survivor.number} was merged into ${duplicate.number}: this would be a circle. Unmerge ${survivor.number} first.`
+  if (next !== null) return say`${survivor.number} was itself merged into INC-${next}. Merge into INC-${next}.`
   const isMajorLost = duplicate['major'] === true && survivor['major'] !== true
   return isMajorLost
-    ? `${duplicate.number} is a major incident and ${survivor.number} is not. Merge the other way round.`
+    ? say`${duplicate.number} is a major incident and ${survivor.number} is not. Merge the other way round.`
     : null
 }
 /** A link that says it from both ends; the requester of the duplicate follows the one that goes on. */
@@ -124,7 +125,7 @@ async function tellOfMerge(
       { unit },
     )
   if (fact?.known === true && !fact.follows && requester !== idIn(survivor['requester']))
-    await store.create(actor, watcher, { person: requester, on }, { unit, reason: `Asked in ${duplicate.number}` })
+    await store.create(actor, watcher, { person: requester, on }, { unit, reason: say`Asked in ${duplicate.number}` })
 }
 
 /** Takes a merge apart: what was passed on comes back, and the incident stands as before. */
@@ -133,7 +134,7 @@ export async function unmerge(store: Store, actor: Actor, { id, rev, reason }: O
     await lock(unit, actor, [id])
     const row = await changeable(store, actor, { id, rev, unit })
     const into = idIn(row['duplicateOf'])
-    if (into === null) throw conflict(`${row.number} is not merged.`)
+    if (into === null) throw conflict(say`${row.number} is not merged.`)
     const told = await lastMerge(unit, actor, id)
     const before =
       told === null
@@ -152,7 +153,7 @@ export async function unmerge(store: Store, actor: Actor, { id, rev, reason }: O
       unit,
       id: into,
       action: 'unmerged',
-      told: `${row.number} is an incident of its own again`,
+      told: say`${row.number} is an incident of its own again`,
     })
     unit.touched.push(['incident', into])
     return store.get(actor, incident, id, { unit })

@@ -1,4 +1,5 @@
 /** Merged incidents: where the work goes on, and that nothing more is added to them. */
+import { say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -45,7 +46,7 @@ export const linkRules: Rules = {
   ...notOnMerged,
   fits: ({ after }) => {
     const [from, to] = [keyOf(after['on']), keyOf(after['to'])]
-    return { to: from !== null && from === to ? 'A record cannot be linked to itself. Choose another one.' : null }
+    return { to: from !== null && from === to ? say`A record cannot be linked to itself. Choose another one.` : null }
   },
 }
 function keyOf(value: unknown): string | null {
@@ -72,7 +73,7 @@ async function mergedProblem(
   const merged = rows[0]
   return merged === undefined
     ? null
-    : `INC-${merged.id} was merged into INC-${merged.duplicate_of} and takes nothing more. Use INC-${merged.duplicate_of}; what was passed on comes back when INC-${merged.id} is unmerged.`
+    : say`INC-${merged.id} was merged into INC-${merged.duplicate_of} and takes nothing more. Use INC-${merged.duplicate_of}; what was passed on comes back when INC-${merged.id} is unmerged.`
 }
 
 /** A merged incident stays as it is until it is unmerged; counters that follow from elsewhere may change. */
@@ -84,7 +85,7 @@ export function mergedStays({ before, after }: Pick<Deriving, 'before' | 'after'
     ([name, field]) => (!field.stamped || name === 'status') && !isSame(before, after, name),
   )
   return changed
-    ? `${before.number} was merged into INC-${into}. Change that one, or unmerge ${before.number} first.`
+    ? say`${before.number} was merged into INC-${into}. Change that one, or unmerge ${before.number} first.`
     : null
 }
 function isSame(before: AnyRow, after: AnyRow, name: string): boolean {

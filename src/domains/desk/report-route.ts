@@ -1,4 +1,5 @@
 /** The address of the desk's report. */
+import { say } from '#engines/say.ts'
 import { isAllowedSomewhere } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { readDay } from '#kit/moment.ts'
@@ -30,8 +31,9 @@ async function report(parts: RestParts, call: Call): Promise<Answer> {
   if (!isReader) throw notFound('The report')
   const [zone, now] = [await parts.zone(call.actor), parts.store.now()]
   const [from, to] = [readDay(call.query['from'] || '-30d', now, zone), readDay(call.query['to'] || 'today', now, zone)]
-  if (from === null || to === null) throw badRequest('Give "from" and "to" as days, such as 2026-11-01 or -30d.')
+  if (from === null || to === null) throw badRequest(say`Give "from" and "to" as days, such as 2026-11-01 or -30d.`)
   const { days } = Temporal.PlainDate.from(from).until(to)
-  if (days < 0 || days > MOST_DAYS) throw badRequest('"from" is not after "to", and they are at most ten years apart.')
+  if (days < 0 || days > MOST_DAYS)
+    throw badRequest(say`"from" is not after "to", and they are at most ten years apart.`)
   return { body: await deskReport(parts.store.db.reader, call.actor, { from, to, zone, now }) }
 }

@@ -1,4 +1,5 @@
 /** Who should have it: the team of the category, else of the service; in it somebody who is here and has a hand free. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -32,7 +33,7 @@ interface TeamRow {
 
 /** A suggestion, never a decision: nobody is ranked, the least laden of those who are here is named. */
 export async function suggestRouting(on: Sql, actor: Actor, asked: Asked): Promise<Routing> {
-  if (!isAllowed(actor, ['manager', 'lead', 'agent'])) throw forbidden('Only the staff assigns work.')
+  if (!isAllowed(actor, ['manager', 'lead', 'agent'])) throw forbidden(say`Only the staff assigns work.`)
   const team = await teamFor(on, actor.org, asked)
   if (team === null) return { team: null, assignee: null, warnings: [] }
   const away = await awayAmong(on, actor.org, team.members, asked.today)
@@ -69,6 +70,6 @@ async function leastLaden(on: Sql, org: number, persons: readonly number[]): Pro
   if (one === undefined) return null
   return {
     ref: personRef(one.id, one.name),
-    because: `Here today, with ${one.n === 0 ? 'no open incident' : one.n === 1 ? 'one open incident' : `${one.n} open incidents`}.`,
+    because: say`Here today, with ${one.n === 0 ? 'no open incident' : one.n === 1 ? 'one open incident' : say`${one.n} open incidents`}.`,
   }
 }

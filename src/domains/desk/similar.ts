@@ -1,4 +1,5 @@
 /** Similar incidents of the past with what solved them: those that share the rarest words, and say which. */
+import { say } from '#engines/say.ts'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -98,7 +99,7 @@ function shown(row: Found): Similar {
     resolvedAt: row.resolved_at,
     resolution: row.resolution,
     closureCode: row.closure_code,
-    because: { words: named, text: `Both speak of ${named.map((word) => `“${word}”`).join(', ')}.` },
+    because: { words: named, text: say`Both speak of ${named.map((word) => `“${word}”`).join(', ')}.` },
   }
 }
 

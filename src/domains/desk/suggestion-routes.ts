@@ -1,5 +1,6 @@
 /** Addresses of what the desk suggests: similar incidents, who should have one, a reply with its places filled in. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { badRequest } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
@@ -42,7 +43,7 @@ export function similarRoutes(parts: RestParts): Route[] {
       ok: itemsOf(SIMILAR),
       handle: async (call) => {
         const text = call.query['text'] ?? ''
-        if (text.includes('\u0000')) throw badRequest('The text holds a NUL character.')
+        if (text.includes('\u0000')) throw badRequest(say`The text holds a NUL character.`)
         return similar(parts, call, { words: wordsIn(text), except: null })
       },
     },
@@ -87,7 +88,7 @@ export function suggestionRoutes(parts: RestParts): Route[] {
       summary: 'The text, filled in for an incident',
       body: fillBody,
       ok: shapeOf<FilledReply>({ text: TEXT, unfilled: TEXTS }),
-      audited: 'Nothing changes: it only answers a text.',
+      audited: say`Nothing changes: it only answers a text.`,
       handle: async (call) => {
         const about = readId(incident, String(fillBody.parse(call.body).incident))
         const reply = readId(cannedReply, call.params['id'])

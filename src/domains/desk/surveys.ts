@@ -1,4 +1,5 @@
 /** Satisfaction: each resolved incident asks its requester one question, which is answered once and stays as answered. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
 import { conflict, notFound } from '#kit/problem.ts'
@@ -18,13 +19,13 @@ const FRESH_MS = 7 * 86_400_000
 export const surveyRules: Rules = {
   refuse: async ({ before, after, actor, on }) => {
     if (before !== null && before['status'] === 'answered' && before.binnedAt === after.binnedAt)
-      return 'An answer stays as it was given.'
+      return say`An answer stays as it was given.`
     if (before !== null) return null
     const open = await run<{ id: number }>(
       on,
       sql`select id from survey where org = ${actor.org} and incident = ${idIn(after['incident'])} and status = 'open' and binned_at is null limit 1`,
     )
-    return open[0] === undefined ? null : `SRV-${open[0].id} asks about this incident already.`
+    return open[0] === undefined ? null : say`SRV-${open[0].id} asks about this incident already.`
   },
 }
 
@@ -99,7 +100,7 @@ export async function answerByKey(
   said: { key: string; request: string; score: number; comment: string | null },
 ): Promise<void> {
   const { row, org } = await byKey(store, secret, said.key)
-  if (row['status'] !== 'open') throw conflict('This question was answered already. Thank you.')
+  if (row['status'] !== 'open') throw conflict(say`This question was answered already. Thank you.`)
   const asked = row['person']
   const isNamed = typeof asked === 'object' && asked !== null && 'title' in asked
   const actor: Actor = {
@@ -118,7 +119,7 @@ async function byKey(store: Store, secret: Buffer, key: string): Promise<{ row: 
   const named = readSurveyKey(secret, key)
   if (named === null) throw notFound('This question')
   const row = await store.get(system(named.org, 'survey'), survey, named.id, { binned: false })
-  if (expiry(row) < store.now()) throw notFound(`This question was open for ${SURVEY_DAYS} days; it`)
+  if (expiry(row) < store.now()) throw notFound(say`This question was open for ${SURVEY_DAYS} days; it`)
   return { row, org: named.org }
 }
 function expiry(row: AnyRow): string {

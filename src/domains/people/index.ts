@@ -1,4 +1,5 @@
 /** People: the directory of persons, teams, units and locations. */
+import { say } from '#engines/say.ts'
 import type { Rules } from '#kit/store.ts'
 import type { RecordType } from '#kit/record.ts'
 import { absence, location, personRecord, position, team, unit } from './directory.ts'
@@ -32,7 +33,7 @@ export const rules: Readonly<Record<string, Rules>> = {
     fits: ({ after }) => ({
       lastDay:
         String(after['lastDay']) < String(after['firstDay'])
-          ? 'The last day is before the first. Exchange them.'
+          ? say`The last day is before the first. Exchange them.`
           : null,
     }),
   },
@@ -40,5 +41,5 @@ export const rules: Readonly<Record<string, Rules>> = {
 function zoneProblem(zone: unknown): string | null {
   return typeof zone !== 'string' || isTimeZone(zone)
     ? null
-    : `"${zone}" is not a time zone. Write one such as Europe/Berlin.`
+    : say`"${zone}" is not a time zone. Write one such as Europe/Berlin.`
 }

@@ -1,4 +1,5 @@
 /** Somebody must be able to get in: the last administrator neither leaves nor goes into the bin. */
+import { say } from '#engines/say.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving } from '#kit/store.ts'
 
@@ -15,6 +16,6 @@ export async function lastAdministrator({ before, after, actor, on }: Deriving):
   )
   const { mine, others } = rows[0] ?? { mine: false, others: 0 }
   return mine && others === 0
-    ? `${after.number} is the last administrator. Make somebody else an administrator first.`
+    ? say`${after.number} is the last administrator. Make somebody else an administrator first.`
     : null
 }

@@ -1,4 +1,5 @@
 /** "If it came in then, when would it be due, and why": the calculator behind the calendar's page and POST /calendars/preview. */
+import { say } from '#engines/say.ts'
 import { dayInWords, momentInWords } from '#engines/in-words.ts'
 import { opensOn, plannedOn } from '#engines/opening-hours.ts'
 import { BeyondCalendar, NoServiceHours, TooFar } from '#engines/service-hours.ts'
@@ -65,7 +66,7 @@ function daysPreview(
   const start = dayStep(
     'start',
     [fromMs, fromMs],
-    `Starts ${momentInWords(zone, fromMs)} (${zone}) with ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}${end}.`,
+    say`Starts ${momentInWords(zone, fromMs)} (${zone}) with ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}${end}.`,
   )
   const days: PassedDay[] = []
   let counted = 0
@@ -78,7 +79,7 @@ function daysPreview(
     if (opensOn(calendar, day).length > 0) days.push({ day, kind: 'worked', counted: ++counted })
     else days.push({ day, kind: plannedOn(calendar, day).length > 0 ? 'holiday' : 'closed', counted })
   }
-  const due = dayStep('due', [dueMs, dueMs], `Due ${momentInWords(zone, dueMs)} (${zone}).`)
+  const due = dayStep('due', [dueMs, dueMs], say`Due ${momentInWords(zone, dueMs)} (${zone}).`)
   return { due: iso(dueMs), steps: [start, ...toldDays(days, zone, workingDays), due] }
 }
 interface PassedDay {
@@ -98,13 +99,13 @@ function toldDays(days: readonly PassedDay[], zone: string, workingDays: number)
   const fold = dayStep(
     'worked',
     [instantOn(zone, first.day, 0), instantOn(zone, last.day, 86_400)],
-    `${worked} more working days among ${middle.length} days.`,
+    say`${worked} more working days among ${middle.length} days.`,
   )
   return [...told(days.slice(0, 24)), fold, ...told(days.slice(-25))]
 }
 function toldDay({ day, kind, counted }: PassedDay, zone: string, workingDays: number): PreviewStep {
   const texts = {
-    worked: counted <= workingDays ? `is working day ${counted} of ${workingDays}.` : 'opens next.',
+    worked: counted <= workingDays ? say`is working day ${counted} of ${workingDays}.` : 'opens next.',
     holiday: 'is a holiday: skipped.',
     closed: 'is closed: skipped.',
   }

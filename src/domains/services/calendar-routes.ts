@@ -1,5 +1,6 @@
 /** Calendars over REST besides the record itself: the calculator, public holidays, and what a feed would bring. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { checkCalendar } from '#engines/service-calendar.ts'
 import { compileCalendar } from '#engines/service-hours.ts'
 import type { Calendar } from '#engines/service-hours.ts'
@@ -80,7 +81,7 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
       body: previewBody,
       ok: PREVIEW,
       refusals: [422],
-      audited: 'It only computes.',
+      audited: say`It only computes.`,
       handle: async (call) => ({ body: await previewed(parts.store, call) }),
     },
     {
@@ -92,7 +93,7 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
       body: feedBody,
       ok: FEED_PREVIEW,
       refusals: [400, 403, 422],
-      audited: 'It only reads; the days are kept when the calendar is changed.',
+      audited: say`It only reads; the days are kept when the calendar is changed.`,
       handle: async (call) => ({ body: await feedPreview(parts, call) }),
     },
     {
@@ -120,7 +121,7 @@ export function calendarRoutes(parts: CalendarParts): Route[] {
 async function previewed(store: Store, call: Call): Promise<Preview> {
   const body = call.body as z.infer<typeof previewBody> // parsed by the contract above
   if ((body.workingSeconds === undefined) === (body.workingDays === undefined))
-    throw unfit([{ pointer: '/workingSeconds', detail: 'Give either workingSeconds or workingDays.' }])
+    throw unfit([{ pointer: '/workingSeconds', detail: say`Give either workingSeconds or workingDays.` }])
   const compiled = await calendarAsked(store, call.actor, body)
   const fromMs = instantMs(body.from)
   const amount: Amount =
@@ -135,7 +136,7 @@ function instantMs(text: string): number {
   } catch {
     // The form was checked; what is left is a day or an hour that does not exist.
     throw unfit([
-      { pointer: '/from', detail: `"${text}" is no existing instant. Write one such as 2026-11-21T14:30:00Z.` },
+      { pointer: '/from', detail: say`"${text}" is no existing instant. Write one such as 2026-11-21T14:30:00Z.` },
     ])
   }
 }
@@ -143,7 +144,7 @@ async function calendarAsked(store: Store, actor: Actor, body: z.infer<typeof pr
   const given = body.calendar !== undefined && body.calendar !== null
   if (given === (body.calendarId !== undefined))
     throw unfit([
-      { pointer: '/calendar', detail: 'Give either a calendar with its hours, or the number of one in calendarId.' },
+      { pointer: '/calendar', detail: say`Give either a calendar with its hours, or the number of one in calendarId.` },
     ])
   if (body.calendarId !== undefined) return (await savedCalendar(store, actor, body.calendarId)).compiled
   const problems = checkCalendar(body.calendar)
@@ -158,14 +159,14 @@ async function savedCalendar(
 ): Promise<{ compiled: Calendar; own: ReadonlySet<string> }> {
   const id = typeof said === 'number' ? said : Number(/^(?:CAL-)?(\d{1,15})$/i.exec(said)?.[1] ?? 0)
   if (!Number.isSafeInteger(id) || id < 1)
-    throw unfit([{ pointer: '/calendarId', detail: 'Give the number of a calendar, such as CAL-5.' }])
+    throw unfit([{ pointer: '/calendarId', detail: say`Give the number of a calendar, such as CAL-5.` }])
   const row = await store.get(actor, calendar, id)
   const found = (await calendarsOf(store.db, actor.org, [id])).get(id)
   if (found === undefined)
     throw unfit([
       {
         pointer: '/calendarId',
-        detail: `${row.number} has mistakes and cannot be computed with. Open it, and save it again.`,
+        detail: say`${row.number} has mistakes and cannot be computed with. Open it, and save it again.`,
       },
     ])
   const definition = row['definition'] as Definition // declared so
@@ -181,9 +182,9 @@ export interface FeedPreview extends Feed {
 async function feedPreview({ store, fetchText }: CalendarParts, call: Call): Promise<FeedPreview> {
   const body = call.body as z.infer<typeof feedBody> // parsed by the contract above
   if ((body.url === undefined) === (body.text === undefined))
-    throw unfit([{ pointer: '/url', detail: 'Give either the address of a feed, or its text.' }])
+    throw unfit([{ pointer: '/url', detail: say`Give either the address of a feed, or its text.` }])
   if (!call.actor.roles.some((role) => ['administrator', 'manager', 'lead'].includes(role)))
-    throw forbidden('Feeds are read by those who keep calendars: leads and managers.')
+    throw forbidden(say`Feeds are read by those who keep calendars: leads and managers.`)
   const known = body.calendarId === undefined ? null : await savedCalendar(store, call.actor, body.calendarId)
   const text = body.text ?? (await fetchText(body.url ?? '', { mostBytes: 500_000, timeoutMs: 10_000 }))
   const year = Number(store.now().slice(0, 4))
@@ -197,8 +198,8 @@ async function holidaysAsked(store: Store, call: Call): Promise<HolidaysAnswer> 
   const region =
     call.query['region'] === undefined || call.query['region'] === '' ? null : call.query['region'].toUpperCase()
   const year = call.query['year'] === undefined ? Number(store.now().slice(0, 4)) : Number(call.query['year'])
-  if (country === '') throw badRequest('Name the country, such as ?country=DE.')
-  if (!Number.isInteger(year) || year < 1970 || year > 2100) throw badRequest('"year" is a year from 1970 to 2100.')
+  if (country === '') throw badRequest(say`Name the country, such as ?country=DE.`)
+  if (!Number.isInteger(year) || year < 1970 || year > 2100) throw badRequest(say`"year" is a year from 1970 to 2100.`)
   const problem = await regionProblem(country.slice(0, 10), region?.slice(0, 20) ?? null)
   if (problem !== null) throw badRequest(problem)
   return { country, region, year, days: await publicHolidays({ country, region }, year) }

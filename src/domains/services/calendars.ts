@@ -1,4 +1,5 @@
 /** Calendars as the engine computes with them: hours, own and public holidays compiled once per revision and kept. */
+import { say } from '#engines/say.ts'
 import { CalendarRefused, checkCalendar } from '#engines/service-calendar.ts'
 import type { ServiceCalendar } from '#engines/service-calendar.ts'
 import { compileCalendar } from '#engines/service-hours.ts'
@@ -91,7 +92,7 @@ export async function calendarProblem(row: Readonly<Record<string, unknown>>): P
   const [country, region] = [row['holidayCountry'], row['holidayRegion']]
   if (typeof country !== 'string' || country === '')
     return typeof region === 'string' && region !== ''
-      ? { holidayCountry: 'Give the country whose region it is, such as DE.' }
+      ? { holidayCountry: say`Give the country whose region it is, such as DE.` }
       : {}
   return {
     holidayRegion: await regionProblem(

@@ -1,4 +1,5 @@
 /** Clocks of records, derived from what the journal says, the promises that apply and their calendars. Nothing here is stored. */
+import { say } from '#engines/say.ts'
 import { BeyondCalendar, NoServiceHours } from '#engines/service-hours.ts'
 import { clockFigures } from '#engines/service-level.ts'
 import type { ClockFacts, Stop, Target } from '#engines/service-level.ts'
@@ -97,7 +98,7 @@ function ownClocks(subject: Subject, agreement: Agreement, choices: number): Der
   return promisedClocks(subject, agreement).flatMap((type) => {
     const startedAt = ms(type.starts(subject.row))
     if (startedAt === null) return []
-    const rank = choices > 1 ? ` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
+    const rank = choices > 1 ? say` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
     const made = clockWith(subject, type, {
       agreement,
       startedAt,
@@ -151,7 +152,7 @@ function withTeam(subject: Subject, agreement: Agreement): Part {
   return {
     spans,
     elsewhere: 'With another team',
-    whose: `part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`,
+    whose: say`part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`,
     waits: null,
   }
 }
@@ -271,7 +272,7 @@ function restingStop({ of, row, history }: Subject, type: ClockType, startedAt: 
 }
 function chosenFor(agreement: Agreement, target: TargetTerms): string {
   const priority = target.priority === null ? 'any priority without a target of its own' : target.priority
-  return `Promised by SLA-${agreement.id} "${agreement.name}" (TGT-${target.id}) for ${priority}, in the hours of CAL-${agreement.calendar.id} "${agreement.calendar.name}".`
+  return say`Promised by SLA-${agreement.id} "${agreement.name}" (TGT-${target.id}) for ${priority}, in the hours of CAL-${agreement.calendar.id} "${agreement.calendar.name}".`
 }
 function ms(instant: string | null): number | null {
   return instant === null ? null : Date.parse(instant)

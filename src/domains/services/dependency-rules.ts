@@ -1,4 +1,5 @@
 /** What the graph of services must keep: nothing needs itself, not even through others, and nothing goes that others stand on. */
+import { say } from '#engines/say.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
@@ -20,7 +21,7 @@ export const serviceRules: Rules = {
 async function circleProblem({ before, after, actor, on }: Deriving): Promise<string | null> {
   const [service, needs] = [idIn(after['service']), idIn(after['needs'])]
   if (service === null || needs === null || after.binnedAt !== null) return null
-  if (service === needs) return 'A service cannot need itself. Choose another.'
+  if (service === needs) return say`A service cannot need itself. Choose another.`
   const isOld = idIn(before?.['service']) === service && idIn(before?.['needs']) === needs
   if (isOld && before?.binnedAt === null) return null
   const found = await run<{ depth: number }>(
@@ -33,8 +34,8 @@ async function circleProblem({ before, after, actor, on }: Deriving): Promise<st
   )
   const steps = found[0]?.depth
   if (steps === undefined) return null
-  const how = steps === 1 ? '' : `, over ${steps - 1} between them`
-  return `SVC-${needs} needs SVC-${service} already${how}: this would be a circle, and each would fail with the other. Remove that dependency first, or choose another service.`
+  const how = steps === 1 ? '' : say`, over ${steps - 1} between them`
+  return say`SVC-${needs} needs SVC-${service} already${how}: this would be a circle, and each would fail with the other. Remove that dependency first, or choose another service.`
 }
 
 /** Why a service may not go into the bin, or null: those that need it would stand on nothing. */
@@ -54,7 +55,7 @@ async function stoodOn({
   const many = rows[0]?.many ?? 0
   if (many === 0) return null
   const named = rows.map((row) => `SVC-${row.id}`).join(', ')
-  const who = many === 1 ? `${named} needs` : `${many} services need`
-  const which = many === 1 ? '' : ` (${named}${many > NAMED ? ` and ${many - NAMED} more` : ''})`
-  return `${who} ${number}${which}. Remove ${many === 1 ? 'this dependency' : 'these dependencies'} first, or give ${many === 1 ? 'it' : 'them'} another service; then ${number} may go.`
+  const who = many === 1 ? say`${named} needs` : say`${many} services need`
+  const which = many === 1 ? '' : ` (${named}${many > NAMED ? say` and ${many - NAMED} more` : ''})`
+  return say`${who} ${number}${which}. Remove ${many === 1 ? 'this dependency' : 'these dependencies'} first, or give ${many === 1 ? 'it' : 'them'} another service; then ${number} may go.`
 }

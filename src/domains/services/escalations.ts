@@ -1,4 +1,5 @@
 /** What happens when a part of a promised time has passed: somebody is told, or an improvement begins. Each step once. */
+import { said, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Ref } from '#kit/field.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -141,7 +142,7 @@ async function writeActions(
   for (const [agreement, [step]] of Map.groupBy(steps, ({ state }) => state.clock.agreement)) {
     if (step === undefined || (await isActedOn(store, actor, { unit, step }))) continue
     const draft = {
-      subject: `Keep the service level "${agreement.name}"`.slice(0, 200),
+      subject: say`Keep the service level "${agreement.name}"`.slice(0, 200),
       because: `${sentenceOf(step)}\n\n${await figuresOf(store, actor, { unit, record, step })}`,
       on: { record: 'agreement', id: agreement.id },
       duty: '4',
@@ -185,13 +186,13 @@ async function figuresOf(
   )
   const { met = 0, breached = 0 } = rows[0] ?? {}
   const percent = met + breached === 0 ? 0 : Math.round((1000 * met) / (met + breached)) / 10
-  return `In the last 30 days "${step.state.clock.label}" was met ${met} times and breached ${breached} times: ${percent} % met.`
+  return say`In the last 30 days "${said(step.state.clock.label)}" was met ${met} times and breached ${breached} times: ${percent} % met.`
 }
 
 function headline({ state, escalation }: Step): string {
   return escalation.at >= 1
-    ? `${state.clock.label} is overdue`
-    : `${Math.round(escalation.at * 100)} % of the time for ${state.clock.label.toLowerCase()} has passed`
+    ? say`${said(state.clock.label)} is overdue`
+    : say`${Math.round(escalation.at * 100)} % of the time for ${said(state.clock.label).toLowerCase()} has passed`
 }
 /** The step with its numbers, for the person who is told. */
 function sentenceOf(step: Step): string {
@@ -199,10 +200,10 @@ function sentenceOf(step: Step): string {
   const zone = state.clock.facts.calendar.timezone
   const subject = typeof row['subject'] === 'string' ? ` "${row['subject']}"` : ''
   const used = durationInWords(Math.round(state.targetSeconds * step.escalation.at))
-  return `${row.number}${subject}: ${headline(step)} (${used} of ${durationInWords(state.targetSeconds)} of service hours, reached ${momentInWords(zone, step.atMs)}). It was due ${momentInWords(zone, state.dueMs)}. ${state.clock.chosen}`
+  return say`${row.number}${subject}: ${headline(step)} (${used} of ${durationInWords(state.targetSeconds)} of service hours, reached ${momentInWords(zone, step.atMs)}). It was due ${momentInWords(zone, state.dueMs)}. ${state.clock.chosen}`
 }
 /** For the journal: which target asked for it. */
 function reasonOf({ state, escalation }: Step): string {
   const { target, agreement } = state.clock
-  return `TGT-${target.id} (${target.clock}${target.priority === null ? '' : `, ${target.priority}`}) of SLA-${agreement.id} "${agreement.name}": at ${Math.round(escalation.at * 100)} % ${escalation.do === 'notify' ? `tell ${escalation.to}` : 'begin an improvement action'}.`
+  return say`TGT-${target.id} (${target.clock}${target.priority === null ? '' : `, ${target.priority}`}) of SLA-${agreement.id} "${agreement.name}": at ${Math.round(escalation.at * 100)} % ${escalation.do === 'notify' ? say`tell ${escalation.to}` : 'begin an improvement action'}.`
 }

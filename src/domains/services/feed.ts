@@ -1,5 +1,6 @@
 /** Days off from an iCalendar text (RFC 5545): events of whole days, each occurrence of those that come back. */
 import ICAL from 'ical.js'
+import { say } from '#engines/say.ts'
 import { nextDays, RecurrenceRefused } from '#engines/recurrence.ts'
 import { unfit } from '#kit/problem.ts'
 
@@ -32,13 +33,13 @@ interface Reading {
 /** The days between two days, both included. @throws a refusal (422) for a text that is no calendar. */
 export function readFeed(text: string, span: { readonly first: string; readonly last: string }): Feed {
   if (text.length > MOST_CHARACTERS)
-    throw refused(`The feed has more than ${MOST_CHARACTERS / 1000} kB. Give a feed of holidays only.`)
+    throw refused(say`The feed has more than ${MOST_CHARACTERS / 1000} kB. Give a feed of holidays only.`)
   const calendars = parsed(text)
   const events = calendars.flatMap((calendar) => calendar.getAllSubcomponents('vevent'))
   if (events.length === 0)
-    throw refused('The feed holds no events. Give the address of an iCalendar feed (.ics) with days off.')
+    throw refused(say`The feed holds no events. Give the address of an iCalendar feed (.ics) with days off.`)
   if (events.length > MOST_EVENTS)
-    throw refused(`The feed has more than ${MOST_EVENTS} events. Give a feed of holidays only.`)
+    throw refused(say`The feed has more than ${MOST_EVENTS} events. Give a feed of holidays only.`)
   const reading: Reading = { span, days: new Map(), timed: 0, unreadable: 0, brokenRules: 0 }
   for (const event of events) readEvent(event, reading)
   const days = [...reading.days].map(([on, name]) => ({ on, name })).sort((a, b) => (a.on < b.on ? -1 : 1))
@@ -48,7 +49,7 @@ export function readFeed(text: string, span: { readonly first: string; readonly 
 function parsed(text: string): ICAL.Component[] {
   if (!/BEGIN:VCALENDAR/i.test(text))
     throw refused(
-      'This is no iCalendar text: it does not begin with BEGIN:VCALENDAR. Open the address in a browser; it may be a web page.',
+      say`This is no iCalendar text: it does not begin with BEGIN:VCALENDAR. Open the address in a browser; it may be a web page.`,
     )
   try {
     const made: unknown = ICAL.parse(text)
@@ -57,7 +58,7 @@ function parsed(text: string): ICAL.Component[] {
     return jcal.map((one) => new ICAL.Component(one))
   } catch (error) {
     const why = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
-    throw refused(`The iCalendar text cannot be read: ${why}. Ask its publisher, or add the days by hand.`)
+    throw refused(say`The iCalendar text cannot be read: ${why}. Ask its publisher, or add the days by hand.`)
   }
 }
 
@@ -77,7 +78,7 @@ function readEvent(event: ICAL.Component, reading: Reading): void {
   } catch (error) {
     if (error instanceof RecurrenceRefused && ++reading.brokenRules <= MOST_BROKEN_RULES) return
     if (error instanceof RecurrenceRefused)
-      throw refused('Too many events of this feed come back by rules that cannot be used. Give another feed.')
+      throw refused(say`Too many events of this feed come back by rules that cannot be used. Give another feed.`)
     // The library throws its own errors for values that it cannot read; the event is counted as left out.
     if (error instanceof Error && error.name !== 'Refusal' && !('status' in error)) return void reading.unreadable++
     throw error
@@ -107,7 +108,7 @@ function addDays(reading: Reading, { first, length, name }: { first: string; len
     if (on < reading.span.first || on > reading.span.last) continue
     if (!reading.days.has(on) && reading.days.size >= MOST_DAYS)
       throw refused(
-        `The feed has more than ${MOST_DAYS} days off between ${reading.span.first} and ${reading.span.last}. Give a feed of holidays only.`,
+        say`The feed has more than ${MOST_DAYS} days off between ${reading.span.first} and ${reading.span.last}. Give a feed of holidays only.`,
       )
     if (!reading.days.has(on)) reading.days.set(on, name)
   }
@@ -125,11 +126,11 @@ function sentences({ timed, unreadable, brokenRules }: Reading): string[] {
     timed > 0
       ? timed === 1
         ? '1 event has times of day and is no day off.'
-        : `${timed} events have times of day and are no days off.`
+        : say`${timed} events have times of day and are no days off.`
       : '',
-    unreadable > 0 ? `${unreadable} ${unreadable === 1 ? 'event' : 'events'} could not be read.` : '',
+    unreadable > 0 ? say`${unreadable} ${unreadable === 1 ? 'event' : 'events'} could not be read.` : '',
     brokenRules > 0
-      ? `${brokenRules} ${brokenRules === 1 ? 'event comes' : 'events come'} back by a rule that cannot be used.`
+      ? say`${brokenRules} ${brokenRules === 1 ? 'event comes' : 'events come'} back by a rule that cannot be used.`
       : '',
   ].filter((sentence) => sentence !== '')
 }

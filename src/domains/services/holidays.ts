@@ -1,5 +1,6 @@
 /** Public holidays of countries and regions from the library date-holidays: whole days off only, worked out year by year when asked. */
 import type Holidays from 'date-holidays'
+import { say } from '#engines/say.ts'
 
 export interface PublicHoliday {
   /** YYYY-MM-DD. */
@@ -41,12 +42,12 @@ export async function countries(): Promise<Country[]> {
 export async function regionProblem(country: string, region: string | null): Promise<string | null> {
   const known = new (await library())()
   if (!Object.hasOwn(known.getCountries(), country))
-    return `No public holidays are known for the country "${country}". Write two letters such as DE; GET /calendars/regions lists them.`
+    return say`No public holidays are known for the country "${country}". Write two letters such as DE; GET /calendars/regions lists them.`
   if (region === null || Object.hasOwn(known.getStates(country) ?? {}, region)) return null
   const some = Object.keys(known.getStates(country) ?? {}).slice(0, 20)
   return some.length === 0
-    ? `${country} has no regions with holidays of their own. Leave the region empty.`
-    : `${country} has no region "${region}". It has: ${some.join(', ')}.`
+    ? say`${country} has no regions with holidays of their own. Leave the region empty.`
+    : say`${country} has no region "${region}". It has: ${some.join(', ')}.`
 }
 
 /**

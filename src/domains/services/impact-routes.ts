@@ -1,4 +1,5 @@
 /** Impact over REST: whom a failing service reaches, whom an incident reaches, and the map around a service. */
+import { say } from '#engines/say.ts'
 import { holdsEverywhere, readable } from '#kit/access.ts'
 import type { ClockType } from '#kit/clock.ts'
 import type { Call, Route } from '#kit/contract.ts'
@@ -70,8 +71,8 @@ export function impactRoutes(parts: ImpactParts): Route[] {
       access: 'signed-in',
       summary: 'The services around it, with places for a map',
       query: {
-        ...levels('up', 'How far up: what stands on it; 1 when empty.'),
-        ...levels('down', 'How far down: what it needs; 3 when empty.'),
+        ...levels('up', say`How far up: what stands on it; 1 when empty.`),
+        ...levels('down', say`How far down: what it needs; 3 when empty.`),
       },
       ok: SERVICE_MAP,
       refusals: [403],
@@ -93,7 +94,7 @@ export function impactRoutes(parts: ImpactParts): Route[] {
 }
 function refuseStrangers(call: Call): void {
   if (!holdsEverywhere(call.actor, dependency, 'read'))
-    throw forbidden('What services need is shown to the staff. Ask an administrator for a role that may see it.')
+    throw forbidden(say`What services need is shown to the staff. Ask an administrator for a role that may see it.`)
 }
 
 /** Open work of the record that has clocks, at most five seconds old. */
@@ -203,10 +204,10 @@ function affectedBy(
   }
 }
 function reason({ groupsOf }: CompiledGraph, node: number, via: number, through: Ref | null): string {
-  if (through === null) return 'It needs a service that was removed meanwhile.'
+  if (through === null) return say`It needs a service that was removed meanwhile.`
   const group = groupsOf.get(node)?.find((one) => one.members.includes(via))
-  if (group === undefined) return `It needs ${through.title} (${through.number}).`
-  return `It needs ${group.min ?? 1} of ${group.members.length} in the group "${group.name}"; with ${through.title} (${through.number}) too few are left.`
+  if (group === undefined) return say`It needs ${through.title} (${through.number}).`
+  return say`It needs ${group.min ?? 1} of ${group.members.length} in the group "${group.name}"; with ${through.title} (${through.number}) too few are left.`
 }
 /** How many people have reported something on these services that is still open, as far as the reader sees what they reported. */
 async function reporters({ store, clocks }: ImpactParts, call: Call, services: readonly number[]): Promise<number> {
@@ -238,6 +239,7 @@ async function mapAround(parts: ImpactParts, call: Call): Promise<unknown> {
 }
 function depthOf(call: Call, name: string, usual: number): number {
   const value = call.query[name] === undefined ? usual : Number(call.query[name])
-  if (!Number.isInteger(value) || value < 0 || value > 10) throw badRequest(`"${name}" is a whole number from 0 to 10.`)
+  if (!Number.isInteger(value) || value < 0 || value > 10)
+    throw badRequest(say`"${name}" is a whole number from 0 to 10.`)
   return value
 }

@@ -1,4 +1,5 @@
 /** Services: the catalogue, what each service needs, calendars and service levels. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { ClockType } from '#kit/clock.ts'
 import { CLOCK } from '#kit/clock-shape.ts'
@@ -36,7 +37,7 @@ export const rules: Readonly<Record<string, Rules>> = {
     fits: ({ after }) => ({
       workingMinutes:
         (after['workingMinutes'] === null) === (after['workingDays'] === null)
-          ? 'Give either working minutes or working days.'
+          ? say`Give either working minutes or working days.`
           : null,
     }),
   },

@@ -1,4 +1,5 @@
 /** What a calendar's definition, pauses, warnings and escalations must look like. */
+import { say } from '#engines/say.ts'
 import { parseFilter } from '#kit/filter.ts'
 
 export type Hours = Readonly<Record<string, readonly (readonly [string, string])[]>>
@@ -25,39 +26,40 @@ const WALL = /^([01]\d|2[0-4]):[0-5]\d$/
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 export function definitionProblem(value: unknown): string | null {
-  if (!isObject(value) || !isObject(value['hours'])) return 'Give {"hours": {"mon": [["09:00","17:00"]], …}}.'
+  if (!isObject(value) || !isObject(value['hours'])) return say`Give {"hours": {"mon": [["09:00","17:00"]], …}}.`
   const strange = Object.keys(value).find((key) => !['hours', 'holidays', 'breaks', 'shifts'].includes(key))
-  if (strange !== undefined) return `"${strange}" is not part of a calendar; it has hours, holidays, breaks and shifts.`
+  if (strange !== undefined)
+    return say`"${strange}" is not part of a calendar; it has hours, holidays, breaks and shifts.`
   const week = Object.entries(value['hours']).map(([day, spans]) =>
-    WEEKDAYS.includes(day) ? spansProblem(day, spans) : `"${day}" is not a weekday; write ${WEEKDAYS.join(', ')}.`,
+    WEEKDAYS.includes(day) ? spansProblem(day, spans) : say`"${day}" is not a weekday; write ${WEEKDAYS.join(', ')}.`,
   )
   const holidays = value['holidays'] ?? []
   const isDays =
     Array.isArray(holidays) && holidays.length < 5000 && holidays.every((day) => typeof day === 'string' && isDay(day))
   const dated = ['breaks', 'shifts'].flatMap((part) => {
     const byDay = value[part] ?? {}
-    if (!isObject(byDay)) return [`${part} is an object of days.`]
+    if (!isObject(byDay)) return [say`${part} is an object of days.`]
     return Object.entries(byDay).map(([day, spans]) =>
-      isDay(day) ? spansProblem(day, spans) : `"${day}" is not a day such as 2026-12-24.`,
+      isDay(day) ? spansProblem(day, spans) : say`"${day}" is not a day such as 2026-12-24.`,
     )
   })
   return (
-    [...week, isDays ? null : 'Holidays are a list of days such as 2026-12-25.', ...dated].find(
+    [...week, isDays ? null : say`Holidays are a list of days such as 2026-12-25.`, ...dated].find(
       (problem) => problem !== null,
     ) ?? null
   )
 }
 function spansProblem(day: string, spans: unknown): string | null {
   if (Array.isArray(spans) && spans.length > 24)
-    return `${day}: ${spans.length} spans are too many for one day; give up to 24. Join those that touch.`
-  if (!Array.isArray(spans)) return `${day}: give a list of spans, such as [["09:00","17:00"]].`
+    return say`${day}: ${spans.length} spans are too many for one day; give up to 24. Join those that touch.`
+  if (!Array.isArray(spans)) return say`${day}: give a list of spans, such as [["09:00","17:00"]].`
   let before = '00:00'
   for (const span of spans) {
     const [from, to] = Array.isArray(span) ? span : []
     if (typeof from !== 'string' || typeof to !== 'string' || !WALL.test(from) || !WALL.test(to) || to > '24:00')
-      return `${day}: a span is ["09:00","17:00"] with hours from 00:00 to 24:00.`
-    if (to <= from) return `${day}: ${from} to ${to} ends before it begins. Split it at midnight.`
-    if (from < before) return `${day}: ${from} to ${to} overlaps the span before it, or is out of order.`
+      return say`${day}: a span is ["09:00","17:00"] with hours from 00:00 to 24:00.`
+    if (to <= from) return say`${day}: ${from} to ${to} ends before it begins. Split it at midnight.`
+    if (from < before) return say`${day}: ${from} to ${to} overlaps the span before it, or is out of order.`
     before = to
   }
   return null
@@ -65,7 +67,7 @@ function spansProblem(day: string, spans: unknown): string | null {
 
 export function pausesProblem(value: unknown): string | null {
   if (!Array.isArray(value) || value.length > 20)
-    return 'Give a list such as [{"when":"status:waiting","reason":"Waiting for the requester"}].'
+    return say`Give a list such as [{"when":"status:waiting","reason":"Waiting for the requester"}].`
   for (const pause of value) {
     if (
       !isObject(pause) ||
@@ -73,9 +75,9 @@ export function pausesProblem(value: unknown): string | null {
       typeof pause['reason'] !== 'string' ||
       pause['reason'] === ''
     )
-      return 'Each pause has "when" (a filter) and "reason".'
+      return say`Each pause has "when" (a filter) and "reason".`
     const parsed = parseFilter(pause['when'])
-    if ('problem' in parsed) return `The pause "${pause['when']}" is not understood: ${parsed.problem.because}`
+    if ('problem' in parsed) return say`The pause "${pause['when']}" is not understood: ${parsed.problem.because}`
     if (parsed.terms.length === 0 || parsed.terms.some((term) => term.operator !== 'is'))
       return `The pause "${pause['when']}" must name values, such as status:waiting.`
   }
@@ -84,7 +86,7 @@ export function pausesProblem(value: unknown): string | null {
 export function fractionsProblem(value: unknown): string | null {
   const fits =
     Array.isArray(value) && value.length <= 10 && value.every((one) => typeof one === 'number' && one > 0 && one < 1)
-  return fits ? null : 'Give fractions between 0 and 1, such as [0.5, 0.8].'
+  return fits ? null : say`Give fractions between 0 and 1, such as [0.5, 0.8].`
 }
 export function escalationsProblem(value: unknown): string | null {
   const fits =
@@ -101,7 +103,7 @@ export function escalationsProblem(value: unknown): string | null {
     )
   return fits
     ? null
-    : 'Give a list such as [{"at":0.8,"do":"notify","to":"assignee"},{"at":1,"do":"action","to":"lead"}].'
+    : say`Give a list such as [{"at":0.8,"do":"notify","to":"assignee"},{"at":1,"do":"action","to":"lead"}].`
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

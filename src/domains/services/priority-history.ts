@@ -1,4 +1,5 @@
 /** Which target holds a clock while its record's priority changes: the one in force until the clock stopped, and a breach that has happened stays. */
+import { say } from '#engines/say.ts'
 import { momentInWords } from '#engines/in-words.ts'
 import type { Agreement, TargetTerms } from './level-book.ts'
 import { targetsFor } from './level-book.ts'
@@ -82,7 +83,7 @@ function linesOf(
     if (stay.toMs === null) return []
     const late = stay === missed ? ', and already late: a breach stays one' : ''
     const next = used[index + 1]?.priority ?? 'without priority'
-    const text = `Was ${stay.priority ?? 'without priority'} until ${momentInWords(zone, stay.toMs)}${late}; then ${next}.`
+    const text = say`Was ${stay.priority ?? 'without priority'} until ${momentInWords(zone, stay.toMs)}${late}; then ${next}.`
     return [{ text, atMs: stay.toMs }]
   })
 }

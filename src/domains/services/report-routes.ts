@@ -1,4 +1,5 @@
 /** Reports over REST: service levels by month, service, priority or agreement; the health of services. */
+import { say } from '#engines/say.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { ClockType } from '#kit/clock.ts'
@@ -78,13 +79,13 @@ export function reportRoutes(parts: ReportParts): Route[] {
       ok: pageOf({ anyOf: clockedRecords(parts.clocks).map(rowOf) }),
       query: {
         ...SPAN,
-        key: text('The key of the row; empty: all.'),
+        key: text(say`The key of the row; empty: all.`),
         state: {
           about: 'Which of them; all when empty.',
           schema: { type: 'string', enum: ['met', 'breached', 'running'] },
         },
         limit: { about: 'How many, 1 to 200; 50 unless said.', schema: { type: 'integer', minimum: 1, maximum: 200 } },
-        after: text('The "next" of the page before.', 200),
+        after: text(say`The "next" of the page before.`, 200),
       },
       handle: async (call) => ({ body: await listBehind(parts, call) }),
     },
@@ -118,7 +119,7 @@ function healthRoute(parts: ReportParts): Route {
 }
 function refuseStrangers(actor: Actor): void {
   if (!isAllowed(actor, agreement.can.read))
-    throw forbidden('Reports on service levels are for the staff, officers and auditors.')
+    throw forbidden(say`Reports on service levels are for the staff, officers and auditors.`)
 }
 
 async function levelReport(store: Store, asked: Asked): Promise<LevelReport> {
@@ -150,10 +151,10 @@ async function listBehind(parts: ReportParts, call: Call): Promise<unknown> {
   const asked = await askedOf(parts, call)
   const state = call.query['state'] ?? null
   if (state !== null && !['met', 'breached', 'running'].includes(state))
-    throw badRequest('"state" is met, breached or running.')
+    throw badRequest(say`"state" is met, breached or running.`)
   const after = call.query['after'] ?? null
   if (after !== null && !/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z\/\d{1,15}$/.test(after))
-    throw badRequest('"after" is the "next" of the page before.')
+    throw badRequest(say`"after" is the "next" of the page before.`)
   const { ids, next } = await recordsBehind(parts.store.db, asked, {
     key: call.query['key'] ?? null,
     state,
@@ -173,13 +174,13 @@ async function askedOf(parts: ReportParts, call: Call): Promise<Asked> {
   const moment = (name: string, usual: string): string => {
     const said = call.query[name] === undefined || call.query[name] === '' ? usual : call.query[name]
     const at = readMoment(said, now, zone)
-    if (at === null) throw badRequest(`"${name}" is not a point in time. Write 2026-01-01, startOfYear or -90d.`)
+    if (at === null) throw badRequest(say`"${name}" is not a point in time. Write 2026-01-01, startOfYear or -90d.`)
     return at
   }
   const by = BY.find((one) => one === (call.query['by'] ?? 'month'))
-  if (by === undefined) throw badRequest(`"by" is one of: ${BY.join(', ')}.`)
+  if (by === undefined) throw badRequest(say`"by" is one of: ${BY.join(', ')}.`)
   const clock = call.query['clock'] || 'resolution'
-  if (!/^[\w:]{1,60}$/.test(clock)) throw badRequest('"clock" is the name of a clock, such as resolution.')
+  if (!/^[\w:]{1,60}$/.test(clock)) throw badRequest(say`"clock" is the name of a clock, such as resolution.`)
   const record = recordOf(parts, call.query['record'] || 'incident')
   const asked = {
     org: call.actor.org,
@@ -191,7 +192,7 @@ async function askedOf(parts: ReportParts, call: Call): Promise<Asked> {
     zone,
     record: record.name,
   }
-  if (asked.from >= asked.to) throw badRequest('"from" is not before "to". Exchange them.')
+  if (asked.from >= asked.to) throw badRequest(say`"from" is not before "to". Exchange them.`)
   return asked
 }
 async function zoneOf(store: Store, org: number): Promise<string> {
@@ -203,7 +204,7 @@ function recordOf({ clocks }: ReportParts, name: string): RecordType {
   const found = records.find((record) => record.name === name)
   if (found === undefined)
     throw badRequest(
-      `No clocks run on "${name.slice(0, 40)}". They run on: ${records.map((record) => record.name).join(', ')}.`,
+      say`No clocks run on "${name.slice(0, 40)}". They run on: ${records.map((record) => record.name).join(', ')}.`,
     )
   return found
 }
@@ -213,6 +214,6 @@ function clocksOn({ clocks }: ReportParts, record: RecordType): string[] {
 function numberOf(call: Call, name: string, { usual, most }: { usual: number; most: number }): number {
   const value = call.query[name] === undefined ? usual : Number(call.query[name])
   if (!Number.isInteger(value) || value < 1 || value > most)
-    throw badRequest(`"${name}" is a whole number from 1 to ${most}.`)
+    throw badRequest(say`"${name}" is a whole number from 1 to ${most}.`)
   return value
 }

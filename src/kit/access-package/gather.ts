@@ -1,4 +1,5 @@
 /** Gathers what is kept about a person: rows of every kind that name them or that they wrote, what they did, how they sign in. */
+import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { classOf } from '#kit/clearance.ts'
 import { labelOf } from '#kit/field.ts'
@@ -103,7 +104,7 @@ function reasonsOf(record: RecordType, row: AnyRow, person: number): string[] {
   return [
     ...(record.name === 'person' && row.id === person ? ['is the person'] : []),
     ...(row.createdBy?.id === person ? ['wrote it'] : []),
-    ...named.map((name) => `named in "${labelIn(record, name)}"`),
+    ...named.map((name) => say`named in "${labelIn(record, name)}"`),
   ]
 }
 function names(value: unknown, person: number): boolean {

@@ -1,5 +1,6 @@
 /** Back-channel logout: an OpenID provider tells us that somebody signed out there, and their sessions here end. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { noteSignIn } from '#kit/sign-in/deeds.ts'
@@ -56,7 +57,7 @@ async function spend({ store }: FederationParts, { org, id }: OidcProvider, toke
     sql`insert into spent_assertion (org, provider, id, expires_at) values (${org}, ${id}, ${`logout/${token.id}`}, ${until}) on conflict do nothing returning 1`,
   )
   if (spent.length === 0)
-    throw new Refusal(400, 'logout-token', 'The logout token is not accepted: it was used already.', {
+    throw new Refusal(400, 'logout-token', say`The logout token is not accepted: it was used already.`, {
       extra: { error: 'invalid_request' },
     })
 }

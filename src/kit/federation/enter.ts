@@ -1,4 +1,5 @@
 /** The end of a sign-in elsewhere: the person and their roles, then a session; or the sentence on why not. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
 import type { Answer, Call } from '#kit/contract.ts'
@@ -81,7 +82,7 @@ export async function orTrouble(parts: FederationParts, work: () => Promise<Answ
 /** @throws 429 */
 export function limitJourneys(parts: FederationParts, call: Call): void {
   if (!parts.journeys.take(`journey/${call.address}`))
-    throw new Refusal(429, 'too-many', 'Too many sign-ins from this address. Wait a minute, then try again.', {
+    throw new Refusal(429, 'too-many', say`Too many sign-ins from this address. Wait a minute, then try again.`, {
       extra: { retryAfterSeconds: 60 },
     })
 }

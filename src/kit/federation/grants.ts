@@ -1,4 +1,5 @@
 /** Roles from groups. A provider takes away only what it gave: what an administrator granted here stays. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
@@ -53,7 +54,7 @@ export async function applyGroups(
   let kept: string | null = null
   for (const grant of given.filter((one) => !isWanted.has(keyOf(one)))) {
     if (grant.role === 'administrator' && grant.unit === 0 && (await isLastAdministrator(target)))
-      kept = `P-${person} stays an administrator although the group is gone: there is no other. Make somebody else an administrator first.`
+      kept = say`P-${person} stays an administrator although the group is gone: there is no other. Make somebody else an administrator first.`
     else if (await take(target, grant)) changed.push({ grant, isNew: false })
   }
   if (changed.length === 0) return kept
@@ -63,7 +64,7 @@ export async function applyGroups(
       recordId: person,
       action: isNew ? 'grant' : 'revoke',
       changes: { role: isNew ? [null, said(grant)] : [said(grant), null] },
-      reason: isNew ? `Groups at ${provider.name}` : `No such group at ${provider.name} any more`,
+      reason: isNew ? say`Groups at ${provider.name}` : say`No such group at ${provider.name} any more`,
     }),
   )
   await run(on, journalInsert(entries))

@@ -1,5 +1,6 @@
 /** A sign-in under way elsewhere: kept until it comes back, once, to the browser that began it. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import { Refusal } from '#kit/problem.ts'
 import { keyHash } from '#kit/sign-in.ts'
@@ -35,13 +36,14 @@ export async function takeHandshake<T>(on: Sql, key: string, browser: string | n
     sql`delete from sign_in_handshake where key = ${keyHash(key)} returning browser, kept, expires_at > now() as "isFresh"`,
   )
   if (row === undefined)
-    throw new Refusal(409, 'sign-in-used', 'This sign-in was used already, or was never begun here. Sign in again.')
-  if (!row.isFresh) throw new Refusal(409, 'sign-in-late', `This took longer than ${MINUTES} minutes. Sign in again.`)
+    throw new Refusal(409, 'sign-in-used', say`This sign-in was used already, or was never begun here. Sign in again.`)
+  if (!row.isFresh)
+    throw new Refusal(409, 'sign-in-late', say`This took longer than ${MINUTES} minutes. Sign in again.`)
   if (row.browser !== null && browser !== null && !isSame(row.browser, browser))
     throw new Refusal(
       403,
       'other-browser',
-      'This sign-in was begun in another browser, or cookies are refused here. Sign in again in this one.',
+      say`This sign-in was begun in another browser, or cookies are refused here. Sign in again in this one.`,
     )
   return row.kept
 }
@@ -52,7 +54,7 @@ export async function seeHandshake<T>(on: Sql, key: string): Promise<T> {
     sql`select kept from sign_in_handshake where key = ${keyHash(key)} and expires_at > now()`,
   )
   if (row === undefined)
-    throw new Refusal(409, 'sign-in-used', 'This sign-in was used already, or was never begun here. Sign in again.')
+    throw new Refusal(409, 'sign-in-used', say`This sign-in was used already, or was never begun here. Sign in again.`)
   return row.kept
 }
 

@@ -1,4 +1,5 @@
 /** Which person a profile of another system is: known already, linked by a trusted e-mail, made, or refused. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -30,7 +31,7 @@ export async function personOf(by: Resolving, provider: Provider, profile: Profi
   if (linked !== null) {
     await link(by, provider, profile, {
       person: linked,
-      reason: `The same e-mail, for which ${provider.name} is trusted`,
+      reason: say`The same e-mail, for which ${provider.name} is trusted`,
     })
     return linked
   }
@@ -51,7 +52,7 @@ export async function link(
     throw new Refusal(
       409,
       'linked-otherwise',
-      `P-${person} signs in with another account of ${provider.name}. Ask an administrator to undo that link first.`,
+      say`P-${person} signs in with another account of ${provider.name}. Ask an administrator to undo that link first.`,
     )
   await run(
     unit.on,
@@ -80,7 +81,7 @@ function stillHere(known: Known, provider: Provider): number {
   throw new Refusal(
     403,
     'left',
-    `${provider.name} knows you, but you are marked as left here. Ask an administrator if that is wrong.`,
+    say`${provider.name} knows you, but you are marked as left here. Ask an administrator if that is wrong.`,
   )
 }
 async function byEmail({ unit }: Resolving, provider: Provider, profile: Profile): Promise<number | null> {
@@ -95,7 +96,7 @@ async function byEmail({ unit }: Resolving, provider: Provider, profile: Profile
     throw new Refusal(
       409,
       'not-linked',
-      `Somebody here has the e-mail ${profile.email} already, and ${because}. Ask an administrator to allow linking by e-mail for ${provider.name}, if it is right.`,
+      say`Somebody here has the e-mail ${profile.email} already, and ${because}. Ask an administrator to allow linking by e-mail for ${provider.name}, if it is right.`,
     )
   return stillHere(row, provider)
 }
@@ -103,10 +104,10 @@ async function byEmail({ unit }: Resolving, provider: Provider, profile: Profile
 export function distrust(provider: Provider, profile: Pick<Profile, 'email' | 'isEmailVerified'>): string | null {
   const { linksByEmail, emailDomains } = provider.settings
   const domain = profile.email?.split('@').at(-1)?.toLowerCase() ?? ''
-  if (!linksByEmail) return `${provider.name} is not trusted to say who has which e-mail`
-  if (!profile.isEmailVerified) return `${provider.name} has not verified that e-mail`
+  if (!linksByEmail) return say`${provider.name} is not trusted to say who has which e-mail`
+  if (!profile.isEmailVerified) return say`${provider.name} has not verified that e-mail`
   if (emailDomains.length > 0 && !emailDomains.includes(domain))
-    return `${provider.name} is not trusted for e-mails of ${domain}`
+    return say`${provider.name} is not trusted for e-mails of ${domain}`
   return null
 }
 async function made(by: Resolving, provider: Provider, profile: Profile): Promise<number> {
@@ -115,14 +116,14 @@ async function made(by: Resolving, provider: Provider, profile: Profile): Promis
     throw new Refusal(
       403,
       'nobody',
-      `${provider.name} knows you, but nobody here belongs to that account. Ask an administrator to add you.`,
+      say`${provider.name} knows you, but nobody here belongs to that account. Ask an administrator to add you.`,
     )
   const row = await store.create(
     actor,
     store.catalogue.get('person'),
     { name: profile.name ?? profile.email ?? profile.subject, email: profile.email },
-    { unit, reason: `First sign-in with ${provider.name}` },
+    { unit, reason: say`First sign-in with ${provider.name}` },
   )
-  await link(by, provider, profile, { person: row.id, reason: `First sign-in with ${provider.name}` })
+  await link(by, provider, profile, { person: row.id, reason: say`First sign-in with ${provider.name}` })
   return row.id
 }

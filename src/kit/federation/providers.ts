@@ -1,5 +1,6 @@
 /** The providers of an installation: read with their secrets, made, changed and removed with a journal entry each. */
 import { randomBytes } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
@@ -65,7 +66,7 @@ export function opened(row: ProviderRow, secret: Buffer): Provider {
   const text = row.secrets === null ? '{}' : decrypt(secret, place(row), row.secrets)
   if (text === null)
     throw conflict(
-      `The secrets of ${row.name} were kept with another secret of this installation. Enter them again in Settings, Sign-in providers.`,
+      say`The secrets of ${row.name} were kept with another secret of this installation. Enter them again in Settings, Sign-in providers.`,
     )
   const secrets: Record<string, string> = JSON.parse(text)
   const own = Object.fromEntries(SECRETS[row.kind].map((name) => [name, secrets[name] ?? '']))
@@ -166,7 +167,8 @@ export async function written(
 
 function checked(draft: Pick<ProviderDraft, 'kind' | 'settings' | 'secrets'>): object {
   const strange = Object.keys(draft.secrets).find((name) => !SECRETS[draft.kind].includes(name))
-  if (strange !== undefined) throw unfit([{ pointer: `/secrets/${strange}`, detail: 'This kind has no such secret.' }])
+  if (strange !== undefined)
+    throw unfit([{ pointer: `/secrets/${strange}`, detail: say`This kind has no such secret.` }])
   const result = fitted<object>(SETTINGS[draft.kind], draft.settings, '/settings')
   if ('value' in result) return result.value
   throw unfit(result.problems)
@@ -176,7 +178,7 @@ async function nameIsFree(on: Sql, org: number, { id, name }: { id: number; name
     on,
     sql`select 1 from identity_provider where org = ${org} and lower(name) = lower(${name}) and id <> ${id}`,
   )
-  if (taken.length > 0) throw conflict(`There is a sign-in provider called ${name} already. Choose another name.`)
+  if (taken.length > 0) throw conflict(say`There is a sign-in provider called ${name} already. Choose another name.`)
 }
 function place(of: { org: number; id: number }): string {
   return `${of.org}/provider/${of.id}`

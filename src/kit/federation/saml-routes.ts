@@ -1,6 +1,7 @@
 /** SAML 2.0: going to the identity provider, its posted answer, and the end in the browser that began. */
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -44,7 +45,7 @@ export function samlRoutes(parts: FederationParts): Route[] {
       body: samlBody,
       takesForm: true,
       okStatus: 303,
-      audited: 'The sign-in that follows is written down.',
+      audited: say`The sign-in that follows is written down.`,
       handle: (call) => orTrouble(parts, () => consumeSaml(parts, call, samlBody.parse(call.body))),
     },
     {
@@ -101,7 +102,7 @@ async function consumeSaml(parts: FederationParts, call: Call, body: z.infer<typ
     throw new Refusal(
       409,
       'mix-up',
-      'This answer comes from another provider than the one that was asked. Sign in again.',
+      say`This answer comes from another provider than the one that was asked. Sign in again.`,
     )
   const provider = await providerBySlug(store.db, secret, { slug: begun.slug, kind: 'saml' })
   const found = await federation.saml.finish(provider, samlPlaces(parts, provider.slug), begun, body.SAMLResponse)
@@ -110,7 +111,7 @@ async function consumeSaml(parts: FederationParts, call: Call, body: z.infer<typ
     store.db,
     sql`insert into spent_assertion (org, provider, id, expires_at) values (${provider.org}, ${provider.id}, ${found.assertion}, ${found.expiresAt}) on conflict do nothing returning 1`,
   )
-  if (spent.length === 0) throw new Refusal(409, 'sign-in-used', 'This answer was used already. Sign in again.')
+  if (spent.length === 0) throw new Refusal(409, 'sign-in-used', say`This answer was used already. Sign in again.`)
   const ticket = newBrowser()
   const kept: SamlTicket & { browser: string } = { ...found, slug: begun.slug, to: begun.to, browser: begun.browser }
   await keepHandshake(store.db, `saml/${ticket}`, kept, null)
@@ -127,7 +128,7 @@ async function finishSaml(parts: FederationParts, call: Call): Promise<Answer> {
     throw new Refusal(
       403,
       'other-browser',
-      'This sign-in was begun in another browser, or cookies are refused here. Sign in again in this one.',
+      say`This sign-in was begun in another browser, or cookies are refused here. Sign in again in this one.`,
     )
   const provider = await providerBySlug(parts.store.db, parts.secret, { slug: kept.slug, kind: 'saml' })
   return enter(parts, provider, kept.profile, { call, to: kept.to, ending: null })

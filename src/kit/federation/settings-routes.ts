@@ -1,5 +1,6 @@
 /** Settings, Sign-in providers: made, changed, tested and removed by administrators. Secrets go in and never come out. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { badRequest, notFound } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -102,7 +103,7 @@ function deeds(parts: FederationParts): Route[] {
       summary: 'Say whether a sign-in provider works, and what is wrong',
       ok: shape({ found: TEXTS }),
       refusals: [400, 403, 409],
-      audited: 'It changes nothing.',
+      audited: say`It changes nothing.`,
       handle: async (call) => ({ body: { found: await test(parts, await rowOf(parts, call)) } }),
     },
     {
@@ -189,7 +190,7 @@ async function remove(parts: FederationParts, call: Call): Promise<Answer> {
 }
 async function newScimToken(parts: FederationParts, call: Call): Promise<Answer> {
   const row = await rowOf(parts, call)
-  if (row.kind !== 'scim') throw badRequest('Only a SCIM client has a token.')
+  if (row.kind !== 'scim') throw badRequest(say`Only a SCIM client has a token.`)
   const token = `phscim_${newBrowser()}${newBrowser()}`
   await run(
     parts.store.db,
@@ -213,8 +214,8 @@ async function test(parts: FederationParts, row: ProviderRow): Promise<string[]>
       return [
         row.has_token
           ? 'There is a token. ' +
-            (row.token_used_at === null ? 'It was never used.' : `It was last used at ${row.token_used_at}.`)
-          : 'There is no token yet. Make one, and give it to the client.',
+            (row.token_used_at === null ? say`It was never used.` : say`It was last used at ${row.token_used_at}.`)
+          : say`There is no token yet. Make one, and give it to the client.`,
       ]
   }
 }

@@ -1,5 +1,6 @@
 /** Signing in elsewhere: which ways there are, going there, coming back. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { limitFlood, noteFailure } from '#kit/routes/admit.ts'
@@ -69,7 +70,7 @@ export function federatedSignInRoutes(parts: FederationParts): Route[] {
       access: 'signed-in',
       summary: 'Sign out here; says where the browser signs out of its provider',
       ok: shape({ to: TEXT_OR_NULL }),
-      audited: 'A session ends; signing in is written down.',
+      audited: say`A session ends; signing in is written down.`,
       handle: (call) => end(parts, call),
     },
   ]
@@ -127,7 +128,7 @@ async function finishOidc(parts: FederationParts, call: Call): Promise<Answer> {
     throw new Refusal(
       409,
       'mix-up',
-      'This answer comes from another provider than the one that was asked. Sign in again.',
+      say`This answer comes from another provider than the one that was asked. Sign in again.`,
     )
   const provider = await providerBySlug(store.db, secret, { slug: begun.slug, kind: 'oidc' })
   const came = new URL(oidcCallback(parts, provider.slug))
@@ -146,7 +147,7 @@ async function signInLdap(parts: FederationParts, call: Call, body: z.infer<type
   const profile = await parts.federation.ldap.signIn(provider, body.name, body.password)
   if (profile === null) {
     noteFailure(parts, call, null, provider.name)
-    throw new Refusal(401, 'sign-in', `Name and password do not belong together at ${provider.name}. Try again.`)
+    throw new Refusal(401, 'sign-in', say`Name and password do not belong together at ${provider.name}. Try again.`)
   }
   await forgiveTry(store.db, secret, tried)
   // A directory proves a password alone: whoever has a second factor here is asked for it.

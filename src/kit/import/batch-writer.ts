@@ -1,4 +1,5 @@
 /** Writes a batch: all of it or nothing; a row that the database refuses is found by halving and left out alone. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { journalInsert } from '#kit/journal.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -71,7 +72,7 @@ async function writeAll(
   const changed = writes.filter((write) => write.before !== null)
   if (made.length > 0) await insertRows(writer, record, made)
   if (changed.length > 0 && !(await updateRows(writer, record, changed)))
-    throw new Refusal(412, 'stale', 'It was changed by somebody else while the import ran.')
+    throw new Refusal(412, 'stale', say`It was changed by somebody else while the import ran.`)
   for (const { write } of planned) {
     for (let at = ENTRIES; at < (write.history?.length ?? 0); at += ENTRIES)
       await run(
@@ -113,8 +114,8 @@ function sentences({ record }: WriterContext, error: Error): [string, string] {
   if ('code' in error && error.code === '23505')
     return [
       `Another ${record.label.toLowerCase()} has the same value where each must have its own.`,
-      'Take this one as the key, or mend the value.',
+      say`Take this one as the key, or mend the value.`,
     ]
-  if (error instanceof Refusal) return [error.message, 'Import the file again: what is in already stays as it is.']
-  return [`The database refuses this row: ${error.message}.`, 'Mend the row in the file, and import it again.']
+  if (error instanceof Refusal) return [error.message, say`Import the file again: what is in already stays as it is.`]
+  return [say`The database refuses this row: ${error.message}.`, say`Mend the row in the file, and import it again.`]
 }

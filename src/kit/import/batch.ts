@@ -1,4 +1,5 @@
 /** One import as a record: what was uploaded, how it is mapped, and what became of it. Its states change here and nowhere else. */
+import { said, say } from '#engines/say.ts'
 import { holdsEverywhere, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { conflict, forbidden, notFound } from '#kit/problem.ts'
@@ -61,7 +62,9 @@ export async function ownBatch(store: Store, actor: Actor, id: number): Promise<
   const batch = await readBatch(store, actor, id)
   const record = recordOf(store, batch)
   if (!mayImport(actor, record))
-    throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+    throw forbidden(
+      say`You may not import ${said(record.labelPlural).toLowerCase()}. Ask an administrator for a role that may.`,
+    )
   return batch
 }
 export function batchFrom(row: AnyRow): Batch {
@@ -125,7 +128,7 @@ const SAID: Readonly<Record<BatchState, string>> = {
 }
 /** @throws conflict (409) that says what the import is doing */
 export function refuseUnless(batch: Batch, deed: keyof typeof ALLOWED): void {
-  if (!ALLOWED[deed].includes(batch.state)) throw conflict(`${batch.number} ${SAID[batch.state]}.`)
+  if (!ALLOWED[deed].includes(batch.state)) throw conflict(say`${batch.number} ${said(SAID[batch.state])}.`)
   if ((deed === 'map' || deed === 'check') && batch.progress > 0 && batch.state === 'failed')
-    throw conflict(`${batch.number} has written a part of its rows. Run it to the end, or undo it, first.`)
+    throw conflict(say`${batch.number} has written a part of its rows. Run it to the end, or undo it, first.`)
 }

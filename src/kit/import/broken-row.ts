@@ -1,4 +1,5 @@
 /** A row that is no row: too few cells, an open quote. */
+import { say } from '#engines/say.ts'
 import type { TableRow } from './ports.ts'
 import type { RowProblem } from './outcome.ts'
 
@@ -8,6 +9,6 @@ export function brokenRow(row: TableRow): RowProblem {
     column: null,
     value: null,
     because: row.problem ?? '',
-    todo: 'Mend the row in the file, and import it again.',
+    todo: say`Mend the row in the file, and import it again.`,
   }
 }

@@ -1,4 +1,5 @@
 /** From the rows of one record to one write, with the record's own rules; or to the reason why it cannot be. */
+import { said, say } from '#engines/say.ts'
 import { holdsEverywhere, may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { isEmpty } from '#kit/check.ts'
@@ -52,7 +53,7 @@ export async function compose(
   } catch (error) {
     if (error instanceof Refusal)
       return {
-        refused: { column: null, because: error.message, todo: 'Mend the row, or change the record by hand first.' },
+        refused: { column: null, because: error.message, todo: say`Mend the row, or change the record by hand first.` },
       }
     throw error
   }
@@ -113,7 +114,7 @@ async function advance(
   const misfit = Object.values(misfits).find(Boolean)
   const because = misfit ?? (await context.rules?.refuse?.({ ...facts, after })) ?? null
   if (because !== null)
-    return { refused: { column: null, because, todo: 'Mend the row in the file, and import it again.' } }
+    return { refused: { column: null, because, todo: say`Mend the row in the file, and import it again.` } }
   return {
     after,
     changes: before === null ? changesBetween(record, null, after) : differences(before, after, record.cached ?? []),
@@ -157,8 +158,8 @@ function moments(events: EventSource, before: AnyRow | null, values: Values, at:
 function notAllowed({ actor, record }: ComposeContext, before: AnyRow | null): Reason | null {
   const isAllowed = before === null ? holdsEverywhere(actor, record, 'create') : may(actor, record, 'update', before)
   if (isAllowed) return null
-  const what = before === null ? `create ${record.labelPlural.toLowerCase()}` : `change ${before.number}`
-  return { column: null, because: `You may not ${what}.`, todo: 'Ask an administrator for a role that may.' }
+  const what = before === null ? say`create ${said(record.labelPlural).toLowerCase()}` : say`change ${before.number}`
+  return { column: null, because: say`You may not ${what}.`, todo: say`Ask an administrator for a role that may.` }
 }
 function lacking({ record, columnOf, store, actor }: ComposeContext, row: AnyRow): Reason | null {
   const needed = Object.entries(record.fields).find(
@@ -172,8 +173,8 @@ function lacking({ record, columnOf, store, actor }: ComposeContext, row: AnyRow
   const column = columnOf(name)
   return {
     column,
-    because: `${field?.label ?? labelOf(name)} is needed.`,
-    todo: column === null ? 'Choose its column in the mapping.' : 'Fill the cell.',
+    because: say`${field?.label ?? labelOf(name)} is needed.`,
+    todo: column === null ? say`Choose its column in the mapping.` : say`Fill the cell.`,
   }
 }
 

@@ -1,4 +1,5 @@
 /** References between records of the same file (a person's manager, a unit's parent): set when all rows are in. */
+import { say } from '#engines/say.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import { snake } from '#kit/record.ts'
@@ -87,13 +88,13 @@ export class Deferred {
     if (refused?.refusal)
       this.#outcome.note({
         ...problemAt(pending.row, column, refused.refusal),
-        because: `${refused.refusal.because} The row is taken without it.`,
+        because: say`${refused.refusal.because} The row is taken without it.`,
       })
     else if (this.#circles(pending, edges.get(pending.field)))
       this.#outcome.note(
         problemAt(pending.row, column, {
-          because: 'It would be above itself. The row is taken without it.',
-          todo: 'Mend one of the names in the circle.',
+          because: say`It would be above itself. The row is taken without it.`,
+          todo: say`Mend one of the names in the circle.`,
         }),
       )
     else return true

@@ -1,4 +1,5 @@
 /** Puts together the rows that belong to one record. They usually follow each other; those that do not are waited for. */
+import { say } from '#engines/say.ts'
 import type { ImportMapping } from './mapping.ts'
 import { keyFields } from './mapping.ts'
 import type { Table, TableRow } from './ports.ts'
@@ -86,7 +87,7 @@ class Waiting {
     this.#held++
     if (this.#held > MOST_WAITING)
       throw new RowsTooFarApart(
-        `The updates of one record lie more than ${MOST_WAITING} rows apart. Sort the file by its key, then by time, and import it again.`,
+        say`The updates of one record lie more than ${MOST_WAITING} rows apart. Sort the file by its key, then by time, and import it again.`,
       )
     if (rows.length < (this.#layout.apart.get(key) ?? 0)) return null
     this.#rows.delete(key)

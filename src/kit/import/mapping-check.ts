@@ -1,5 +1,6 @@
 /** Holds a mapping against the record and the file: every mistake at its place, with what to do. */
 import { z } from 'zod'
+import { said, say } from '#engines/say.ts'
 import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
@@ -91,22 +92,26 @@ function keyProblems(context: CheckContext, mapping: ImportMapping): FieldProble
   const known = new Set([...Object.keys(mapping.columns), ...Object.keys(mapping.constants ?? {})])
   return keyFields(mapping).flatMap((field) => {
     const target = find(context, field)
-    if (target === null) return [{ pointer, detail: `${context.record.label} has no field "${field}" to be known by.` }]
+    if (target === null)
+      return [{ pointer, detail: say`${said(context.record.label)} has no field "${field}" to be known by.` }]
     if (!known.has(field))
       return [
-        { pointer, detail: `${target.label} is the key, but no column fills it. Choose its column, or another key.` },
+        {
+          pointer,
+          detail: say`${said(target.label)} is the key, but no column fills it. Choose its column, or another key.`,
+        },
       ]
     if (target.field.to === context.record.name)
       return [
         {
           pointer,
-          detail: `${target.label} points to other ${context.record.labelPlural.toLowerCase()} of the file and cannot be a key. Choose a number or a name.`,
+          detail: say`${said(target.label)} points to other ${said(context.record.labelPlural).toLowerCase()} of the file and cannot be a key. Choose a number or a name.`,
         },
       ]
     const fits = ['text', 'email', 'choice', 'number', 'day', 'instant', 'ref', 'url', 'ip'].includes(target.field.kind)
     return fits
       ? []
-      : [{ pointer, detail: `${target.label} cannot be a key. Choose a number, a name or an e-mail address.` }]
+      : [{ pointer, detail: say`${said(target.label)} cannot be a key. Choose a number, a name or an e-mail address.` }]
   })
 }
 function columnProblems(context: CheckContext, mapping: ImportMapping): FieldProblem[] {
@@ -114,11 +119,11 @@ function columnProblems(context: CheckContext, mapping: ImportMapping): FieldPro
     const pointer = `/mapping/columns/${field}`
     const target = find(context, field)
     if (target === null)
-      return [{ pointer, detail: `${context.record.label} has no field "${field}" that an import may fill.` }]
+      return [{ pointer, detail: say`${said(context.record.label)} has no field "${field}" that an import may fill.` }]
     return [...strangeColumns(context, pointer, from), ...referenceProblems(context, pointer, target, from)]
   })
   return Object.keys(mapping.columns).length === 0
-    ? [{ pointer: '/mapping/columns', detail: 'No column is mapped. Choose at least one.' }]
+    ? [{ pointer: '/mapping/columns', detail: say`No column is mapped. Choose at least one.` }]
     : found
 }
 function strangeColumns(context: CheckContext, pointer: string, from: ColumnSource): FieldProblem[] {
@@ -126,7 +131,7 @@ function strangeColumns(context: CheckContext, pointer: string, from: ColumnSour
     .filter((column) => !context.columns.includes(column))
     .map((column) => ({
       pointer,
-      detail: `The file has no column "${column}". It has: ${context.columns.slice(0, 12).join(', ')}${context.columns.length > 12 ? ', …' : ''}.`,
+      detail: say`The file has no column "${column}". It has: ${context.columns.slice(0, 12).join(', ')}${context.columns.length > 12 ? ', …' : ''}.`,
     }))
 }
 function referenceProblems(
@@ -140,15 +145,15 @@ function referenceProblems(
   const by = namingField(to, from.by)
   const named = Object.hasOwn(to.fields, by) ? to.fields[by] : undefined
   if (named === undefined || !['text', 'email'].includes(named.kind))
-    return [{ pointer, detail: `${to.label} has no text field "${by}" to look in.` }]
+    return [{ pointer, detail: say`${said(to.label)} has no text field "${by}" to look in.` }]
   if (from.under !== undefined && to.fields[from.under.field]?.to !== to.name)
-    return [{ pointer, detail: `"${from.under.field}" of ${to.label.toLowerCase()} does not make a tree.` }]
+    return [{ pointer, detail: say`"${from.under.field}" of ${said(to.label).toLowerCase()} does not make a tree.` }]
   if (from.create !== true) return []
   if (!holdsEverywhere(actor, to, 'create'))
     return [
       {
         pointer,
-        detail: `You may not create ${to.labelPlural.toLowerCase()}. Take "create" away, or ask an administrator.`,
+        detail: say`You may not create ${said(to.labelPlural).toLowerCase()}. Take "create" away, or ask an administrator.`,
       },
     ]
   const given = new Map(Object.entries(from.with ?? {}))
@@ -163,14 +168,14 @@ function referenceProblems(
     ...wrong,
     ...lacking.map(([field]) => ({
       pointer,
-      detail: `A new ${to.label.toLowerCase()} needs ${field}: say it in "with", or take "create" away.`,
+      detail: say`A new ${said(to.label).toLowerCase()} needs ${field}: say it in "with", or take "create" away.`,
     })),
   ]
 }
 function valueProblem(record: RecordType, field: string, value: unknown): string[] {
   const declared = Object.hasOwn(record.fields, field) ? record.fields[field] : undefined
   if (declared === undefined || declared.kind === 'ref' || declared.kind === 'refs')
-    return [`${record.label} has no plain field "${field}".`]
+    return [say`${said(record.label)} has no plain field "${field}".`]
   const checked = checkValue(declared, value)
   return 'because' in checked ? [`${field}: ${checked.because}`] : []
 }
@@ -179,9 +184,11 @@ function constantProblems(context: CheckContext, mapping: ImportMapping): FieldP
     const target = find(context, field)
     const pointer = `/mapping/constants/${field}`
     if (target === null || target.name === 'number')
-      return [{ pointer, detail: `${context.record.label} has no field "${field}" that an import may fill.` }]
+      return [{ pointer, detail: say`${said(context.record.label)} has no field "${field}" that an import may fill.` }]
     if (target.field.to !== undefined)
-      return typeof value === 'string' ? [] : [{ pointer, detail: 'Give the number or the name of a record as text.' }]
+      return typeof value === 'string'
+        ? []
+        : [{ pointer, detail: say`Give the number or the name of a record as text.` }]
     const checked = checkValue(target.field, value)
     return 'because' in checked ? [{ pointer, detail: checked.because }] : []
   })
@@ -192,13 +199,15 @@ function eventProblems(context: CheckContext, mapping: ImportMapping): FieldProb
   const pointer = '/mapping/events'
   const keyless =
     keyFields(mapping).length === 0
-      ? [{ pointer: '/mapping/key', detail: 'Updates of one record need a key: the column with its number.' }]
+      ? [{ pointer: '/mapping/key', detail: say`Updates of one record need a key: the column with its number.` }]
       : []
   const moments = Object.entries(events.moments ?? {}).flatMap(([field, { field: watched }]) => {
     if (find(context, field)?.field.kind !== 'instant')
-      return [{ pointer, detail: `"${field}" is not a point in time of ${context.record.label.toLowerCase()}.` }]
+      return [
+        { pointer, detail: say`"${field}" is not a point in time of ${said(context.record.label).toLowerCase()}.` },
+      ]
     return find(context, watched) === null
-      ? [{ pointer, detail: `${context.record.label} has no field "${watched}".` }]
+      ? [{ pointer, detail: say`${said(context.record.label)} has no field "${watched}".` }]
       : []
   })
   return [
@@ -218,7 +227,7 @@ function neededProblems(context: CheckContext, mapping: ImportMapping): FieldPro
       ? [
           {
             pointer: `/mapping/columns/${field}`,
-            detail: `${find(context, field)?.label ?? field} is needed. Choose its column.`,
+            detail: say`${find(context, field)?.label ?? field} is needed. Choose its column.`,
           },
         ]
       : []

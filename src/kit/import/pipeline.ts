@@ -10,6 +10,7 @@ import { knownEvents, unknownRows } from './events-known.ts'
 import { existing, keyOf } from './existing.ts'
 import type { Group } from './gather.ts'
 import { breath, gather } from './gather.ts'
+import { keyComesTwice, keyIsEmpty, keyIsUnknown, keyOfMany } from './key-problems.ts'
 import { keyValues } from './key-values.ts'
 import { keyFields } from './mapping.ts'
 import { Outcome } from './outcome.ts'
@@ -187,20 +188,9 @@ export class Pipeline {
       const column = this.#columnOf(this.#key[0] ?? '') ?? ''
       const earlier = key === null ? undefined : this.#keys.get(key)
       if (key === null && this.#key.includes('number')) return true
-      if (key === null)
-        this.outcome.fail(
-          problemAt(row, column, {
-            because: 'The key of this row is empty.',
-            todo: 'Fill it in, or choose another key.',
-          }),
-        )
+      if (key === null) this.outcome.fail(keyIsEmpty(row, column))
       else if (earlier !== undefined && (mapping.events ?? null) === null)
-        this.outcome.fail(
-          problemAt(row, column, {
-            because: `Row ${earlier} has the same key.`,
-            todo: 'Keep one of the two rows, or choose another key.',
-          }),
-        )
+        this.outcome.fail(keyComesTwice(row, column, earlier))
       else if (earlier === undefined) this.#keys.set(key, row.row)
       return key !== null && (earlier === undefined || (mapping.events ?? null) !== null)
     })
@@ -212,25 +202,12 @@ export class Pipeline {
     if (row === undefined) return undefined
     const column = this.#columnOf(this.#key[0] ?? '') ?? ''
     if (second !== undefined) {
-      this.outcome.fail(
-        problemAt(row, column, {
-          because: `${found.length} ${this.#parts.record.labelPlural.toLowerCase()} have this key: ${found
-            .slice(0, 4)
-            .map((one) => one.number)
-            .join(', ')}.`,
-          todo: 'Choose a key that each has of its own.',
-        }),
-      )
+      this.outcome.fail(keyOfMany(row, column, found, this.#parts.record.labelPlural))
       return undefined
     }
     const number = row.values['number']
     if (first === undefined && this.#key.includes('number') && typeof number === 'string') {
-      this.outcome.fail(
-        problemAt(row, column, {
-          because: `${number} is not here.`,
-          todo: 'Leave the cell empty to make a new one, or take another key.',
-        }),
-      )
+      this.outcome.fail(keyIsUnknown(row, column, number))
       return undefined
     }
     return first ?? null

@@ -1,4 +1,5 @@
 /** Turns wishes into records: looked up together, made where that is allowed, refused with what to do. */
+import { said, say } from '#engines/say.ts'
 import { holdsEverywhere, readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { idOf } from '#kit/condition.ts'
@@ -133,11 +134,11 @@ function choose(wish: Wish, to: RecordType, found: { named: readonly Candidate[]
   if (chosen.length === 1) wish.ref = refTo(to, first.id, first.title)
   else
     wish.refusal = {
-      because: `${chosen.length} ${to.labelPlural.toLowerCase()} are called “${wish.text}”: ${chosen
+      because: say`${chosen.length} ${said(to.labelPlural).toLowerCase()} are called “${wish.text}”: ${chosen
         .slice(0, 4)
         .map((row) => `${to.number}-${row.id}`)
         .join(', ')}${chosen.length > 4 ? ', …' : ''}.`,
-      todo: `Write the number (${to.number}-${first.id})${emailField(to) === null ? '' : ' or the e-mail address'} in place of the name.`,
+      todo: say`Write the number (${to.number}-${first.id})${emailField(to) === null ? '' : ' or the e-mail address'} in place of the name.`,
     }
 }
 function refTo(to: RecordType, id: number, title: string | null): Ref {
@@ -145,10 +146,10 @@ function refTo(to: RecordType, id: number, title: string | null): Ref {
 }
 function unknown(wish: Wish): Wish['refusal'] {
   const kind = wish.to.label.toLowerCase()
-  const where = wish.under === null ? '' : ` below “${wish.under.wish.text}”`
+  const where = wish.under === null ? '' : say` below “${wish.under.wish.text}”`
   return {
-    because: `There is no ${kind} “${wish.text}”${where}.`,
-    todo: `Add the ${kind} first, mend the name, or let the mapping create what is missing.`,
+    because: say`There is no ${kind} “${wish.text}”${where}.`,
+    todo: say`Add the ${kind} first, mend the name, or let the mapping create what is missing.`,
   }
 }
 

@@ -1,5 +1,6 @@
 /** The routes of imports: upload, mapping, dry run, run, undo, and how far it is. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { badRequest } from '#kit/problem.ts'
 import { importBatch } from '#kit/records/setup.ts'
@@ -88,7 +89,8 @@ function idIn(call: Call): number {
 }
 async function uploaded(parts: ImportParts, call: Call): Promise<Batch> {
   const sent = await call.upload?.()
-  if (sent === undefined) throw badRequest('Send the file as multipart/form-data: a part "record", then a part "file".')
+  if (sent === undefined)
+    throw badRequest(say`Send the file as multipart/form-data: a part "record", then a part "file".`)
   const { record = '', encoding, separator, sheet } = sent.fields
   return upload(parts, call.actor, {
     record,

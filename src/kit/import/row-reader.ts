@@ -1,4 +1,5 @@
 /** Reads the cells of a row as the values of fields: arithmetic only, each distinct cell once. */
+import { said, say } from '#engines/say.ts'
 import { parseValue } from '#engines/parse-value.ts'
 import type { ParseOptions } from '#engines/parse-value.ts'
 import { defaultParseOptions } from '#engines/parse-value.ts'
@@ -101,8 +102,8 @@ export class RowReader {
     else
       problems.push(
         problemAt(row, this.#at.column, {
-          because: 'The time of this update is missing.',
-          todo: 'Fill it in, or choose another column for the time of updates.',
+          because: say`The time of this update is missing.`,
+          todo: say`Fill it in, or choose another column for the time of updates.`,
         }),
       )
     return null
@@ -147,18 +148,18 @@ export class RowReader {
     { text, parent, options }: { text: string; parent: string; options: ParseOptions },
   ): Cell {
     if (text.includes('\u0000') || parent.includes('\u0000'))
-      return { because: `${target.label}: the cell holds a NUL character.`, todo: 'Remove it in the file.' }
-    const said = translated(from, text.trim(), options)
+      return { because: say`${said(target.label)}: the cell holds a NUL character.`, todo: say`Remove it in the file.` }
+    const found = translated(from, text.trim(), options)
     const isReference = ['ref', 'refs', 'any'].includes(target.field.kind)
-    if (said === '') {
+    if (found === '') {
       // A place in a tree whose last step is missing is the step above it.
       if (from.under !== undefined && !options.missing.includes(parent.trim().toLowerCase()))
         return this.#reference(target, { ...from, under: undefined }, parent, '')
       return this.#empty(target, from)
     }
     if (isReference)
-      return this.#reference(target, from, said, options.missing.includes(parent.trim().toLowerCase()) ? '' : parent)
-    return plain(target, from, said === text.trim() ? text : said, options)
+      return this.#reference(target, from, found, options.missing.includes(parent.trim().toLowerCase()) ? '' : parent)
+    return plain(target, from, found === text.trim() ? text : found, options)
   }
   #empty(target: Target, from: ColumnSource): Cell {
     if (from.otherwise !== undefined && from.otherwise !== null)
@@ -184,7 +185,10 @@ export class RowReader {
     if (target.field.kind === 'any') {
       const found = this.#context.catalogue.byNumber(text.trim())
       return found === null
-        ? { because: `“${text.slice(0, 60)}” is not the number of a record.`, todo: 'Write a number such as INC-1042.' }
+        ? {
+            because: say`“${text.slice(0, 60)}” is not the number of a record.`,
+            todo: say`Write a number such as INC-1042.`,
+          }
         : { value: { wish: this.wishes.of(found.record, {}, text.trim(), null), isAny: true } }
     }
     const to = this.#context.catalogue.get(target.field.to ?? '')
@@ -196,8 +200,8 @@ export class RowReader {
     const tooLong = wishes.find((wish) => wish.text.length > (to.fields[wish.by]?.max ?? 200))
     if (tooLong !== undefined)
       return {
-        because: `${target.label}: “${tooLong.text.slice(0, 40)}…” is too long for a name.`,
-        todo: 'Choose another column, or shorten it.',
+        because: say`${said(target.label)}: “${tooLong.text.slice(0, 40)}…” is too long for a name.`,
+        todo: say`Choose another column, or shorten it.`,
       }
     const [first] = wishes
     if (target.field.kind === 'refs') return { value: { wishes } }
@@ -268,7 +272,10 @@ function plain(target: Target, from: ColumnSource, text: string, options: ParseO
   if (parsed.value === null) return NOTHING
   const checked = checkValue(field, parsed.value)
   return 'because' in checked
-    ? { because: `${label}: ${checked.because}`, todo: 'Write it differently in the file, or choose another column.' }
+    ? {
+        because: say`${label}: ${checked.because}`,
+        todo: say`Write it differently in the file, or choose another column.`,
+      }
     : checked
 }
 function cutAtWord(text: string, max: number): string {

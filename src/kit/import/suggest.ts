@@ -1,5 +1,6 @@
 /** The mapping that an upload begins with: the last one for such a file, else a shipped one that fits, else a suggestion. */
 import { createHash } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import { suggestMapping } from '#engines/mapping.ts'
 import type { Suggestion } from '#engines/mapping.ts'
 import { findParseOptions } from '#engines/parse-value.ts'
@@ -69,7 +70,7 @@ async function remembered(facts: Facts): Promise<ImportMapping | null> {
       and mapping is not null and state in ('done', 'undone', 'checked') order by updated_at desc, id desc limit 1`,
   )
   const [last] = rows
-  return last === undefined ? null : checked(facts, { ...last.mapping, from: `As in IMP-${last.id}.` })
+  return last === undefined ? null : checked(facts, { ...last.mapping, from: say`As in IMP-${last.id}.` })
 }
 function fitting(facts: Facts, ready: readonly ReadyMapping[]): ImportMapping | null {
   const names = facts.found.columns.map((column) => column.name)
@@ -110,7 +111,7 @@ export function suggested({ store, actor, record, found }: Facts): ImportMapping
         left.find((column) => column.name === suggestion.column)?.samples ?? [],
       )
   }
-  return { key: keyOf(record, columns), columns, from: 'Suggested from the names and values of the columns.' }
+  return { key: keyOf(record, columns), columns, from: say`Suggested from the names and values of the columns.` }
 }
 /** Columns that hold our own numbers, as our exports write them: INC-1042 for the record, TEAM-5 for its team. */
 function ownNumbers(
@@ -127,7 +128,7 @@ function ownNumbers(
     const source: ColumnSource = {
       column: name,
       confidence: 1,
-      because: `Its values are numbers of Pilothouse, such as ${samples.find((sample) => sample !== '')}.`,
+      because: say`Its values are numbers of Pilothouse, such as ${samples.find((sample) => sample !== '')}.`,
     }
     const target = all.find((one) => isNumberOf(one, name) && fits(store, one, prefixes))
     if (target !== undefined) {

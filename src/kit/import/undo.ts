@@ -1,4 +1,5 @@
 /** Takes a whole import back: what it made goes to the bin, what it changed gets its former values, and what was touched since stays. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Changes } from '#kit/journal.ts'
@@ -117,11 +118,11 @@ function binned(
     held: ReadonlyMap<number, unknown>
   },
 ): AnyRow | string {
-  if (held.has(row.id)) return `${row.number} is on legal hold and stays until the hold is released.`
+  if (held.has(row.id)) return say`${row.number} is on legal hold and stays until the hold is released.`
   if (since.has(row.id))
-    return `${row.number} was changed after the import. Put it into the bin by hand if it is not needed.`
+    return say`${row.number} was changed after the import. Put it into the bin by hand if it is not needed.`
   const user = used.get(row.id)
-  return user === undefined ? { ...row, binnedAt: now } : `${row.number} is used by ${user}.`
+  return user === undefined ? { ...row, binnedAt: now } : say`${row.number} is used by ${user}.`
 }
 /** The row with its former values; null when it has them already; a sentence when somebody changed them since. */
 function restored(record: RecordType, row: AnyRow, changes: Changes): AnyRow | string | null {
@@ -132,7 +133,7 @@ function restored(record: RecordType, row: AnyRow, changes: Changes): AnyRow | s
   if (open.length === 0) return null
   const later = open.find(([name, [, after]]) => !isSame(row[name], after))
   if (later !== undefined)
-    return `${record.fields[later[0]]?.label ?? labelOf(later[0])} of ${row.number} was changed again since.`
+    return say`${record.fields[later[0]]?.label ?? labelOf(later[0])} of ${row.number} was changed again since.`
   return { ...row, ...Object.fromEntries(open.map(([name, [before]]) => [name, before ?? emptyOf(record, name)])) }
 }
 function emptyOf(record: RecordType, name: string): unknown {

@@ -1,4 +1,5 @@
 /** Values that may exist once only: checked against the records that are here and against the rest of the file. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { labelOf } from '#kit/field.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -55,12 +56,12 @@ export class Uniques {
     const holder = taken.get(key)?.find((other) => other.id !== after.id)
     if (holder !== undefined)
       return {
-        because: `${holder.number} has the same ${labels} already.`,
-        todo: `Take ${labels} as the key to change ${holder.number}, or mend the row.`,
+        because: say`${holder.number} has the same ${labels} already.`,
+        todo: say`Take ${labels} as the key to change ${holder.number}, or mend the row.`,
       }
     const earlier = seen.get(key)
     if (earlier !== undefined && earlier !== row)
-      return { because: `Row ${earlier} of the file has the same ${labels}.`, todo: 'Keep one of the two.' }
+      return { because: say`Row ${earlier} of the file has the same ${labels}.`, todo: say`Keep one of the two.` }
     seen.set(key, row)
     return null
   }

@@ -1,4 +1,5 @@
 /** A file comes in: kept by its content, opened to see what it is, and given its first mapping. */
+import { said, say } from '#engines/say.ts'
 import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { badRequest, conflict, forbidden, Refusal, unfit } from '#kit/problem.ts'
@@ -46,16 +47,18 @@ export async function upload(parts: ImportParts, actor: Actor, order: UploadOrde
 }
 function importable(store: Store, actor: Actor, name: string): RecordType {
   if (name === '')
-    throw badRequest('Say what the file holds: send the part "record", such as "incident", before the part "file".')
+    throw badRequest(say`Say what the file holds: send the part "record", such as "incident", before the part "file".`)
   const record = store.catalogue.get(name)
   const isAllowed =
     holdsEverywhere(actor, importBatch, 'create') &&
     holdsEverywhere(actor, record, 'create') &&
     holdsEverywhere(actor, record, 'update')
   if (!isAllowed)
-    throw forbidden(`You may not import ${record.labelPlural.toLowerCase()}. Ask an administrator for a role that may.`)
+    throw forbidden(
+      say`You may not import ${said(record.labelPlural).toLowerCase()}. Ask an administrator for a role that may.`,
+    )
   if (record.name === importBatch.name)
-    throw badRequest('Imports themselves cannot be imported. Choose another kind of record.')
+    throw badRequest(say`Imports themselves cannot be imported. Choose another kind of record.`)
   return record
 }
 /** Opens a kept file; what the readers refuse becomes an answer with their sentence. */
@@ -83,7 +86,7 @@ export async function remap(parts: ImportParts, actor: Actor, id: number, order:
   refuseUnless(batch, 'map')
   if (order.reading !== undefined) return reread(parts, actor, batch, order.reading)
   const wanted = order.readyMapping === undefined ? order.mapping : ready(parts, batch, order.readyMapping)
-  if (wanted === undefined || wanted === null) throw badRequest('Send "mapping", "readyMapping" or "reading".')
+  if (wanted === undefined || wanted === null) throw badRequest(say`Send "mapping", "readyMapping" or "reading".`)
   const mapping = fitting(parts, actor, batch, wanted)
   return changeBatch(
     store,
@@ -109,7 +112,7 @@ function ready(parts: ImportParts, batch: Batch, name: string): ImportMapping {
   )
   if (found === undefined)
     throw badRequest(
-      `There is no ready mapping "${name.slice(0, 60)}" for this kind of record. There are: ${
+      say`There is no ready mapping "${name.slice(0, 60)}" for this kind of record. There are: ${
         parts.ready
           .filter((one) => one.record === batch.record)
           .map((one) => `"${one.label}"`)
@@ -119,7 +122,7 @@ function ready(parts: ImportParts, batch: Batch, name: string): ImportMapping {
   return { ...found.mapping, from: found.label }
 }
 function fitting({ store }: ImportParts, actor: Actor, batch: Batch, sent: unknown): ImportMapping {
-  if (batch.found === null) throw conflict(`${batch.number} has no file. Upload it again.`)
+  if (batch.found === null) throw conflict(say`${batch.number} has no file. Upload it again.`)
   const result = checkMapping(
     {
       catalogue: store.catalogue,

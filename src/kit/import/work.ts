@@ -1,4 +1,5 @@
 /** The work of an import in the background: check, run, undo. Each can be started again where it stopped. */
+import { say } from '#engines/say.ts'
 import type { Actor, Grant } from '#kit/actor.ts'
 import type { Role } from '#kit/record.ts'
 import type { JobData } from '#kit/jobs.ts'
@@ -23,7 +24,7 @@ export async function begin(parts: ImportParts, actor: Actor, id: number, deed: 
   const batch = await ownBatch(parts.store, actor, id)
   refuseUnless(batch, deed)
   if (deed !== 'undo' && batch.mapping === null)
-    throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
+    throw conflict(say`${batch.number} has no mapping yet. Say which column fills which field.`)
   return parts.store.transaction(actor, async (unit) => {
     const begun = await changeBatch(
       parts.store,
@@ -96,7 +97,7 @@ async function stopped(
 ): Promise<void> {
   const because =
     sentenceOf(error) ??
-    `It stopped because of a fault in Pilothouse, which is in the log. What is written is whole: ${deed === 'run' ? 'run it again to go on, or undo it' : 'try again'}.`
+    say`It stopped because of a fault in Pilothouse, which is in the log. What is written is whole: ${deed === 'run' ? 'run it again to go on, or undo it' : 'try again'}.`
   if (deed === 'check') await store.transaction(actor, (unit) => setProgress(store, actor, id, { unit, doneRows: 0 }))
   await changeBatch(store, actor, { id, rev: null }, { state: deed === 'undo' ? 'done' : 'failed', because })
 }
@@ -110,7 +111,7 @@ async function readThrough(
   const { store } = parts
   const { mapping, found } = batch
   if (mapping === null || found === null)
-    throw conflict(`${batch.number} has no mapping yet. Say which column fills which field.`)
+    throw conflict(say`${batch.number} has no mapping yet. Say which column fills which field.`)
   const record = recordOf(store, batch)
   const table = await parts.openTable(batch.sha256, {
     encoding: found.format === 'xlsx' ? undefined : found.encoding,
@@ -193,12 +194,12 @@ async function undo(parts: ImportParts, actor: Actor, batch: Batch, options: Wor
     column: null,
     value: one.number,
     because: one.because,
-    todo: 'Look at it, and put it right by hand.',
+    todo: say`Look at it, and put it right by hand.`,
   }))
   const because =
     kept.length === 0
       ? null
-      : `${kept.length} ${kept.length === 1 ? 'record was' : 'records were'} left as they are, because they were changed or used since.`
+      : say`${kept.length} ${kept.length === 1 ? 'record was' : 'records were'} left as they are, because they were changed or used since.`
   return changeBatch(
     store,
     actor,

@@ -1,4 +1,5 @@
 /** Obligations: what must happen again and again becomes a task in time, once per occurrence. */
+import { say } from '#engines/say.ts'
 import { checkRecurrence, dayAfter } from '#engines/recurrence.ts'
 import type { Recurrence } from '#engines/recurrence.ts'
 import { system } from '#kit/actor.ts'
@@ -77,7 +78,7 @@ async function produce(
         note: row['note'],
         obligation: { id },
       },
-      { unit, trusted: true, reason: `Due by ${row.number}: ${String(row['rule'])}` },
+      { unit, trusted: true, reason: say`Due by ${row.number}: ${String(row['rule'])}` },
     )
     await store.change(actor, obligation, { id, rev: null }, { nextOn: next(row, on) }, { unit, trusted: true })
     return 1

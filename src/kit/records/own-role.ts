@@ -1,4 +1,5 @@
 /** Roles that an organisation makes for itself, granted like the built-in ones. */
+import { say } from '#engines/say.ts'
 import { choice, json, optional, text } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import type { Rights } from '#kit/actor.ts'
@@ -56,5 +57,5 @@ function rightsProblem(value: unknown): string | null {
     )
   return isFit
     ? null
-    : 'Name records with what may be done: {"incident":["read","update"]}. Known are read, create, update and bin.'
+    : say`Name records with what may be done: {"incident":["read","update"]}. Known are read, create, update and bin.`
 }

@@ -1,4 +1,5 @@
 /** Rules of what people arrange for themselves: added fields fit their record for good, saved views belong to somebody. */
+import { say } from '#engines/say.ts'
 import { BASE_FIELDS } from '#kit/condition.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Misfits } from '#kit/problem.ts'
@@ -17,7 +18,7 @@ function misplaced({ after, store }: Deriving): Misfits {
   const name = String(after['name'])
   if (record === null)
     return {
-      record: `There is no kind of record called "${String(after['record'])}". Write one such as incident or person.`,
+      record: say`There is no kind of record called "${String(after['record'])}". Write one such as incident or person.`,
     }
   if (!/^[a-z][A-Za-z0-9]*$/.test(name))
     return {
@@ -31,7 +32,7 @@ function misplaced({ after, store }: Deriving): Misfits {
     return { name: `${record.label} has a field "${name}" of its own. Choose another name.` }
   const options = after['options']
   return after['kind'] === 'choice' && !(Array.isArray(options) && options.length > 0)
-    ? { options: 'A choice needs its options. Give a list such as [{"value":"a","label":"A"}].' }
+    ? { options: say`A choice needs its options. Give a list such as [{"value":"a","label":"A"}].` }
     : {}
 }
 /** Values are kept under the name and in the form of the kind: another one would not read them any more. */
@@ -39,5 +40,5 @@ function changedForGood({ before, after }: Deriving): string | null {
   const changed = before === null ? undefined : ['record', 'name', 'kind'].find((name) => before[name] !== after[name])
   return changed === undefined
     ? null
-    : `${labelOf(changed)} of an added field stays as it is, because values are kept by it. Put this field into the bin and add another one.`
+    : say`${labelOf(changed)} of an added field stays as it is, because values are kept by it. Put this field into the bin and add another one.`
 }

@@ -1,4 +1,5 @@
 /** What administrators and people arrange for themselves: added fields, saved views, imports. */
+import { say } from '#engines/say.ts'
 import { boolean, choice, json, labelOf, number, optional, person, stamped, states, text } from '#kit/field.ts'
 import { CUSTOM_KINDS } from '#kit/catalogue.ts'
 import { record } from '#kit/record.ts'
@@ -41,7 +42,9 @@ function optionsProblem(value: unknown): string | null {
         /^[\w.-]{1,60}$/.test(one.value) &&
         typeof one.label === 'string',
     )
-  return fits ? null : 'Give a list such as [{"value":"a","label":"A"}]; values are letters, digits, dots and dashes.'
+  return fits
+    ? null
+    : say`Give a list such as [{"value":"a","label":"A"}]; values are letters, digits, dots and dashes.`
 }
 
 export const savedView = record('savedView', {

@@ -1,4 +1,5 @@
 /** What is kept over time and comes back: measures with their values, obligations, improvement actions. */
+import { say } from '#engines/say.ts'
 import {
   any,
   boolean,
@@ -208,7 +209,7 @@ export const actionFlow = workflow(
 function isOwnCheck({ row, actor }: GuardFacts): string | null {
   const owner = row['owner']
   const isOwner = typeof owner === 'object' && owner !== null && 'id' in owner && owner.id === actor.person
-  return isOwner ? 'The effect is checked by somebody other than the owner of the action.' : null
+  return isOwner ? say`The effect is checked by somebody other than the owner of the action.` : null
 }
 function checker({ actor }: GuardFacts): Readonly<Record<string, unknown>> {
   return {

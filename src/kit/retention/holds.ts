@@ -3,6 +3,7 @@
  * something is about to be removed: what a filter once found stays held, also when somebody changes it so that the
  * filter finds it no more.
  */
+import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import type { Actor } from '#kit/actor.ts'
 import { mayAtAll } from '#kit/access.ts'
@@ -92,8 +93,8 @@ export async function refuseHeld(
 export function heldSays(actor: Actor, number: string, holds: readonly Hold[]): string {
   const [first] = holds
   return first === undefined || !mayAtAll(actor, legalHold, 'read')
-    ? `${number} is on legal hold and stays until the hold is released. Ask a manager.`
-    : `${number} is on legal hold (${first.number} ${first.name}: ${first.reason}) and stays until the hold is released.`
+    ? say`${number} is on legal hold and stays until the hold is released. Ask a manager.`
+    : say`${number} is on legal hold (${first.number} ${first.name}: ${first.reason}) and stays until the hold is released.`
 }
 
 async function mark(on: Sql, { store, org, record, ids }: Marking, cover: Cover): Promise<void> {

@@ -1,4 +1,5 @@
 /** The rules of retention that are in force: what each record declares, and what an administrator says in place of it. */
+import { said, say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import { labelOf } from '#kit/field.ts'
 import type { EndOfRows, RecordType, Retention } from '#kit/record.ts'
@@ -95,13 +96,13 @@ export function checkRule(record: RecordType, rule: Rule): Rule {
   return rule
 }
 function ruleProblems(record: RecordType, { clock, keep, end, binKeep }: Rule): FieldProblem[] {
-  const least = `Days, months or years, at least ${LEAST_DAYS} days, such as P90D or P5Y; null keeps it for good.`
+  const least = say`Days, months or years, at least ${LEAST_DAYS} days, such as P90D or P5Y; null keeps it for good.`
   const isBinKept = binKeep === null || (isRemovable(record) && isLongEnough(binKeep))
   return [
-    ...(clocksOf(record).includes(clock) ? [] : [{ pointer: '/clock', detail: `One of: ${clocksOf(record).join(', ')}.` }]), // oxfmt-ignore
+    ...(clocksOf(record).includes(clock) ? [] : [{ pointer: '/clock', detail: say`One of: ${clocksOf(record).join(', ')}.` }]), // oxfmt-ignore
     ...(keep === null || isLongEnough(keep) ? [] : [{ pointer: '/keep', detail: least }]),
-    ...(endsOf(record).includes(end) ? [] : [{ pointer: '/end', detail: `One of: ${endsOf(record).join(', ')}.` }]),
-    ...(isBinKept ? [] : [{ pointer: '/binKeep', detail: isRemovable(record) ? least : `${record.labelPlural} are never removed: everything refers to them.` }]), // oxfmt-ignore
+    ...(endsOf(record).includes(end) ? [] : [{ pointer: '/end', detail: say`One of: ${endsOf(record).join(', ')}.` }]),
+    ...(isBinKept ? [] : [{ pointer: '/binKeep', detail: isRemovable(record) ? least : say`${said(record.labelPlural)} are never removed: everything refers to them.` }]), // oxfmt-ignore
   ]
 }
 /** P5Y, P18M, P90D. */
@@ -120,7 +121,7 @@ export function dueBefore(keep: string, now: string): string {
 export function ruleSays(record: RecordType, rule: Pick<Rule, 'clock' | 'keep' | 'end'>): string {
   const field = record.fields[rule.clock]?.label ?? labelOf(rule.clock)
   if (rule.keep === null) return 'kept for good'
-  return `kept ${durationSays(rule.keep)} after "${field}", then ${DONE[rule.end]}`
+  return say`kept ${durationSays(rule.keep)} after "${field}", then ${DONE[rule.end]}`
 }
 export const DONE: Readonly<Record<EndOfRows, string>> = {
   bin: 'put into the bin',

@@ -1,4 +1,5 @@
 /** Carries the rules out: set by set, each in a transaction of its own, so that nobody waits for long and a kill loses nothing. */
+import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import type { Actor } from '#kit/actor.ts'
 import { uuidv7 } from '#kit/journal.ts'
@@ -46,7 +47,7 @@ export interface RunOrder {
 /** One run in one organisation. Done twice, it removes nothing twice. @returns what it did, by kind of record */
 export async function keepRulesOf(store: Store, { org, by, request, signal }: RunOrder): Promise<CountsOfRun> {
   const id = uuidv7(Date.parse(store.now()))
-  const stopped = 'The process stopped. What was done stays done; the next run goes on.'
+  const stopped = say`The process stopped. What was done stays done; the next run goes on.`
   await run(store.db, sql`update retention_run set state = 'failed', ended_at = ${store.now()}, because = ${stopped} where org = ${org} and state = 'running' and started_at < ${store.now()}::timestamptz - interval '6 hours'`) // oxfmt-ignore
   await run(store.db, sql`insert into retention_run (org, id, started_at, started_by, state) values (${org}, ${id}::uuid, ${store.now()}, ${by}, 'running')`) // oxfmt-ignore
   const actor: Actor = { ...system(org, request, 'rule'), onBehalfOf: by }
@@ -88,7 +89,7 @@ async function keepRule(of: Keeping): Promise<void> {
   if (due !== null && rule.end === 'delete') await inSets(of, due, (set) => purgeSet(of, set, says))
   if (due !== null && rule.end === 'anonymise') await inSets(of, due, (set) => anonymiseSet(of, set, says))
   const bin = isBinDue(rule, now)
-  const binSays = `in the bin for ${durationSays(rule.binKeep ?? 'P0D')}, then ${DONE.delete}`
+  const binSays = say`in the bin for ${durationSays(rule.binKeep ?? 'P0D')}, then ${DONE.delete}`
   if (bin !== null && isRemovable(record)) await inSets(of, bin, (set) => purgeSet(of, set, binSays))
 }
 

@@ -1,5 +1,6 @@
 /** Access packages for administrators: ask for one about a person, see what there is, fetch one's own. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { PACKAGE_JOB } from '#kit/access-package/make.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
@@ -109,7 +110,7 @@ async function begin({ store, jobs }: AccessPackagesParts, call: Call): Promise<
   const id = randomUUID()
   await store.db.transaction(async (tx: Tx) => {
     const waiting = await run(tx, sql`select 1 as one from access_package where org = ${actor.org} and person = ${person} and asked_by = ${actor.person} and state = 'waiting' and expires_at > ${store.now()}::timestamptz`) // oxfmt-ignore
-    if (waiting.length > 0) throw conflict('One is being put together already. Wait until it is made.')
+    if (waiting.length > 0) throw conflict(say`One is being put together already. Wait until it is made.`)
     await run(
       tx,
       sql`insert into access_package (org, id, person, asked_by, asked_at, state, expires_at) values (${actor.org}, ${id}::uuid, ${person}, ${actor.person}, ${store.now()}, 'waiting', ${store.now()}::timestamptz + make_interval(days => ${DAYS}))`,

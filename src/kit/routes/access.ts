@@ -1,5 +1,6 @@
 /** Who may see what, and why; and, for administrators, seeing Pilothouse as somebody else does. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { isAllowed, system } from '#kit/actor.ts'
 import { ceiling } from '#kit/clearance.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
@@ -78,7 +79,7 @@ async function ofPerson({ store }: GrantParts, call: Call): Promise<Answer> {
   const person = store.catalogue.get('person')
   const row = await store.get(call.actor, person, readId(person, call.params['id']))
   if (!isAllowed(call.actor, EXPLAINED_TO) && row.id !== call.actor.person)
-    throw forbidden('What others may see is shown to administrators and auditors.')
+    throw forbidden(say`What others may see is shown to administrators and auditors.`)
   const ref = refTo(row)
   const actor = await actorOfPerson(store, call.actor.org, ref)
   const isHere = row.binnedAt === null && row['status'] === 'active'
@@ -97,7 +98,7 @@ async function ofRow({ store }: GrantParts, call: Call): Promise<Answer> {
   if (record === null) throw notFound('This kind of record')
   const row = await store.get(call.actor, record, readId(record, call.params['id']))
   if (!isAllowed(call.actor, EXPLAINED_TO))
-    throw forbidden('Who can see a record is shown to administrators and auditors.')
+    throw forbidden(say`Who can see a record is shown to administrators and auditors.`)
   return { body: await readersOf(store, record, row, call.actor.org) }
 }
 
@@ -107,8 +108,8 @@ async function begin(parts: GrantParts, call: Call, body: z.infer<typeof viewBod
   const key = sessionKey(call)
   const record = store.catalogue.get('person')
   const row = await store.get(actor, record, readId(record, String(body.person)))
-  if (row.id === actor.person) throw conflict('You see Pilothouse as yourself already. Choose another person.')
-  if (row.binnedAt !== null || row['status'] !== 'active') throw conflict(`${row.number} has left and sees nothing.`)
+  if (row.id === actor.person) throw conflict(say`You see Pilothouse as yourself already. Choose another person.`)
+  if (row.binnedAt !== null || row['status'] !== 'active') throw conflict(say`${row.number} has left and sees nothing.`)
   const until = new Date(Date.parse(store.now()) + MINUTES * 60_000).toISOString()
   const product = system(actor.org, actor.request)
   await store.transaction(actor, async (unit) => {
@@ -131,9 +132,9 @@ async function begin(parts: GrantParts, call: Call, body: z.infer<typeof viewBod
     )
     const told = {
       person: row.id,
-      subject: `${actor.name} looks at Pilothouse as you see it`,
+      subject: say`${actor.name} looks at Pilothouse as you see it`,
       on: { record: 'person', id: row.id },
-      because: `Begun ${store.now()} for at most ${MINUTES} minutes, reading only. The reason given: ${body.reason}`,
+      because: say`Begun ${store.now()} for at most ${MINUTES} minutes, reading only. The reason given: ${body.reason}`,
     }
     await store.create(product, notice, told, { trusted: true, unit })
   })
@@ -147,7 +148,7 @@ async function stop(parts: GrantParts, call: Call): Promise<Answer> {
     sql`delete from view_as where key = ${sessionKey(call)} returning viewer, person`,
   )
   const [view] = gone
-  if (view === undefined) throw conflict('You see Pilothouse as yourself already.')
+  if (view === undefined) throw conflict(say`You see Pilothouse as yourself already.`)
   const viewer = { ...call.actor, person: view.viewer }
   await run(
     store.db,
@@ -162,7 +163,7 @@ async function stop(parts: GrantParts, call: Call): Promise<Answer> {
 function sessionKey(call: Call): Buffer {
   const key = call.headers['cookie']
   if (call.door?.kind !== 'session' || key === undefined)
-    throw new Refusal(409, 'session', 'Sign in with a browser to see Pilothouse as somebody else; a token cannot.')
+    throw new Refusal(409, 'session', say`Sign in with a browser to see Pilothouse as somebody else; a token cannot.`)
   return keyHash(key)
 }
 function refTo(row: AnyRow): { id: number; number: string; title: string } {

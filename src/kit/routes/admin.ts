@@ -1,5 +1,6 @@
 /** For administrators: the state of the installation, background jobs, settings of the organisation. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import { checkMatrix, defaultMatrix } from '#engines/priority.ts'
 import type { PriorityMatrix } from '#engines/priority.ts'
@@ -120,7 +121,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       summary: 'Run a failed job again',
       ok: shape({ id: TEXT }),
       okStatus: 202,
-      audited: 'The job writes down what it does.',
+      audited: say`The job writes down what it does.`,
       handle: (call) => retry(parts, call),
     },
     {
@@ -194,7 +195,7 @@ async function change(parts: AdminParts, call: Call, body: z.infer<typeof settin
   if (matrix.length > 0)
     throw unfit(matrix.map(({ pointer, detail }) => ({ pointer: `/priorityMatrix${pointer}`, detail })))
   if (body.timeZone !== undefined && !isTimeZone(body.timeZone))
-    throw conflict(`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
+    throw conflict(say`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
   const before = await settings(parts, call)
   await parts.store.db.transaction(async (tx) => {
     await run(

@@ -1,4 +1,5 @@
 /** Lets a person in: a session with a new key, its cookie, a line in the journal. Every way of signing in ends here. */
+import { say } from '#engines/say.ts'
 import type { Answer, Call } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { browserCookie, sessionCookie } from '#kit/sign-in/cookie.ts'
@@ -78,7 +79,7 @@ export function noteFailure(parts: SignInParts, call: Call, who: Who | null, fac
 /** @throws a refusal (429) when one address sends more than a person does */
 export function limitFlood(parts: SignInParts, call: Call, what: string): void {
   if (!parts.limit.take(`${what}/${call.address}`))
-    throw new Refusal(429, 'too-many', 'Too many tries from this address. Wait a minute, then try again.', {
+    throw new Refusal(429, 'too-many', say`Too many tries from this address. Wait a minute, then try again.`, {
       extra: { retryAfterSeconds: 60 },
     })
 }

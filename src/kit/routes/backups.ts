@@ -1,5 +1,6 @@
 /** Backups for administrators: what there is and how old the last proof is, the schedule, make one now, prove one now. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, JsonSchema, Route } from '#kit/contract.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, notFound } from '#kit/problem.ts'
@@ -139,7 +140,7 @@ export function backupRoutes(parts: BackupsParts): Route[] {
       ok: started,
       okStatus: 202,
       refusals: [409],
-      audited: 'The book of backups says when it was made.',
+      audited: say`The book of backups says when it was made.`,
       handle: async () => begin(parts, { kind: 'backup' }),
     },
     {
@@ -153,7 +154,7 @@ export function backupRoutes(parts: BackupsParts): Route[] {
       ok: started,
       okStatus: 202,
       refusals: [409],
-      audited: 'The book of backups says when it was proven.',
+      audited: say`The book of backups says when it was proven.`,
       handle: (call) => prove(parts, call.params['id'] ?? ''),
     },
   ]
@@ -172,7 +173,7 @@ async function set({ backups, store }: BackupsParts, call: Call, wanted: z.infer
   const refused = Object.keys(wanted).filter((name) => fixed.includes(name))
   if (refused.length > 0)
     throw conflict(
-      `The environment of the server decides ${refused.join(', ')}. Change it there (PILOTHOUSE_BACKUP_…).`,
+      say`The environment of the server decides ${refused.join(', ')}. Change it there (PILOTHOUSE_BACKUP_…).`,
     )
   const after = { ...before, ...Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined)) }
   await backups.keep(after)

@@ -1,4 +1,6 @@
 /** Routes that serve every record alike: what records there are, search, undo, bulk, groups, events, the API document. */
+import { say } from '#engines/say.ts'
+import { spoken } from '#kit/spoken.ts'
 import { z } from 'zod'
 import { mayAtAll, readable, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
@@ -165,7 +167,8 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
 
 function catalogue(parts: CommonParts, call: Call): unknown {
   const known = parts.store.catalogue.records.filter((record) => mayAtAll(call.actor, record, 'read'))
-  return { records: known.map((record) => recordInfo(parts.store.catalogue, call.actor, record)), places: parts.places }
+  const records = known.map((record) => recordInfo(parts.store.catalogue, call.actor, record))
+  return spoken({ records, places: parts.places })
 }
 
 interface Hit {
@@ -177,7 +180,7 @@ interface Hit {
 /** A number jumps; words find the newest few of every kind that the actor may read. At most twenty. */
 async function search(parts: CommonParts, call: Call): Promise<SearchHit[]> {
   const q = (call.query['q'] ?? '').trim()
-  if (q.includes('\u0000') || q.length > 500) throw badRequest('Search for at most 500 characters of text.')
+  if (q.includes('\u0000') || q.length > 500) throw badRequest(say`Search for at most 500 characters of text.`)
   if (q === '') return []
   const known = parts.store.catalogue.records.filter(
     (record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, record, 'read'),

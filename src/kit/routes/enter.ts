@@ -1,5 +1,6 @@
 /** Signing in by password or passkey, with a second step where there is one, and signing out. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { Refusal } from '#kit/problem.ts'
 import { sessionCookie } from '#kit/sign-in/cookie.ts'
@@ -48,7 +49,7 @@ function doorRoutes(parts: SignInParts): Route[] {
       isSetUpOfSignIn: true,
       summary: 'Sign out',
       okStatus: 204,
-      audited: 'A session ends; signing in is written down.',
+      audited: say`A session ends; signing in is written down.`,
       handle: (call) => signOut(parts, call),
     },
   ]
@@ -86,7 +87,7 @@ function stepRoutes(parts: SignInParts): Route[] {
       body: askBody,
       ok: shape({ step: TEXT, options: ANYTHING }),
       refusals: [401, 409, 429],
-      audited: 'A question that is answered within minutes or forgotten.',
+      audited: say`A question that is answered within minutes or forgotten.`,
       answersSecret: true,
       handle: (call) => askForPasskey(parts, call, askBody.parse(call.body)),
     },
@@ -120,7 +121,7 @@ async function signIn(
     throw new Refusal(
       401,
       'sign-in',
-      'E-mail and password do not belong together. Try again, or ask an administrator for a new password.',
+      say`E-mail and password do not belong together. Try again, or ask an administrator for a new password.`,
     )
   }
   return afterPassword(parts, call, { org: known.org, person: known.person })
@@ -153,7 +154,7 @@ async function second(parts: SignInParts, call: Call, body: z.infer<typeof secon
     throw new Refusal(
       401,
       'code',
-      'This code is not right, or was used already. Wait for the next one, or use another way.',
+      say`This code is not right, or was used already. Wait for the next one, or use another way.`,
     )
   }
   whoOf(await endStep(db, 'second', body.step))
@@ -196,7 +197,11 @@ async function byPasskey(parts: SignInParts, call: Call, body: z.infer<typeof pa
 /** @throws a refusal (401) when the step is over */
 function whoOf(step: { org: number | null; person: number | null } | null): Who {
   if (step === null || step.org === null || step.person === null)
-    throw new Refusal(401, 'step-over', 'This took too long, or was tried too often. Sign in again from the beginning.')
+    throw new Refusal(
+      401,
+      'step-over',
+      say`This took too long, or was tried too often. Sign in again from the beginning.`,
+    )
   return { org: step.org, person: step.person }
 }
 

@@ -2,6 +2,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { notFound, Refusal } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -103,13 +104,13 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       handle: async (call) => {
         const row = await target(call)
         const upload = await call.upload?.()
-        if (upload === undefined) throw new Refusal(415, 'content', 'Send the file as multipart/form-data.')
+        if (upload === undefined) throw new Refusal(415, 'content', say`Send the file as multipart/form-data.`)
         const kept = await parts.files.put(upload.content, { maxBytes: MOST_BYTES }).catch((error: unknown) => {
           throw error instanceof Error && error.name === 'FileTooLarge'
             ? new Refusal(
                 413,
                 'too-large',
-                `"${upload.fileName}" is larger than ${MOST_BYTES / 1_000_000} MB. Put it on a file share and add a link.`,
+                say`"${upload.fileName}" is larger than ${MOST_BYTES / 1_000_000} MB. Put it on a file share and add a link.`,
               )
             : error
         })

@@ -1,5 +1,6 @@
 /** Who holds which role where: listed, granted, taken away. Each is written into the history of the person. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Actor, Reach } from '#kit/actor.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
@@ -97,7 +98,7 @@ async function listed({ store }: GrantParts, call: Call): Promise<Answer> {
   const asked = call.query['person']
   const person = asked === undefined ? null : readId(store.catalogue.get('person'), asked)
   if (!isAllowed(actor, READERS) && person !== actor.person)
-    throw forbidden('Who holds which role is shown to managers, leads and auditors.')
+    throw forbidden(say`Who holds which role is shown to managers, leads and auditors.`)
   return { body: { items: await grantsIn(store.db, actor.org, person) } }
 }
 /** The grants of a person, or of everybody; at most 5,000. */
@@ -164,7 +165,7 @@ async function give(parts: GrantParts, call: Call, body: z.infer<typeof grantBod
   const { actor } = call
   const person = await store.get(actor, store.catalogue.get('person'), idOf(store, 'person', body.person))
   if (person.binnedAt !== null || person['status'] !== 'active')
-    throw conflict(`${person.number} has left. Bring them back before you grant a role.`)
+    throw conflict(say`${person.number} has left. Bring them back before you grant a role.`)
   const scope = body.scope ?? 'organisation'
   await refuseUnknown(store, actor, body.role, scope)
   const at = await placeOf(store, actor, scope, body.at ?? null)
@@ -176,7 +177,7 @@ async function give(parts: GrantParts, call: Call, body: z.infer<typeof grantBod
       tx,
       sql`insert into role_grant (org, person, role, scope, scope_id, granted_by) values (${actor.org}, ${person.id}, ${body.role}, ${scope}, ${at}, ${actor.person}) on conflict do nothing returning 1`,
     )
-    if (made.length === 0) throw conflict(`${String(person['name'])} has this role already.`)
+    if (made.length === 0) throw conflict(say`${String(person['name'])} has this role already.`)
     await note(tx, store, actor, { person: person.id, kept: { role: body.role, scope, at }, isGiven: true })
   })
   parts.identities.end(actor.org, person.id)
@@ -195,7 +196,7 @@ async function refuseUnknown(store: Store, actor: Actor, role: string, scope: Sc
           sql`select widest from own_role where org = ${actor.org} and id = ${Number(own)} and binned_at is null`,
         )
   const widest = rows[0]?.widest ?? (ROLES.some((one) => one === role) ? 'organisation' : null)
-  if (widest === null) throw unfit([{ pointer: '/role', detail: 'There is no such role. Choose another.' }])
+  if (widest === null) throw unfit([{ pointer: '/role', detail: say`There is no such role. Choose another.` }])
   const isTooWide =
     SCOPES.indexOf(scope) < SCOPES.indexOf(widest) || (role === 'administrator' && scope !== 'organisation')
   if (isTooWide)
@@ -204,21 +205,21 @@ async function refuseUnknown(store: Store, actor: Actor, role: string, scope: Sc
         pointer: '/scope',
         detail:
           role === 'administrator'
-            ? 'Administrators look after the whole organisation. Choose "organisation".'
-            : 'This role is not granted so widely. Choose a narrower scope.',
+            ? say`Administrators look after the whole organisation. Choose "organisation".`
+            : say`This role is not granted so widely. Choose a narrower scope.`,
       },
     ])
 }
 /** The id of the unit or team; 0 for other scopes. @throws unfit (422) when it is missing or not visible */
 async function placeOf(store: Store, actor: Actor, scope: ScopeName, at: number | string | null): Promise<number> {
   if (scope !== 'unit' && scope !== 'team') {
-    if (at !== null) throw unfit([{ pointer: '/at', detail: 'Only units and teams have a place. Leave it out.' }])
+    if (at !== null) throw unfit([{ pointer: '/at', detail: say`Only units and teams have a place. Leave it out.` }])
     return 0
   }
-  if (at === null) throw unfit([{ pointer: '/at', detail: `Say which ${scope}.` }])
+  if (at === null) throw unfit([{ pointer: '/at', detail: say`Say which ${scope}.` }])
   const record = store.catalogue.get(scope)
   const [row] = await store.many(actor, record, [idOf(store, scope, at)], { fields: [] })
-  if (row === undefined) throw unfit([{ pointer: '/at', detail: `This ${scope} was not found. Choose another.` }])
+  if (row === undefined) throw unfit([{ pointer: '/at', detail: say`This ${scope} was not found. Choose another.` }])
   return row.id
 }
 function idOf(store: Store, record: string, said: number | string): number {
@@ -269,7 +270,7 @@ async function refuseLast(tx: Sql, org: number, person: number): Promise<void> {
       where g.org = ${org} and g.role = 'administrator' order by g.person for update of g`,
   )
   if (!others.some((row) => row.person !== person))
-    throw conflict('This is the last administrator. Make somebody else an administrator first.')
+    throw conflict(say`This is the last administrator. Make somebody else an administrator first.`)
 }
 async function note(
   tx: Sql,

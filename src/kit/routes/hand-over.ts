@@ -1,5 +1,6 @@
 /** What somebody still has in hand: every open record that names them, of whatever kind, and handing it over to somebody else. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { idOf } from '#kit/condition.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
@@ -91,7 +92,7 @@ async function handOver(store: Store, call: Call, body: z.infer<typeof handOverB
     (one) => !known.some(({ record, field }) => record.name === one.record && field === one.field),
   )
   if (strange !== undefined)
-    throw badRequest(`${strange.record} has no field "${strange.field}" that could be handed over.`)
+    throw badRequest(say`${strange.record} has no field "${strange.field}" that could be handed over.`)
   const isChosen = ({ record, field }: Place): boolean => body.what.some((one) => one.record === record.name && one.field === field) // oxfmt-ignore
   const failed: { number: string; because: string }[] = []
   let done = 0
@@ -178,7 +179,7 @@ async function heir(store: Store, actor: Actor, said: number | string, from: num
   const id = idOf(person, String(said))
   const row = id === null ? undefined : (await store.many(actor, person, [id]))[0]
   if (row === undefined || row['status'] !== 'active')
-    throw unfit([{ pointer: '/to', detail: 'Name somebody who is here.' }])
-  if (row.id === from) throw unfit([{ pointer: '/to', detail: 'Name somebody else.' }])
+    throw unfit([{ pointer: '/to', detail: say`Name somebody who is here.` }])
+  if (row.id === from) throw unfit([{ pointer: '/to', detail: say`Name somebody else.` }])
   return row.id
 }

@@ -1,4 +1,5 @@
 /** The journal of the organisation, for administrators and auditors: searched, and exported as exactly what was searched. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { ExportColumn, ExportRow, ExportWriters } from '#kit/export.ts'
@@ -87,13 +88,14 @@ function page({ store }: JournalParts, actor: Actor, query: JournalQuery): Promi
 /** @throws a refusal for anybody but administrators and auditors, and for what is not understood */
 async function queryOf(parts: JournalParts, call: Call): Promise<Omit<JournalQuery, 'limit'>> {
   if (!overseesJournal(call.actor))
-    throw forbidden('The whole journal is for administrators and auditors. The history of a record is on its page.')
+    throw forbidden(say`The whole journal is for administrators and auditors. The history of a record is on its page.`)
   const { person, record, action, origin, request, from, before, after } = call.query
   const zone = await parts.zone(call.actor)
   const moment = (name: string, said: string | undefined): string | undefined => {
     if (said === undefined || said === '') return undefined
     const at = readMoment(said, parts.store.now(), zone)
-    if (at === null) throw badRequest(`"${said.slice(0, 40)}" is not a moment for "${name}". Write 2026-11-21 or -7d.`)
+    if (at === null)
+      throw badRequest(say`"${said.slice(0, 40)}" is not a moment for "${name}". Write 2026-11-21 or -7d.`)
     return at
   }
   return {
@@ -116,7 +118,7 @@ function personOf({ store }: JournalParts, said: string | undefined): number | u
   if (/^\d{1,15}$/.test(person)) return Number(person)
   const found = store.catalogue.byNumber(person)
   if (found?.record.name !== 'person')
-    throw badRequest(`"${person.slice(0, 20)}" is not the number of a person. Write P-5.`)
+    throw badRequest(say`"${person.slice(0, 20)}" is not the number of a person. Write P-5.`)
   return found.id
 }
 function recordOf({ store }: JournalParts, said: string | undefined): Pick<JournalQuery, 'record' | 'recordId'> {
@@ -125,23 +127,26 @@ function recordOf({ store }: JournalParts, said: string | undefined): Pick<Journ
   const one = store.catalogue.byNumber(record)
   if (one !== null) return { record: one.record.name, recordId: one.id }
   if (!/^[A-Za-z]{1,60}$/.test(record))
-    throw badRequest(`"${record.slice(0, 60)}" is no kind of record and no number of one. Write incident or INC-1042.`)
+    throw badRequest(
+      say`"${record.slice(0, 60)}" is no kind of record and no number of one. Write incident or INC-1042.`,
+    )
   return { record }
 }
 function originOf(said: string | undefined): JournalQuery['origin'] {
   const origin = ORIGINS.find((one) => one === said)
   if (said !== undefined && origin === undefined)
-    throw badRequest(`"${said.slice(0, 20)}" is no origin. Choose one of: ${ORIGINS.join(', ')}.`)
+    throw badRequest(say`"${said.slice(0, 20)}" is no origin. Choose one of: ${ORIGINS.join(', ')}.`)
   return origin
 }
 function cursorOf(said: string | undefined): string | undefined {
   if (said !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(said))
-    throw badRequest('The cursor "after" does not belong to the journal. Take it from "next" of the page before.')
+    throw badRequest(say`The cursor "after" does not belong to the journal. Take it from "next" of the page before.`)
   return said
 }
 function limitOf(said: string | undefined): number {
   const limit = said === undefined ? USUAL : Number(said)
-  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw badRequest(`"limit" is a number from 1 to ${MOST}.`)
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST)
+    throw badRequest(say`"limit" is a number from 1 to ${MOST}.`)
   return limit
 }
 
@@ -166,7 +171,7 @@ async function exported(parts: JournalParts, call: Call): Promise<Answer> {
   const query = await queryOf(parts, call)
   const format = call.query['format'] ?? 'csv'
   if (format !== 'csv' && format !== 'jsonl')
-    throw badRequest(`"${format.slice(0, 20)}" is not a format of this export. Choose csv or jsonl.`)
+    throw badRequest(say`"${format.slice(0, 20)}" is not a format of this export. Choose csv or jsonl.`)
   const stream = parts.writers[format]([...COLUMNS], rows(parts, call.actor, query, format), 'Journal')
   const name = `journal-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }

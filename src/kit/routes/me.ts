@@ -1,5 +1,6 @@
 /** Who I am, and how I like things to look. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
@@ -102,7 +103,7 @@ export function myRoutes(parts: SignInParts): Route[] {
       summary: 'Change how things look for me',
       body: preferencesBody,
       ok: ME,
-      audited: 'Only the looks of one person.',
+      audited: say`Only the looks of one person.`,
       handle: (call) => prefer(parts, call, preferencesBody.parse(call.body)),
     },
   ]
@@ -152,7 +153,7 @@ function rightsOf({ grants = [], viewer }: Actor): Pick<Me, 'grants' | 'viewer'>
   }
 }
 async function prefer(parts: SignInParts, call: Call, body: z.infer<typeof preferencesBody>): Promise<Answer> {
-  if (call.actor.person === null) throw forbidden('Only a person has preferences.')
+  if (call.actor.person === null) throw forbidden(say`Only a person has preferences.`)
   await run(
     parts.store.db,
     sql`insert into preference (org, person, value) values (${call.actor.org}, ${call.actor.person}, ${JSON.stringify(body)}::jsonb) on conflict (org, person) do update set value = preference.value || excluded.value`,

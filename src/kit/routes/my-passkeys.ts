@@ -1,5 +1,6 @@
 /** One's own passkeys: made, named, removed. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { notFound } from '#kit/problem.ts'
 import { accountOf } from '#kit/sign-in/credential.ts'
@@ -26,7 +27,7 @@ export function myPasskeyRoutes(parts: SignInParts): Route[] {
       summary: 'What the browser needs to make a passkey',
       ok: shape({ step: TEXT, options: ANYTHING }),
       refusals: [403, 409],
-      audited: 'A question that is answered within minutes or forgotten.',
+      audited: say`A question that is answered within minutes or forgotten.`,
       answersSecret: true,
       handle: (call) => begin(parts, call),
     },

@@ -1,6 +1,7 @@
 /** One's own sign-in: password, authenticator app, recovery codes, sessions, and what happened. */
 import { renderSVG } from 'uqr'
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { base32, keyUri } from '#engines/totp.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { conflict, notFound, Refusal, unfit } from '#kit/problem.ts'
@@ -63,7 +64,7 @@ function appRoutes(parts: SignInParts): Route[] {
       summary: 'Begin to set up an authenticator app: the secret as text, address and QR code',
       ok: shape({ step: TEXT, secret: TEXT, uri: TEXT, qr: TEXT }),
       refusals: [403],
-      audited: 'Nothing is changed before a code confirms it.',
+      audited: say`Nothing is changed before a code confirms it.`,
       answersSecret: true,
       handle: (call) => beginApp(parts, call),
     },
@@ -184,7 +185,7 @@ async function changePassword(parts: SignInParts, call: Call, body: z.infer<type
   const own = ownSession(call)
   const account = await accountOf(db, whoIs(own))
   if (account?.hasPassword !== true)
-    throw conflict('You have no password here yet. Ask an administrator for a link to set one.')
+    throw conflict(say`You have no password here yet. Ask an administrator for a link to set one.`)
   const { passwordLength } = await signInPolicy(db, own.org)
   const because = passwordProblem(body.password, wordsAbout(account), passwordLength)
   if (because !== null) throw unfit([{ pointer: '/password', detail: because }])
@@ -208,10 +209,14 @@ async function confirmApp(parts: SignInParts, call: Call, body: z.infer<typeof c
   const who = whoIs(own)
   const step = await tryStep(store.db, 'totp-new', body.step)
   if (step?.org !== who.org || step.person !== who.person)
-    throw new Refusal(401, 'step-over', 'This took too long, or was tried too often. Begin again with a new QR code.')
+    throw new Refusal(
+      401,
+      'step-over',
+      say`This took too long, or was tried too often. Begin again with a new QR code.`,
+    )
   const said = { kept: step.challenge ?? '', code: body.code.replaceAll(/\s/g, '') }
   if (!(await confirmTotp(store.db, { secret, nowMs: Date.parse(store.now()) }, who, said)))
-    throw unfit([{ pointer: '/code', detail: 'This is not the code of the app. Look at the clocks of both devices, then try the next code.' }]) // oxfmt-ignore
+    throw unfit([{ pointer: '/code', detail: say`This is not the code of the app. Look at the clocks of both devices, then try the next code.` }]) // oxfmt-ignore
   await endStep(store.db, 'totp-new', body.step)
   const recoveryCodes = await newRecoveryCodes(store.db, who)
   await endOthers(parts, call, own, 'totp-set')
@@ -233,7 +238,7 @@ async function freshCodes(parts: SignInParts, call: Call): Promise<Answer> {
   const who = whoIs(provedSession(parts, call))
   const { totpAt, passkeys } = await factorsOf(db, who)
   if (totpAt === null && passkeys === 0)
-    throw conflict('Recovery codes stand in for a second factor. Set up an authenticator app or a passkey first.')
+    throw conflict(say`Recovery codes stand in for a second factor. Set up an authenticator app or a passkey first.`)
   const recoveryCodes = await newRecoveryCodes(db, who)
   await note(parts, call, who, 'recovery-codes-made')
   return { body: { recoveryCodes } }
@@ -243,7 +248,7 @@ async function freshCodes(parts: SignInParts, call: Call): Promise<Answer> {
 export async function mayDoWithout(parts: SignInParts, call: Call, left: number): Promise<void> {
   const { org, person } = ownSession(call)
   if (left === 0 && (await needsSecondFactor(parts.store.db, { org, person })))
-    throw conflict('Your organisation asks for a second factor, and this is your last. Set up another first.')
+    throw conflict(say`Your organisation asks for a second factor, and this is your last. Set up another first.`)
 }
 /** How this person signs in has changed: every other session ends, and is written down. @returns how many ended */
 export async function endOthers(

@@ -1,5 +1,6 @@
 /** A link to set a password: made by an administrator, good once, for a day. It lets nobody in by itself (ASVS 5.0 6.4.1, 6.4.3). */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Sql } from '#kit/database.ts'
 import { conflict, notFound, Refusal, unfit } from '#kit/problem.ts'
@@ -33,7 +34,7 @@ export function passwordLinkRoutes(parts: SignInParts): Route[] {
       body: lookBody,
       ok: shape({ email: TEXT, name: TEXT, passwordLength: WHOLE }),
       refusals: [409, 429],
-      audited: 'It changes nothing.',
+      audited: say`It changes nothing.`,
       handle: async (call) => {
         limitFlood(parts, call, 'password-link')
         const { account, passwordLength } = await linked(parts, lookBody.parse(call.body).link)
@@ -65,11 +66,11 @@ export async function newPasswordLink(
   const { db } = parts.store
   const account = await accountByLink(db, who)
   if (account === null) throw notFound('The person')
-  if (!account.isHere) throw conflict('This person has left. Mark them as returned first.')
+  if (!account.isHere) throw conflict(say`This person has left. Mark them as returned first.`)
   if (account.email === '')
-    throw conflict('This person has no e-mail address yet; it is the name to sign in with. Add it first.')
+    throw conflict(say`This person has no e-mail address yet; it is the name to sign in with. Add it first.`)
   const others = await run(db, sql`select 1 as one from credential where lower(email) = lower(${account.email}) and (org, person) <> (${who.org}, ${who.person}::bigint)`) // oxfmt-ignore
-  if (others.length > 0) throw conflict('Somebody else signs in with this e-mail address. Give this person another.')
+  if (others.length > 0) throw conflict(say`Somebody else signs in with this e-mail address. Give this person another.`)
   await run(
     db,
     sql`delete from sign_in_step where org = ${who.org} and person = ${who.person} and kind = 'password-link'`,
@@ -111,6 +112,6 @@ function over(): Refusal {
   return new Refusal(
     409,
     'link-over',
-    'This link was used already, or its day is over. Ask an administrator for a new one.',
+    say`This link was used already, or its day is over. Ask an administrator for a new one.`,
   )
 }

@@ -1,5 +1,6 @@
 /** Erasing a person, for administrators: asked for, done by a job, repeated when a backup from before is restored. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Tx } from '#kit/database.ts'
 import type { Look } from '#kit/erasure/erase.ts'
@@ -97,13 +98,13 @@ async function begin(parts: ErasureParts, call: Call, order: z.infer<typeof body
   const { store } = parts
   const { actor } = call
   const { id: person, isActive } = await personIn(parts, call)
-  if (person === actor.person) throw conflict('Nobody erases themselves. Ask another administrator.')
+  if (person === actor.person) throw conflict(say`Nobody erases themselves. Ask another administrator.`)
   if (isActive && !order.isConfirmed)
     throw conflict(
-      'This person is still active. Mark them as left first, or confirm that they are erased all the same.',
+      say`This person is still active. Mark them as left first, or confirm that they are erased all the same.`,
     )
   const before = await shown(parts, call)
-  if (before?.state === 'done' || before?.state === 'waiting') throw conflict('This person is erased already.')
+  if (before?.state === 'done' || before?.state === 'waiting') throw conflict(say`This person is erased already.`)
   const because = await erasureRefusal({ store, org: actor.org, person }, actor)
   if (because !== null) throw conflict(because)
   await store.db.transaction(async (tx: Tx) => {

@@ -1,5 +1,6 @@
 /** Changing how one signs in asks for a recent proof that it is really this person (ASVS 5.0 7.5.1): a stolen, open screen is not enough. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { forbidden, Refusal } from '#kit/problem.ts'
 import { accountOf, isOwnPassword } from '#kit/sign-in/credential.ts'
@@ -29,7 +30,7 @@ export interface Session extends Who {
 export function ownSession(call: Call): Session {
   const { actor, door } = call
   if (actor.person === null || door?.kind !== 'session')
-    throw forbidden('API tokens do not reach how their person signs in. Sign in on the screen.')
+    throw forbidden(say`API tokens do not reach how their person signs in. Sign in on the screen.`)
   return { org: actor.org, person: actor.person, session: door.id }
 }
 /** @throws a refusal (403, kind "proof") when the last proof is older than a quarter of an hour */
@@ -37,7 +38,7 @@ export function provedSession(parts: Pick<SignInParts, 'store'>, call: Call): Se
   const own = ownSession(call)
   const at = call.door?.kind === 'session' ? call.door.provedAt : ''
   if (Date.parse(parts.store.now()) - Date.parse(at) > FRESH_MS)
-    throw new Refusal(403, 'proof', 'Confirm that it is you first: with your password or a passkey.')
+    throw new Refusal(403, 'proof', say`Confirm that it is you first: with your password or a passkey.`)
   return own
 }
 
@@ -54,7 +55,7 @@ export function proofRoutes(parts: SignInParts): Route[] {
       body: proofBody,
       okStatus: 204,
       refusals: [401, 403, 429],
-      audited: 'It changes nothing; what it allows is written down.',
+      audited: say`It changes nothing; what it allows is written down.`,
       handle: (call) => prove(parts, call, proofBody.parse(call.body)),
     },
     {
@@ -66,7 +67,7 @@ export function proofRoutes(parts: SignInParts): Route[] {
       summary: 'What the browser needs to confirm with a passkey',
       ok: shape({ step: TEXT, options: ANYTHING }),
       refusals: [403, 409],
-      audited: 'A question that is answered within minutes or forgotten.',
+      audited: say`A question that is answered within minutes or forgotten.`,
       answersSecret: true,
       handle: async (call) => ({
         body: await askPasskey(parts.store.db, siteOf(parts.publicUrl), whoIs(ownSession(call))),
@@ -99,7 +100,7 @@ async function byPassword(
   const { totpAt } = await factorsOf(parts.store.db, who)
   if (totpAt !== null && !(await isCode(parts, who, body.code ?? ''))) {
     noteFailure(parts, call, who, 'code')
-    throw new Refusal(401, 'code', 'This code is not right, or was used already. Wait for the next one.')
+    throw new Refusal(401, 'code', say`This code is not right, or was used already. Wait for the next one.`)
   }
 }
 /** Guessing the present password is slowed down like guessing at the door. @throws a refusal (401) when it is not right */
@@ -113,7 +114,7 @@ export async function checkOwnPassword(parts: SignInParts, call: Call, who: Who,
   await countTry(store.db, secret, said)
   if (!(await isOwnPassword(store.db, who, password))) {
     noteFailure(parts, call, who, 'password')
-    throw new Refusal(401, 'password', 'This is not your present password.', { errors: [{ pointer: '/password', detail: 'This is not your present password.' }] }) // oxfmt-ignore
+    throw new Refusal(401, 'password', say`This is not your present password.`, { errors: [{ pointer: '/password', detail: say`This is not your present password.` }] }) // oxfmt-ignore
   }
   await forgiveTry(store.db, secret, said)
 }

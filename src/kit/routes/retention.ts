@@ -1,5 +1,6 @@
 /** Settings, Retention: the rules in force, a look at what one would do today, the last runs, and what holds a record. */
 import { z } from 'zod'
+import { said, say } from '#engines/say.ts'
 import { mayAtAll } from '#kit/access.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Tx } from '#kit/database.ts'
@@ -122,7 +123,7 @@ function ruleRoutes(parts: RetentionParts): Route[] {
       body: ruleBody,
       ok: PREVIEW,
       refusals: [422],
-      audited: 'It changes nothing.',
+      audited: say`It changes nothing.`,
       handle: (call) => look(parts, call, ruleBody.parse(call.body)),
     },
   ]
@@ -137,7 +138,7 @@ function runRoutes(parts: RetentionParts): Route[] {
       body: z.strictObject({}),
       ok: shape({ started: TEXT }),
       okStatus: 202,
-      audited: 'The run writes down what it removes.',
+      audited: say`The run writes down what it removes.`,
       handle: (call) => start(parts, call),
     },
     {
@@ -166,7 +167,7 @@ export function retentionJob({ store }: Pick<RetentionParts, 'store'>): { option
 function recordIn({ store }: RetentionParts, call: Call): RecordType {
   const record = store.catalogue.find(call.params['record'] ?? '')
   if (record === null || declaredRetention(record) === null)
-    throw notFound(`A kind of record called "${(call.params['record'] ?? '').slice(0, 40)}" with a rule`)
+    throw notFound(say`A kind of record called "${(call.params['record'] ?? '').slice(0, 40)}" with a rule`)
   return record
 }
 async function rules({ store }: RetentionParts, call: Call): Promise<RuleShown[]> {
@@ -178,7 +179,7 @@ async function rules({ store }: RetentionParts, call: Call): Promise<RuleShown[]
 function shown(record: RecordType, rule: Rule): RuleShown {
   return {
     ...rule,
-    label: record.labelPlural,
+    label: said(record.labelPlural),
     clocks: clocksOf(record).map((name) => ({ name, label: record.fields[name]?.label ?? labelOf(name) })),
     ends: endsOf(record),
     isRemovable: isRemovable(record),

@@ -1,5 +1,6 @@
 /** What the organisation asks of sign-ins, for its administrators. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { unfit } from '#kit/problem.ts'
@@ -74,6 +75,6 @@ async function refuseToLockOneselfOut(parts: SignInParts, call: Call, after: Sig
   const { totpAt, passkeys } = await factorsOf(parts.store.db, who)
   if (totpAt === null && passkeys === 0)
     throw unfit([
-      { pointer: '/secondFactor', detail: 'Set up a second factor for yourself first: Settings, Security.' },
+      { pointer: '/secondFactor', detail: say`Set up a second factor for yourself first: Settings, Security.` },
     ])
 }

@@ -1,5 +1,6 @@
 /** Everything about signing in: setting up, entering, one's own security, tokens, and what administrators do for others. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import { system } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
@@ -87,7 +88,7 @@ async function setUp(parts: SignInParts, call: Call, body: z.infer<typeof setupB
     throw new Refusal(
       409,
       'setup-link',
-      'This set-up link is not valid any more. Restart Pilothouse: it prints a new one as long as there is no administrator.',
+      say`This set-up link is not valid any more. Restart Pilothouse: it prints a new one as long as there is no administrator.`,
     )
   const person = await firstAdministrator(store, call.request, body)
   return { ...(await admit(parts, call, person, { method: 'set-up' })), status: 201 }

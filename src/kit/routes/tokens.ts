@@ -1,5 +1,6 @@
 /** API tokens: made with a scope and an end, shown once, listed with their last use, revoked. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { forbidden, notFound, unfit } from '#kit/problem.ts'
 import { noteSignIn } from '#kit/sign-in/deeds.ts'
@@ -74,16 +75,16 @@ export function tokensOf(
 }
 async function makeToken(parts: SignInParts, call: Call, body: z.infer<typeof tokenBody>): Promise<Answer> {
   const { actor, door } = call
-  if (actor.person === null) throw forbidden('Only a person has tokens.')
+  if (actor.person === null) throw forbidden(say`Only a person has tokens.`)
   const who = { org: actor.org, person: actor.person }
   const strange = body.records?.findIndex((name) => parts.store.catalogue.find(name) === null) ?? -1
   if (strange >= 0)
     throw unfit([
-      { pointer: `/records/${strange}`, detail: 'There is no such kind of record. GET /records names them.' },
+      { pointer: `/records/${strange}`, detail: say`There is no such kind of record. GET /records names them.` },
     ])
   const { tokenDays } = await signInPolicy(parts.store.db, actor.org)
   const days = body.days ?? Math.min(USUAL_DAYS, tokenDays)
-  if (days > tokenDays) throw unfit([{ pointer: '/days', detail: `Tokens last ${tokenDays} days at most here.` }])
+  if (days > tokenDays) throw unfit([{ pointer: '/days', detail: say`Tokens last ${tokenDays} days at most here.` }])
   const records = body.records ?? null
   const scope = body.readOnly === true || records !== null ? { readOnly: body.readOnly === true, records } : null
   // A token does not outlive itself through one that it makes.

@@ -1,4 +1,5 @@
 /** A clock that was set back: said in the journal itself, so that entries after it are not taken for ones put in later with an old time. */
+import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import type { Sql, Tx } from '#kit/database.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
@@ -19,7 +20,7 @@ export async function noteClockSet(tx: Tx, { from, to }: ClockSet): Promise<void
   const [first] = await run<{ id: number }>(tx, sql`select id from organisation order by id limit 1`)
   if (first === undefined) return
   const changes = { from: [null, from], to: [null, to] } as const
-  const reason = 'The clock of the machine was set back.'
+  const reason = say`The clock of the machine was set back.`
   const said = { record: RECORD, recordId: 0, action: ACTION, changes, reason }
   await run(tx, journalInsert([entry(system(first.id, `seal-${crypto.randomUUID()}`), to, said)]))
 }

@@ -1,4 +1,5 @@
 /** The seal at the command line: `audit verify` and `audit prove`. What is printed comes back as text. */
+import { say } from '#engines/say.ts'
 import type { Database } from '#kit/database.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { Checkers } from './quick/ports.ts'
@@ -38,20 +39,21 @@ export async function auditVerify(
 }
 function inWords(found: Verified): string {
   const seconds = (found.tookMs / 1000).toFixed(1)
-  const counts = `${found.entries} entries, ${found.checkpoints} checkpoints in the database, ${found.outside} kept outside; ${seconds} s.`
+  const counts = say`${found.entries} entries, ${found.checkpoints} checkpoints in the database, ${found.outside} kept outside; ${seconds} s.`
   const lines = [
-    found.ok ? `The journal is whole: ${counts}` : `The journal is NOT whole: ${counts}`,
+    found.ok ? say`The journal is whole: ${counts}` : say`The journal is NOT whole: ${counts}`,
     ...found.findings.map(({ kind, says }) => `  ${kind}: ${says}`),
-    ...(found.more > 0 ? [`  … and ${found.more} more of the same kinds.`] : []),
+    ...(found.more > 0 ? [say`  … and ${found.more} more of the same kinds.`] : []),
     ...found.losses.map(
       (loss) =>
-        `  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? 'no reason given'}).`,
+        say`  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? 'no reason given'}).`,
     ),
     ...found.clock.map(
-      ({ from, to }) => `  The clock was set back from ${from} to ${to}: entries between may carry a time of either.`,
+      ({ from, to }) =>
+        say`  The clock was set back from ${from} to ${to}: entries between may carry a time of either.`,
     ),
-    ...(found.erased > 0 ? [`  The values of ${found.erased} entries were erased; their hashes hold.`] : []),
-    ...(found.pending > 0 ? [`  ${found.pending} entries wait for the seal.`] : []),
+    ...(found.erased > 0 ? [say`  The values of ${found.erased} entries were erased; their hashes hold.`] : []),
+    ...(found.pending > 0 ? [say`  ${found.pending} entries wait for the seal.`] : []),
     ...(found.outside === 0 && found.size > 0
       ? ['  No checkpoint is kept outside: somebody with the database and the key could have written everything anew.']
       : []),

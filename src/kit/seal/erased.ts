@@ -1,4 +1,5 @@
 /** Verification of erased entries: each must be named, with the hash of what it still says, by a sealed entry that is whole. */
+import { say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Changes, JournalRow } from '#kit/journal.ts'
 import { entryFrom, leafOf } from '#kit/journal.ts'
@@ -48,7 +49,7 @@ function tell(findings: Findings, line: ErasedLine): void {
   findings.add(
     'forgedErasure',
     { entry: line.id, record: line.record, recordId: line.recordId, at: line.at },
-    `The values of the entry on ${named(line)} of ${line.at} are gone or replaced as if they had been erased, but no erasure in the journal says so: somebody took them away by hand. Restore a backup from before, and ask who had access to the database.`,
+    say`The values of the entry on ${named(line)} of ${line.at} are gone or replaced as if they had been erased, but no erasure in the journal says so: somebody took them away by hand. Restore a backup from before, and ask who had access to the database.`,
   )
 }
 

@@ -1,4 +1,5 @@
 /** What a verification finds, each with a name, a place and a sentence that says what was found and what to do. */
+import { say } from '#engines/say.ts'
 
 export const FINDING_KINDS = [
   'changed',
@@ -63,5 +64,5 @@ export function named(where: { readonly record: string; readonly recordId: numbe
 }
 /** "entry 7" or "entries 7 to 9" */
 export function stretch(from: number, to: number): string {
-  return from === to ? `entry ${from}` : `entries ${from} to ${to} (${to - from + 1})`
+  return from === to ? say`entry ${from}` : say`entries ${from} to ${to} (${to - from + 1})`
 }

@@ -1,4 +1,5 @@
 /** How the seal stands: one line for the health page, with what to do. */
+import { say } from '#engines/say.ts'
 import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import { readNote } from './checkpoint.ts'
@@ -73,30 +74,30 @@ type Verdict = Pick<SealHealth, 'state' | 'todo'>
 function lost(outside: number, sealed: number): Verdict {
   return {
     state: 'bad',
-    todo: `A checkpoint kept outside covers ${outside} entries, and the database has ${sealed}. Run: pilothouse audit verify. If an older backup was restored on purpose, declare the loss.`,
+    todo: say`A checkpoint kept outside covers ${outside} entries, and the database has ${sealed}. Run: pilothouse audit verify. If an older backup was restored on purpose, declare the loss.`,
   }
 }
 function judge({ sealed, signed, oldestAt }: Standing, nowMs: number, hasOutside: boolean): Verdict {
   if (signed !== null && sealed < signed)
     return {
       state: 'bad',
-      todo: `The last checkpoint covers ${signed} entries, and ${sealed} are left. Run: pilothouse audit verify.`,
+      todo: say`The last checkpoint covers ${signed} entries, and ${sealed} are left. Run: pilothouse audit verify.`,
     }
   const waitedMs = oldestAt === null ? 0 : nowMs - Date.parse(oldestAt)
   if (waitedMs > VERY_LATE_MS)
     return {
       state: 'bad',
-      todo: `Changes since ${oldestAt} are not sealed. See whether the worker runs and what its log says of the seal.`,
+      todo: say`Changes since ${oldestAt} are not sealed. See whether the worker runs and what its log says of the seal.`,
     }
   if (waitedMs > LATE_MS)
     return {
       state: 'warn',
-      todo: `Sealing is behind: the oldest change without a checkpoint is of ${oldestAt}. A long import may be the reason; else see the log.`,
+      todo: say`Sealing is behind: the oldest change without a checkpoint is of ${oldestAt}. A long import may be the reason; else see the log.`,
     }
   if (sealed > 0 && !hasOutside)
     return {
       state: 'warn',
-      todo: 'No checkpoint has left the database. See whether the checkpoint folder can be written.',
+      todo: say`No checkpoint has left the database. See whether the checkpoint folder can be written.`,
     }
   return { state: 'good', todo: '' }
 }

@@ -1,4 +1,5 @@
 /** Turns what the walk meets into findings: one witness for a whole verification. */
+import { say } from '#engines/say.ts'
 import type { CompactRange } from '#engines/merkle.ts'
 import type { ClockSet } from './clock-set.ts'
 import { notBefore } from './clock-set.ts'
@@ -75,15 +76,15 @@ export class Inspection implements Witness {
   }
   outOfPlace(line: JournalLine | null, leaf: LeafLine | null): void {
     if (leaf !== null) this.#of.findings.breaksTreeAt(leaf.index)
-    const what = line === null ? `Entry ${leaf?.entry}` : `The entry on ${named(line)} of ${line.at}`
+    const what = line === null ? say`Entry ${leaf?.entry}` : say`The entry on ${named(line)} of ${line.at}`
     const place =
       leaf === null
         ? 'is behind the sealed part of the journal though it is sealed'
-        : `is entry ${leaf.index} of the log, and stands elsewhere in the journal`
+        : say`is entry ${leaf.index} of the log, and stands elsewhere in the journal`
     this.#of.findings.add(
       'reordered',
       { ...(line === null ? { entry: leaf?.entry ?? null } : whereOf(line)), index: leaf?.index ?? null },
-      `${what} ${place}: the order was changed afterwards. ${RESTORE}`,
+      say`${what} ${place}: the order was changed afterwards. ${RESTORE}`,
     )
   }
   missing(leaf: LeafLine): void {
@@ -91,7 +92,7 @@ export class Inspection implements Witness {
   }
   unsealed(line: JournalLine): void {
     const before = this.#times.findLast(({ ms }) => Date.parse(line.at) < ms - this.#grace)
-    const says = `The entry on ${named(line)} of ${line.at} is not in the log, though later ones are: it was put into the database by hand. Look at the record, and ask who had access to the database.`
+    const says = say`The entry on ${named(line)} of ${line.at} is not in the log, though later ones are: it was put into the database by hand. Look at the record, and ask who had access to the database.`
     this.#of.findings.add(before === undefined ? 'unsealed' : 'backdated', whereOf(line), says)
   }
   isEnough(): boolean {
@@ -134,7 +135,7 @@ export class Inspection implements Witness {
     this.#of.findings.add(
       'changed',
       { ...whereOf(line), index: leaf.index },
-      `The entry on ${named(line)} of ${line.at} (${leaf.index} in the log) ${what}. Do not rely on the history of ${named(line)}. ${RESTORE}`,
+      say`The entry on ${named(line)} of ${line.at} (${leaf.index} in the log) ${what}. Do not rely on the history of ${named(line)}. ${RESTORE}`,
     )
   }
   /** An entry that is older than a checkpoint made before it was sealed. */
@@ -147,22 +148,23 @@ export class Inspection implements Witness {
     this.#of.findings.add(
       'backdated',
       { ...whereOf(line), index: leaf.index },
-      `The entry on ${named(line)} says ${line.at}, but was sealed after ${new Date(before.ms).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
+      say`The entry on ${named(line)} says ${line.at}, but was sealed after ${new Date(before.ms).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
     )
   }
   #tellMissing(from: number, to: number): void {
     this.#of.findings.add(
       'missing',
       { index: from },
-      `The journal lacks ${stretch(from, to)} of the log: deleted after sealing. ${RESTORE}`,
+      say`The journal lacks ${stretch(from, to)} of the log: deleted after sealing. ${RESTORE}`,
     )
   }
   #tellTruncated(from: number, signed: Signed | undefined): void {
-    const until = signed === undefined ? 'its end' : `${signed.size - 1}, which the checkpoint of ${signed.at} covers`
+    const until =
+      signed === undefined ? 'its end' : say`${signed.size - 1}, which the checkpoint of ${signed.at} covers`
     this.#of.findings.add(
       'truncated',
       { index: from, at: signed?.at ?? null },
-      `The end of the journal was cut off: it lacks everything from entry ${from} of the log to ${until}. ${RESTORE}`,
+      say`The end of the journal was cut off: it lacks everything from entry ${from} of the log to ${until}. ${RESTORE}`,
     )
   }
   #tellRolledBack(outside: Signed): void {
@@ -170,7 +172,7 @@ export class Inspection implements Witness {
     this.#of.findings.add(
       'rolledBack',
       { index: size, at: outside.at },
-      `The database is older than the checkpoint kept outside: ${outside.size} entries were sealed on ${outside.at}, and there are ${size}. The last ${outside.size - size} are lost. If an older backup was restored, restore a newer one or declare the loss from ${size} to ${outside.size}; otherwise somebody has cut the journal and its seal.`,
+      say`The database is older than the checkpoint kept outside: ${outside.size} entries were sealed on ${outside.at}, and there are ${size}. The last ${outside.size - size} are lost. If an older backup was restored, restore a newer one or declare the loss from ${size} to ${outside.size}; otherwise somebody has cut the journal and its seal.`,
     )
   }
   /** Only the first: every later root follows from it. Those that a missing or changed leaf explains are not told again. */

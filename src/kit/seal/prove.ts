@@ -1,6 +1,7 @@
 /** One entry with everything that shows it is in the log, in one file that is checked without Pilothouse. */
 import { hash } from 'node:crypto'
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { canonical } from '#engines/jcs.ts'
 import { leafHash } from '#engines/merkle.ts'
 import { inclusionProof, inclusionSpans } from '#engines/merkle-proof.ts'
@@ -38,7 +39,7 @@ export interface ProofFile {
  * @throws not found (404); conflict (409) when it is not sealed yet, or its checkpoint was signed with another key
  */
 export async function prove(db: Database, entryId: string, key: PublicKey): Promise<ProofFile> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(entryId)) throw notFound(`Entry ${entryId.slice(0, 60)}`)
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(entryId)) throw notFound(say`Entry ${entryId.slice(0, 60)}`)
   const row = await entryRow(db, entryId)
   const checkpoints = await run<{ size: number; note: string }>(
     db,
@@ -46,7 +47,9 @@ export async function prove(db: Database, entryId: string, key: PublicKey): Prom
   )
   const checkpoint = checkpoints[0]
   if (checkpoint === undefined)
-    throw conflict('This entry is not under a checkpoint yet. Sealing takes some seconds: try again in half a minute.')
+    throw conflict(
+      say`This entry is not under a checkpoint yet. Sealing takes some seconds: try again in half a minute.`,
+    )
   const { index } = row
   const read = await readerFor(db, inclusionSpans(index, checkpoint.size))
   const proof = inclusionProof(index, checkpoint.size, read).map((one) => Buffer.from(one).toString('base64'))
@@ -74,8 +77,8 @@ async function entryRow(db: Database, entryId: string): Promise<JournalRow & { i
     sql`select 1 as one from journal where org in (select id from organisation) and id = ${entryId}::uuid`,
   )
   throw unsealed.length > 0
-    ? conflict('This entry is not sealed yet. Sealing takes some seconds: try again in half a minute.')
-    : notFound(`Entry ${entryId}`)
+    ? conflict(say`This entry is not sealed yet. Sealing takes some seconds: try again in half a minute.`)
+    : notFound(say`Entry ${entryId}`)
 }
 
 const instant = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
@@ -117,21 +120,21 @@ export function checkProof(file: unknown, trusted: PublicKey | null = null): Che
   if ('problems' in read)
     return {
       ok: false,
-      says: `This is no proof file of Pilothouse: ${read.problems[0]?.detail} Ask for it again with: pilothouse audit prove.`,
+      says: say`This is no proof file of Pilothouse: ${read.problems[0]?.detail} Ask for it again with: pilothouse audit prove.`,
     }
   const { entry, salt, index, size, proof, checkpoint, publicKey } = read.value
   const key = keyOf(publicKey)
   const said = readNote(checkpoint)
-  if (key === null) return { ok: false, says: 'The public key in the file cannot be read. Ask for the file again.' }
+  if (key === null) return { ok: false, says: say`The public key in the file cannot be read. Ask for the file again.` }
   if (trusted !== null && trusted.text !== key.text)
     return {
       ok: false,
-      says: `The file is signed by ${key.text}, not by the key that you trust (${trusted.text}). Ask why the key was changed.`,
+      says: say`The file is signed by ${key.text}, not by the key that you trust (${trusted.text}). Ask why the key was changed.`,
     }
   if (said === null || said.size !== size || said.origin !== key.origin || !isSignedBy(checkpoint, [key]))
     return {
       ok: false,
-      says: 'The checkpoint is not signed by the key in the file, or is over another number of entries. The file was changed, or belongs to another log.',
+      says: say`The checkpoint is not signed by the key in the file, or is over another number of entries. The file was changed, or belongs to another log.`,
     }
   const isIn = verifyInclusion({
     leaf: leafOfFile(entry, salt),
@@ -143,11 +146,11 @@ export function checkProof(file: unknown, trusted: PublicKey | null = null): Che
   if (!isIn)
     return {
       ok: false,
-      says: `This entry is not entry ${index} of the log that was signed: the entry or its proof was changed.`,
+      says: say`This entry is not entry ${index} of the log that was signed: the entry or its proof was changed.`,
     }
   return {
     ok: true,
-    says: `The entry on ${entry.record} ${entry.recordId} of ${entry.at} is entry ${index} of the ${size} that ${key.origin} has signed, and was not changed since.`,
+    says: say`The entry on ${entry.record} ${entry.recordId} of ${entry.at} is entry ${index} of the ${size} that ${key.origin} has signed, and was not changed since.`,
   }
 }
 function keyOf(text: string): PublicKey | null {

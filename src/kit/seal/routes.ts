@@ -1,5 +1,6 @@
 /** The seal over HTTP: its health, a verification with a time limit, and the proof of one entry. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import { readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { clearField } from '#kit/clearance.ts'
@@ -61,7 +62,7 @@ export function sealRoutes(parts: SealParts): Route[] {
       body: verifyBody,
       ok: VERIFIED,
       refusals: [403],
-      audited: 'It only reads.',
+      audited: say`It only reads.`,
       handle: async (call) => ({ body: await verified(parts, call) }),
     },
     {
@@ -97,7 +98,7 @@ async function verified({ store, key, sink }: SealParts, call: Call): Promise<Ve
 }
 function onlyAuditors(call: Call): void {
   if (!overseesJournal(call.actor))
-    throw forbidden('Only administrators and auditors look after the seal. Ask one of them.')
+    throw forbidden(say`Only administrators and auditors look after the seal. Ask one of them.`)
 }
 /** Whoever finds an entry in the journal, or reads it in a history, may prove it. @throws not found, as if it were not there */
 async function maySee(
@@ -105,7 +106,7 @@ async function maySee(
   call: Call,
   entry: Pick<ProofFile['entry'], 'id' | 'org' | 'record' | 'recordId' | 'changes'>,
 ): Promise<void> {
-  const hidden = notFound(`Entry ${entry.id}`)
+  const hidden = notFound(say`Entry ${entry.id}`)
   if (entry.org !== call.actor.org) throw hidden
   const about = { record: entry.record, record_id: entry.recordId }
   const isReadable = await readableEntries(parts.store, call.actor, [about])

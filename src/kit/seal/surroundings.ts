@@ -1,4 +1,5 @@
 /** What stands around the sealed log: entries that wait for their place, and the guards of the journal's tables. */
+import { say } from '#engines/say.ts'
 import type { Database } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Findings } from './finding.ts'
@@ -27,7 +28,7 @@ export async function pendingFindings(
     findings.add(
       'backdated',
       { entry: line.id, record: line.record, recordId: line.recordId, at: line.at },
-      `The entry on ${named(line)} says ${line.at} and is not sealed, though everything was up to ${new Date(checkpoint.lastMs).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
+      say`The entry on ${named(line)} says ${line.at} and is not sealed, though everything was up to ${new Date(checkpoint.lastMs).toISOString()}: it was put in later with an old time. Look at the record, and ask who had access to the database.`,
     )
   return counts[0]?.n ?? 0
 }
@@ -44,6 +45,6 @@ export async function protectionFindings(db: Database, findings: Findings): Prom
     findings.add(
       'unprotected',
       {},
-      `The trigger ${trigger} of ${table}, which refuses changes, is off or gone. Switch it on again: alter table ${table} enable trigger ${trigger}.`,
+      say`The trigger ${trigger} of ${table}, which refuses changes, is off or gone. Switch it on again: alter table ${table} enable trigger ${trigger}.`,
     )
 }

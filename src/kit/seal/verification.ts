@@ -1,4 +1,5 @@
 /** Verifications that were made, by hand or by schedule: what the last one found stays on the health page until the next. */
+import { say } from '#engines/say.ts'
 import type { Database, Sql } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Verified } from './verify.ts'
@@ -43,13 +44,13 @@ export function verificationProblem(
   if (last !== null && !last.ok)
     return {
       state: 'bad',
-      todo: `The verification of ${last.at} found what is not as it was sealed: ${last.says[0] ?? 'see its output'} Find out who was at the database, and restore a backup from before. Run: pilothouse audit verify.`,
+      todo: say`The verification of ${last.at} found what is not as it was sealed: ${last.says[0] ?? 'see its output'} Find out who was at the database, and restore a backup from before. Run: pilothouse audit verify.`,
     }
   const from = last?.at ?? since
   if (from !== null && Date.parse(now) - Date.parse(from) > STALE_MS)
     return {
       state: 'warn',
-      todo: `The whole journal was ${last === null ? 'never verified' : `last verified on ${last.at}`}; that happens each night. See under Settings, Jobs, why "verify-journal" does not run.`,
+      todo: say`The whole journal was ${last === null ? 'never verified' : say`last verified on ${last.at}`}; that happens each night. See under Settings, Jobs, why "verify-journal" does not run.`,
     }
   return null
 }

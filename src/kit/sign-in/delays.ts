@@ -3,6 +3,7 @@
  * nor a restart, nor a hundred tries at once get more than their share (ASVS 5.0 6.3.1).
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import type { DelayRule } from '#engines/delay.ts'
 import { ACCOUNT, ADDRESS, BROWSER, delaySeconds } from '#engines/delay.ts'
 import type { Sql } from '#kit/database.ts'
@@ -33,8 +34,8 @@ export async function countTry(on: Sql, secret: Buffer, said: Try): Promise<void
   }
 }
 export function waitRefusal(seconds: number): Refusal {
-  const words = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`
-  return new Refusal(429, 'too-many', `Too many tries that failed. Wait ${words}, then try again.`, {
+  const words = seconds < 90 ? say`${seconds} seconds` : say`${Math.ceil(seconds / 60)} minutes`
+  return new Refusal(429, 'too-many', say`Too many tries that failed. Wait ${words}, then try again.`, {
     extra: { retryAfterSeconds: seconds },
   })
 }

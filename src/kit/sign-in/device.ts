@@ -1,4 +1,5 @@
 /** A browser's name for itself in words that people recognise: "Firefox on Windows". Never used to decide anything. */
+import { say } from '#engines/say.ts'
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/\bEdg(?:e|A|iOS)?\//, 'Edge'],
@@ -23,8 +24,8 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 export function deviceWords(agent: string | null | undefined): string {
   const browser = nameIn(BROWSERS, agent ?? '')
   const system = nameIn(SYSTEMS, agent ?? '')
-  if (browser === null) return system === null ? 'Another program' : `A program on ${system}`
-  return system === null ? browser : `${browser} on ${system}`
+  if (browser === null) return system === null ? 'Another program' : say`A program on ${system}`
+  return system === null ? browser : say`${browser} on ${system}`
 }
 function nameIn(known: readonly (readonly [RegExp, string])[], agent: string): string | null {
   return known.find(([pattern]) => pattern.test(agent))?.[1] ?? null

@@ -1,4 +1,5 @@
 /** Lets a few at a time do what takes much memory, makes some wait, and turns the rest away at once. */
+import { say } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
 
 export class Gate {
@@ -25,7 +26,7 @@ export class Gate {
   }
   #turn(): Promise<void> {
     if (this.#queue.length >= this.#waiting)
-      throw new Refusal(503, 'busy', 'Too many people are signing in at this moment. Try again in a few seconds.')
+      throw new Refusal(503, 'busy', say`Too many people are signing in at this moment. Try again in a few seconds.`)
     return new Promise((resolve) => this.#queue.push(resolve))
   }
 }

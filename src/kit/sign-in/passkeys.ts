@@ -6,6 +6,7 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
 } from '@simplewebauthn/server'
+import { say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import { conflict, Refusal } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -33,7 +34,7 @@ export function siteOf(publicUrl: string): Site {
 }
 function nameOf(site: Site): string {
   if (site.rpId !== null) return site.rpId
-  throw conflict('Passkeys need a host name: set PUBLIC_URL to the address that people type, such as https://desk.example.com.') // oxfmt-ignore
+  throw conflict(say`Passkeys need a host name: set PUBLIC_URL to the address that people type, such as https://desk.example.com.`) // oxfmt-ignore
 }
 
 /** What the browser needs to make a new passkey, and the step that its answer belongs to. */
@@ -90,7 +91,7 @@ export async function keepPasskey(
     sql`insert into passkey (key, org, person, name, public_key, counter, transports, is_synced) values (${Buffer.from(credential.id, 'base64url')}, ${who.org}, ${who.person}, ${said.name}, ${Buffer.from(credential.publicKey)}, ${credential.counter}, ${transports}::text[], ${credentialBackedUp})
       on conflict (key) do nothing returning id`,
   )
-  if (kept[0] === undefined) throw conflict('This passkey is kept already.')
+  if (kept[0] === undefined) throw conflict(say`This passkey is kept already.`)
   return kept[0].id
 }
 
@@ -188,10 +189,10 @@ export async function removePasskeys(on: Sql, who: Who): Promise<void> {
 }
 
 function tooLate(): Refusal {
-  return new Refusal(401, 'step-over', 'This took too long, or was done already. Begin again.')
+  return new Refusal(401, 'step-over', say`This took too long, or was done already. Begin again.`)
 }
 function unknown(): Refusal {
-  return new Refusal(401, 'sign-in', 'This passkey lets nobody in here. Try another way, or ask an administrator.')
+  return new Refusal(401, 'sign-in', say`This passkey lets nobody in here. Try another way, or ask an administrator.`)
 }
 function refuseUnknown(): never {
   throw unknown()

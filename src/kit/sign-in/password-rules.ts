@@ -3,6 +3,7 @@
  * No rules of composition: they make passwords worse.
  */
 import { dictionary } from '@zxcvbn-ts/language-common'
+import { say } from '#engines/say.ts'
 
 export const SHORTEST = 12
 export const LONGEST = 200
@@ -16,13 +17,13 @@ let common: ReadonlySet<string> | null = null
 /** Why a new password is refused, in a sentence, or null. @param about names of the person and the organisation, the e-mail */
 export function passwordProblem(password: string, about: readonly string[] = [], shortest = SHORTEST): string | null {
   const length = Array.from(password).length
-  if (length < shortest) return `Use at least ${shortest} characters; a few words are easy to remember.`
-  if (length > LONGEST) return `Use at most ${LONGEST} characters.`
-  if (isCommon(password)) return 'That is among the passwords that everybody tries first. Choose another.'
+  if (length < shortest) return say`Use at least ${shortest} characters; a few words are easy to remember.`
+  if (length > LONGEST) return say`Use at most ${LONGEST} characters.`
+  if (isCommon(password)) return say`That is among the passwords that everybody tries first. Choose another.`
   const name = namesIn(password, [...about, ...PRODUCT])
   return name === null
     ? null
-    : `Leave "${name}" out: names of yourself, the organisation and the product are tried first.`
+    : say`Leave "${name}" out: names of yourself, the organisation and the product are tried first.`
 }
 
 /** Also with other letters ("P@ssw0rd"), with figures and signs around it ("password2026!"), or the same again and again. */

@@ -1,4 +1,5 @@
 /** What an API token may do at most; never more than its person. The one place where this is decided. */
+import { say } from '#engines/say.ts'
 import type { Route } from '#kit/contract.ts'
 import { forbidden } from '#kit/problem.ts'
 
@@ -21,9 +22,9 @@ export function refuseBeyondScope(
 ): void {
   if (scope === null) return
   if (scope.readOnly && route.method !== 'GET')
-    throw forbidden('This token may only read. Make one that may write, if the program needs to.')
+    throw forbidden(say`This token may only read. Make one that may write, if the program needs to.`)
   if (scope.records === null || (OPEN.has(route.path) && route.method === 'GET')) return
   const record = recordOf(route.path.split('/')[1] ?? '')
   if (record === null || !scope.records.includes(record))
-    throw forbidden(`This token reaches ${scope.records.join(', ')} alone. Make one that reaches this too.`)
+    throw forbidden(say`This token reaches ${scope.records.join(', ')} alone. Make one that reaches this too.`)
 }

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
+import { say } from '#engines/say.ts'
 import type { Files } from '#platform/files.ts'
 import { ByteQueue } from './byte-queue.ts'
 import { CHUNK_BYTES } from './format.ts'
@@ -71,14 +72,14 @@ export async function unpackFiles(source: AsyncIterable<Buffer>, files: Files): 
     // An unsound one is kept under the hash of what it is, where nobody refers to it: it can still be looked at.
     const stored = await files.put(contentOf(queue, state), { maxBytes: MOST_BYTES })
     if (state.isSound && stored.sha256 !== name.toString('hex'))
-      throw new BackupRefusal(`The attachment ${name.toString('hex')} came out as another one. Take another backup.`)
+      throw new BackupRefusal(say`The attachment ${name.toString('hex')} came out as another one. Take another backup.`)
   }
 }
 async function* contentOf(queue: ByteQueue, state: { isSound: boolean }): AsyncGenerator<Buffer> {
   for (;;) {
     const length = (await queue.take(4))?.readUInt32BE(0)
     const chunk = length === undefined ? null : await queue.take(length === 0 ? 1 : length)
-    if (chunk === null) throw new BackupRefusal('The attachments of this backup end too early. Take another backup.')
+    if (chunk === null) throw new BackupRefusal(say`The attachments of this backup end too early. Take another backup.`)
     if (length !== 0) yield chunk
     else {
       state.isSound = chunk[0] === 1

@@ -1,5 +1,6 @@
 /** Fills a database that has the schema and nothing in it from the parts of a backup: several tables at once. */
 import pg from 'pg'
+import { say } from '#engines/say.ts'
 import type { Door } from '#platform/database.ts'
 import { copyChunks, quoted } from '#platform/postgres/copy.ts'
 import { types } from '#platform/postgres/values.ts'
@@ -49,7 +50,7 @@ export class Loader {
     const known = await this.#control.query('select to_regclass(quote_ident($1)) is not null as known', [spec.name])
     if (known.rows[0]?.known !== true)
       throw new BackupRefusal(
-        `The backup has a table "${spec.name}" that this program does not know. Use the program that made it, or a newer one.`,
+        say`The backup has a table "${spec.name}" that this program does not know. Use the program that made it, or a newer one.`,
       )
     const channel = new Channel(ROOM)
     const copied = this.#copy(spec, channel)
@@ -72,7 +73,7 @@ export class Loader {
     const ended = copying.copied.then((rows) => {
       if (rows !== summary.items)
         throw new BackupRefusal(
-          `The table "${spec.name}" took ${rows} rows of ${summary.items}. Nothing was changed. Try again, and report it if it happens again.`,
+          say`The table "${spec.name}" took ${rows} rows of ${summary.items}. Nothing was changed. Try again, and report it if it happens again.`,
         )
     })
     ended.catch((error: unknown) => (this.#fault ??= { error }))

@@ -13,6 +13,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto'
 import type { ScryptOptions } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import { BackupRefusal } from './refusal.ts'
 
 /** Stands in the header. */
@@ -58,7 +59,7 @@ export async function lockBoxes(passphrase: string): Promise<() => LockBox> {
 async function newKey(passphrase: string): Promise<{ key: Buffer; locking: Locking }> {
   if (passphrase.length < LEAST_LENGTH)
     throw new BackupRefusal(
-      `The passphrase has ${passphrase.length} characters. Use at least ${LEAST_LENGTH}; five random words are good.`,
+      say`The passphrase has ${passphrase.length} characters. Use at least ${LEAST_LENGTH}; five random words are good.`,
     )
   const salt = randomBytes(16)
   const { key, check } = await derive(passphrase, salt, KDF)
@@ -79,17 +80,17 @@ function fileKey(key: Buffer, file: Buffer): Buffer {
 export async function openLockBox(locking: Locking, passphrase: string | null): Promise<LockBox> {
   if (passphrase === null)
     throw new BackupRefusal(
-      'This backup is encrypted. Put its passphrase into a file and name it in PILOTHOUSE_BACKUP_PASSPHRASE_FILE (or set PILOTHOUSE_BACKUP_PASSPHRASE).',
+      say`This backup is encrypted. Put its passphrase into a file and name it in PILOTHOUSE_BACKUP_PASSPHRASE_FILE (or set PILOTHOUSE_BACKUP_PASSPHRASE).`,
     )
   const { n, r, p } = locking.kdf
   if (128 * n * r * p > MOST_MEMORY)
     throw new BackupRefusal(
-      'The header asks for more memory than a key needs. The file is damaged, or not one of ours.',
+      say`The header asks for more memory than a key needs. The file is damaged, or not one of ours.`,
     )
   const { key, check } = await derived(passphrase, locking)
   const wanted = Buffer.from(locking.check, 'base64')
   if (wanted.length !== check.length || !timingSafeEqual(wanted, check))
-    throw new BackupRefusal('The passphrase is not the one that this backup was encrypted with. Give that one.')
+    throw new BackupRefusal(say`The passphrase is not the one that this backup was encrypted with. Give that one.`)
   return box(locking.file === undefined ? key : fileKey(key, Buffer.from(locking.file, 'base64')), locking)
 }
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { zstdDecompress } from 'node:zlib'
+import { say } from '#engines/say.ts'
 import { ByteQueue } from './byte-queue.ts'
 import type { FrameHead, Header, Manifest, PartSpec, PartSummary } from './format.ts'
 import { COMPRESSED, digestOf, DIGEST_BYTES, FORMAT, FRAME_BYTES, MAGIC, MOST_PAYLOAD, readFrame } from './format.ts'
@@ -60,18 +61,18 @@ export async function headerOf(source: AsyncIterable<Buffer>): Promise<Header> {
 async function readHeader(queue: ByteQueue): Promise<{ header: Header; digest: Buffer }> {
   const start = await queue.take(MAGIC.length + 8)
   if (start === null || !start.subarray(0, MAGIC.length).equals(MAGIC))
-    throw new BackupRefusal('This is no backup of Pilothouse. Give the file that `pilothouse backup` has made.')
+    throw new BackupRefusal(say`This is no backup of Pilothouse. Give the file that \`pilothouse backup\` has made.`)
   const version = start.readUInt32BE(MAGIC.length)
   const length = start.readUInt32BE(MAGIC.length + 4)
   const text = length > MOST_PAYLOAD ? null : await queue.take(length)
   const digest = await queue.take(DIGEST_BYTES)
   if (text === null || digest === null || !digestOf(start, text).equals(digest))
     throw new BackupRefusal(
-      `The backup is damaged in its header (the first ${start.length + length} bytes). ${ANOTHER}`,
+      say`The backup is damaged in its header (the first ${start.length + length} bytes). ${ANOTHER}`,
     )
   if (version > FORMAT)
     throw new BackupRefusal(
-      `The backup has format ${version} and was made by a newer Pilothouse; this one reads up to format ${FORMAT}. Restore it with the newer program.`,
+      say`The backup has format ${version} and was made by a newer Pilothouse; this one reads up to format ${FORMAT}. Restore it with the newer program.`,
     )
   return { header: JSON.parse(text.toString('utf8')) as Header, digest } // its digest holds, so it is what we wrote
 }
@@ -142,14 +143,14 @@ class Reading {
   async #deliver({ head, at }: Frame, raw: Buffer, to: Receiver): Promise<void> {
     const { kind, part } = head
     if (kind === 'part') {
-      if (part !== this.#parts + 1) throw this.#damaged(at, `part ${part} begins out of turn`)
+      if (part !== this.#parts + 1) throw this.#damaged(at, say`part ${part} begins out of turn`)
       this.#parts = part
       const spec = JSON.parse(raw.toString('utf8')) as PartSpec // the digests hold: this is what we wrote
       this.#open.set(part, { spec, hash: createHash('sha256'), bytes: 0 })
       return to.begin(part, spec)
     }
     const open = this.#open.get(part)
-    if (open === undefined) throw this.#damaged(at, `it belongs to part ${part}, which is not open`)
+    if (open === undefined) throw this.#damaged(at, say`it belongs to part ${part}, which is not open`)
     if (kind === 'data') {
       open.hash.update(raw)
       open.bytes += raw.length
@@ -157,7 +158,7 @@ class Reading {
     }
     const summary = JSON.parse(raw.toString('utf8')) as PartSummary
     if (summary.bytes !== open.bytes || summary.sha256 !== open.hash.digest('hex'))
-      throw this.#damaged(at, `the part "${open.spec.name}" is not what was written`)
+      throw this.#damaged(at, say`the part "${open.spec.name}" is not what was written`)
     this.#open.delete(part)
     this.#seen.push({ kind: open.spec.kind, name: open.spec.name, ...summary })
     await to.finish(part, open.spec, summary)
@@ -171,11 +172,11 @@ class Reading {
     return { manifest, sha256: this.#digest.toString('hex'), bytes }
   }
   #damaged(at: number, what: string): BackupRefusal {
-    return new BackupRefusal(`The backup is damaged at byte ${at}: ${what}. Nothing was changed. ${ANOTHER}`)
+    return new BackupRefusal(say`The backup is damaged at byte ${at}: ${what}. Nothing was changed. ${ANOTHER}`)
   }
   #truncated(at: number): BackupRefusal {
     return new BackupRefusal(
-      `The backup is cut off: it ends at byte ${this.#queue.length}, in the middle of what begins at byte ${at}. Nothing was changed. ${ANOTHER}`,
+      say`The backup is cut off: it ends at byte ${this.#queue.length}, in the middle of what begins at byte ${at}. Nothing was changed. ${ANOTHER}`,
     )
   }
 }

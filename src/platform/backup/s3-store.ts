@@ -1,5 +1,6 @@
 /** Backups in S3-compatible storage: multipart upload, so a backup needs no room on this machine, and appears whole or not at all. */
 import { AwsClient } from 'aws4fetch'
+import { say } from '#engines/say.ts'
 import { BackupRefusal } from './refusal.ts'
 import type { BackupStore } from './kept.ts'
 import { BACKUP_NAME } from './kept.ts'
@@ -35,9 +36,10 @@ export function s3Store(place: string, environment: Environment): BackupStore {
 function bucketOf(place: string, environment: Environment): Bucket {
   const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*?))?\/?$/.exec(place)
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = environment
-  if (match === null) throw new BackupRefusal(`"${place}" is no place in S3 storage. Write it as s3://bucket/prefix.`)
+  if (match === null)
+    throw new BackupRefusal(say`"${place}" is no place in S3 storage. Write it as s3://bucket/prefix.`)
   if (!accessKeyId || !secretAccessKey)
-    throw new BackupRefusal('S3 storage needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.')
+    throw new BackupRefusal(say`S3 storage needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment.`)
   const region = environment['AWS_REGION'] ?? 'us-east-1'
   const endpoint = environment['PILOTHOUSE_S3_ENDPOINT'] ?? `https://s3.${region}.amazonaws.com`
   return {
@@ -61,14 +63,14 @@ async function ask({ client }: Bucket, method: string, address: string, body?: B
     })
     .catch((error: unknown) => {
       throw new BackupRefusal(
-        `The storage at ${new URL(address).host} cannot be reached. Check PILOTHOUSE_S3_ENDPOINT and the network.`,
+        say`The storage at ${new URL(address).host} cannot be reached. Check PILOTHOUSE_S3_ENDPOINT and the network.`,
         { cause: error },
       )
     })
   if (answer.ok) return answer
   const text = await answer.text()
-  const said = /<Message>([^<]*)/.exec(text)?.[1] ?? /<Code>([^<]*)/.exec(text)?.[1] ?? `status ${answer.status}`
-  throw new BackupRefusal(`The storage refused ${method} ${new URL(address).pathname}: ${said}`)
+  const said = /<Message>([^<]*)/.exec(text)?.[1] ?? /<Code>([^<]*)/.exec(text)?.[1] ?? say`status ${answer.status}`
+  throw new BackupRefusal(say`The storage refused ${method} ${new URL(address).pathname}: ${said}`)
 }
 
 async function upload(bucket: Bucket, name: string): Promise<Target> {
@@ -105,7 +107,7 @@ async function upload(bucket: Bucket, name: string): Promise<Target> {
       // Amazon may answer 200 and tell of a failure in the body.
       if (text.includes('<Error>'))
         throw new BackupRefusal(
-          `The storage did not complete the upload: ${tags(text, 'Message')[0] ?? text.slice(0, 200)}`,
+          say`The storage did not complete the upload: ${tags(text, 'Message')[0] ?? text.slice(0, 200)}`,
         )
     },
     abort: async () => void (await ask(bucket, 'DELETE', addressOf(bucket, name, `?uploadId=${id}`)).catch(() => {})), // it expires there
@@ -114,9 +116,9 @@ async function upload(bucket: Bucket, name: string): Promise<Target> {
 async function* download(bucket: Bucket, name: string): AsyncGenerator<Buffer> {
   const answer = await bucket.client.fetch(addressOf(bucket, name))
   if (answer.status === 404)
-    throw new BackupRefusal(`There is no ${name} in ${bucket.url}. \`pilothouse backup list\` shows what is there.`)
+    throw new BackupRefusal(say`There is no ${name} in ${bucket.url}. \`pilothouse backup list\` shows what is there.`)
   if (!answer.ok || answer.body === null)
-    throw new BackupRefusal(`The storage refused ${name}: status ${answer.status}.`)
+    throw new BackupRefusal(say`The storage refused ${name}: status ${answer.status}.`)
   for await (const chunk of answer.body) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
 }
 async function list(bucket: Bucket): Promise<{ name: string; bytes: number }[]> {

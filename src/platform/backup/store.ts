@@ -1,6 +1,7 @@
 /** Where backups are kept: a folder, or a bucket of S3-compatible storage. */
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { say } from '#engines/say.ts'
 import type { BackupStore } from './kept.ts'
 import { BACKUP_NAME } from './kept.ts'
 import { fileTarget, readFile, sizeOf } from './folder-target.ts'
@@ -38,7 +39,7 @@ async function* existing(file: string): AsyncGenerator<Buffer> {
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
       throw new BackupRefusal(
-        `There is no file ${file}. Give the path of a backup; \`pilothouse backup list\` shows them.`,
+        say`There is no file ${file}. Give the path of a backup; \`pilothouse backup list\` shows them.`,
       )
     throw error
   }

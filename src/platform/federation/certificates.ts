@@ -1,5 +1,6 @@
 /** Certificates that an administrator pasted: PEM or bare base64, one or several; each must be readable and in force. */
 import { X509Certificate } from 'node:crypto'
+import { say } from '#engines/say.ts'
 import { badRequest } from '#kit/problem.ts'
 
 /** As PEM. @throws a refusal that says what is wrong with which */
@@ -11,10 +12,10 @@ export function certificatesIn(text: string): string[] {
   return bodies.map((body) => {
     const certificate = read(body.replaceAll(/\s/g, ''))
     if (certificate === null)
-      throw badRequest('This is no certificate. Paste it with its lines BEGIN CERTIFICATE and END CERTIFICATE.')
+      throw badRequest(say`This is no certificate. Paste it with its lines BEGIN CERTIFICATE and END CERTIFICATE.`)
     if (certificate.validToDate.getTime() < Date.now())
       throw badRequest(
-        `The certificate ended on ${certificate.validToDate.toISOString().slice(0, 10)}. Ask for the new one.`,
+        say`The certificate ended on ${certificate.validToDate.toISOString().slice(0, 10)}. Ask for the new one.`,
       )
     return certificate.toString()
   })

@@ -3,6 +3,7 @@ import { lookup } from 'node:dns'
 import http from 'node:http'
 import https from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
+import { say } from '#engines/say.ts'
 import { badRequest, Refusal } from '#kit/problem.ts'
 import { isPublicAddress } from '#platform/public-fetch.ts'
 
@@ -33,7 +34,7 @@ export function refuseInner(host: string, isInside: boolean): void {
 }
 function innerRefusal(host: string): Refusal {
   return badRequest(
-    `${host} is inside our own network. If that is right, name it under "Servers inside our network" of this provider.`,
+    say`${host} is inside our own network. If that is right, name it under "Servers inside our network" of this provider.`,
   )
 }
 
@@ -92,13 +93,13 @@ function inWords(url: URL, error: Error): Error {
   const code = 'code' in error ? String(error.code) : ''
   if (error.name === 'AbortError' || error.name === 'TimeoutError')
     return badRequest(
-      `${url.host} did not answer within ten seconds. Look whether it is running and reachable from here.`,
+      say`${url.host} did not answer within ten seconds. Look whether it is running and reachable from here.`,
     )
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return badRequest(`There is no server called ${url.hostname}. Check the address.`)
+    return badRequest(say`There is no server called ${url.hostname}. Check the address.`)
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code))
     return badRequest(
-      `The certificate of ${url.host} is not trusted (${code}). Have it signed by an authority that this machine trusts.`,
+      say`The certificate of ${url.host} is not trusted (${code}). Have it signed by an authority that this machine trusts.`,
     )
-  return badRequest(`${url.host} cannot be reached (${code === '' ? error.message : code}). Check the address.`)
+  return badRequest(say`${url.host} cannot be reached (${code === '' ? error.message : code}). Check the address.`)
 }

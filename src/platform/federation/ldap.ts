@@ -2,6 +2,7 @@
 import net from 'node:net'
 import tls from 'node:tls'
 import { Client, Filter, InvalidCredentialsError, type Entry } from 'ldapts'
+import { say } from '#engines/say.ts'
 import type { DirectoryEntry, LdapPort, Profile } from '#kit/federation/ports.ts'
 import type { LdapProvider } from '#kit/federation/settings.ts'
 import { badRequest, Refusal } from '#kit/problem.ts'
@@ -23,7 +24,7 @@ async function signIn(provider: LdapProvider, name: string, password: string): P
   const found = await asService(provider, PATIENCE_MS, (client) => theOne(client, provider, name))
   if (found === null || !(await isBound(provider, found.dn, password))) return null
   if (found.isDisabled)
-    throw new Refusal(403, 'left', `${provider.name} says that your account is disabled. Ask its administrator.`)
+    throw new Refusal(403, 'left', say`${provider.name} says that your account is disabled. Ask its administrator.`)
   return {
     subject: found.id,
     email: found.email,
@@ -44,7 +45,7 @@ async function look(
   const entry = entryFrom(provider.settings, only)
   if (entry === null)
     throw badRequest(
-      `${only.dn} has no attribute ${provider.settings.attributes.id}, by which it would be known again after a move. Choose another one.`,
+      say`${only.dn} has no attribute ${provider.settings.attributes.id}, by which it would be known again after a move. Choose another one.`,
     )
   return { found: 1, entry, isPassword: password === '' ? null : await isBound(provider, entry.dn, password) }
 }
@@ -123,21 +124,21 @@ async function test(provider: LdapProvider): Promise<string[]> {
       })
     const read = searchEntries.flatMap((entry) => entryFrom(provider.settings, entry) ?? [])
     const found = [
-      `${provider.settings.url} answers, and ${provider.settings.bindDn === '' ? 'lets anybody read' : 'the account may read'}.`,
+      say`${provider.settings.url} answers, and ${provider.settings.bindDn === '' ? 'lets anybody read' : 'the account may read'}.`,
     ]
     if (searchEntries.length > 0 && read.length === 0)
       found.push(
-        `Entries have no attribute ${provider.settings.attributes.id}: without it nobody is known again after a move.`,
+        say`Entries have no attribute ${provider.settings.attributes.id}: without it nobody is known again after a move.`,
       )
     if (read.length > 0)
       found.push(
-        `It finds, for example: ${read
+        say`It finds, for example: ${read
           .slice(0, 3)
           .map(({ name, email }) => (email === null ? name : `${name} (${email})`))
           .join(', ')}.`,
       )
     if (read.length > 0 && read.every(({ email }) => email === null))
-      found.push(`None of them has an e-mail in ${provider.settings.attributes.email}.`)
+      found.push(say`None of them has an e-mail in ${provider.settings.attributes.email}.`)
     return found
   })
 }
@@ -160,7 +161,7 @@ async function asService<T>(
 async function bindService(client: Client, provider: LdapProvider): Promise<void> {
   const { bindDn } = provider.settings
   if (bindDn === '') return
-  if (provider.bindPassword === '') throw badRequest(`Give the password of ${bindDn}.`)
+  if (provider.bindPassword === '') throw badRequest(say`Give the password of ${bindDn}.`)
   await client.bind(bindDn, provider.bindPassword)
 }
 
@@ -170,7 +171,7 @@ async function connected(provider: LdapProvider, timeout: number): Promise<Clien
   const address = new URL(url)
   const isTls = address.protocol === 'ldaps:'
   if (!isTls && !startTls && !allowsPlain)
-    throw badRequest(`Passwords would travel to ${address.host} in the clear. Use ldaps://, or switch StartTLS on.`)
+    throw badRequest(say`Passwords would travel to ${address.host} in the clear. Use ldaps://, or switch StartTLS on.`)
   const host = address.hostname.replace(/^\[|\]$/g, '')
   const isInside = isInner(innerHosts, host, address.port === '' ? (isTls ? 636 : 389) : Number(address.port))
   refuseInner(host, isInside)
@@ -217,23 +218,24 @@ function inWords({ settings, name }: LdapProvider, error: unknown): unknown {
   const code = 'code' in error ? String(error.code) : ''
   const host = new URL(settings.url).host
   if (error instanceof InvalidCredentialsError)
-    return badRequest(`${name} refuses the account ${settings.bindDn}: its name or password is wrong.`)
-  if (error.name === 'NoSuchObjectError') return badRequest(`${name} has no entry "${settings.base}". Check the base.`)
+    return badRequest(say`${name} refuses the account ${settings.bindDn}: its name or password is wrong.`)
+  if (error.name === 'NoSuchObjectError')
+    return badRequest(say`${name} has no entry "${settings.base}". Check the base.`)
   if (error.name === 'SizeLimitExceededError')
     return badRequest(
-      `${name} does not let the account read that many entries. Raise its size limit for ${settings.bindDn}.`,
+      say`${name} does not let the account read that many entries. Raise its size limit for ${settings.bindDn}.`,
     )
   if (error.name === 'ConfidentialityRequiredError' || error.name === 'StrongAuthRequiredError')
-    return badRequest(`${name} wants an encrypted connection. Use ldaps://, or switch StartTLS on.`)
+    return badRequest(say`${name} wants an encrypted connection. Use ldaps://, or switch StartTLS on.`)
   if (/CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code) || /certificate/i.test(error.message))
     return badRequest(
-      `The certificate of ${host} is not trusted (${code === '' ? error.message : code}). Paste the certificate of the authority that signed it.`,
+      say`The certificate of ${host} is not trusted (${code === '' ? error.message : code}). Paste the certificate of the authority that signed it.`,
     )
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return badRequest(`There is no server called ${new URL(settings.url).hostname}. Check the address.`)
+    return badRequest(say`There is no server called ${new URL(settings.url).hostname}. Check the address.`)
   if (code !== '' && Number.isNaN(Number(code)))
-    return badRequest(`${host} cannot be reached (${code}). Check the address and the port.`)
+    return badRequest(say`${host} cannot be reached (${code}). Check the address and the port.`)
   if (/timeout/i.test(error.message))
-    return badRequest(`${host} did not answer in time. Look whether it is running and reachable from here.`)
-  return badRequest(`${name} answers: ${error.name.replace(/Error$/, '')}: ${error.message}`)
+    return badRequest(say`${host} did not answer in time. Look whether it is running and reachable from here.`)
+  return badRequest(say`${name} answers: ${error.name.replace(/Error$/, '')}: ${error.message}`)
 }

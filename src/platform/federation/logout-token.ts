@@ -1,5 +1,6 @@
 /** Logout tokens: an OpenID provider says by itself that a session ended there (OpenID Connect Back-Channel Logout 1.0, 2.6). */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
+import { say } from '#engines/say.ts'
 import type { LogoutToken } from '#kit/federation/ports.ts'
 import type { OidcProvider } from '#kit/federation/settings.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -63,7 +64,7 @@ function textIn(value: unknown): string | null {
   return typeof value === 'string' && value !== '' && value.length <= LONGEST ? value : null
 }
 function refused(because: string): Refusal {
-  return new Refusal(400, 'logout-token', `The logout token is not accepted: ${because}.`, {
+  return new Refusal(400, 'logout-token', say`The logout token is not accepted: ${because}.`, {
     extra: { error: 'invalid_request' },
   })
 }

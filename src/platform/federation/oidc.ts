@@ -1,5 +1,6 @@
 /** OpenID Connect: authorisation code with PKCE, through openid-client, which checks state, nonce, issuer, signature and times. */
 import * as client from 'openid-client'
+import { say } from '#engines/say.ts'
 import type { OidcPort, Profile } from '#kit/federation/ports.ts'
 import type { OidcProvider } from '#kit/federation/settings.ts'
 import { badRequest, Refusal } from '#kit/problem.ts'
@@ -44,7 +45,7 @@ export function openOidc(steadyMs: () => number, nowMs: () => number): OidcPort 
     loggedOut: async (provider, token) => {
       const configuration = await configured(provider)
       const { issuer, jwks_uri: address } = configuration.serverMetadata()
-      if (address === undefined) throw badRequest(`${provider.name} does not say where its keys are.`)
+      if (address === undefined) throw badRequest(say`${provider.name} does not say where its keys are.`)
       const keys = keysOf.get(configuration) ?? providerKeys(provider, address)
       keysOf.set(configuration, keys)
       return readLogoutToken(token, { keys, issuer, audience: provider.settings.clientId, nowMs: nowMs() })
@@ -65,7 +66,7 @@ async function discover(provider: OidcProvider): Promise<client.Configuration> {
   // http: only for a host that the configuration names as inside: a test, or a machine behind the same wall.
   const isPlain = url.protocol === 'http:'
   if (isPlain && !innerHosts.some((host) => host === url.hostname || host === url.host))
-    throw badRequest(`${issuer} is not protected by TLS. Give its https:// address.`)
+    throw badRequest(say`${issuer} is not protected by TLS. Give its https:// address.`)
   const authentication = provider.clientSecret === '' ? client.None() : client.ClientSecretBasic(provider.clientSecret)
   try {
     return await client.discovery(url, clientId, { client_secret: provider.clientSecret }, authentication, {
@@ -108,7 +109,7 @@ async function profileOf(
   tokens: Tokens,
 ): Promise<Profile> {
   const claims = tokens.claims()
-  if (claims === undefined) throw badRequest('The provider sent no id_token.')
+  if (claims === undefined) throw badRequest(say`The provider sent no id_token.`)
   const isWhole = claims['email'] !== undefined && claims[settings.groupsClaim] !== undefined
   const more =
     isWhole || configuration.serverMetadata().userinfo_endpoint === undefined
@@ -136,14 +137,14 @@ function textsIn(value: unknown): string[] {
 
 async function test(provider: OidcProvider, redirectUri: string): Promise<string[]> {
   const server = (await discover(provider)).serverMetadata()
-  const found = [`${server.issuer} answers, and offers what is needed.`]
+  const found = [say`${server.issuer} answers, and offers what is needed.`]
   if (server.code_challenge_methods_supported?.includes('S256') !== true)
-    found.push('It does not say that it knows PKCE (S256). We send it all the same.')
+    found.push(say`It does not say that it knows PKCE (S256). We send it all the same.`)
   if (server.authorization_response_iss_parameter_supported !== true)
     found.push(
-      'It does not name itself in its answers (RFC 9207); its own callback address keeps it apart from others.',
+      say`It does not name itself in its answers (RFC 9207); its own callback address keeps it apart from others.`,
     )
-  found.push(`Register this address there for coming back: ${redirectUri}`)
+  found.push(say`Register this address there for coming back: ${redirectUri}`)
   return found
 }
 
@@ -155,13 +156,13 @@ function inWords(provider: Pick<OidcProvider, 'name'>, error: unknown): unknown 
     return new Refusal(
       403,
       'provider-refused',
-      `${provider.name} did not let you in (${error.error}). Try again, or ask its administrator.`,
+      say`${provider.name} did not let you in (${error.error}). Try again, or ask its administrator.`,
     )
   if (error instanceof client.ResponseBodyError)
     return new Refusal(
       403,
       'provider-refused',
-      `${provider.name} refused: ${error.error_description ?? error.error}. Sign in again; if it stays, check the client's id and secret.`,
+      say`${provider.name} refused: ${error.error_description ?? error.error}. Sign in again; if it stays, check the client's id and secret.`,
     )
   if (
     error instanceof client.ClientError ||
@@ -171,7 +172,7 @@ function inWords(provider: Pick<OidcProvider, 'name'>, error: unknown): unknown 
     return new Refusal(
       403,
       'answer-refused',
-      `The answer of ${provider.name} is not accepted: ${inner(error)}. Sign in again; if it stays, check its settings.`,
+      say`The answer of ${provider.name} is not accepted: ${inner(error)}. Sign in again; if it stays, check its settings.`,
     )
   return error
 }

@@ -1,6 +1,7 @@
 /** SAML 2.0 through node-saml, with what it leaves to its caller: no DTD, no comments, issuer, recipient, one assertion, no SHA-1. */
 import { randomUUID } from 'node:crypto'
 import { SAML, ValidateInResponseTo, type Profile as SamlProfile } from '@node-saml/node-saml'
+import { say } from '#engines/say.ts'
 import type { Profile, SamlFound, SamlKept, SamlPlaces, SamlPort } from '#kit/federation/ports.ts'
 import type { SamlProvider, SamlSettings } from '#kit/federation/settings.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -88,7 +89,7 @@ function found(
 ): SamlFound {
   const { settings } = provider
   if (said.issuer !== settings.issuer)
-    throw refused(provider, `it was issued by "${said.issuer}", not by "${settings.issuer}"`)
+    throw refused(provider, say`it was issued by "${said.issuer}", not by "${settings.issuer}"`)
   const assertion: unknown = said.getAssertion?.()
   const bearer = bearerOf(assertion, { recipient: places.consumer, requestId })
   if (bearer === null) throw refused(provider, 'it is not meant for this address and this sign-in')
@@ -133,15 +134,15 @@ async function test(provider: SamlProvider, places: SamlPlaces): Promise<string[
   const certificates = certificatesIn(provider.settings.certificates)
   await engine(provider, places, `_${randomUUID()}`).getAuthorizeUrlAsync('test', undefined, {})
   return [
-    `${certificates.length === 1 ? 'The certificate is' : `${certificates.length} certificates are`} readable and in force.`,
+    say`${certificates.length === 1 ? 'The certificate is' : say`${certificates.length} certificates are`} readable and in force.`,
     `Give the provider our metadata: ${places.entity}`,
-    `Or by hand: entity ID ${places.entity}, assertion consumer service ${places.consumer} (POST), assertions signed with SHA-256.`,
+    say`Or by hand: entity ID ${places.entity}, assertion consumer service ${places.consumer} (POST), assertions signed with SHA-256.`,
   ]
 }
 function refused({ name }: SamlProvider, because: string): Refusal {
   return new Refusal(
     403,
     'answer-refused',
-    `The answer of ${name} is not accepted: ${because}. Sign in again; if it stays, check its settings.`,
+    say`The answer of ${name} is not accepted: ${because}. Sign in again; if it stays, check its settings.`,
   )
 }

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 import { createGunzip } from 'node:zlib'
+import { say } from '#engines/say.ts'
 import type { ReadLimits } from './limits.ts'
 import { UnreadableFile, damaged, sizeText } from './unreadable.ts'
 
@@ -18,16 +19,16 @@ export async function openBytes(path: string, limits: ReadLimits): Promise<Opene
   const found = await stat(path).catch((cause: unknown) => {
     throw new UnreadableFile(
       'missing',
-      `The file ${path} cannot be opened. Check its name and that it may be read.`,
+      say`The file ${path} cannot be opened. Check its name and that it may be read.`,
       cause,
     )
   })
-  if (!found.isFile()) throw new UnreadableFile('missing', `${path} is not a file. Name the file to read.`)
-  if (found.size === 0) throw new UnreadableFile('empty', 'The file is empty: it has no bytes. Export it again.')
+  if (!found.isFile()) throw new UnreadableFile('missing', say`${path} is not a file. Name the file to read.`)
+  if (found.size === 0) throw new UnreadableFile('empty', say`The file is empty: it has no bytes. Export it again.`)
   if (found.size > limits.rawBytes) {
     throw new UnreadableFile(
       'too-large',
-      `The file has ${sizeText(found.size)}; at most ${sizeText(limits.rawBytes)} are read. Split it, or import a narrower period.`,
+      say`The file has ${sizeText(found.size)}; at most ${sizeText(limits.rawBytes)} are read. Split it, or import a narrower period.`,
     )
   }
   const head = await firstBytes(path, 4096)
@@ -59,20 +60,20 @@ export function refuseBomb(packed: number, unpacked: number, limits: ReadLimits)
   if (unpacked > limits.inflatedBytes) {
     throw new UnreadableFile(
       'too-large',
-      `Unpacked, the file has more than ${sizeText(limits.inflatedBytes)}. Split it, or import a narrower period.`,
+      say`Unpacked, the file has more than ${sizeText(limits.inflatedBytes)}. Split it, or import a narrower period.`,
     )
   }
   if (unpacked > limits.ratioFromBytes && unpacked > packed * limits.ratio) {
     throw new UnreadableFile(
       'bomb',
-      `The file unpacks to more than ${limits.ratio} times its size, as files made to exhaust a computer do. Save it unpacked (CSV) and import that.`,
+      say`The file unpacks to more than ${limits.ratio} times its size, as files made to exhaust a computer do. Save it unpacked (CSV) and import that.`,
     )
   }
 }
 
 async function firstBytes(path: string, count: number): Promise<Buffer> {
   const handle = await open(path).catch((cause: unknown) => {
-    throw new UnreadableFile('missing', `The file ${path} cannot be opened. Check that it may be read.`, cause)
+    throw new UnreadableFile('missing', say`The file ${path} cannot be opened. Check that it may be read.`, cause)
   })
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(count), 0, count, 0)

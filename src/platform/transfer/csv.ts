@@ -3,6 +3,7 @@
  * csv-parse as a stream, keeps spreadsheet row numbers, and a stray or unclosed quotation mark is a problem of one row.
  * Form: RFC 4180, read leniently (any separator, LF, CRLF or CR, quotation marks inside unquoted cells are text).
  */
+import { say } from '#engines/say.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 export interface CsvShape {
@@ -94,7 +95,7 @@ export class CsvScanner {
       this.#row++
       const isOpen = text[opensAt] === '"' && at >= text.length && !endsClosed(text, opensAt)
       const problem = isOpen
-        ? `The quotation mark that opens cell ${cells.length} of row ${this.#row} is never closed, so the rest of the file was taken as its text. Close it in the file.`
+        ? say`The quotation mark that opens cell ${cells.length} of row ${this.#row} is never closed, so the rest of the file was taken as its text. Close it in the file.`
         : null
       this.#records.push({ row: this.#row, cells, problem })
       return at + (text[at] === '\r' && text[at + 1] === '\n' ? 2 : 1)
@@ -146,6 +147,6 @@ function endsClosed(text: string, open: number): boolean {
 function tooLong(row: number, limit: number): UnreadableFile {
   return new UnreadableFile(
     'record-too-long',
-    `Row ${row} is longer than ${limit} characters: a quotation mark there is probably never closed, or the file is not a table. Mend that row, then retry.`,
+    say`Row ${row} is longer than ${limit} characters: a quotation mark there is probably never closed, or the file is not a table. Mend that row, then retry.`,
   )
 }

@@ -2,6 +2,7 @@
 import { StringDecoder } from 'node:string_decoder'
 import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
+import { say } from '#engines/say.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 export interface TextSurvey {
@@ -29,12 +30,12 @@ export async function surveyText(bytes: AsyncIterable<Buffer>, wanted?: string):
   if (wanted !== undefined && !iconv.encodingExists(wanted)) {
     throw new UnreadableFile(
       'encoding',
-      `The encoding “${wanted}” is not known. Choose another, such as UTF-8 or windows-1252.`,
+      say`The encoding “${wanted}” is not known. Choose another, such as UTF-8 or windows-1252.`,
     )
   }
   const survey = new Survey()
   for await (const chunk of bytes) survey.add(chunk)
-  if (survey.bytes === 0) throw new UnreadableFile('empty', 'The file is empty once unpacked. Export it again.')
+  if (survey.bytes === 0) throw new UnreadableFile('empty', say`The file is empty once unpacked. Export it again.`)
   return { encoding: wanted ?? survey.encoding(), lines: survey.lines, bytes: survey.bytes }
 }
 
@@ -137,13 +138,13 @@ class Survey {
     if (nuls > this.bytes * 0.01 || this.#controls > this.bytes * 0.02) {
       throw new UnreadableFile(
         'binary',
-        'The file is not text: it is full of bytes that no text has. Export the table as CSV, XLSX or JSON lines.',
+        say`The file is not text: it is full of bytes that no text has. Export the table as CSV, XLSX or JSON lines.`,
       )
     }
     if (nuls > 0) {
       throw new UnreadableFile(
         'nul',
-        `The file has ${nuls} zero byte${nuls === 1 ? '' : 's'}, the first at byte ${this.#firstNul + 1}: it was cut or damaged there. Export it again.`,
+        say`The file has ${nuls} zero byte${nuls === 1 ? '' : 's'}, the first at byte ${this.#firstNul + 1}: it was cut or damaged there. Export it again.`,
       )
     }
   }

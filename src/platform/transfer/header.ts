@@ -1,4 +1,5 @@
 /** Column names a mapping can rely on: none empty, none twice. */
+import { say } from '#engines/say.ts'
 import type { ReadLimits } from './limits.ts'
 import { UnreadableFile } from './unreadable.ts'
 
@@ -7,11 +8,11 @@ export function columnNames(cells: readonly string[], limits: ReadLimits): strin
   if (cells.length > limits.columns) {
     throw new UnreadableFile(
       'too-many-columns',
-      `The first row has ${cells.length} columns; at most ${limits.columns} are read. Check the separator, or remove columns.`,
+      say`The first row has ${cells.length} columns; at most ${limits.columns} are read. Check the separator, or remove columns.`,
     )
   }
   const taken = new Set(['__proto__']) // As a key of an object it would vanish.
-  return cells.map((cell, index) => unique(cell.replace(/\s+/g, ' ').trim() || `Column ${index + 1}`, taken))
+  return cells.map((cell, index) => unique(cell.replace(/\s+/g, ' ').trim() || say`Column ${index + 1}`, taken))
 }
 
 function unique(name: string, taken: Set<string>): string {

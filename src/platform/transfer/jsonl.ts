@@ -1,4 +1,5 @@
 /** JSON lines: one object a line; nested values become JSON text, a bad line is a problem with its number. */
+import { say } from '#engines/say.ts'
 import { columnNames } from './header.ts'
 import type { ReadLimits } from './limits.ts'
 import type { TableRow } from './table-row.ts'
@@ -52,7 +53,7 @@ export function jsonRow(line: JsonLine, columns: readonly string[], known: Set<s
   const problem =
     late.length === 0
       ? null
-      : `Line ${line.line} brings “${late[0]}”, which the first lines do not have, so it has no column. Put a line with every key first.`
+      : say`Line ${line.line} brings “${late[0]}”, which the first lines do not have, so it has no column. Put a line with every key first.`
   return { row: line.line, cells, problem: line.problem ?? problem }
 }
 
@@ -65,14 +66,14 @@ function jsonLine(line: number, content: string): JsonLine {
     return {
       line,
       entries: [],
-      problem: `Line ${line} is not JSON (${detail.slice(0, 120)}). Mend the line or leave it out.`,
+      problem: say`Line ${line} is not JSON (${detail.slice(0, 120)}). Mend the line or leave it out.`,
     }
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return {
       line,
       entries: [],
-      problem: `Line ${line} is not an object like {"subject": "…"}. Mend the line or leave it out.`,
+      problem: say`Line ${line} is not an object like {"subject": "…"}. Mend the line or leave it out.`,
     }
   }
   return { line, entries: Object.entries(value).map(([key, inner]) => [key, cellText(inner)]), problem: null }
@@ -86,6 +87,6 @@ function cellText(value: unknown): string {
 function tooLong(line: number, limits: ReadLimits): UnreadableFile {
   return new UnreadableFile(
     'record-too-long',
-    `Line ${line} is longer than ${limits.recordChars} characters. Write one object a line, then retry.`,
+    say`Line ${line} is longer than ${limits.recordChars} characters. Write one object a line, then retry.`,
   )
 }

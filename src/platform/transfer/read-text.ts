@@ -1,4 +1,5 @@
 /** Separated text and JSON lines: encoding, form and separator found out, then rows. */
+import { say } from '#engines/say.ts'
 import { unpackedBytes } from './bytes.ts'
 import type { OpenedBytes } from './bytes.ts'
 import { CsvScanner } from './csv.ts'
@@ -26,11 +27,11 @@ export async function openText(file: OpenedBytes, options: ReadOptions, limits: 
   const survey = await surveyText(unpackedBytes(file, limits), options.encoding)
   const text: Text = () => decoded(unpackedBytes(file, limits), survey.encoding)
   const sample = await beginning(text)
-  if (sample.trim() === '') throw new UnreadableFile('empty', 'The file holds only blanks. Export it again.')
+  if (sample.trim() === '') throw new UnreadableFile('empty', say`The file holds only blanks. Export it again.`)
   if (/^\s*\[\s*\{\s*"/.test(sample))
     throw new UnreadableFile(
       'json-array',
-      'The file is one JSON array. Write one object a line (JSON lines), without the brackets around them.',
+      say`The file is one JSON array. Write one object a line (JSON lines), without the brackets around them.`,
     )
   const open = isJsonLines(sample, file.path) ? openJson : openCsv
   const table = await open(text, sample, options, limits)
@@ -49,7 +50,7 @@ async function refuseInsideGzip(file: OpenedBytes, limits: ReadLimits): Promise<
     if (isZip(chunk))
       throw new UnreadableFile(
         'other-archive',
-        'This is a workbook or ZIP archive inside gzip. Unpack the gzip file and import what is in it.',
+        say`This is a workbook or ZIP archive inside gzip. Unpack the gzip file and import what is in it.`,
       )
     refuseOtherKinds(chunk)
     return
@@ -79,7 +80,7 @@ function isJsonLines(sample: string, path: string): boolean {
 async function openCsv(text: Text, sample: string, options: ReadOptions, limits: ReadLimits): Promise<OpenTable> {
   const shape = findShape(sample, options.separator)
   const header = await firstRecord(text, shape, limits)
-  if (!header) throw new UnreadableFile('empty', 'The file has no row. Export it again.')
+  if (!header) throw new UnreadableFile('empty', say`The file has no row. Export it again.`)
   const columns = columnNames(header.cells, limits)
   const rows = () => csvRows(text, shape, columns, limits)
   const taken = await takeSamples(columns, rows())
@@ -143,7 +144,7 @@ async function openJson(text: Text, _sample: string, _options: ReadOptions, limi
   if (columns.length === 0)
     throw new UnreadableFile(
       'damaged',
-      first[0]?.problem ?? 'No line of the file holds a value. Write one object with its values a line.',
+      first[0]?.problem ?? say`No line of the file holds a value. Write one object with its values a line.`,
     )
   const rows = () => jsonRows(text, columns, limits)
   const taken = await takeSamples(columns, rows())
@@ -171,6 +172,6 @@ export function onlyHeader(columns: readonly string[]): UnreadableFile {
   const names = columns.slice(0, 5).join(', ').slice(0, 200)
   return new UnreadableFile(
     'only-header',
-    `The table has a header (${names}${columns.length > 5 ? ', …' : ''}) and no row under it. Check the filter of the export.`,
+    say`The table has a header (${names}${columns.length > 5 ? ', …' : ''}) and no row under it. Check the filter of the export.`,
   )
 }

@@ -1,4 +1,5 @@
 /** XLSX: the chosen sheet's first row that holds something is the header, the rows below it the table. */
+import { say } from '#engines/say.ts'
 import type { OpenedBytes } from './bytes.ts'
 import { columnNames } from './header.ts'
 import type { ReadLimits } from './limits.ts'
@@ -30,7 +31,7 @@ export async function openXlsx(file: OpenedBytes, options: ReadOptions, limits: 
   const chosen = chooseSheet(book, options.sheet)
   const sheet = { ...chosen, path: file.path, size: file.size, book, limits }
   const header = await firstRow(sheet)
-  if (!header) throw new UnreadableFile('empty', `The sheet “${chosen.name}” is empty. ${otherSheets(book)}`)
+  if (!header) throw new UnreadableFile('empty', say`The sheet “${chosen.name}” is empty. ${otherSheets(book)}`)
   const columns = columnNames(dense(header.cells, 0), limits)
   const rows = () => xlsxRows(sheet, header.row, columns)
   const taken = await takeSamples(columns, rows())
@@ -53,11 +54,11 @@ export async function openXlsx(file: OpenedBytes, options: ReadOptions, limits: 
 function chooseSheet(book: Workbook, wanted: string | undefined): { name: string; part: string } {
   const found = wanted === undefined ? book.sheets[0] : book.sheets.find((sheet) => sheet.name === wanted)
   if (found) return found
-  throw new UnreadableFile('no-sheet', `The workbook has no sheet “${wanted}”. ${otherSheets(book)}`)
+  throw new UnreadableFile('no-sheet', say`The workbook has no sheet “${wanted}”. ${otherSheets(book)}`)
 }
 
 function otherSheets(book: Workbook): string {
-  return `It has: ${book.sheets
+  return say`It has: ${book.sheets
     .slice(0, 10)
     .map(({ name }) => `“${name}”`)
     .join(', ')}. Choose another sheet, or put the table on it.`

@@ -1,4 +1,5 @@
 /** What a file's first bytes say it is, so that a picture or a PDF is refused by its name. */
+import { say } from '#engines/say.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 const signatures: readonly (readonly [string, string])[] = [
@@ -27,20 +28,23 @@ export function refuseOtherKinds(head: Buffer): void {
   if (hex.startsWith('d0cf11e0a1b11ae1')) throw oldOffice(head)
   const found = signatures.find(([start]) => hex.startsWith(start))
   if (!found) return
-  throw new UnreadableFile('binary', `This is ${found[1]}, not a table. Export the table as CSV, XLSX or JSON lines.`)
+  throw new UnreadableFile(
+    'binary',
+    say`This is ${found[1]}, not a table. Export the table as CSV, XLSX or JSON lines.`,
+  )
 }
 
 // A protected XLSX is an OLE container whose directory names EncryptedPackage; it may lie beyond the head, so the old XLS is only named when it is not sure.
 function oldOffice(head: Buffer): UnreadableFile {
   const advice = 'Open it in a spreadsheet program and save it as XLSX without a password'
   if (head.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
-    return new UnreadableFile('password', `The workbook is protected by a password. ${advice}.`)
+    return new UnreadableFile('password', say`The workbook is protected by a password. ${advice}.`)
   }
   if (head.includes(Buffer.from('Workbook', 'utf16le'))) {
-    return new UnreadableFile('old-excel', `This is an old Excel file (XLS, 1997–2003). ${advice}.`)
+    return new UnreadableFile('old-excel', say`This is an old Excel file (XLS, 1997–2003). ${advice}.`)
   }
   return new UnreadableFile(
     'password',
-    `This is a workbook protected by a password, or an old Excel file (XLS). ${advice}.`,
+    say`This is a workbook protected by a password, or an old Excel file (XLS). ${advice}.`,
   )
 }

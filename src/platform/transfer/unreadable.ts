@@ -1,4 +1,5 @@
 /** The one error of reading a file: its sentences say what is wrong, where, and what to do. */
+import { say } from '#engines/say.ts'
 
 export type UnreadableCode =
   | 'missing'
@@ -37,7 +38,7 @@ export function damaged(what: string, cause: unknown): UnreadableFile {
   const detail = cause instanceof Error ? cause.message.split('\n')[0] : String(cause)
   return new UnreadableFile(
     'damaged',
-    `${what} is damaged or incomplete (${detail}). Export or copy the file again, then retry.`,
+    say`${what} is damaged or incomplete (${detail}). Export or copy the file again, then retry.`,
     cause,
   )
 }

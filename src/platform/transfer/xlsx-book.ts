@@ -1,4 +1,5 @@
 /** What a workbook says about itself: sheets, number formats, the table of texts. (ECMA-376 part 1, section 18.) */
+import { say } from '#engines/say.ts'
 import { formatShows } from './xlsx-date.ts'
 import type { Shown } from './xlsx-date.ts'
 import type { WorkbookParts } from './xlsx-zip.ts'
@@ -30,7 +31,10 @@ export async function readBook(parts: WorkbookParts): Promise<Workbook> {
     },
   })
   if (book.sheets.length === 0)
-    throw new UnreadableFile('no-sheet', 'The workbook has no sheet with cells. Save the table on a sheet and retry.')
+    throw new UnreadableFile(
+      'no-sheet',
+      say`The workbook has no sheet with cells. Save the table on a sheet and retry.`,
+    )
   const styles = links.find((link) => link.type === 'styles')
   if (styles && parts.size(styles.part) !== null) book.shows = await cellFormats(parts, styles.part)
   const texts = links.find((link) => link.type === 'sharedStrings')
@@ -47,7 +51,10 @@ interface Relation {
 async function mainPart(parts: WorkbookParts): Promise<string> {
   const main = (await relations(parts, '')).find((link) => link.type === 'officeDocument')
   if (main && parts.size(main.part) !== null) return main.part
-  throw new UnreadableFile('other-archive', 'This is an Office file without a workbook. Save the table as XLSX or CSV.')
+  throw new UnreadableFile(
+    'other-archive',
+    say`This is an Office file without a workbook. Save the table as XLSX or CSV.`,
+  )
 }
 
 async function relations(parts: WorkbookParts, of: string): Promise<Relation[]> {
@@ -129,7 +136,7 @@ async function sharedTexts(parts: WorkbookParts, part: string): Promise<string[]
 function tooManyTexts(): UnreadableFile {
   return new UnreadableFile(
     'too-large',
-    `The workbook holds more than ${MOST_TEXTS / 1e6} million different texts. Save the sheet as CSV and import that.`,
+    say`The workbook holds more than ${MOST_TEXTS / 1e6} million different texts. Save the sheet as CSV and import that.`,
   )
 }
 

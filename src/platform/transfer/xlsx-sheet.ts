@@ -1,4 +1,5 @@
 /** One sheet's rows as text, streamed: values of formulas, never the formulas; days and instants as ISO text. */
+import { say } from '#engines/say.ts'
 import type { ReadLimits } from './limits.ts'
 import { dateText } from './xlsx-date.ts'
 import { unescaped } from './xlsx-book.ts'
@@ -68,7 +69,7 @@ class SheetScanner {
     if (this.#value.length > this.#limits.recordChars)
       throw new UnreadableFile(
         'record-too-long',
-        `Row ${this.#row} of the sheet has a cell of more than ${this.#limits.recordChars} characters. Shorten it, then retry.`,
+        say`Row ${this.#row} of the sheet has a cell of more than ${this.#limits.recordChars} characters. Shorten it, then retry.`,
       )
   }
 
@@ -84,12 +85,12 @@ class SheetScanner {
     if (!Number.isInteger(row) || row <= this.#row)
       throw new UnreadableFile(
         'damaged',
-        `The sheet's row ${this.#row} is followed by row “${named}”. Open the workbook in a spreadsheet program and save it again.`,
+        say`The sheet's row ${this.#row} is followed by row “${named}”. Open the workbook in a spreadsheet program and save it again.`,
       )
     if (row > this.#limits.rowsOfSheet)
       throw new UnreadableFile(
         'too-many-rows',
-        `The sheet goes beyond row ${this.#limits.rowsOfSheet}, the last one a sheet can have. Export it as CSV.`,
+        say`The sheet goes beyond row ${this.#limits.rowsOfSheet}, the last one a sheet can have. Export it as CSV.`,
       )
     this.#row = row
     this.#column = -1
@@ -102,7 +103,7 @@ class SheetScanner {
     if (this.#column >= this.#limits.columns)
       throw new UnreadableFile(
         'too-many-columns',
-        `Row ${this.#row} of the sheet has a cell beyond column ${this.#limits.columns}. Remove columns, or export the sheet as CSV.`,
+        say`Row ${this.#row} of the sheet has a cell beyond column ${this.#limits.columns}. Remove columns, or export the sheet as CSV.`,
       )
     this.#type = attributes['t'] ?? 'n'
     this.#style = attributes['s'] === undefined ? -1 : Number(attributes['s'])

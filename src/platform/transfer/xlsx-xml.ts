@@ -1,5 +1,6 @@
 /** XML of a workbook as events. Declared entities and document types are refused: no workbook has them, only attacks do. */
 import { SaxesParser } from 'saxes'
+import { say } from '#engines/say.ts'
 import { UnreadableFile, damaged } from './unreadable.ts'
 
 export interface XmlEvents {
@@ -45,7 +46,7 @@ export class XmlFeed {
     if (this.#silence > longestSilence)
       throw new UnreadableFile(
         'damaged',
-        `The workbook's part ${this.#part} has one text of more than 8 million characters. Save the sheet as CSV and import that.`,
+        say`The workbook's part ${this.#part} has one text of more than 8 million characters. Save the sheet as CSV and import that.`,
       )
     this.#guarded(() => this.#parser.write(text))
   }
@@ -59,7 +60,7 @@ export class XmlFeed {
     if (++this.#depth > deepest)
       throw new UnreadableFile(
         'damaged',
-        `The workbook's part ${this.#part} is nested ${deepest} deep, as no workbook is. Save the sheet as CSV and import that.`,
+        say`The workbook's part ${this.#part} is nested ${deepest} deep, as no workbook is. Save the sheet as CSV and import that.`,
       )
   }
 
@@ -67,9 +68,9 @@ export class XmlFeed {
     try {
       step()
     } catch (cause) {
-      throw damaged(`The workbook's part ${this.#part}`, cause)
+      throw damaged(say`The workbook's part ${this.#part}`, cause)
     }
-    if (this.#fault) throw damaged(`The workbook's part ${this.#part}`, this.#fault)
+    if (this.#fault) throw damaged(say`The workbook's part ${this.#part}`, this.#fault)
   }
 }
 
@@ -88,6 +89,6 @@ function local(name: string): string {
 function entities(part: string): UnreadableFile {
   return new UnreadableFile(
     'xml-entities',
-    `The workbook's part ${part} declares a document type, as files made to attack a reader do. Save the sheet as CSV and import that.`,
+    say`The workbook's part ${part} declares a document type, as files made to attack a reader do. Save the sheet as CSV and import that.`,
   )
 }

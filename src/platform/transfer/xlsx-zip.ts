@@ -1,6 +1,7 @@
 /** A workbook's parts, opened only after its table of contents was found harmless. */
 import { openPromise } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
+import { say } from '#engines/say.ts'
 import { refuseBomb } from './bytes.ts'
 import type { ReadLimits } from './limits.ts'
 import { UnreadableFile, damaged, sizeText } from './unreadable.ts'
@@ -44,7 +45,7 @@ export class WorkbookParts {
     if (!entry)
       throw new UnreadableFile(
         'damaged',
-        `The workbook lacks its part ${name}. Open it in a spreadsheet program and save it again as XLSX.`,
+        say`The workbook lacks its part ${name}. Open it in a spreadsheet program and save it again as XLSX.`,
       )
     const stream = await this.#zip.openReadStreamPromise(entry).catch((cause: unknown) => {
       throw damaged('The workbook', cause)
@@ -53,7 +54,7 @@ export class WorkbookParts {
       stream.setEncoding('utf8')
       for await (const chunk of stream as AsyncIterable<string>) yield chunk
     } catch (cause) {
-      throw damaged(`The workbook's part ${name}`, cause)
+      throw damaged(say`The workbook's part ${name}`, cause)
     } finally {
       stream.destroy()
     }
@@ -73,7 +74,7 @@ export async function openWorkbook(path: string, packedBytes: number, limits: Re
     if (zip.entryCount > limits.entries) {
       throw new UnreadableFile(
         'bomb',
-        `The workbook has ${zip.entryCount} parts; at most ${limits.entries} are read. Save the sheet alone as a new workbook.`,
+        say`The workbook has ${zip.entryCount} parts; at most ${limits.entries} are read. Save the sheet alone as a new workbook.`,
       )
     }
     return new WorkbookParts(zip, await contents(zip, packedBytes, limits), limits)
@@ -90,7 +91,10 @@ async function contents(zip: ZipFile, packedBytes: number, limits: ReadLimits): 
     unpacked += entry.uncompressedSize
     refuseBomb(packedBytes, unpacked, limits)
     if ((entry.generalPurposeBitFlag & 1) === 1) {
-      throw new UnreadableFile('password', 'The workbook is protected by a password. Save it without one, then retry.')
+      throw new UnreadableFile(
+        'password',
+        say`The workbook is protected by a password. Save it without one, then retry.`,
+      )
     }
     entries.set(partName(entry), entry)
   }
@@ -110,13 +114,13 @@ function otherArchive(entries: ReadonlyMap<string, Entry>): UnreadableFile {
   const what = isOpenDocument ? 'an OpenDocument file (ODS)' : 'a ZIP archive, not a workbook'
   return new UnreadableFile(
     'other-archive',
-    `This is ${what}. ${isOpenDocument ? 'Save it as XLSX or CSV' : 'Unpack it and import the table inside'}.`,
+    say`This is ${what}. ${isOpenDocument ? 'Save it as XLSX or CSV' : 'Unpack it and import the table inside'}.`,
   )
 }
 
 function tooMuchText(mostBytes: number): UnreadableFile {
   return new UnreadableFile(
     'too-large',
-    `The workbook holds more than ${sizeText(mostBytes)} of text. Save the sheet as CSV and import that.`,
+    say`The workbook holds more than ${sizeText(mostBytes)} of text. Save the sheet as CSV and import that.`,
   )
 }

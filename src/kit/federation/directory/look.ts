@@ -1,5 +1,6 @@
 /** Trying a directory with one account: what would be read of it, which roles it would have, and who it would be here. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import type { Sql } from '#kit/database.ts'
 import type { FederationParts } from '#kit/federation/enter.ts'
@@ -56,7 +57,7 @@ export function lookRoute(parts: FederationParts): Route {
     body: lookBody,
     ok: LOOKED,
     refusals: [400, 409, 429],
-    audited: 'It changes nothing.',
+    audited: say`It changes nothing.`,
     answersSecret: true,
     handle: async (call) => ({ body: await look(parts, call, lookBody.parse(call.body)) }),
   }
@@ -67,7 +68,7 @@ async function look(parts: FederationParts, call: Call, body: z.infer<typeof loo
   if (!/^\d{1,15}$/.test(id)) throw notFound('The sign-in provider')
   const row = await providerRow(parts.store.db, call.actor.org, Number(id))
   const provider = opened(row, parts.secret)
-  if (provider.kind !== 'ldap') throw badRequest(`${row.name} is no directory; there is no account to look up.`)
+  if (provider.kind !== 'ldap') throw badRequest(say`${row.name} is no directory; there is no account to look up.`)
   const { found, entry, isPassword } = await parts.federation.ldap.look(provider, body.name, body.password)
   if (entry === null) return nobody(provider, body.name, found)
   return {
@@ -75,7 +76,7 @@ async function look(parts: FederationParts, call: Call, body: z.infer<typeof loo
     dn: entry.dn,
     values: valuesOf(provider, entry),
     groups: entry.groups.slice(0, MOST_GROUPS),
-    roles: grantsOf(provider, entry.groups).map(({ role, unit }) => (unit === 0 ? role : `${role} in UNIT-${unit}`)),
+    roles: grantsOf(provider, entry.groups).map(({ role, unit }) => (unit === 0 ? role : say`${role} in UNIT-${unit}`)),
     password: isPassword === null ? 'not tried' : isPassword ? 'right' : 'wrong',
     says: await whoHere(parts.store.db, provider, entry),
   }
@@ -83,8 +84,8 @@ async function look(parts: FederationParts, call: Call, body: z.infer<typeof loo
 function nobody(provider: LdapProvider, name: string, found: number): Looked {
   const because =
     found === 0
-      ? `Nobody in ${provider.settings.base} is found as “${name}” by the filter for signing in.`
-      : `Several entries are found as “${name}”: none of them is let in. Make the filter for signing in narrower.`
+      ? say`Nobody in ${provider.settings.base} is found as “${name}” by the filter for signing in.`
+      : say`Several entries are found as “${name}”: none of them is let in. Make the filter for signing in narrower.`
   return { found, dn: null, values: [], groups: [], roles: [], password: 'not tried', says: [because] }
 }
 /** In the order of the settings. `groups` are told apart, and `userName` is only looked for. */
@@ -98,13 +99,13 @@ function valuesOf({ settings }: LdapProvider, entry: DirectoryEntry): Read[] {
 }
 async function whoHere(on: Sql, provider: LdapProvider, entry: DirectoryEntry): Promise<string[]> {
   const disabled = entry.isDisabled
-    ? [`It is disabled there (${provider.settings.disabledWhen}): nobody is let in with it.`]
+    ? [say`It is disabled there (${provider.settings.disabledWhen}): nobody is let in with it.`]
     : []
   const known = await run<{ person: number }>(
     on,
     sql`select person from identity where org = ${provider.org} and provider = ${provider.id} and subject = ${entry.id}`,
   )
-  if (known[0] !== undefined) return [...disabled, `This account is P-${known[0].person} here.`]
+  if (known[0] !== undefined) return [...disabled, say`This account is P-${known[0].person} here.`]
   return [...disabled, await firstTime(on, provider, entry)]
 }
 /** As personOf() would decide at the first sign-in. */
@@ -117,10 +118,10 @@ async function firstTime(on: Sql, provider: LdapProvider, entry: DirectoryEntry)
   if (same[0] !== undefined) {
     const because = distrust(provider, { email, isEmailVerified: email !== null })
     return because === null
-      ? `The first sign-in makes it P-${same[0].id}, who has the same e-mail.`
-      : `P-${same[0].id} has the same e-mail, but ${because}: the sign-in would be refused.`
+      ? say`The first sign-in makes it P-${same[0].id}, who has the same e-mail.`
+      : say`P-${same[0].id} has the same e-mail, but ${because}: the sign-in would be refused.`
   }
   return provider.settings.createsPersons
-    ? `The first sign-in makes a person called “${entry.name}”.`
-    : 'Nobody here belongs to it, and persons are not made: the sign-in would be refused.'
+    ? say`The first sign-in makes a person called “${entry.name}”.`
+    : say`Nobody here belongs to it, and persons are not made: the sign-in would be refused.`
 }

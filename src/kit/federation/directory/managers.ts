@@ -1,4 +1,5 @@
 /** The second pass of a run: line managers, once everybody is there. */
+import { say } from '#engines/say.ts'
 import { run, sql } from '#kit/sql.ts'
 import { updateRows } from '#kit/write.ts'
 import type { Planned } from './plan.ts'
@@ -25,10 +26,10 @@ export async function writeManagers(
     const person = people.get(entry.id)
     if (person === undefined || entry.manager === null) continue
     const manager = byDn.get(dnKey(entry.manager)) ?? null
-    if (manager === null) fail(entry.dn, `Its manager is nobody here: ${entry.manager}`)
+    if (manager === null) fail(entry.dn, say`Its manager is nobody here: ${entry.manager}`)
     else if (lines.managerOf(person) === manager) continue
     else if (manager === person || !lines.set(person, manager))
-      fail(entry.dn, `Its manager would be below themselves: ${entry.manager}`)
+      fail(entry.dn, say`Its manager would be below themselves: ${entry.manager}`)
     else wanted.push([person, manager])
   }
   for (let at = 0; at < wanted.length; at += BATCH) await writeBatch(context, wanted.slice(at, at + BATCH))

@@ -1,4 +1,5 @@
 /** From entries to what has to be done about each: whom to make, to link, to change, to let go, to take back. */
+import { say } from '#engines/say.ts'
 import { checkValue } from '#kit/check.ts'
 import type { Sql } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -73,16 +74,17 @@ function newcomer(
   { entry, here, used }: { entry: DirectoryEntry; here: ReadonlyMap<string, Here>; used: Set<string> },
 ): Planned | string | null {
   const email = entry.email?.toLowerCase() ?? null
-  if (email !== null && used.has(email)) return `Another entry has the same e-mail, ${email}. Give each its own there.`
+  if (email !== null && used.has(email))
+    return say`Another entry has the same e-mail, ${email}. Give each its own there.`
   if (email !== null) used.add(email)
   const found = email === null ? undefined : here.get(email)
   if (found === undefined) return provider.settings.createsPersons ? { entry, person: null, what: 'create' } : null
-  if (found.isTaken) return `P-${found.id} has the e-mail ${email}, and belongs to another entry already.`
+  if (found.isTaken) return say`P-${found.id} has the e-mail ${email}, and belongs to another entry already.`
   const because = distrust(provider, { email, isEmailVerified: true })
   if (because !== null)
-    return `P-${found.id} has the e-mail ${email} already, and ${because}. Allow linking by e-mail, or change one of the two.`
+    return say`P-${found.id} has the e-mail ${email} already, and ${because}. Allow linking by e-mail, or change one of the two.`
   if (!found.isActive)
-    return `P-${found.id} has the e-mail ${email}, and is marked as left. Take that back here, if it is the same person.`
+    return say`P-${found.id} has the e-mail ${email}, and is marked as left. Take that back here, if it is the same person.`
   return { entry, person: found.id, what: 'link' }
 }
 async function byEmail(
@@ -111,7 +113,7 @@ function cleaned(person: RecordType, raw: DirectoryEntry): { entry: DirectoryEnt
     const checked = checkValue(field, value)
     if ('value' in checked) texts[name] = String(checked.value)
     else {
-      because.push(`"${value.slice(0, 60)}" is left out: ${checked.because}`)
+      because.push(say`"${value.slice(0, 60)}" is left out: ${checked.because}`)
       texts[name] = name === 'name' ? raw.dn.slice(0, 200) : null
     }
   }

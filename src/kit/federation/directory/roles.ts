@@ -1,4 +1,5 @@
 /** The third pass of a run: roles by groups. Most are the same as before; many new ones are given as a set. */
+import { say } from '#engines/say.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { run, sql } from '#kit/sql.ts'
 import { applyGroups, grantsOf, said } from '#kit/federation/grants.ts'
@@ -60,7 +61,7 @@ async function giveMany({ store, provider, actor }: WriteContext, fresh: readonl
         recordId: person,
         action: 'grant',
         changes: { role: [null, said({ role, unit })] },
-        reason: `Groups at ${provider.name}`,
+        reason: say`Groups at ${provider.name}`,
       }),
     )
     await run(on, journalInsert(entries))

@@ -1,5 +1,6 @@
 /** Running a directory now, as a try or for good; and by its schedule. The work is a job: it outlives the request. */
 import { z } from 'zod'
+import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Tx } from '#kit/database.ts'
 import type { JobData, JobHandler, JobOptions, JobSender } from '#kit/jobs.ts'
@@ -36,7 +37,7 @@ export function directoryRoutes(parts: DirectoryParts): Route[] {
       ok: shape({ state: TEXT }),
       okStatus: 202,
       refusals: [400],
-      audited: 'The run writes down what it does.',
+      audited: say`The run writes down what it does.`,
       handle: (call) => start(parts, call, body.parse(call.body)),
     },
   ]
@@ -45,7 +46,7 @@ async function start(parts: DirectoryParts, call: Call, order: z.infer<typeof bo
   const id = call.params['id'] ?? ''
   if (!/^\d{1,15}$/.test(id)) throw notFound('The sign-in provider')
   const row = await providerRow(parts.store.db, call.actor.org, Number(id))
-  if (row.kind !== 'ldap') throw badRequest(`${row.name} is no directory; there is nothing to read.`)
+  if (row.kind !== 'ldap') throw badRequest(say`${row.name} is no directory; there is nothing to read.`)
   const last = row.synced as Synced | null // written by this module alone
   await parts.store.db.transaction(async (tx) => {
     await keepState(tx, row, {

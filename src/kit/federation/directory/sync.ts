@@ -1,4 +1,5 @@
 /** One run of a directory: read, plan, ask if too many would leave, write, and say what was done. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -86,7 +87,7 @@ export async function syncDirectory(
     if (error instanceof Refusal) return end('failed', error.message, null)
     await end(
       'failed',
-      'It stopped because of a fault in Pilothouse, which is in the log. The next run reads everything again.',
+      say`It stopped because of a fault in Pilothouse, which is in the log. The next run reads everything again.`,
       null,
     )
     throw error
@@ -140,9 +141,9 @@ async function readAll(
 function askFirst({ name, settings }: LdapProvider, read: WholeRead, plan: Plan): string | null {
   const active = [...read.known.values()].filter(({ isActive }) => isActive).length
   if (read.present.size === 0 && active > 0)
-    return `${name} shows no entry at all, although ${active} persons come from it. Check its base, its filter and what its account may read.`
+    return say`${name} shows no entry at all, although ${active} persons come from it. Check its base, its filter and what its account may read.`
   if (plan.leave.length <= FEW || plan.leave.length * 100 <= active * settings.mostLeaversPercent) return null
-  return `${plan.leave.length} of ${active} persons would be marked as left, which is more than ${settings.mostLeaversPercent} %. Nothing was changed. Look at the list; if it is right, run it with "let them leave".`
+  return say`${plan.leave.length} of ${active} persons would be marked as left, which is more than ${settings.mostLeaversPercent} %. Nothing was changed. Look at the list; if it is right, run it with "let them leave".`
 }
 
 async function carryOut(
@@ -176,7 +177,7 @@ async function carryOut(
     id: provider.id,
     action: 'sync',
     changes: { counts: [null, told.counts] },
-    reason: `${told.counts.entries} entries read`,
+    reason: say`${told.counts.entries} entries read`,
   })
 }
 /** Who leaves and who is back: one by one, as if somebody did it, with everything that hangs on it. */
@@ -188,11 +189,11 @@ async function moves(
 ): Promise<void> {
   for (const { person: id, name, because } of plan.leave) {
     told.change({ what: 'leave', name, person: id, fields: [] })
-    if (!isDry) await move('leave', id, `${provider.name}: the entry is ${because}`)
+    if (!isDry) await move('leave', id, say`${provider.name}: the entry is ${because}`)
   }
   for (const id of plan.back) {
     told.change({ what: 'return', name: `P-${id}`, person: id, fields: [] })
-    if (!isDry) await move('return', id, `${provider.name}: the entry is back`)
+    if (!isDry) await move('return', id, say`${provider.name}: the entry is back`)
   }
   async function move(which: string, id: number, reason: string): Promise<void> {
     try {

@@ -1,4 +1,5 @@
 /** Writes what was planned, a few hundred persons at a time: rows, links and journal of a batch in one transaction. */
+import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { Statistics } from '#kit/import/statistics.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -61,7 +62,7 @@ async function halves(context: WriteContext, planned: readonly Planned[], error:
   const [first] = planned
   if (first === undefined) return new Map()
   if (planned.length === 1) {
-    context.fail(first.entry.dn, `It was not taken over: ${error.message}`)
+    context.fail(first.entry.dn, say`It was not taken over: ${error.message}`)
     return new Map()
   }
   const middle = Math.ceil(planned.length / 2)
@@ -143,7 +144,7 @@ async function writeReady(context: WriteContext, ready: readonly Ready[]): Promi
       )
     if (made.length > 0) await insertRows(writer, person, made)
     if (changed.length > 0 && !(await updateRows(writer, person, changed)))
-      throw new Refusal(412, 'stale', 'Somebody changed it meanwhile; the next run takes it over.')
+      throw new Refusal(412, 'stale', say`Somebody changed it meanwhile; the next run takes it over.`)
     await keepLinks(context, unit, ready)
     unit.touched.push(...[...made, ...changed].slice(-1).map(({ after }): [string, number] => [person.name, after.id]))
   })

@@ -1,4 +1,5 @@
 /** An entry of the journal as COPY … (format binary) sends it: where each column stands in the bytes, and the entry itself. */
+import { say } from '#engines/say.ts'
 import type { Changes, Entry } from '#kit/journal.ts'
 
 /** Which column of a row is which; the first twelve in the order in which they stand in a leaf. */
@@ -97,7 +98,7 @@ function uuid(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 function instant(ms: number): string {
-  if (!Number.isInteger(ms)) throw new RangeError('No entry of ours has such a time.')
+  if (!Number.isInteger(ms)) throw new RangeError(say`No entry of ours has such a time.`)
   return new Date(ms).toISOString()
 }
 function int32(bytes: Uint8Array, at: number): number {
