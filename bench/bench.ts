@@ -8,6 +8,7 @@ import { Client } from './client.ts'
 import type { Figure, World } from './cases.ts'
 import { counters, creation, lists, memory, record, report, search, underReport, verification } from './cases.ts'
 import { engineBenches } from './engines.bench.ts'
+import { importing } from './import.ts'
 import type { Product } from './product.ts'
 import { ensureData, startProduct } from './product.ts'
 import { signIn } from './sign-in.ts'
@@ -22,6 +23,7 @@ const CASES = {
   underReport,
   signIn,
   creation,
+  import: importing,
   verification,
   memory,
 }
