@@ -25,6 +25,7 @@ import { legalHoldRules } from '#kit/records/legal-hold-rules.ts'
 import { notice } from '#kit/records/notice.ts'
 import { ownRole } from '#kit/records/own-role.ts'
 import { ownRoleRules } from '#kit/records/own-role-rules.ts'
+import { ADDED_JOB, addedJob, addedReaction, checkAdded } from '#kit/added-work.ts'
 import { customField, importBatch, savedView } from '#kit/records/setup.ts'
 import { customFieldRules, savedViewRules } from '#kit/records/setup-rules.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
@@ -217,7 +218,7 @@ export function recordExtraShapes(): CommonParts['extraShapes'] {
   return made
 }
 export function allReactions(parts: Pick<AppParts, 'store'> & { readonly jobs: JobSender }): Reaction[] {
-  return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts)]
+  return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts), addedReaction(parts)]
 }
 /** Kinds of job by name. */
 export function allJobs(parts: AppParts): Readonly<Record<string, { options: JobOptions; handler: JobHandler }>> {
@@ -226,6 +227,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
   )
   return {
     ...Object.fromEntries(redating),
+    [ADDED_JOB]: { options: { retryLimit: 5, singleton: true }, handler: addedJob(parts) },
     [DIRECTORY_JOB]: directoryJob(parts),
     [RETENTION_JOB]: retentionJob(parts),
     [PACKAGE_JOB]: packageJob(parts),
@@ -241,6 +243,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
   const { db } = store
   return [
     { name: 'directories', cron: '*/5 * * * *', work: () => dueDirectories(parts) },
+    { name: 'added-fields', cron: '*/15 * * * *', work: () => checkAdded(parts) },
     { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
     {
       name: 'obligations',

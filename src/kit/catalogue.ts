@@ -1,26 +1,20 @@
 /** All records that this installation knows, with the fields that administrators added to them. */
 import { say } from '#engines/say.ts'
-import type { Field, FieldKind, Option } from './field.ts'
+import type { AddedField, AddedFields, CustomField } from './added.ts'
 import type { RecordType } from './record.ts'
 import { badRequest } from './problem.ts'
 import { Titles } from './titles.ts'
 
-/** A field added at run time; its values live in the row's `custom` object under its name. */
-export interface CustomField {
-  readonly record: string
-  readonly name: string
-  readonly field: Field
-}
-
 /** Field maps have no prototype, so that a name from a request finds nothing that was not declared. */
-const NONE: Readonly<Record<string, Field>> = Object.create(null)
+const NONE: AddedFields = Object.create(null)
 
 export class Catalogue {
   readonly records: readonly RecordType[]
   readonly titles = new Titles()
   readonly #byName: ReadonlyMap<string, RecordType>
   readonly #byPrefix: ReadonlyMap<string, RecordType>
-  #custom = new Map<string, Readonly<Record<string, Field>>>()
+  readonly #custom = new Map<string, AddedFields>()
+  readonly #gone = new Map<string, AddedFields>()
 
   constructor(records: readonly RecordType[]) {
     this.records = records
@@ -47,16 +41,20 @@ export class Catalogue {
     return record === undefined || match === null ? null : { record, id: Number(match[2]) }
   }
 
-  customFields(org: number, record: string): Readonly<Record<string, Field>> {
+  /** All added fields of a record; what of them somebody may know is said by `clearAdded`. */
+  customFields(org: number, record: string): AddedFields {
     return this.#custom.get(`${org}/${record}`) ?? NONE
+  }
+  /** The field of that name, also one that lies in the bin: the most secret of those that had the name. */
+  knownCustomField(org: number, record: string, name: string): AddedField | null {
+    const maps = [this.customFields(org, record), this.#gone.get(`${org}/${record}`) ?? NONE]
+    return maps.find((fields) => Object.hasOwn(fields, name))?.[name] ?? null
   }
   replaceCustomFields(org: number, fields: readonly CustomField[]): void {
     for (const record of this.records) {
       const own = fields.filter((field) => field.record === record.name)
-      this.#custom.set(
-        `${org}/${record.name}`,
-        Object.assign(Object.create(null), Object.fromEntries(own.map((field) => [field.name, field.field]))),
-      )
+      this.#custom.set(`${org}/${record.name}`, mapOf(own.filter(({ isGone }) => isGone !== true)))
+      this.#gone.set(`${org}/${record.name}`, mapOf(own.filter(({ isGone }) => isGone === true)))
     }
   }
 
@@ -67,37 +65,10 @@ export class Catalogue {
     }
   }
 }
-
-/** Kinds that an administrator may add. */
-export const CUSTOM_KINDS = [
-  'text',
-  'longText',
-  'choice',
-  'number',
-  'boolean',
-  'day',
-  'instant',
-  'url',
-  'email',
-  'duration',
-] as const satisfies readonly FieldKind[]
-
-export function customField(said: {
-  kind: string
-  label: string
-  help?: string | null
-  required?: boolean
-  options?: readonly Option[] | null
-}): Field {
-  const kind = CUSTOM_KINDS.find((known) => known === said.kind) ?? 'text'
-  const max = kind === 'text' ? 500 : kind === 'longText' ? 20_000 : kind === 'duration' ? 10_000_000 : undefined
-  return {
-    kind,
-    label: said.label,
-    help: said.help ?? '',
-    required: said.required === true,
-    stamped: false,
-    options: said.options ?? undefined,
-    max,
-  }
+/** Of several with one name the most secret; a class is a letter and a digit. */
+function mapOf(fields: readonly CustomField[]): AddedFields {
+  const made: Record<string, AddedField> = Object.create(null)
+  for (const { name, field } of fields)
+    if ((made[name]?.confidentiality ?? 'C0') <= (field.confidentiality ?? 'C1')) made[name] = field
+  return made
 }

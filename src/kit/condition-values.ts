@@ -2,12 +2,13 @@
 import { isIP } from 'node:net'
 import { say } from '#engines/say.ts'
 import type { Term } from './filter.ts'
-import { plainSnake } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { raw, sql } from './sql.ts'
 
 interface Reading {
   readonly column: Fragment
+  /** The currency of an amount. */
+  readonly beside: Fragment | null
   readonly term: Term
   readonly value: string
 }
@@ -32,7 +33,7 @@ function exponentOf(currency: string): number {
 const AMOUNT = /^([+-]?\d{1,13}(?:\.\d{1,6})?)\s?([A-Za-z]{3})?$/
 
 /** 100EUR compares amounts in euros; 100 compares any currency's minor units as if there were a hundred to one. */
-export function moneyIs({ column, term, value }: Reading, refuse: Refuse): Fragment {
+export function moneyIs({ column, beside, term, value }: Reading, refuse: Refuse): Fragment {
   const match = AMOUNT.exec(value.trim())
   if (match === null)
     throw refuse(
@@ -44,7 +45,5 @@ export function moneyIs({ column, term, value }: Reading, refuse: Refuse): Fragm
     throw refuse(say`"${currency}" is not a currency. Write its three letters, such as EUR.`)
   const minor = Math.round(Number(match[1]) * 10 ** (currency === undefined ? 2 : exponentOf(currency)))
   const amount = sql`${column} ${compared} ${minor}::double precision`
-  return currency === undefined
-    ? amount
-    : sql`${amount} and ${raw(`t.${plainSnake(term.field)}_currency`)} = ${currency}`
+  return currency === undefined ? amount : sql`${amount} and ${beside ?? raw('null::text')} = ${currency}`
 }

@@ -2,6 +2,8 @@
 import { said, say } from '#engines/say.ts'
 import { readable } from './access.ts'
 import type { Actor } from './actor.ts'
+import { clearAdded, clearAddedField } from './added.ts'
+import { addedColumn } from './added-column.ts'
 import { clearField, clearFields } from './clearance.ts'
 import type { Catalogue } from './catalogue.ts'
 import { labelOf, tags } from './field.ts'
@@ -35,12 +37,14 @@ export const BASE_FIELDS: Readonly<Record<string, Field>> = Object.assign(Object
   tags: tags({ label: 'Tags' }),
 })
 
+export interface FilterField {
+  readonly field: Field
+  readonly column: Fragment
+  /** The currency of money; the kind of record of a reference to any. */
+  readonly beside: Fragment | null
+}
 /** The field of that name (declared, common or added by an administrator) and the SQL that reads it. */
-export function filterField(
-  context: FilterContext,
-  record: RecordType,
-  name: string,
-): { field: Field; column: Fragment } | null {
+export function filterField(context: FilterContext, record: RecordType, name: string): FilterField | null {
   const own = clearField(context.actor, record, name) ?? BASE_FIELDS[name]
   if (own !== undefined)
     return {
@@ -52,17 +56,15 @@ export function filterField(
             ? `t.${plainSnake(name)}_id`
             : `t.${snake(name)}`,
       ),
+      beside:
+        own.kind === 'money'
+          ? raw(`t.${plainSnake(name)}_currency`)
+          : own.kind === 'any'
+            ? raw(`t.${plainSnake(name)}_record`)
+            : null,
     }
-  const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
-  const custom = context.catalogue.customFields(context.actor.org, record.name)[bare]
-  return custom === undefined ? null : { field: custom, column: customColumn(bare, custom) }
-}
-function customColumn(name: string, field: Field): Fragment {
-  const value = sql`(t.custom->>${name}::text)`
-  if (field.kind === 'number' || field.kind === 'duration') return sql`(${value})::double precision`
-  if (field.kind === 'boolean') return sql`(${value})::boolean`
-  if (field.kind === 'instant') return sql`(${value})::timestamptz`
-  return field.kind === 'day' ? sql`(${value})::date` : value
+  const added = clearAddedField(context.catalogue, context.actor, record, name)
+  return added === null ? null : { field: added.field, ...addedColumn(added.name, added.field) }
 }
 
 /** @throws a refusal (400) with the place of the first mistake. */
@@ -87,7 +89,7 @@ export function condition(context: FilterContext, record: RecordType, term: Term
       nameAt(term),
       term.field.length,
     )
-  const { field, column } = found
+  const { field, column, beside } = found
   const because = operatorProblem(term, field)
   if (because !== null)
     throw misread(because, nameAt(term), term.field.length + (isSign(term.operator) ? term.operator.length : 1))
@@ -97,7 +99,7 @@ export function condition(context: FilterContext, record: RecordType, term: Term
       return isMany ? sql`cardinality(${column}) = 0` : sql`${column} is null`
     if (value === 'any' && term.operator === 'is')
       return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
-    return one(context, { field, column, term, value, place: term.places[index] ?? { at: term.at, length: 1 } })
+    return one(context, { field, column, beside, term, value, place: term.places[index] ?? { at: term.at, length: 1 } })
   })
   const together =
     choiceTogether(term, field, column) ??
@@ -137,9 +139,7 @@ function operatorProblem({ operator, field: name }: Term, field: Field): string 
   const sign = operator === 'contains' ? '~' : operator
   return say`${field.label ?? labelOf(name)} cannot be compared with "${sign}". Write ${name}:value.`
 }
-interface Reading {
-  readonly field: Field
-  readonly column: Fragment
+interface Reading extends FilterField {
   readonly term: Term
   readonly value: string
   /** Where the value stands in the text. */
@@ -246,12 +246,16 @@ function refIds(context: FilterContext, { field, value }: Reading, refuse: (beca
     throw refuse(say`"${value}" is not the number of a ${said(to.label).toLowerCase()} (${to.number}-1).`)
   return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to, context.catalogue)} limit 1000)`
 }
-function anyIs(context: FilterContext, { term, value }: Reading, refuse: (because: string) => Error): Fragment {
+function anyIs(
+  context: FilterContext,
+  { column, beside, value }: Reading,
+  refuse: (because: string) => Error,
+): Fragment {
   const found = context.catalogue.byNumber(value)
   const kind = context.catalogue.find(value)
-  const column = raw(`t.${plainSnake(term.field)}`)
-  if (found !== null) return sql`(${column}_record = ${found.record.name} and ${column}_id = ${found.id})`
-  if (kind !== null) return sql`${column}_record = ${kind.name}`
+  const record = beside ?? raw('null::text')
+  if (found !== null) return sql`(${record} = ${found.record.name} and ${column} = ${found.id})`
+  if (kind !== null) return sql`${record} = ${kind.name}`
   throw refuse(say`"${value}" is not the number of a record, such as INC-1042.`)
 }
 
@@ -264,8 +268,9 @@ export function idOf(record: RecordType, value: string): number | null {
       : ''
   return /^\d{1,15}$/.test(digits) ? Number(digits) : null
 }
-function nearest({ actor }: FilterContext, record: RecordType, name: string): string {
-  const known = [...Object.keys(clearFields(actor, record)), ...Object.keys(BASE_FIELDS)]
+function nearest({ actor, catalogue }: FilterContext, record: RecordType, name: string): string {
+  const own = [...Object.keys(clearFields(actor, record)), ...Object.keys(clearAdded(catalogue, actor, record))]
+  const known = [...own, ...Object.keys(BASE_FIELDS)]
   const close = nearestName(name, known)
   return close === null ? say` It has: ${known.slice(0, 12).join(', ')}.` : say` Did you mean ${close}?`
 }

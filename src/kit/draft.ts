@@ -1,6 +1,7 @@
 /** From what was sent to values that fit: unknown and protected fields refused, references looked up in one query. */
 import { said, say } from '#engines/say.ts'
 import type { Actor } from './actor.ts'
+import { clearAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkValue, isEmpty, missing, problem } from './check.ts'
 import { idOf } from './condition.ts'
@@ -32,6 +33,7 @@ export interface DraftContext {
 }
 interface Wanted {
   readonly name: string
+  readonly into: Into
   readonly to: RecordType
   readonly ids: readonly number[]
   readonly kind: Field['kind']
@@ -49,9 +51,10 @@ export async function readDraft(
   const problems: FieldProblem[] = []
   const values: Values = {}
   const wanted: Wanted[] = []
+  const into: Into = { values, wanted, problems, at: '' }
   for (const [name, value] of Object.entries(draft)) {
     const field = name === 'tags' ? tags() : clearField(context.actor, record, name)
-    if (name === 'custom') values['custom'] = readCustom(context, record, value, problems)
+    if (name === 'custom') values['custom'] = readCustom(context, record, value, into)
     else if (field === undefined) problems.push(problem(name, say`${said(record.label)} has no field "${name}".`))
     else if (field.stamped && options.trusted !== true)
       problems.push(
@@ -60,10 +63,10 @@ export async function readDraft(
           say`${field.label ?? labelOf(name)} is set by Pilothouse itself${field.kind === 'states' ? '; use a move' : ''}.`,
         ),
       )
-    else readField(context, { name, field, value }, { values, wanted, problems })
+    else readField(context, { name, field, value }, into)
   }
-  if (options.partial !== true) fill(context, record, values, problems)
-  if (problems.length === 0) problems.push(...(await lookUp(context, wanted, values)))
+  if (options.partial !== true) fill(context, record, into)
+  if (problems.length === 0) problems.push(...(await lookUp(context, wanted)))
   if (problems.length > 0) throw unfit(problems)
   return values
 }
@@ -72,6 +75,11 @@ interface Into {
   readonly values: Values
   readonly wanted: Wanted[]
   readonly problems: FieldProblem[]
+  /** Where the values stand in the draft: '' or '/custom'. */
+  readonly at: string
+}
+function placed(into: Pick<Into, 'at'>, { pointer, detail }: FieldProblem): FieldProblem {
+  return { pointer: `${into.at}${pointer}`, detail }
 }
 function readField(
   context: DraftContext,
@@ -80,7 +88,7 @@ function readField(
 ): void {
   // An empty list is a structure like any other.
   if (isEmpty(value) && !(field.kind === 'json' && Array.isArray(value))) {
-    if (field.required && field.kind !== 'boolean') into.problems.push(missing(name, field))
+    if (field.required && field.kind !== 'boolean') into.problems.push(placed(into, missing(name, field)))
     into.values[name] =
       field.kind === 'refs' || field.kind === 'tags'
         ? []
@@ -92,7 +100,7 @@ function readField(
   if (field.kind === 'ref' || field.kind === 'refs' || field.kind === 'any')
     return readReference(context, { name, field, value }, into)
   const checked = checkValue(field, value)
-  if ('because' in checked) into.problems.push(problem(name, checked.because))
+  if ('because' in checked) into.problems.push(placed(into, problem(name, checked.because)))
   else into.values[name] = checked.value
 }
 
@@ -108,19 +116,28 @@ function readReference(
     const found = anyReference(context.catalogue, value)
     if (found === null)
       into.problems.push(
-        problem(name, say`Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.`),
+        placed(
+          into,
+          problem(name, say`Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.`),
+        ),
       )
-    else into.wanted.push({ name, to: found.record, ids: [found.id], kind: 'any' })
+    else into.wanted.push({ name, into, to: found.record, ids: [found.id], kind: 'any' })
     return
   }
   const to = context.catalogue.get(field.to ?? '')
   const ids = many.map((one) => (one === 'me' && to.name === 'person' ? context.actor.person : referenceId(to, one)))
   if (ids.some((id) => id === null) || ids.length > 500)
     into.problems.push(
-      problem(name, say`Give the number of a ${said(to.label).toLowerCase()}, such as ${to.number}-1.`),
+      placed(into, problem(name, say`Give the number of a ${said(to.label).toLowerCase()}, such as ${to.number}-1.`)),
     )
   else
-    into.wanted.push({ name, to, ids: [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))], kind: field.kind })
+    into.wanted.push({
+      name,
+      into,
+      to,
+      ids: [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))],
+      kind: field.kind,
+    })
 }
 function referenceId(to: RecordType, value: unknown): number | null {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? value : null
@@ -139,7 +156,7 @@ function anyReference(catalogue: Catalogue, value: unknown): { record: RecordTyp
 }
 
 /** One query finds every referenced record that the actor may see; the rest are problems. */
-async function lookUp(context: DraftContext, wanted: readonly Wanted[], values: Values): Promise<FieldProblem[]> {
+async function lookUp(context: DraftContext, wanted: readonly Wanted[]): Promise<FieldProblem[]> {
   const asked = wanted.filter((want) => want.ids.length > 0)
   if (asked.length === 0) return []
   const parts = asked.map(
@@ -161,20 +178,24 @@ async function lookUp(context: DraftContext, wanted: readonly Wanted[], values: 
           ]
         : [],
     )
-    values[want.name] = want.kind === 'refs' ? refs : (refs[0] ?? null)
+    want.into.values[want.name] = want.kind === 'refs' ? refs : (refs[0] ?? null)
     const lost = want.ids.filter((id) => !titles.has(id))
     return lost.length === 0
       ? []
       : [
-          problem(
-            want.name,
-            say`${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`,
+          placed(
+            want.into,
+            problem(
+              want.name,
+              say`${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`,
+            ),
           ),
         ]
   })
 }
 
-function fill(context: DraftContext, record: RecordType, values: Values, problems: FieldProblem[]): void {
+function fill(context: DraftContext, record: RecordType, into: Into): void {
+  const { values, problems } = into
   for (const [name, field] of Object.entries(record.fields)) {
     if (name in values) continue
     if (field.default !== undefined) values[name] = field.default === 'now' ? context.now : field.default
@@ -183,29 +204,26 @@ function fill(context: DraftContext, record: RecordType, values: Values, problem
     else values[name] = field.kind === 'refs' || field.kind === 'tags' ? [] : null
   }
   values['tags'] ??= []
-  values['custom'] ??= readCustom(context, record, {}, problems)
-  for (const [name, field] of Object.entries(context.catalogue.customFields(context.actor.org, record.name))) {
-    const custom = values['custom'] as Values // made by readCustom just above or while reading
-    if (field.required && isEmpty(custom[name])) problems.push({ ...missing(name, field), pointer: `/custom/${name}` })
-  }
+  values['custom'] ??= {}
+  const custom = values['custom'] as Values // made by readCustom, or just above
+  for (const [name, field] of Object.entries(clearAdded(context.catalogue, context.actor, record)))
+    if (field.required && !(name in custom) && !problems.some((known) => known.pointer === `/custom/${name}`))
+      problems.push({ ...missing(name, field), pointer: `/custom/${name}` })
 }
-function readCustom(context: DraftContext, record: RecordType, value: unknown, problems: FieldProblem[]): Values {
+/** Values of added fields, by the same checks as those of declared ones. */
+function readCustom(context: DraftContext, record: RecordType, value: unknown, into: Into): Values {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    problems.push(problem('custom', say`Send an object with the names of the added fields.`))
+    into.problems.push(problem('custom', say`Send an object with the names of the added fields.`))
     return {}
   }
-  const fields = context.catalogue.customFields(context.actor.org, record.name)
+  const fields = clearAdded(context.catalogue, context.actor, record)
   const kept: Values = {}
+  const inside: Into = { ...into, values: kept, at: '/custom' }
   for (const [name, one] of Object.entries(value)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (field === undefined)
-      problems.push({ pointer: `/custom/${name}`, detail: say`${said(record.label)} has no added field "${name}".` })
-    else if (isEmpty(one)) kept[name] = null
-    else {
-      const checked = checkValue(field, one)
-      if ('because' in checked) problems.push({ pointer: `/custom/${name}`, detail: checked.because })
-      else kept[name] = checked.value
-    }
+      into.problems.push(placed(inside, problem(name, say`${said(record.label)} has no added field "${name}".`)))
+    else readField(context, { name, field, value: one }, inside)
   }
   return kept
 }

@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { said, say } from '#engines/say.ts'
 import { mayAtAll } from './access.ts'
+import { clearAdded, clearAddedField } from './added.ts'
 import { clearField, clearFields } from './clearance.ts'
 import { BASE_FIELDS } from './condition.ts'
 import type { FilterContext } from './condition.ts'
@@ -49,11 +50,11 @@ export function exportSources(context: FilterContext, record: RecordType, names:
   return distinct([number, ...made])
 }
 function fieldSources(context: FilterContext, record: RecordType, name: string): Source[] {
-  const added = context.catalogue.customFields(context.actor.org, record.name)
-  const bare = name.replace(/^custom\./, '')
+  const added = clearAddedField(context.catalogue, context.actor, record, name)
+  const bare = added?.name ?? name
   const own =
     clearField(context.actor, record, name) ?? (Object.hasOwn(BASE_FIELDS, name) ? BASE_FIELDS[name] : undefined)
-  const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
+  const field = own ?? added?.field
   if (field === undefined) throw badRequest(say`${said(record.label)} has no field "${name.slice(0, 60)}" to export.`)
   const read =
     own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
@@ -133,7 +134,7 @@ export function exportRoutes(parts: RestParts, records: readonly RecordType[], w
       sort: { about: 'As in the list.', schema: { type: 'string', maxLength: 200 } },
       q: { about: 'Words that it holds.', schema: { type: 'string', maxLength: 500 } },
       fields: {
-        about: 'The columns, separated by commas; those of the list unless said.',
+        about: 'The columns, separated by commas; those of the list and the added fields unless said.',
         schema: { type: 'string', maxLength: 2000 },
       },
       binned: { about: 'true: what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
@@ -161,10 +162,13 @@ async function exported(parts: RestParts, record: RecordType, writers: ExportWri
   const name = `${record.plural}-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
 }
-/** The columns of its list that the actor may know of. */
-function shownIn({ actor }: FilterContext, record: RecordType): string[] {
+/** The columns of its list and every added field, as far as the actor may know of them. */
+function shownIn({ actor, catalogue }: FilterContext, record: RecordType): string[] {
   const clear = clearFields(actor, record)
-  return record.list.filter((name) => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name))
+  return [
+    ...record.list.filter((name) => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name)),
+    ...Object.keys(clearAdded(catalogue, actor, record)).map((name) => `custom.${name}`),
+  ]
 }
 function formatOf(said: string | undefined): ExportFormat {
   if (said === undefined || said === 'csv') return 'csv'

@@ -2,6 +2,7 @@
 import { said, say } from '#engines/say.ts'
 import { readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
+import { mayKnowAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
 import type { Ref } from './field.ts'
@@ -90,11 +91,12 @@ export function shownChanges(
   { changes }: JournalSeen,
 ): HistoryChange[] {
   const shown = record === null ? changes : known(changes, record, clearFields(actor, record))
-  const added = record === null ? {} : catalogue.customFields(actor.org, record.name)
   return Object.entries(shown)
     .flatMap(([field, [from, to]]) =>
       field === 'custom' && record !== null
-        ? unfolded(from, to).map((one) => ({ ...one, label: added[one.name]?.label ?? labelOf(one.name) }))
+        ? unfolded(from, to)
+            .filter(({ name }) => mayKnowAdded(catalogue, actor, record, name))
+            .map((one) => ({ ...one, label: catalogue.knownCustomField(actor.org, record.name, one.name)?.label ?? labelOf(one.name) })) // oxfmt-ignore
         : [{ field, from, to, label: said(record?.fields[field]?.label ?? labelOf(field)) }],
     )
     .map(({ field, label, from, to }) => ({

@@ -1,6 +1,8 @@
 /** A record's declaration as data for screens: the web application draws everything from it. */
 import { holdsEverywhere, mayAtAll } from './access.ts'
 import type { Actor } from './actor.ts'
+import type { AddedField } from './added.ts'
+import { clearAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
 import { clearFields } from './clearance.ts'
 import { BASE_FIELDS } from './condition.ts'
@@ -78,9 +80,9 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
   const clear = clearFields(actor, record)
   const isKnown = (name: string): boolean => !Object.hasOwn(record.fields, name) || Object.hasOwn(clear, name)
   const own = Object.entries(clear).map(([name, field]) => fieldInfo(record, name, field, false))
-  const custom = Object.entries(catalogue.customFields(actor.org, record.name)).map(([name, field]) =>
-    fieldInfo(record, name, field, true),
-  )
+  const added = clearAdded(catalogue, actor, record)
+  const custom = Object.entries(added).map(([name, field]) => fieldInfo(record, name, field, true))
+  const listed = Object.keys(added).filter((name) => added[name]?.isListed === true)
   const base = Object.entries(BASE_FIELDS)
     .filter(([name]) => name !== 'id')
     .map(([name, field]) => fieldInfo(record, name, { ...field, required: false, stamped: name !== 'tags' }, false))
@@ -97,7 +99,7 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
     title: record.title,
     sort: record.sort,
     fields: [...own, ...custom, ...base],
-    list: record.list.filter(isKnown),
+    list: [...record.list.filter(isKnown), ...listed],
     sections: (record.sections ?? []).map(({ label, fields }) => ({ label, fields: fields.filter(isKnown) })),
     workflow:
       flow === null
@@ -126,7 +128,7 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
     },
   }
 }
-function fieldInfo(record: RecordType, name: string, field: Field, custom: boolean): FieldInfo {
+function fieldInfo(record: RecordType, name: string, field: AddedField, custom: boolean): FieldInfo {
   return {
     name,
     label: field.label ?? labelOf(name),
@@ -142,8 +144,8 @@ function fieldInfo(record: RecordType, name: string, field: Field, custom: boole
     unit: field.unit,
     default: field.default,
     custom,
-    searchable: field.searchable === true && !custom,
-    sortable: isSortable(record, name, field),
+    searchable: field.searchable === true,
+    sortable: isSortable(record, name, field, custom),
     filterable: field.kind !== 'json' && field.kind !== 'attachment',
   }
 }

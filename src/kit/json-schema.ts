@@ -14,6 +14,11 @@ const SENT_REF: JsonSchema = {
     { type: 'object', properties: { id: { type: 'integer' } }, required: ['id'] },
   ],
 }
+const SENT_ANY: JsonSchema = {
+  type: 'object',
+  properties: { record: { type: 'string' }, id: { type: 'integer' } },
+  required: ['record', 'id'],
+}
 
 function plain(field: Field): JsonSchema {
   switch (field.kind) {
@@ -39,11 +44,7 @@ function plain(field: Field): JsonSchema {
     case 'day':
       return { type: 'string', format: 'date' }
     case 'money':
-      return {
-        type: 'object',
-        properties: { minor: { type: 'integer' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } },
-        required: ['minor', 'currency'],
-      }
+      return MONEY
     case 'email':
       return { type: 'string', format: 'email' }
     case 'url':
@@ -141,10 +142,22 @@ export function upper(name: string): string {
  * Open on purpose: the document is the same for every organisation, and each adds fields of its own at run time. Which
  * there are is said by GET /records; the store refuses any other.
  */
+const CUSTOM_ABOUT = 'Added fields by name; GET /records says which this organisation has, of which kind each is and what a reference points to. Others are refused.' // oxfmt-ignore
+const MONEY: JsonSchema = {
+  type: 'object',
+  properties: { minor: { type: 'integer' }, currency: { type: 'string', pattern: '^[A-Z]{3}$' } },
+  required: ['minor', 'currency'],
+}
+const PLAIN: readonly JsonSchema[] = [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }, { type: 'null' }, MONEY] // oxfmt-ignore
 const CUSTOM: JsonSchema = {
   type: 'object',
-  additionalProperties: true,
-  description: 'Added fields by name; GET /records says which this organisation has. Others are refused.',
+  additionalProperties: { anyOf: [...PLAIN, REF, { $ref: '#/components/schemas/AnyRef' }] },
+  description: CUSTOM_ABOUT,
+}
+const CUSTOM_SENT: JsonSchema = {
+  type: 'object',
+  additionalProperties: { anyOf: [...PLAIN, SENT_REF, SENT_ANY] },
+  description: CUSTOM_ABOUT,
 }
 /** What a POST (or a PATCH, with nothing required) takes. */
 export function draftSchema(record: RecordType, isPatch: boolean): JsonSchema {
@@ -155,7 +168,7 @@ export function draftSchema(record: RecordType, isPatch: boolean): JsonSchema {
     additionalProperties: false,
     properties: {
       ...Object.fromEntries(writable.map(([name, field]) => [name, described(name, field, sent(field))])),
-      custom: CUSTOM,
+      custom: CUSTOM_SENT,
     },
     ...(isPatch || required.length === 0 ? {} : { required }),
   }

@@ -1,5 +1,6 @@
 /** Lists: filtered, sorted, paged by key; a page costs the same wherever it is. */
 import { readable } from './access.ts'
+import { indexedOrg } from './added-index.ts'
 import { armsOf } from './arms.ts'
 import { clearFields } from './clearance.ts'
 import type { Found } from './find.ts'
@@ -43,6 +44,7 @@ export async function listConditions(
   const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
   const made = [
     sql`t.org = ${context.actor.org}`,
+    ...indexedOrg(context.catalogue, context.actor.org, record),
     query.binned === true ? raw('t.binned_at is not null') : raw('t.binned_at is null'),
     readable(context.actor, record, context.catalogue),
     ...conditions(context, record, query.filter ?? ''),

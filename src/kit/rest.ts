@@ -4,6 +4,7 @@ import { may } from './access.ts'
 import { clearFields } from './clearance.ts'
 import type { Actor } from './actor.ts'
 import type { FilterContext } from './condition.ts'
+import { clearAdded } from './added.ts'
 import { BASE_FIELDS, idOf } from './condition.ts'
 import type { Call, JsonSchema } from './contract.ts'
 import type { ListQuery } from './list.ts'
@@ -60,7 +61,7 @@ export function viewQuery(query: Call['query']): ListQuery {
 const ROW_NAMES = ['id', 'number', 'rev', 'binnedAt', 'custom', ...Object.keys(BASE_FIELDS)]
 /** @throws a refusal (400) for a name in `fields` that the record does not have */
 export function checkFields(context: FilterContext, record: RecordType, fields: readonly string[] | undefined): void {
-  const added = Object.keys(context.catalogue.customFields(context.actor.org, record.name))
+  const added = Object.keys(clearAdded(context.catalogue, context.actor, record))
   const known = [...Object.keys(clearFields(context.actor, record)), ...ROW_NAMES, ...added]
   const strange = fields?.find((name) => name !== '' && !known.includes(name.replace(/^custom\./, '')))
   if (strange === undefined) return

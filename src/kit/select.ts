@@ -4,6 +4,8 @@
  */
 import { readable, readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
+import type { AddedFields } from './added.ts'
+import { clearAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
 import type { AnyRef, Field, Ref } from './field.ts'
@@ -18,6 +20,8 @@ export interface Selection {
   /** To be read from the alias `t`. */
   readonly columns: string
   readonly fields: readonly (readonly [string, Field])[]
+  /** Also what the reader may not know, for the rules of a write. */
+  readonly isWhole: boolean
 }
 const BASE = 't.id, t.rev, t.created_at, t.created_by, t.updated_at, t.updated_by, t.binned_at, t.tags, t.custom'
 
@@ -28,13 +32,13 @@ export function listFields(record: RecordType): string[] {
   )
 }
 /** What of a row is read: of `names` those that are among `known`, the fields that the reader may know of. */
-export function selection(record: RecordType, names: readonly string[], known: Fields): Selection {
+export function selection(record: RecordType, names: readonly string[], known: Fields, isWhole = false): Selection {
   const fields = names.flatMap((name) => {
     const field = Object.hasOwn(known, name) ? known[name] : undefined
     return field === undefined ? [] : [[name, field] as const]
   })
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`))
-  return { record, columns: [BASE, ...columns].join(', '), fields }
+  return { record, columns: [BASE, ...columns].join(', '), fields, isWhole }
 }
 
 /** Database rows as the actor sees them. A reference to what is gone, or what this person may not read, has its number as its title. */
@@ -45,8 +49,10 @@ export async function rowsFrom(
   selected: Selection,
   rows: readonly DatabaseRow[],
 ): Promise<AnyRow[]> {
-  const titles = await titlesOf(on, catalogue, actor, wanted(selected, rows))
-  const read = reader(catalogue, selected, titles)
+  const { record, isWhole } = selected
+  const added = isWhole ? catalogue.customFields(actor.org, record.name) : clearAdded(catalogue, actor, record)
+  const titles = await titlesOf(on, catalogue, actor, wanted(selected, added, rows))
+  const read = reader(catalogue, { ...selected, added }, titles)
   return rows.map(read)
 }
 
@@ -54,7 +60,7 @@ export async function rowsFrom(
 type TitlesOf = ReadonlyMap<string, ReadonlyMap<number, string>>
 type Asked = ReadonlyMap<string, ReadonlySet<number>>
 
-function wanted({ fields }: Selection, rows: readonly DatabaseRow[]): Asked {
+function wanted({ fields }: Selection, added: AddedFields, rows: readonly DatabaseRow[]): Asked {
   const made = new Map<string, Set<number>>()
   const ids = (record: string): Set<number> => {
     const known = made.get(record) ?? new Set()
@@ -79,7 +85,21 @@ function wanted({ fields }: Selection, rows: readonly DatabaseRow[]): Asked {
       for (const row of rows) add(row[`${plainSnake(name)}_record`], row[`${plainSnake(name)}_id`])
     else if (field.to !== undefined) addAll(field.to, snake(name))
   }
+  for (const [name, field] of Object.entries(added))
+    if (field.kind === 'any' || field.to !== undefined)
+      for (const row of rows) {
+        const value = keptIn(row)[name]
+        if (field.to !== undefined) add(field.to, value)
+        else if (isPointer(value)) add(value.record, value.id)
+      }
   return made
+}
+
+function keptIn(row: DatabaseRow): Readonly<Record<string, unknown>> {
+  return (row['custom'] ?? {}) as Readonly<Record<string, unknown>> // the column is an object in every table
+}
+function isPointer(value: unknown): value is { readonly record: string; readonly id: number } {
+  return typeof value === 'object' && value !== null && 'record' in value && 'id' in value
 }
 
 /** Titles from memory where everybody who may read one of the kind may read all, and from the database for the rest. */
@@ -164,9 +184,15 @@ function referenceOf(catalogue: Catalogue, name: string): string | null {
 
 type Reader = (from: DatabaseRow) => unknown
 /** Made once for a page: what each field is and where it stands is looked up here and not for every row. */
-function reader(catalogue: Catalogue, { record, fields }: Selection, titles: TitlesOf): (from: DatabaseRow) => AnyRow {
+function reader(
+  catalogue: Catalogue,
+  selected: Selection & { readonly added: AddedFields },
+  titles: TitlesOf,
+): (from: DatabaseRow) => AnyRow {
+  const { record, fields } = selected
   const readers = fields.map(([name, field]) => [name, fieldReader(catalogue, { name, field }, titles)] as const)
   const person = refReader(catalogue, 'person', titles)
+  const custom = customReader(catalogue, selected, titles)
   return (from) => {
     const made: Record<string, unknown> = {
       id: from['id'],
@@ -178,11 +204,35 @@ function reader(catalogue: Catalogue, { record, fields }: Selection, titles: Tit
       updatedBy: person(from['updated_by']),
       binnedAt: from['binned_at'],
       tags: from['tags'],
-      custom: from['custom'],
+      custom: custom(from),
     }
     for (const [name, read] of readers) made[name] = read(from)
     // The columns that every table has are read above; what was declared follows its declaration.
     return made as unknown as AnyRow
+  }
+}
+/** Values of added fields that the reader may know of; a whole row keeps what lies under other names as it is. */
+function customReader(
+  catalogue: Catalogue,
+  { added, isWhole }: { readonly added: AddedFields; readonly isWhole: boolean },
+  titles: TitlesOf,
+): (from: DatabaseRow) => AnyRow['custom'] {
+  const readers = new Map(
+    Object.entries(added).map(([name, field]) => {
+      if (field.to !== undefined) return [name, refReader(catalogue, field.to, titles)] as const
+      const any: (value: unknown) => unknown = (value) =>
+        isPointer(value) ? anyTo(catalogue, value.record, { id: value.id, titles }) : null
+      return [name, field.kind === 'any' ? any : (value: unknown): unknown => value] as const
+    }),
+  )
+  return (from) => {
+    const made: Record<string, unknown> = {}
+    for (const [name, value] of Object.entries(keptIn(from))) {
+      const read = readers.get(name)
+      if (read !== undefined) made[name] = read(value)
+      else if (isWhole) made[name] = value
+    }
+    return made
   }
 }
 function fieldReader(catalogue: Catalogue, { name, field }: { name: string; field: Field }, titles: TitlesOf): Reader {

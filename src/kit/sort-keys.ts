@@ -1,5 +1,8 @@
 /** The order of a list: its keys, what may be sorted by, and cursors that remember where a page ended. */
 import { say } from '#engines/say.ts'
+import type { AddedField } from './added.ts'
+import { clearAddedField } from './added.ts'
+import { addedOrder } from './added-column.ts'
 import { checkValue } from './check.ts'
 import type { FilterContext } from './condition.ts'
 import { BASE_FIELDS, filterField } from './condition.ts'
@@ -17,6 +20,7 @@ export interface SortKey {
   readonly descends: boolean
   readonly isNullable: boolean
   readonly type: string
+  readonly isAdded?: boolean
 }
 
 const SORTABLE: ReadonlySet<Field['kind']> = new Set([
@@ -48,9 +52,9 @@ const KEY_TYPES: Partial<Record<Field['kind'], string>> = {
 }
 
 /** A large record sorts by what begins one of its indexes; everything else would sort a million rows for fifty. */
-export function isSortable(record: RecordType, name: string, field: Field): boolean {
+export function isSortable(record: RecordType, name: string, field: AddedField, isAdded = false): boolean {
   if (!SORTABLE.has(field.kind)) return false
-  // An added field has no index, so only a small record sorts by it.
+  if (isAdded) return record.large !== true || field.isIndexed === true
   if (record.large !== true || name === 'id' || name === 'number') return true
   const options = field.options ?? []
   return isInOrder(options) && (record.indexes ?? []).some(({ on }) => on[0] === name)
@@ -72,7 +76,15 @@ export function sortKeys(context: FilterContext, record: RecordType, sort: strin
   const [own = ''] = record.sort.split(',')
   const isOwn = keys.some((key) => key.name === own.replace('-', ''))
   // Clicked twice, a column turns the whole order around; so the ties turn as well, and one index serves both.
-  if (first !== undefined && keys.length === 1 && !isOwn && record.large === true && own.replace('-', '') !== 'id')
+  // An index of an added field goes on with the id.
+  if (
+    first !== undefined &&
+    first.isAdded !== true &&
+    keys.length === 1 &&
+    !isOwn &&
+    record.large === true &&
+    own.replace('-', '') !== 'id'
+  )
     keys.push(sortKey(context, record, own.replace('-', ''), own.startsWith('-') !== first.descends))
   return [
     ...keys,
@@ -81,30 +93,47 @@ export function sortKeys(context: FilterContext, record: RecordType, sort: strin
 }
 function sortKey(context: FilterContext, record: RecordType, name: string, descends: boolean): SortKey {
   const isNumber = name === 'id' || name === 'number'
+  const isOwn = isNumber || Object.hasOwn(record.fields, name) || Object.hasOwn(BASE_FIELDS, name)
+  const added = isOwn ? null : clearAddedField(context.catalogue, context.actor, record, name)
+  if (added !== null) return addedKey(record, name, descends, added)
   const found = isNumber ? { field: BASE_FIELDS['id'], column: raw('t.id') } : filterField(context, record, name)
-  const isAdded =
-    found !== null && !isNumber && !Object.hasOwn(record.fields, name) && !Object.hasOwn(BASE_FIELDS, name)
-  if (found?.field === undefined || !isSortable(record, name, found.field))
-    throw unsortable(record, name, isAdded && record.large === true)
+  if (found?.field === undefined || !isSortable(record, name, found.field)) throw unsortable(record, name, false)
   const { field, column } = found
   const isBase = isNumber || name === 'createdAt' || name === 'updatedAt'
   const options = field.options ?? []
   const isChoice = field.kind === 'choice' || field.kind === 'states'
   if (isChoice && !isInOrder(options))
     return { name, expression: declaredOrder(options, column), descends, isNullable: true, type: 'integer' }
-  const type = isNumber ? 'bigint' : keyType(field, isAdded)
+  const type = isNumber ? 'bigint' : isChoice ? 'text' : (KEY_TYPES[field.kind] ?? 'text')
   return { name, expression: column, descends, isNullable: !isBase && field.default !== 'now', type }
 }
-/** The value of an added duration is read as a number (see customColumn). */
-function keyType({ kind }: Field, isAdded: boolean): string {
-  if (kind === 'choice' || kind === 'states') return 'text'
-  return isAdded && kind === 'duration' ? 'double precision' : (KEY_TYPES[kind] ?? 'text')
+function addedKey(
+  record: RecordType,
+  name: string,
+  descends: boolean,
+  added: { readonly name: string; readonly field: AddedField },
+): SortKey {
+  if (!isSortable(record, name, added.field, true)) throw unsortable(record, name, SORTABLE.has(added.field.kind))
+  return { name, ...addedSort(added.name, added.field), descends, isNullable: true, isAdded: true }
+}
+/** Types of values where an added field is kept otherwise than a declared one. */
+const ADDED_TYPES: Partial<Record<Field['kind'], string>> = { duration: 'double precision', instant: 'text', day: 'text', choice: 'text' } // oxfmt-ignore
+/** By what a list is sorted by an added field, and of what its index is made. */
+export function addedSort(name: string, field: Field): Pick<SortKey, 'expression' | 'type'> {
+  const options = field.options ?? []
+  const column = addedOrder(name, field)
+  if (field.kind === 'choice' && !isInOrder(options))
+    return { expression: declaredOrder(options, column), type: 'integer' }
+  return { expression: column, type: ADDED_TYPES[field.kind] ?? KEY_TYPES[field.kind] ?? 'text' }
+}
+export function hasOrder(field: Field): boolean {
+  return SORTABLE.has(field.kind)
 }
 function unsortable(record: RecordType, name: string, isTooMany: boolean): Error {
   const said = name.slice(0, 60)
   const because = isTooMany
-    ? `${record.labelPlural} are too many to be sorted by an added field such as "${said}". Filter by it instead, or sort by a column of the list.`
-    : `The list cannot be sorted by "${said}". Choose one of its columns.`
+    ? say`${record.labelPlural} are too many to be sorted by the added field "${said}", which has no index. Filter by it, or ask an administrator to mark it as sorted often.`
+    : say`The list cannot be sorted by "${said}". Choose one of its columns.`
   return badRequest(because, [{ pointer: '/sort', detail: say`"${said}" cannot be sorted by.` }])
 }
 function declaredOrder(options: readonly { readonly value: string }[], column: Fragment): Fragment {

@@ -3,7 +3,8 @@ import { said, say } from '#engines/say.ts'
 import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
-import { cleared, clearFields } from './clearance.ts'
+import { shownTo } from './added.ts'
+import { clearFields } from './clearance.ts'
 import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
 import { readDraft } from './draft.ts'
@@ -110,7 +111,7 @@ export class Store {
   ): Promise<AnyRow[]> {
     const on = options.unit?.on ?? this.db
     const known = options.isWhole === true ? record.fields : clearFields(actor, record)
-    const selected = selection(record, options.fields ?? Object.keys(known), known)
+    const selected = selection(record, options.fields ?? Object.keys(known), known, options.isWhole === true)
     const found = await run<DatabaseRow>(
       on,
       sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record, this.catalogue)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`,
@@ -172,7 +173,7 @@ export class Store {
       await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
       options.unit.touched.push([record.name, id])
     } else this.#committed(actor.org, [[record.name, id]])
-    return cleared(actor, record, after)
+    return shownTo(this.catalogue, actor, record, after)
   }
 
   /** Changes fields. `rev` is the revision that was read; null takes the present one. */
@@ -271,7 +272,8 @@ export class Store {
       return this.transaction(actor, (unit) => this.#update(actor, record, target, { ...options, unit }, decide))
     const unit = options.unit
     const before = await this.get(actor, record, target.id, { unit, isWhole: true })
-    if (target.rev !== null && target.rev !== before.rev) throw stale(cleared(actor, record, before), before.rev)
+    if (target.rev !== null && target.rev !== before.rev)
+      throw stale(shownTo(this.catalogue, actor, record, before), before.rev)
     const here = await this.near(actor, record, target.id, unit.on)
     const { values, action } = await decide(before, unit, here)
     const now = this.now()
@@ -283,7 +285,7 @@ export class Store {
       rules,
     )
     const changes = changesBetween(record, before, after)
-    if (Object.keys(changes).length === 0) return cleared(actor, record, before)
+    if (Object.keys(changes).length === 0) return shownTo(this.catalogue, actor, record, before)
     const write: Write = { before, after, action, reason: options.reason ?? null, occurredAt: options.occurredAt }
     const isKept = await updateRows({ on: unit.on, actor, now }, record, [write]).catch((error: unknown) => {
       throw duplicate(record, error)
@@ -291,7 +293,12 @@ export class Store {
     if (!isKept) throw stale(await this.get(actor, record, target.id), before.rev + 1)
     await rules?.after?.({ before, after, actor, now, on: unit.on, store: this, unit, action })
     unit.touched.push([record.name, target.id])
-    return cleared(actor, record, { ...after, rev: before.rev + 1, updatedAt: now, updatedBy: actorRef(actor) })
+    return shownTo(this.catalogue, actor, record, {
+      ...after,
+      rev: before.rev + 1,
+      updatedAt: now,
+      updatedBy: actorRef(actor),
+    })
   }
 
   async #derived(facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {

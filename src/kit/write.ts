@@ -1,5 +1,6 @@
 /** Writing rows, one or many at once: rows, words, counts and journal entries in a single statement. */
 import type { Actor } from './actor.ts'
+import { customPatch, storedCustom } from './added.ts'
 import type { Sql } from './database.ts'
 import type { Field } from './field.ts'
 import type { Changes, Said } from './journal.ts'
@@ -107,7 +108,7 @@ export async function insertOf(on: Sql, record: RecordType, written: readonly Wr
       idIn(after.updatedBy),
       after.binnedAt,
       after.tags,
-      JSON.stringify(after.custom),
+      JSON.stringify(storedCustom(after.custom)),
       ...fields.flatMap(([name, field]) => columnValues(field, after[name])),
     ]
     return sql`(${join(values.map((value) => sql`${value}`))})`
@@ -121,19 +122,21 @@ export async function updateRows(writer: Writer, record: RecordType, writes: rea
   const names = changedFields(record, writes)
   const columns = names.flatMap(({ name, field }) => columnsOf(name, field))
   const rows = writes.map(({ before, after }) => {
+    const { set, gone } = customPatch(before?.custom ?? {}, after.custom)
     const values = names.flatMap(({ name, field }) => columnValues(field, after[name]))
     const typed = values.map((value, index) => sql`${value}::${raw(columns[index]?.type ?? 'text')}`)
-    return sql`(${join([sql`${after.id}::bigint`, sql`${before?.rev ?? 0}::integer`, sql`${after.binnedAt}::timestamptz`, sql`${JSON.stringify(after.custom)}::jsonb`, sql`${after.tags}::text[]`, ...typed])})`
+    return sql`(${join([sql`${after.id}::bigint`, sql`${before?.rev ?? 0}::integer`, sql`${after.binnedAt}::timestamptz`, sql`${JSON.stringify(set)}::jsonb`, sql`${gone}::text[]`, sql`${after.tags}::text[]`, ...typed])})`
   })
   const set = [
     'rev = t.rev + 1',
     'binned_at = v.binned_at',
-    'custom = v.custom',
+    // Only what this write changes: the writer may not have seen all of it.
+    'custom = (t.custom || v.custom) - v.gone',
     'tags = v.tags',
     ...columns.map((column) => `${column.name} = v.${column.name}`),
   ]
   const update = sql`update ${raw(record.table)} t set updated_at = ${writer.now}::timestamptz, updated_by = ${writer.actor.person}::bigint, ${raw(set.join(', '))}
-    from (values ${join(rows)}) v (id, old_rev, binned_at, custom, tags${raw(columns.map((column) => `, ${column.name}`).join(''))})
+    from (values ${join(rows)}) v (id, old_rev, binned_at, custom, gone, tags${raw(columns.map((column) => `, ${column.name}`).join(''))})
     where t.org = ${writer.actor.org} and t.id = v.id and t.rev = v.old_rev returning 1`
   const done = await run<{ n: number }>(
     writer.on,

@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Catalogue } from '#kit/catalogue.ts'
-import { customField } from '#kit/catalogue.ts'
+import type { SaidField } from '#kit/added.ts'
+import { customField } from '#kit/added.ts'
 import type { Database } from '#kit/database.ts'
-import type { Option } from '#kit/field.ts'
 import { migrate } from '#kit/migrate.ts'
 import { run, sql } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
@@ -93,18 +93,10 @@ export async function reachInstallation(config: Config, say: (line: string) => v
 
 /** The fields that administrators added, from their records into the catalogue. */
 export async function loadCustomFields(store: Store): Promise<void> {
-  const rows = await run<{
-    org: number
-    record: string
-    name: string
-    label: string
-    kind: string
-    help: string | null
-    required: boolean
-    options: Option[] | null
-  }>(
+  const rows = await run<SaidField & { org: number; record: string; name: string; isGone: boolean }>(
     store.db,
-    sql`select org, record, name, label, kind, help, required, options from custom_field where binned_at is null order by id`,
+    sql`select org, record, name, label, kind, help, required, options, to_ as "to", unit, confidentiality, listed, searched,
+      coalesce(index = 'ready' and sorted, false) as "isIndexed", binned_at is not null as "isGone" from custom_field order by id`,
   )
   const orgs = await run<{ id: number }>(store.db, sql`select id from organisation`)
   for (const { id } of orgs)
@@ -112,7 +104,7 @@ export async function loadCustomFields(store: Store): Promise<void> {
       id,
       rows
         .filter((row) => row.org === id)
-        .map((row) => ({ record: row.record, name: row.name, field: customField(row) })),
+        .map((row) => ({ record: row.record, name: row.name, field: customField(row), isGone: row.isGone })),
     )
 }
 

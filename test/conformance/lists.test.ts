@@ -57,6 +57,11 @@ function samples(people: readonly number[]): AnyRow[] {
         myinstant: any('2026-01-01T00:00:00.000Z'),
         myemail: any('a@x.org'),
         myduration: any(1, 10),
+        myurl: any('https://a.org/', 'https://b.org/'),
+        mymoney: any({ minor: -5, currency: 'EUR' }, { minor: 500, currency: 'USD' }),
+        myip: any('10.0.0.1', '9.0.0.0/8', '::1'),
+        myperson: any(...people.map((id) => ({ id, number: `P-${id}`, title: 'x' }))),
+        myref: any(...[3, 20].map((id) => ({ id, number: `SPEC-${id}`, title: 'x' }))),
       },
       { noNullPrototype: true },
     ),
@@ -101,6 +106,11 @@ const columns: Readonly<Record<string, string>> = {
   myinstant: "(custom->>'myinstant')::timestamptz",
   myemail: "custom->>'myemail'",
   myduration: "(custom->>'myduration')::float",
+  myurl: "custom->>'myurl'",
+  mymoney: "(custom->'mymoney'->>'minor')::bigint",
+  myip: "(custom->>'myip')::inet",
+  myperson: "(custom->>'myperson')::bigint",
+  'custom.myref': "(custom->>'myref')::bigint",
 }
 
 async function paged(sort: string, limit: number, more: { filter?: string } = {}): Promise<number[]> {
@@ -169,7 +179,19 @@ describe('a list', () => {
   })
 
   it('refuses a key that is no column, and one that has no order', async () => {
-    for (const sort of ['nothing', 'note', 'helpers', 'on', 'shape', 'constructor', 'tags', 'custom', 'custom.nothing'])
+    for (const sort of [
+      'nothing',
+      'note',
+      'helpers',
+      'on',
+      'shape',
+      'constructor',
+      'tags',
+      'custom',
+      'custom.nothing',
+      'mylongText',
+      'myany',
+    ])
       await assert.rejects(
         list(db, context, specimen, { sort }),
         (error: unknown) => error instanceof Refusal && error.status === 400 && error.errors[0]?.pointer === '/sort',
@@ -199,7 +221,7 @@ describe('a list', () => {
       ['a', 2 ** 60],
     ]
     for (const sort of Object.keys(columns).filter(
-      (key) => !['name', 'mail', 'page', 'grade', 'custom.mytext', 'myemail', 'status'].includes(key),
+      (key) => !['name', 'mail', 'page', 'grade', 'custom.mytext', 'myemail', 'myurl', 'status'].includes(key),
     ))
       for (const value of values) await decided(list(db, context, specimen, { sort, after: cursor(value) }))
     for (const after of ['x', '%', 'null', 'e30', 'W10'])

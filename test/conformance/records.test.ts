@@ -220,6 +220,8 @@ const ruled = new Set([
   'customField.name',
   'customField.kind',
   'customField.required',
+  'customField.to',
+  'customField.unit',
   'calendar.holidayCountry',
   'calendar.holidayRegion',
   'majorIncident.incident',

@@ -9,6 +9,7 @@ import type { Call } from '#kit/contract.ts'
 import { exportRoutes } from '#kit/export.ts'
 import { Refusal } from '#kit/problem.ts'
 import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
+import { CUSTOM_KINDS } from '#kit/added.ts'
 import { addCustomFields, specimen } from '../setup/specimen.ts'
 import { importBench, type ImportBench } from './import-parts.ts'
 
@@ -17,9 +18,12 @@ const writers = { csv: csvWriter, jsonl: jsonlWriter, xlsx: xlsxWriter }
 const everything = [
   ...Object.keys(specimen.fields).filter((name) => name !== 'checkedBy'),
   'tags',
-  'mynumber',
-  'mychoice',
+  ...CUSTOM_KINDS.map((kind) => `custom.my${kind}`),
 ].join(',')
+/** The head of their columns: a reference has two. */
+const ADDED = CUSTOM_KINDS.flatMap((kind) =>
+  ['person', 'ref', 'any'].includes(kind) ? [`My ${kind}`, `My ${kind} number`] : [`My ${kind}`],
+).join(',')
 
 async function exported(
   query: Record<string, string>,
@@ -43,6 +47,27 @@ async function exported(
   const answer = await route?.handle(call)
   assert.ok(answer?.stream)
   return { content: await buffer(answer.stream), headers: answer.headers ?? {} }
+}
+
+/** A value of each kind of added field. */
+function everyAdded(at: number): Record<string, unknown> {
+  return {
+    mytext: 'a "b", c',
+    mylongText: `two\nlines ${at}`,
+    mychoice: 'z',
+    mynumber: at / 4,
+    myboolean: at % 2 === 0,
+    myday: '2024-02-29',
+    myinstant: '2026-03-01T10:00:00.123Z',
+    myurl: 'https://h.test/?b=2',
+    myemail: `t${at}@h.test`,
+    myduration: at,
+    mymoney: { minor: at, currency: 'EUR' },
+    myip: '10.0.0.7',
+    myperson: 'P-2',
+    ...(at > 1 ? { myref: `SPEC-${at - 1}` } : {}),
+    myany: 'P-3',
+  }
 }
 
 describe('an export', () => {
@@ -71,7 +96,7 @@ describe('an export', () => {
               host: '10.0.0.0/8',
               shape: { a: [at] },
               tags: ['hot', 'cold'],
-              custom: { mynumber: at, mychoice: 'z' },
+              custom: everyAdded(at),
             }
       await store.create(manager, specimen, { name: `Specimen ${at}`, ...more, ...(at > 1 ? { twin: at - 1 } : {}) })
     }
@@ -80,9 +105,12 @@ describe('an export', () => {
   it('gives the rows of the view in its order, over all pages, with the columns of the list', async () => {
     const { content, headers } = await exported({ filter: 'weight>1', sort: 'weight' })
     const lines = content.toString().split('\r\n').slice(0, -1)
-    assert.equal(lines[0], '\ufeffNumber,Name,Status,Size,Weight')
+    assert.equal(lines[0], `\ufeffNumber,Name,Status,Size,Weight,${ADDED}`)
     assert.equal(lines.length, 1 + (await bench.count('select count(*) as n from specimen where weight > 1')))
-    assert.equal(lines[1], 'SPEC-10,Specimen 10,Open,Medium,1.25')
+    assert.match(
+      lines[1] ?? '',
+      /^SPEC-10,Specimen 10,Open,Medium,1\.25,"a ""b"", c",[^]*,Omar,P-2,Specimen 9,SPEC-9,Zoë,P-3$/,
+    )
     assert.match(headers['Content-Disposition'] ?? '', /^attachment; filename="specimens-\d{4}-\d\d-\d\d\.csv"$/)
   })
 

@@ -1,7 +1,7 @@
 // A record with a field of every kind, for tests of the kit itself.
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
-import { customField } from '#kit/catalogue.ts'
+import { CUSTOM_KINDS, customField } from '#kit/added.ts'
 import type { Database } from '#kit/database.ts'
 import * as field from '#kit/field.ts'
 import { record } from '#kit/record.ts'
@@ -91,22 +91,20 @@ export async function newStore(
     people.push((await store.create(root, store.catalogue.get('person'), { name })).id)
   return { store, people, root }
 }
-/** Fields that an administrator adds to the specimen, one of each kind that can be sorted by. */
-export function addCustomFields(store: Store): string[] {
-  const kinds = ['text', 'choice', 'number', 'boolean', 'day', 'instant', 'email', 'duration']
+/** Fields that an administrator adds to the specimen, one of each kind: `mytext`, `myperson` … */
+export function addCustomFields(store: Store): void {
   const options = [
     { value: 'z', label: 'Z' },
     { value: 'y', label: 'Y' },
   ]
   store.catalogue.replaceCustomFields(
     1,
-    kinds.map((kind) => ({
+    CUSTOM_KINDS.map((kind) => ({
       record: 'specimen',
       name: `my${kind}`,
-      field: customField({ kind, label: kind, options }),
+      field: customField({ kind, label: `My ${kind}`, options, to: 'specimen' }),
     })),
   )
-  return kinds.map((kind) => `my${kind}`)
 }
 export function person(id: number, roles: Actor['roles'], org = 1): Actor {
   return { org, person: id, name: `person ${id}`, roles, origin: 'api', request: `request of ${id}` }

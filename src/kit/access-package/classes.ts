@@ -1,5 +1,7 @@
 /** What of a row a person is given about themselves, and what is withheld with which reason. */
 import { classOf, isWithin } from '#kit/clearance.ts'
+import type { AddedFields } from '#kit/added.ts'
+import { namedValue } from '#kit/retention/naming.ts'
 import type { Confidentiality } from '#kit/field.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { relationsIn } from '#kit/access.ts'
@@ -32,13 +34,19 @@ export function withheldBecause(record: RecordType, row: AnyRow, person: number)
   return isAbout(record, row, person) ? null : OTHERS
 }
 /** Fields of a row that is given out which are too secret for it: name → reason. */
-export function withheldFields(record: RecordType, row: AnyRow, person: number): Map<string, string> {
+export function withheldFields(
+  { record, added }: { readonly record: RecordType; readonly added: AddedFields },
+  row: AnyRow,
+  person: number,
+): Map<string, string> {
   const isAuthor = row.createdBy?.id === person
+  const all = [...Object.entries(record.fields), ...Object.entries(added).map(([name, field]) => [`custom.${name}`, field] as const)] // oxfmt-ignore
   return new Map(
-    Object.entries(record.fields).flatMap(([name, field]) => {
+    all.flatMap(([name, field]) => {
       const asked = classOf(field)
       const isGiven = isOpen(field) || isWithin(asked, classOf(record)) || (asked === 'C3' && isAuthor)
-      return isGiven || row[name] === null || row[name] === undefined ? [] : [[name, REASONS[asked]] as const]
+      const value = namedValue(row, name)
+      return isGiven || value === null || value === undefined ? [] : [[name, REASONS[asked]] as const]
     }),
   )
 }

@@ -2,10 +2,12 @@
 import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { classOf } from '#kit/clearance.ts'
+import type { Field } from '#kit/field.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Changes } from '#kit/journal.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
-import { namesPerson, personFields } from '#kit/retention/naming.ts'
+import type { AddedFields } from '#kit/added.ts'
+import { namedValue, namesPerson, personFields } from '#kit/retention/naming.ts'
 import { SIGN_IN } from '#kit/sign-in/deeds.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
@@ -72,39 +74,44 @@ async function nextRows({ store, org, person }: Of, record: RecordType, last: nu
   const actor = system(org, 'access-package')
   const found = await run<{ id: number }>(
     store.db,
-    sql`select t.id from ${raw(record.table)} t where t.org = ${org} and t.id > ${last} and ${namesPerson(record, person, { wrote: true })} order by t.id limit ${SET}`,
+    sql`select t.id from ${raw(record.table)} t where t.org = ${org} and t.id > ${last} and ${namesPerson({ record, added: store.catalogue.customFields(org, record.name) }, person, { wrote: true })} order by t.id limit ${SET}`,
   )
   return store.many(actor, record, found.map(({ id }) => id), { binned: true, isWhole: true }) // oxfmt-ignore
 }
 async function told(of: Of, record: RecordType, rows: readonly AnyRow[]): Promise<Gathered> {
   const sources = await sourcesOf(of, record, rows)
   const withheld: Withheld[] = []
+  const added = of.store.catalogue.customFields(of.org, record.name)
   const records = rows.map((row): About => {
     const because = withheldBecause(record, row, of.person)
-    const fields = because === null ? withheldFields(record, row, of.person) : new Map<string, string>()
+    const fields = because === null ? withheldFields({ record, added }, row, of.person) : new Map<string, string>()
     const common = { number: row.number, kind: record.label }
     if (because !== null) withheld.push({ ...common, class: classOf(record), field: null, reason: because })
-    for (const [name, reason] of fields) withheld.push({ ...common, class: classOf(record.fields[name] ?? {}), field: labelIn(record, name), reason }) // oxfmt-ignore
+    for (const [name, reason] of fields) withheld.push({ ...common, class: classOf(fieldIn(record, added, name)), field: labelIn(record, added, name), reason }) // oxfmt-ignore
     const sha256 = because === null && row.createdBy?.id === of.person ? row['sha256'] : undefined
     return {
       ...common,
       class: classOf(record),
-      because: reasonsOf(record, row, of.person),
+      because: reasonsOf({ record, added }, row, of.person),
       source: sources.get(row.id) ?? null,
       date: row.createdAt,
       isBinned: row.binnedAt !== null,
-      values: because === null ? valuesOf(record, row, fields) : null,
+      values: because === null ? valuesOf({ record, added }, row, fields) : null,
       ...(typeof sha256 === 'string' ? { sha256 } : {}),
     }
   })
   return { records, withheld }
 }
-function reasonsOf(record: RecordType, row: AnyRow, person: number): string[] {
-  const named = personFields(record).filter((name) => names(row[name], person))
+function reasonsOf(
+  { record, added }: { record: RecordType; added: AddedFields },
+  row: AnyRow,
+  person: number,
+): string[] {
+  const named = personFields({ record, added }).filter((name) => names(namedValue(row, name), person))
   return [
     ...(record.name === 'person' && row.id === person ? ['is the person'] : []),
     ...(row.createdBy?.id === person ? ['wrote it'] : []),
-    ...named.map((name) => say`named in "${labelIn(record, name)}"`),
+    ...named.map((name) => say`named in "${labelIn(record, added, name)}"`),
   ]
 }
 function names(value: unknown, person: number): boolean {
@@ -112,12 +119,17 @@ function names(value: unknown, person: number): boolean {
   const isPerson = typeof value === 'object' && value !== null && (!('record' in value) || value.record === 'person')
   return isPerson && idIn(value) === person
 }
-function valuesOf(record: RecordType, row: AnyRow, withheld: ReadonlyMap<string, string>): Record<string, unknown> {
+function valuesOf(
+  { record, added }: { record: RecordType; added: AddedFields },
+  row: AnyRow,
+  withheld: ReadonlyMap<string, string>,
+): Record<string, unknown> {
+  const own = Object.keys(added).filter((name) => !withheld.has(`custom.${name}`) && !isEmpty(row.custom[name]))
   const shown = Object.keys(record.fields).filter((name) => !withheld.has(name) && !isEmpty(row[name]))
   return {
-    ...Object.fromEntries(shown.map((name) => [labelIn(record, name), plain(row[name])])),
+    ...Object.fromEntries(shown.map((name) => [labelIn(record, added, name), plain(row[name])])),
     ...(row.tags.length === 0 ? {} : { Tags: row.tags }),
-    ...row.custom,
+    ...Object.fromEntries(own.map((name) => [labelIn(record, added, `custom.${name}`), plain(row.custom[name])])),
   }
 }
 function isEmpty(value: unknown): boolean {
@@ -130,8 +142,11 @@ function plain(value: unknown): unknown {
     ? `${String(value.number)} ${String(value.title)}`
     : value
 }
-function labelIn(record: RecordType, name: string): string {
-  return record.fields[name]?.label ?? labelOf(name)
+function labelIn(record: RecordType, added: AddedFields, name: string): string {
+  return fieldIn(record, added, name).label ?? labelOf(name)
+}
+function fieldIn(record: RecordType, added: AddedFields, name: string): Partial<Field> {
+  return (name.startsWith('custom.') ? added[name.slice('custom.'.length)] : record.fields[name]) ?? {}
 }
 async function sourcesOf(
   { store, org }: Of,

@@ -43,7 +43,7 @@ export async function erasureRefusal(
   for (const record of store.catalogue.records) {
     const rows = await run<{ id: number }>(
       on,
-      sql`select t.id from ${raw(record.table)} t where t.org = ${org} and ${namesPerson(record, person, { wrote: true })}`,
+      sql`select t.id from ${raw(record.table)} t where t.org = ${org} and ${namesPerson({ record, added: store.catalogue.customFields(org, record.name) }, person, { wrote: true })}`,
     )
     for (let at = 0; at < rows.length; at += 10_000) {
       const ids = rows.slice(at, at + 10_000).map(({ id }) => id)
@@ -133,8 +133,9 @@ async function whereToLook({ store, org, person }: Erasing): Promise<Look[]> {
   for (const record of store.catalogue.records) {
     const isWordy = Object.values(record.fields).some(({ kind }) => kind === 'longText' || kind === 'text')
     if (!isWordy || record.personalTo !== undefined) continue
-    for (const field of ['createdBy', ...personFields(record)]) {
-      const where = field === 'createdBy' ? sql`t.created_by = ${person}` : fieldNames(record, field, person)
+    const of = { record, added: store.catalogue.customFields(org, record.name) }
+    for (const field of ['createdBy', ...personFields(of)]) {
+      const where = field === 'createdBy' ? sql`t.created_by = ${person}` : fieldNames(of, field, person)
       const rows = await run<{ n: number }>(store.db, sql`select count(*) as n from ${raw(record.table)} t where t.org = ${org} and ${where}`) // oxfmt-ignore
       const count = rows[0]?.n ?? 0
       if (count > 0) made.push({ record: record.name, label: record.labelPlural, field, count })

@@ -2,6 +2,7 @@
 import { said, say } from '#engines/say.ts'
 import { holdsEverywhere, may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
+import { clearAdded } from '#kit/added.ts'
 import { isEmpty } from '#kit/check.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Values } from '#kit/draft.ts'
@@ -165,12 +166,12 @@ function lacking({ record, columnOf, store, actor }: ComposeContext, row: AnyRow
   const needed = Object.entries(record.fields).find(
     ([name, field]) => field.required && !field.stamped && field.kind !== 'boolean' && isEmpty(row[name]),
   )
-  const added = Object.entries(store.catalogue.customFields(actor.org, record.name)).find(
+  const added = Object.entries(clearAdded(store.catalogue, actor, record)).find(
     ([name, field]) => field.required && isEmpty(row.custom[name]),
   )
   const [name, field] = needed ?? added ?? []
   if (name === undefined) return null
-  const column = columnOf(name)
+  const column = columnOf(needed === undefined ? `custom.${name}` : name)
   return {
     column,
     because: say`${field?.label ?? labelOf(name)} is needed.`,

@@ -13,7 +13,7 @@ import { settle } from './references.ts'
 import { Statistics } from './statistics.ts'
 import type { ReadRow } from './row-reader.ts'
 import { problemAt } from './row-reader.ts'
-import { differences, isSame, withValues } from './same.ts'
+import { differences, withValues } from './same.ts'
 import type { Wish } from './wish.ts'
 import { isWanted, wishesIn } from './wish.ts'
 
@@ -117,6 +117,8 @@ export class Deferred {
     const { store, actor, record } = this.#parts
     const made = new Map<string, Map<number, number>>()
     for (const field of new Set(this.#pending.filter((pending) => !pending.isMany).map((pending) => pending.field))) {
+      // An added field is no tree of the product: circles are as good there as anything else.
+      if (field.startsWith('custom.')) continue
       const rows = await run<{ id: number; above: number }>(
         store.db,
         sql`select id, ${raw(snake(field))} as above from ${raw(record.table)} where org = ${actor.org} and ${raw(snake(field))} is not null`,
@@ -153,8 +155,6 @@ function plannedFor(before: AnyRow, pending: readonly Pending[], doneRows: numbe
     ]),
   )
   const after = withValues(before, values)
-  const isChanged =
-    Object.entries(values).some(([field, value]) => !isSame(before[field], value)) &&
-    Object.keys(differences(before, after, [])).length > 0
+  const isChanged = Object.keys(differences(before, after, [])).length > 0
   return isChanged ? [{ write: { before, after, action: 'change' }, row: pending[0]?.row.row ?? 0, doneRows }] : []
 }

@@ -1,5 +1,6 @@
 /** What a mapping may fill: the fields of a record, the added ones, and a few that every record has. */
 import type { Actor } from '#kit/actor.ts'
+import { clearAdded, clearAddedField } from '#kit/added.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
 import { clearField } from '#kit/clearance.ts'
 import type { Field } from '#kit/field.ts'
@@ -26,16 +27,16 @@ export function targetOf(catalogue: Catalogue, actor: Actor, record: RecordType,
     : Object.hasOwn(COMMON, name)
       ? COMMON[name]
       : undefined
-  const added = catalogue.customFields(actor.org, record.name)
-  const bare = name.startsWith('custom.') ? name.slice('custom.'.length) : name
-  const field = own ?? (Object.hasOwn(added, bare) ? added[bare] : undefined)
+  const added = clearAddedField(catalogue, actor, record, name)
+  const bare = added?.name ?? name
+  const field = own ?? added?.field
   if (field === undefined || field.kind === 'attachment' || record.cached?.includes(name)) return null
   return { name: own === undefined ? `custom.${bare}` : name, label: field.label ?? labelOf(bare), field }
 }
 export function targets(catalogue: Catalogue, actor: Actor, record: RecordType): Target[] {
   const names = [
     ...Object.keys(record.fields),
-    ...Object.keys(catalogue.customFields(actor.org, record.name)).map((name) => `custom.${name}`),
+    ...Object.keys(clearAdded(catalogue, actor, record)).map((name) => `custom.${name}`),
     ...Object.keys(COMMON),
   ]
   return names.flatMap((name) => targetOf(catalogue, actor, record, name) ?? [])

@@ -1,5 +1,6 @@
 /** Which of the records that an import made have found other uses meanwhile; those are not taken away. */
 import type { Actor } from '#kit/actor.ts'
+import { addedColumn } from '#kit/added-column.ts'
 import type { Field } from '#kit/field.ts'
 import type { RecordType } from '#kit/record.ts'
 import { snake } from '#kit/record.ts'
@@ -15,9 +16,9 @@ export async function inUse(
   ids: readonly number[],
 ): Promise<Map<number, string>> {
   const used = new Map<number, string>()
-  for (const { record, field, name } of referring(store, to)) {
-    const rows = await run<{ id: number }>(store.db, uses(actor, { record, field, name, ids, isOwn: record === to }))
-    for (const row of rows) used.set(row.id, record.labelPlural.toLowerCase())
+  for (const one of referring(store, actor, to)) {
+    const rows = await run<{ id: number }>(store.db, uses(actor, { ...one, ids, isOwn: one.record === to }))
+    for (const row of rows) used.set(row.id, one.record.labelPlural.toLowerCase())
   }
   if (to.name !== 'person') return used
   const signing = await run<{ id: number }>(
@@ -27,22 +28,26 @@ export async function inUse(
   for (const row of signing) used.set(row.id, 'somebody who can sign in')
   return used
 }
-function referring(store: Store, to: RecordType): { record: RecordType; field: Field; name: string }[] {
-  return store.catalogue.records.flatMap((record) =>
-    Object.entries(record.fields).flatMap(([name, field]) => (field.to === to.name ? [{ record, field, name }] : [])),
-  )
+interface Referring {
+  readonly record: RecordType
+  readonly field: Field
+  readonly column: Fragment
+}
+/** Declared fields and added ones. */
+function referring({ catalogue }: Store, { org }: Actor, to: RecordType): Referring[] {
+  return catalogue.records.flatMap((record) => [
+    ...Object.entries(record.fields).flatMap(([name, field]) =>
+      field.to === to.name ? [{ record, field, column: raw(`t.${snake(name)}`) }] : [],
+    ),
+    ...Object.entries(catalogue.customFields(org, record.name)).flatMap(([name, field]) =>
+      field.to === to.name ? [{ record, field, column: addedColumn(name, field).column }] : [],
+    ),
+  ])
 }
 function uses(
   actor: Actor,
-  {
-    record,
-    field,
-    name,
-    ids,
-    isOwn,
-  }: { record: RecordType; field: Field; name: string; ids: readonly number[]; isOwn: boolean },
+  { record, field, column, ids, isOwn }: Referring & { ids: readonly number[]; isOwn: boolean },
 ): Fragment {
-  const column = raw(`t.${snake(name)}`)
   // Records of the same import do not hold each other.
   const others = isOwn ? sql`and not (t.id = any(${ids}::bigint[]))` : raw('')
   if (field.kind === 'refs')

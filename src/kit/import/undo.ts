@@ -126,19 +126,29 @@ function binned(
 }
 /** The row with its former values; null when it has them already; a sentence when somebody changed them since. */
 function restored(record: RecordType, row: AnyRow, changes: Changes): AnyRow | string | null {
-  const fields = Object.entries(changes).filter(
-    ([name]) => name in record.fields || name === 'tags' || name === 'custom',
-  )
+  const fields = Object.entries(changes).filter(([name]) => name in record.fields || name === 'tags')
+  const custom = customBack(row, changes['custom'])
+  if (typeof custom === 'string') return custom
   const open = fields.filter(([name, [before]]) => !isSame(row[name], before))
-  if (open.length === 0) return null
+  if (open.length === 0 && custom === null) return null
   const later = open.find(([name, [, after]]) => !isSame(row[name], after))
   if (later !== undefined)
     return say`${record.fields[later[0]]?.label ?? labelOf(later[0])} of ${row.number} was changed again since.`
-  return { ...row, ...Object.fromEntries(open.map(([name, [before]]) => [name, before ?? emptyOf(record, name)])) }
+  const back = Object.fromEntries(open.map(([name, [before]]) => [name, before ?? emptyOf(record, name)]))
+  return { ...row, ...back, custom: custom ?? row.custom }
+}
+/** Added fields one by one, as the import may not have seen all of them; null when nothing is to be put back. */
+function customBack(row: AnyRow, sides: readonly [unknown, unknown] | undefined): AnyRow['custom'] | string | null {
+  const [before, after] = (sides ?? [null, null]).map((side) => Object(side ?? {}) as Record<string, unknown>) as [Record<string, unknown>, Record<string, unknown>] // oxfmt-ignore
+  const names = Object.keys({ ...before, ...after }).filter((name) => !isSame(before[name], after[name]))
+  const open = names.filter((name) => !isSame(row.custom[name], before[name]))
+  const later = open.find((name) => !isSame(row.custom[name], after[name]))
+  if (later !== undefined) return say`${labelOf(later)} of ${row.number} was changed again since.`
+  return open.length === 0 ? null : { ...row.custom, ...Object.fromEntries(open.map((name) => [name, before[name] ?? null])) } // oxfmt-ignore
 }
 function emptyOf(record: RecordType, name: string): unknown {
   const kind = name === 'tags' ? 'tags' : record.fields[name]?.kind
-  return kind === 'refs' || kind === 'tags' ? [] : name === 'custom' ? {} : null
+  return kind === 'refs' || kind === 'tags' ? [] : null
 }
 
 async function writtenBy(

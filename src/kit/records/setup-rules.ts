@@ -1,11 +1,18 @@
 /** Rules of what people arrange for themselves: added fields fit their record for good, saved views belong to somebody. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
+import { customField, WORDY_KINDS } from '#kit/added.ts'
+import { hasIndexOrder } from '#kit/added-index.ts'
+import { isEmpty } from '#kit/check.ts'
+import { classOf, isWithin } from '#kit/clearance.ts'
 import { BASE_FIELDS } from '#kit/condition.ts'
+import type { Confidentiality } from '#kit/field.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Misfits } from '#kit/problem.ts'
+import type { RecordType } from '#kit/record.ts'
+import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 
-export const customFieldRules: Rules = { fits: misplaced, refuse: changedForGood }
+export const customFieldRules: Rules = { derive: toPrepare, fits: misplaced, refuse: changedForGood }
 export const savedViewRules: Rules = {
   derive: ({ before, actor }) =>
     before !== null || actor.person === null
@@ -13,32 +20,90 @@ export const savedViewRules: Rules = {
       : { owner: { id: actor.person, number: `P-${actor.person}`, title: actor.name } },
 }
 
-function misplaced({ after, store }: Deriving): Misfits {
+/** What is to be made anew says so at once; the job does it (added-work.ts). */
+function toPrepare({ before, after }: Deriving): Partial<Record<'index', string>> {
+  const asks = (row: Deriving['after'] | null): string => JSON.stringify(row === null ? [] : [row['sorted'] ?? false, row['options'] ?? null, row.binnedAt === null]) // oxfmt-ignore
+  if (asks(before) === asks(after)) return {}
+  return { index: after['sorted'] === true && after.binnedAt === null ? 'making' : 'none' }
+}
+async function misplaced(facts: Deriving): Promise<Misfits> {
+  const { after, store } = facts
   const record = store.catalogue.find(String(after['record']))
-  const name = String(after['name'])
   if (record === null)
     return {
       record: say`There is no kind of record called "${String(after['record'])}". Write one such as incident or person.`,
     }
+  return {
+    ...nameProblem(record, String(after['name'])),
+    ...(await earlierKind(facts)),
+    ...kindProblems(facts, record),
+  }
+}
+function nameProblem(record: RecordType, name: string): Misfits {
   if (!/^[a-z][A-Za-z0-9]*$/.test(name))
     return {
-      name: `"${name}" cannot be the name of a field. Use letters and digits, beginning with a small letter: costCentre.`,
+      name: say`"${name}" cannot be the name of a field. Use letters and digits, beginning with a small letter: costCentre.`,
     }
-  if (
-    record.fields[name] !== undefined ||
+  return record.fields[name] !== undefined ||
     BASE_FIELDS[name] !== undefined ||
     ['rev', 'number', 'custom', 'binnedAt', 'reason'].includes(name)
-  )
-    return { name: `${record.label} has a field "${name}" of its own. Choose another name.` }
-  const options = after['options']
-  return after['kind'] === 'choice' && !(Array.isArray(options) && options.length > 0)
-    ? { options: say`A choice needs its options. Give a list such as [{"value":"a","label":"A"}].` }
+    ? { name: say`${said(record.label)} has a field "${name}" of its own. Choose another name.` }
     : {}
+}
+/** What goes with some kinds only. */
+function kindProblems(facts: Deriving, record: RecordType): Misfits {
+  const { after, store } = facts
+  const kind = String(after['kind'])
+  const options = after['options']
+  const lacks = [
+    kind === 'choice' && !(Array.isArray(options) && options.length > 0) && { options: say`A choice needs its options. Give a list such as [{"value":"a","label":"A"}].` }, // oxfmt-ignore
+    kind === 'ref' && store.catalogue.find(String(after['to'])) === null && { to: say`Say to which kind of record it refers, such as service, location or team.` }, // oxfmt-ignore
+    kind !== 'ref' && !isEmpty(after['to']) && { to: say`Only a reference to one kind of record says which. Leave it empty.` }, // oxfmt-ignore
+    kind !== 'number' && !isEmpty(after['unit']) && { unit: say`Only a number has a unit. Leave it empty.` },
+    after['searched'] === true && !WORDY_KINDS.includes(kind) && { searched: say`Only texts, choices, e-mail and web addresses are searched by words.` }, // oxfmt-ignore
+    after['sorted'] === true && !hasIndexOrder(customField({ kind, label: '' })) && { sorted: say`Fields of this kind have no order that an index can hold.` }, // oxfmt-ignore
+  ]
+  return Object.assign({}, ...lacks.filter((one) => one !== false), classProblems(facts, record))
+}
+/** As for declared fields: what is searched or must be filled in is never above the class of its record. */
+function classProblems({ before, after }: Deriving, record: RecordType): Misfits {
+  if (isWithin(classIn(after), classOf(record))) return {}
+  const them = said(record.labelPlural).toLowerCase()
+  const isPrepared = before !== null && (before['words'] ?? 'none') !== 'none'
+  return {
+    ...(after['required'] === true
+      ? { required: say`A field above the class of ${them} (${classOf(record)}) cannot be required: not everybody who writes one may fill it in.` } // oxfmt-ignore
+      : {}),
+    ...(after['searched'] === true || isPrepared
+      ? { confidentiality: say`Its words are searched by everybody who reads ${them}. Switch "Searched by words" off first, and wait until its words are gone.` } // oxfmt-ignore
+      : {}),
+  }
+}
+function classIn(after: Deriving['after']): Confidentiality {
+  return customField({ kind: 'text', label: '', confidentiality: String(after['confidentiality'] ?? 'C1') }).confidentiality ?? 'C1' // oxfmt-ignore
+}
+/** Values of a field in the bin are kept by its name: one of another kind must not read them. */
+async function earlierKind({ after, on, actor }: Deriving): Promise<Misfits> {
+  if (after.binnedAt !== null) return {}
+  const rows = await run<{ id: number; kind: string; to: string | null }>(
+    on,
+    sql`select id, kind, to_ as "to" from custom_field where org = ${actor.org} and record = ${after['record']} and name = ${after['name']} and id <> ${after.id}
+      and (kind <> ${after['kind']} or coalesce(to_, '') <> ${after['to'] ?? ''}) order by id limit 1`,
+  )
+  const other = rows[0]
+  return other === undefined
+    ? {}
+    : {
+        name: say`Values of FLD-${other.id} (${labelOf(other.kind).toLowerCase()}) are kept under "${String(after['name'])}". Choose another name.`,
+      }
 }
 /** Values are kept under the name and in the form of the kind: another one would not read them any more. */
 function changedForGood({ before, after }: Deriving): string | null {
-  const changed = before === null ? undefined : ['record', 'name', 'kind'].find((name) => before[name] !== after[name])
+  const changed =
+    before === null
+      ? undefined
+      : ['record', 'name', 'kind', 'to'].find((name) => (before[name] ?? null) !== (after[name] ?? null))
   return changed === undefined
     ? null
-    : say`${labelOf(changed)} of an added field stays as it is, because values are kept by it. Put this field into the bin and add another one.`
+    : say`${changed === 'to' ? 'Refers to' : labelOf(changed)} of an added field stays as it is, because values are kept by it. Put this field into the bin and add another one.`
 }

@@ -1,8 +1,30 @@
 /** What administrators and people arrange for themselves: added fields, saved views, imports. */
 import { say } from '#engines/say.ts'
 import { boolean, choice, json, labelOf, number, optional, person, stamped, states, text } from '#kit/field.ts'
-import { CUSTOM_KINDS } from '#kit/catalogue.ts'
+import { CUSTOM_CLASSES, CUSTOM_KINDS, WORDY_KINDS } from '#kit/added.ts'
 import { record } from '#kit/record.ts'
+
+const KIND_LABELS: Readonly<Record<string, string>> = {
+  ip: 'IP address or network',
+  url: 'Web address',
+  email: 'E-mail address',
+  ref: 'Reference to one kind of record',
+  any: 'Reference to any record',
+}
+const CLASS_LABELS: Readonly<Record<(typeof CUSTOM_CLASSES)[number], string>> = {
+  C0: 'Everybody (C0)',
+  C1: 'The team (C1)',
+  C2: 'The person and their managers (C2)',
+  C3: 'Above managers (C3)',
+  C4: 'Review panels (C4)',
+}
+/** How far the product is with what an administrator asked for: an index, the words of what is there already. */
+const PREPARATIONS = [
+  { value: 'none', label: 'None' },
+  { value: 'making', label: 'Being made' },
+  { value: 'ready', label: 'Ready' },
+  { value: 'failed', label: 'Failed' },
+] as const
 
 export const customField = record('customField', {
   about: 'A field that an administrator adds to any record.',
@@ -18,14 +40,39 @@ export const customField = record('customField', {
       searchable: false,
       help: 'Its name in filters and the API: letters and digits, beginning with a small letter.',
     }),
-    kind: choice(CUSTOM_KINDS.map((kind) => ({ value: kind, label: labelOf(kind) }))),
+    kind: choice(CUSTOM_KINDS.map((kind) => ({ value: kind, label: KIND_LABELS[kind] ?? labelOf(kind) }))),
+    to: optional(
+      text({
+        max: 40,
+        searchable: false,
+        label: 'Refers to',
+        help: 'For a reference to one kind of record: service, location, team …',
+      }),
+    ),
+    unit: optional(text({ max: 20, searchable: false, help: 'For a number: kg, %, people.' })),
     options: optional(
       json<{ value: string; label: string }[]>(optionsProblem, { help: 'For a choice: [{"value":"a","label":"A"}].' }),
     ),
     required: boolean(),
     help: optional(text({ searchable: false })),
+    confidentiality: optional(
+      choice(
+        CUSTOM_CLASSES.map((one) => ({ value: one, label: CLASS_LABELS[one] })),
+        { default: 'C1', help: 'Who may read it at most. For others it does not exist.' },
+      ),
+    ),
+    listed: boolean({ help: 'A column of the list unless somebody chooses others.' }),
+    searched: boolean({ label: 'Searched by words', help: `Its words find the record (${WORDY_KINDS.map((kind) => labelOf(kind).toLowerCase()).join(', ')}).` }), // oxfmt-ignore
+    sorted: boolean({
+      label: 'Sorted often',
+      help: 'Makes an index, so that lists of any length are sorted by it. Each index makes writing a little slower.',
+    }),
+    index: stamped(choice(PREPARATIONS, { label: 'Index' })),
+    words: stamped(choice(PREPARATIONS, { label: 'Words' })),
+    progress: stamped(number({ unit: '%', label: 'Being prepared' })),
   },
-  list: ['label', 'record', 'name', 'kind', 'required'],
+  cached: ['index', 'words', 'progress'],
+  list: ['label', 'record', 'name', 'kind', 'required', 'searched', 'sorted'],
   retention: 'never',
   unique: [['record', 'name']],
   can: { read: ['everyone'], create: ['administrator'], update: ['administrator'] },

@@ -1,9 +1,11 @@
 /** What goes along when rows are removed, and what keeps them: rows that hang on them go, rows that refer to them stop it. */
 import type { Sql } from '#kit/database.ts'
+import { addedColumn } from '#kit/added-column.ts'
 import type { RecordType } from '#kit/record.ts'
 import { plainSnake, snake } from '#kit/record.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
+import type { Catalogue } from '#kit/catalogue.ts'
 import type { Kinds } from '#kit/reach.ts'
 
 /** A row with the one that it goes along with. */
@@ -56,7 +58,7 @@ async function tied(
 }
 
 /** Which of these rows others still refer to, with the number of one that does. What goes along does not count. */
-export async function neededBy(on: Sql, kinds: Kinds, of: Asked): Promise<Map<number, string>> {
+export async function neededBy(on: Sql, kinds: Catalogue, of: Asked): Promise<Map<number, string>> {
   const made = new Map<number, string>()
   const ids = of.rows.map(({ id }) => id)
   for (const record of kinds.records)
@@ -70,6 +72,24 @@ export async function neededBy(on: Sql, kinds: Kinds, of: Asked): Promise<Map<nu
       const found = await run<{ to: number; id: number }>(
         on,
         sql`select ${raw(many ? 'v' : `t.${snake(name)}`)} as to, min(t.id) as id from ${from}${own} group by 1`,
+      )
+      for (const { to, id } of found) made.set(to, `${record.number}-${id}`)
+    }
+  for (const [id, number] of await neededByAdded(on, kinds, of)) made.set(id, number)
+  return made
+}
+/** The same of fields that administrators added. */
+async function neededByAdded(on: Sql, kinds: Catalogue, of: Asked): Promise<Map<number, string>> {
+  const made = new Map<number, string>()
+  const ids = of.rows.map(({ id }) => id)
+  for (const record of kinds.records)
+    for (const [name, field] of Object.entries(kinds.customFields(of.org, record.name))) {
+      if (field.to !== of.record.name) continue
+      const { column } = addedColumn(name, field)
+      const own = record === of.record ? sql` and not t.id = any(${ids}::bigint[])` : raw('')
+      const found = await run<{ to: number; id: number }>(
+        on,
+        sql`select ${column} as to, min(t.id) as id from ${raw(record.table)} t where t.org = ${of.org} and ${raw(`t.org = ${Number(of.org)}`)} and ${column} = any(${ids}::bigint[])${own} group by 1`,
       )
       for (const { to, id } of found) made.set(to, `${record.number}-${id}`)
     }

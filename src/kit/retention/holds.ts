@@ -112,7 +112,10 @@ function coveredBy(store: Store, of: { org: number; record: RecordType }, cover:
   const { org, record } = of
   if (record === legalHold) return null
   const parts: Fragment[] = []
-  if (typeof cover.person === 'number') parts.push(namesPerson(record, cover.person, { wrote: true }))
+  if (typeof cover.person === 'number')
+    parts.push(
+      namesPerson({ record, added: store.catalogue.customFields(org, record.name) }, cover.person, { wrote: true }),
+    )
   const chosen = numbersIn(cover.rows).flatMap((number) => {
     const found = store.catalogue.byNumber(number)
     return found?.record === record ? [found.id] : []

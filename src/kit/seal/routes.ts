@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import { readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
+import { mayKnowAdded } from '#kit/added.ts'
 import { clearField } from '#kit/clearance.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import { overseesJournal, readableEntries } from '#kit/journal-reach.ts'
@@ -113,11 +114,19 @@ async function maySee(
   if (!isReadable(about)) throw hidden
   // A proof is of the whole entry: who may not read all of it gets none.
   const record = parts.store.catalogue.find(entry.record)
-  const isWhole = record === null || Object.keys(entry.changes).every((name) => isKnown(call.actor, record, name))
+  const isWhole =
+    record === null ||
+    (Object.keys(entry.changes).every((name) => isKnown(call.actor, record, name)) &&
+      knowsAdded(parts.store, call.actor, record, entry.changes['custom']))
   if (!isWhole || namesOthers(parts.store, call.actor, entry.changes)) throw hidden
 }
 function isKnown(actor: Actor, record: RecordType, name: string): boolean {
   return !Object.hasOwn(record.fields, name) || clearField(actor, record, name) !== undefined
+}
+/** Whether the actor may know every added field that the entry has values of. */
+function knowsAdded(store: Store, actor: Actor, record: RecordType, sides: unknown): boolean {
+  const names = (Array.isArray(sides) ? sides : []).flatMap((side: unknown) => Object.keys(Object(side)))
+  return names.every((name) => mayKnowAdded(store.catalogue, actor, record, name))
 }
 /** Whether it holds the title of a record of a kind that the actor reads a part of: the title was written down for others. */
 function namesOthers(store: Store, actor: Actor, value: unknown): boolean {

@@ -24,11 +24,11 @@ interface Found extends Place {
   total: { count: number; atLeast: boolean }
 }
 
-/** The fields that point at this kind of record. What hangs on records of any kind has tabs of its own. */
+/** The fields, declared and added, that point at this kind of record. What hangs on records of any kind has tabs of its own. */
 export function placesOf(model: Model, record: RecordInfo): Place[] {
   return model.records.flatMap((kind) =>
     kind.fields
-      .filter((field) => field.to === record.name && field.filterable !== false && !field.custom)
+      .filter((field) => field.to === record.name && field.filterable !== false)
       .map((field) => ({ kind, field })),
   )
 }

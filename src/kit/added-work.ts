@@ -1,0 +1,110 @@
+/** What follows when an administrator adds or changes a field: its index is made or removed in the background. */
+import { system } from './actor.ts'
+import type { SaidField } from './added.ts'
+import { customField } from './added.ts'
+import type { AddedIndex } from './added-index.ts'
+import { addedIndex, presentIndexes } from './added-index.ts'
+import type { Database, Tx } from './database.ts'
+import type { JobHandler, JobSender } from './jobs.ts'
+import type { Reaction } from './reaction.ts'
+import type { RecordType } from './record.ts'
+import { raw, run, sql } from './sql.ts'
+import type { Store } from './store.ts'
+
+export const ADDED_JOB = 'prepare-added-fields'
+export interface AddedParts {
+  readonly store: Store
+  readonly jobs: JobSender
+}
+/** A field of the organisation, with how far its preparation is. */
+export interface PreparedField extends SaidField {
+  readonly id: number
+  readonly record: string
+  readonly name: string
+  readonly sorted: boolean | null
+  readonly index: string | null
+  readonly words: string | null
+  readonly isGone: boolean
+}
+
+export function addedReaction({ jobs }: Pick<AddedParts, 'jobs'>): Reaction {
+  return {
+    name: 'added-fields',
+    records: ['customField'],
+    handle: async (tx, entries) => {
+      for (const org of new Set(entries.map((entry) => entry.org))) await sendFor(jobs, tx, org)
+    },
+  }
+}
+/** Every organisation's fields once more: a restored database has the fields, but not their indexes. */
+export async function checkAdded({ store, jobs }: AddedParts): Promise<void> {
+  const rows = await run<{ org: number }>(store.db, sql`select distinct org from custom_field`)
+  for (const { org } of rows) await store.db.transaction((tx) => sendFor(jobs, tx, org))
+}
+async function sendFor(jobs: JobSender, tx: Tx, org: number): Promise<void> {
+  await jobs.send(tx, ADDED_JOB, { org }, { singletonKey: String(org) })
+}
+export function addedJob({ store }: Pick<AddedParts, 'store'>): JobHandler {
+  return async ({ org }, { signal }) => {
+    if (typeof org === 'number') await prepareAdded(store, org, signal)
+  }
+}
+
+/** Makes what is missing and removes what nobody needs any more. Safe to run again where it stopped. */
+export async function prepareAdded(store: Store, org: number, signal?: AbortSignal): Promise<void> {
+  const fields = await fieldsOf(store.db, org)
+  await removeIndexes(store.db, org, new Set(fields.flatMap((field) => indexOf(store, org, field)?.name ?? [])))
+  for (const field of fields) {
+    signal?.throwIfAborted()
+    await prepareIndex(store, org, field)
+  }
+}
+export async function fieldsOf(db: Database, org: number): Promise<PreparedField[]> {
+  return run<PreparedField>(
+    db,
+    sql`select id, record, name, label, kind, options, to_ as "to", unit, confidentiality, searched, sorted, index, words,
+      binned_at is not null as "isGone" from custom_field where org = ${org} order by id`,
+  )
+}
+function indexOf(store: Store, org: number, said: PreparedField): (AddedIndex & { record: RecordType }) | null {
+  const record = store.catalogue.find(said.record)
+  if (record === null || said.isGone) return null
+  const of = { id: said.id, name: said.name, field: customField(said), isSorted: said.sorted === true }
+  const index = addedIndex(record, org, of)
+  return index === null ? null : { ...index, record }
+}
+
+/** What is half made, or no longer asked for. */
+async function removeIndexes(db: Database, org: number, wanted: ReadonlySet<string>): Promise<void> {
+  for (const [name, isWhole] of await presentIndexes(db, org))
+    if (!isWhole || !wanted.has(name)) await run(db, raw(`drop index concurrently if exists ${name}`))
+}
+async function prepareIndex(store: Store, org: number, field: PreparedField): Promise<void> {
+  const index = indexOf(store, org, field)
+  if (index === null) return noteWork(store, org, field, { index: 'none' })
+  const present = await presentIndexes(store.db, org)
+  if (present.get(index.name) !== true) {
+    await noteWork(store, org, field, { index: 'making' })
+    try {
+      await run(store.db, raw(index.statement))
+    } catch (error) {
+      await noteWork(store, org, field, { index: 'failed' })
+      throw error
+    }
+  }
+  await noteWork(store, org, field, { index: 'ready' })
+}
+
+type Noted = Partial<Pick<PreparedField, 'index' | 'words'>> & { readonly progress?: number | null }
+/** These are caches of what the database holds: no entry of the journal, but every node and screen hears of them. */
+export async function noteWork(store: Store, org: number, field: PreparedField, noted: Noted): Promise<void> {
+  const { index = field.index, words = field.words, progress = null } = noted
+  await store.transaction(system(org, 'added-fields'), async ({ on, touched }) => {
+    const changed = await run(
+      on,
+      sql`update custom_field set index = ${index}, words = ${words}, progress = ${progress} where org = ${org} and id = ${field.id}
+        and (index, words, progress) is distinct from (${index}::text, ${words}::text, ${progress}::double precision) returning id`,
+    )
+    if (changed.length > 0) touched.push(['customField', field.id])
+  })
+}
