@@ -4,6 +4,7 @@ import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './acces
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { shownTo } from './added.ts'
+import { actorRef, blankRow } from './blank-row.ts'
 import { clearFields } from './clearance.ts'
 import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
@@ -310,28 +311,4 @@ export class Store {
     if (because !== null) throw conflict(because)
     return after
   }
-}
-
-/** A new row before its rules ran. */
-export function blankRow(
-  record: RecordType,
-  { id, now, actor }: { id: number; now: string; actor: Actor },
-  values: Values,
-): AnyRow {
-  return {
-    custom: {},
-    tags: [],
-    ...values,
-    id,
-    number: `${record.number}-${id}`,
-    rev: 1,
-    createdAt: now,
-    createdBy: actorRef(actor),
-    updatedAt: now,
-    updatedBy: actorRef(actor),
-    binnedAt: null,
-  }
-}
-export function actorRef(actor: Actor): AnyRow['createdBy'] {
-  return actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
 }

@@ -7,7 +7,7 @@ import { Inserts } from '#kit/inserts.ts'
 import { Refusal } from '#kit/problem.ts'
 import { customField } from '#kit/records/setup.ts'
 import type { Store } from '#kit/store.ts'
-import { blankRow } from '#kit/store.ts'
+import { blankRow } from '#kit/blank-row.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { newStore, specimen } from '../setup/specimen.ts'
 

@@ -2,7 +2,7 @@
 import type { Actor } from '#kit/actor.ts'
 import type { Values } from '#kit/draft.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
-import { blankRow } from '#kit/store.ts'
+import { blankRow } from '#kit/blank-row.ts'
 
 export function completed(record: RecordType, made: { id: number; now: string; actor: Actor }, values: Values): AnyRow {
   const whole: Values = {}
