@@ -81,7 +81,7 @@ async function removeIndexes(db: Database, org: number, wanted: ReadonlySet<stri
 }
 async function prepareIndex(store: Store, org: number, field: PreparedField): Promise<void> {
   const index = indexOf(store, org, field)
-  if (index === null) return noteWork(store, org, field, { index: 'none' })
+  if (index === null) return noteWork(store, org, field, { index: null })
   const present = await presentIndexes(store.db, org)
   if (present.get(index.name) !== true) {
     await noteWork(store, org, field, { index: 'making' })

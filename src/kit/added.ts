@@ -5,7 +5,7 @@ import { classOf, cleared, isClear, isWithin } from './clearance.ts'
 import type { Confidentiality, Field, FieldKind, Option } from './field.ts'
 import type { AnyRow, RecordType } from './record.ts'
 
-/** What an administrator chooses: a kind of field; `person` is a reference to a person. */
+/** What an administrator chooses: a kind of field; `person` is a reference to a person, `record` one to a record of any kind (`any` means "filled" in filters). */
 export const CUSTOM_KINDS = [
   'text',
   'longText',
@@ -21,7 +21,7 @@ export const CUSTOM_KINDS = [
   'ip',
   'person',
   'ref',
-  'any',
+  'record',
 ] as const
 type CustomKind = (typeof CUSTOM_KINDS)[number]
 /** Kinds whose words can be searched. */
@@ -63,7 +63,7 @@ const MOST: Partial<Record<FieldKind, number>> = { text: 500, longText: 20_000, 
 /** What an administrator said, as a field. */
 export function customField(said: SaidField): AddedField {
   const wanted = CUSTOM_KINDS.find((known) => known === said.kind) ?? 'text'
-  const kind: FieldKind = wanted === 'person' ? 'ref' : wanted
+  const kind: FieldKind = wanted === 'person' ? 'ref' : wanted === 'record' ? 'any' : wanted
   const to = wanted === 'person' ? 'person' : wanted === 'ref' ? (said.to ?? undefined) : undefined
   return {
     kind,

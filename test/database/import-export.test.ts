@@ -22,7 +22,7 @@ const everything = [
 ].join(',')
 /** The head of their columns: a reference has two. */
 const ADDED = CUSTOM_KINDS.flatMap((kind) =>
-  ['person', 'ref', 'any'].includes(kind) ? [`My ${kind}`, `My ${kind} number`] : [`My ${kind}`],
+  ['person', 'ref', 'record'].includes(kind) ? [`My ${kind}`, `My ${kind} number`] : [`My ${kind}`],
 ).join(',')
 
 async function exported(
@@ -66,7 +66,7 @@ function everyAdded(at: number): Record<string, unknown> {
     myip: '10.0.0.7',
     myperson: 'P-2',
     ...(at > 1 ? { myref: `SPEC-${at - 1}` } : {}),
-    myany: 'P-3',
+    myrecord: 'P-3',
   }
 }
 

@@ -21,10 +21,10 @@ export const savedViewRules: Rules = {
 }
 
 /** What is to be made anew says so at once; the job does it (added-work.ts). */
-function toPrepare({ before, after }: Deriving): Partial<Record<'index', string>> {
+function toPrepare({ before, after }: Deriving): Partial<Record<'index', string | null>> {
   const asks = (row: Deriving['after'] | null): string => JSON.stringify(row === null ? [] : [row['sorted'] ?? false, row['options'] ?? null, row.binnedAt === null]) // oxfmt-ignore
   if (asks(before) === asks(after)) return {}
-  return { index: after['sorted'] === true && after.binnedAt === null ? 'making' : 'none' }
+  return { index: after['sorted'] === true && after.binnedAt === null ? 'making' : null }
 }
 async function misplaced(facts: Deriving): Promise<Misfits> {
   const { after, store } = facts
@@ -69,7 +69,7 @@ function kindProblems(facts: Deriving, record: RecordType): Misfits {
 function classProblems({ before, after }: Deriving, record: RecordType): Misfits {
   if (isWithin(classIn(after), classOf(record))) return {}
   const them = said(record.labelPlural).toLowerCase()
-  const isPrepared = before !== null && (before['words'] ?? 'none') !== 'none'
+  const isPrepared = before !== null && (before['words'] ?? null) !== null
   return {
     ...(after['required'] === true
       ? { required: say`A field above the class of ${them} (${classOf(record)}) cannot be required: not everybody who writes one may fill it in.` } // oxfmt-ignore

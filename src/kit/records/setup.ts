@@ -9,7 +9,7 @@ const KIND_LABELS: Readonly<Record<string, string>> = {
   url: 'Web address',
   email: 'E-mail address',
   ref: 'Reference to one kind of record',
-  any: 'Reference to any record',
+  record: 'Reference to any record',
 }
 const CLASS_LABELS: Readonly<Record<(typeof CUSTOM_CLASSES)[number], string>> = {
   C0: 'Everybody (C0)',
@@ -18,9 +18,8 @@ const CLASS_LABELS: Readonly<Record<(typeof CUSTOM_CLASSES)[number], string>> = 
   C3: 'Above managers (C3)',
   C4: 'Review panels (C4)',
 }
-/** How far the product is with what an administrator asked for: an index, the words of what is there already. */
+/** How far the product is with what an administrator asked for: an index, the words of what is there already. Empty: not asked for. */
 const PREPARATIONS = [
-  { value: 'none', label: 'None' },
   { value: 'making', label: 'Being made' },
   { value: 'ready', label: 'Ready' },
   { value: 'failed', label: 'Failed' },
