@@ -12,7 +12,7 @@ const lines = (...pairs: string[]) => pairs.map((pair) => ({ from: pair.slice(0,
 
 describe('the layered layout', () => {
   it('of nothing is empty', () => {
-    assert.deepEqual(layered([], [], gaps), { places: new Map(), width: 0, height: 0, crossings: 0 })
+    assert.deepEqual(layered([], [], gaps), { places: new Map(), bends: [], width: 0, height: 0, crossings: 0 })
   })
   it('puts each node below all that depend on it', () => {
     const { places, height } = layered(free('a', 'b', 'c', 'd'), lines('ab', 'bc', 'ac', 'cd', 'ad'), gaps)
@@ -51,6 +51,19 @@ describe('the layered layout', () => {
   it('sets a parent over the middle of its children', () => {
     const { places, width } = layered(free('a', 'b', 'c', 'd'), lines('ab', 'ac', 'ad'), gaps)
     assert.deepEqual([places.get('a')?.x, width], [100, 200])
+  })
+  it('leads a line over several layers past the boxes between', () => {
+    const wanted = lines('ab', 'bc', 'cd', 'ad', 'da', 'aa', 'az')
+    const { places, bends } = layered(free('a', 'b', 'c', 'd'), wanted, gaps)
+    assert.deepEqual(bends.map((line) => line.map(({ y }) => y)), [[], [], [], [80, 160], [160, 80], [], []]) // oxfmt-ignore
+    for (const [at, id] of ['b', 'c'].entries())
+      assert.ok(Math.abs((bends[3]?.[at]?.x ?? 0) - (places.get(id)?.x ?? 0)) >= gaps.x * 0.6 - 0.001)
+    assert.ok([...bends.flat(), ...places.values()].every(({ x }) => x >= 0))
+  })
+  it('leads lines to the same box together', () => {
+    const { bends } = layered(free('a', 'b', 'c', 'd', 'e'), lines('ac', 'bc', 'cd', 'de', 'ae', 'be'), gaps)
+    assert.equal(bends[4]?.length, 2)
+    assert.deepEqual(bends[4], bends[5])
   })
   it('places 300 nodes in six kinds with room between them, the same way each time, within 50 ms', () => {
     let seed = 3

@@ -3,9 +3,11 @@
  * keep lines from crossing (Sugiyama, Tagawa, Toda 1981). The same input always gives the same picture.
  */
 
+import { layersOf } from './layout-layers.ts'
+import type { BentGraph } from './layout-lines.ts'
+import { bent } from './layout-lines.ts'
 import { crossingsOf, sweep } from './layout-order.ts'
 import type { LayeredGraph } from './layout-order.ts'
-import { layersOf } from './layout-layers.ts'
 
 /** `layer` is the rank of its kind, 0 on top; null leaves it to the longest path from above. */
 export interface LayoutNode {
@@ -28,6 +30,8 @@ export interface Place {
 
 export interface Layout {
   places: Map<string, Place>
+  /** For each line that was given: where it bends between the boxes, from its `from` on; empty between neighbouring layers. */
+  bends: readonly (readonly { readonly x: number; readonly y: number }[])[]
   width: number
   height: number
   crossings: number
@@ -39,23 +43,35 @@ export function layered(
   edges: readonly LayoutEdge[],
   gaps: { x: number; y: number },
 ): Layout {
-  const graph = graphOf(nodes, edges)
+  const index = new Map(nodes.map((node, at) => [node.id, at]))
+  const graph = graphOf(nodes, index, edges)
   const ordered = leastCrossings(graph)
   const xs = spread({ ...graph, layers: ordered.layers }, gaps.x)
-  const places = new Map<string, Place>()
-  ordered.layers.forEach((layer, y) => {
-    for (const node of layer) places.set(nodes[node]?.id ?? '', { x: xs[node] ?? 0, y: y * gaps.y, layer: y })
+  const ys = new Map(ordered.layers.flatMap((layer, y) => layer.map((node) => [node, y] as const)))
+  const at = (node: number): Place => ({
+    x: xs[node] ?? 0,
+    y: (ys.get(node) ?? 0) * gaps.y,
+    layer: ys.get(node) ?? 0,
   })
+  const lines = new Map(graph.lines.map((line) => [`${line[0]}/${line.at(-1)}`, line]))
   return {
-    places,
+    places: new Map(nodes.map(({ id }, node) => [id, at(node)])),
+    bends: edges.map(({ from, to }) => {
+      const [a, b] = [index.get(from), index.get(to)]
+      const [down, up] = [lines.get(`${a}/${b}`), lines.get(`${b}/${a}`)]
+      return (down ?? up?.toReversed() ?? []).slice(1, -1).map((node) => ({ x: at(node).x, y: at(node).y }))
+    }),
     width: Math.max(0, ...xs),
     height: Math.max(0, ordered.layers.length - 1) * gaps.y,
     crossings: ordered.crossings,
   }
 }
 
-function graphOf(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): LayeredGraph {
-  const index = new Map(nodes.map((node, at) => [node.id, at]))
+function graphOf(
+  nodes: readonly LayoutNode[],
+  index: ReadonlyMap<string, number>,
+  edges: readonly LayoutEdge[],
+): BentGraph {
   const pairs = edges.flatMap(({ from, to }) => {
     const [a, b] = [index.get(from), index.get(to)]
     return a === undefined || b === undefined || a === b ? [] : [[a, b] as const]
@@ -64,16 +80,7 @@ function graphOf(nodes: readonly LayoutNode[], edges: readonly LayoutEdge[]): La
     nodes.map((node) => node.layer),
     pairs,
   )
-  const rank = new Map(layers.flatMap((layer, y) => layer.map((node) => [node, y] as const)))
-  const [above, below] = [nodes.map((): number[] => []), nodes.map((): number[] => [])]
-  for (const [a, b] of pairs) {
-    const [upper, lower] = (rank.get(a) ?? 0) <= (rank.get(b) ?? 0) ? [a, b] : [b, a]
-    // A line within a layer has no above and below, and cannot be told by order.
-    if (rank.get(a) === rank.get(b)) continue
-    below[upper]?.push(lower)
-    above[lower]?.push(upper)
-  }
-  return { above, below, layers }
+  return bent(nodes.length, pairs, layers)
 }
 
 const sweeps = 24
@@ -92,10 +99,19 @@ function leastCrossings(graph: LayeredGraph): { layers: number[][]; crossings: n
 
 const relaxations = 8
 
+/** What a bend takes of the width of a box. */
+const BEND = 0.2
+
 /** Moves nodes towards the middle of their neighbours, keeping the order and at least the gap. */
-function spread(graph: LayeredGraph, gap: number): number[] {
+function spread(graph: BentGraph, gapX: number): number[] {
   const xs = graph.above.map(() => 0)
-  for (const layer of graph.layers) layer.forEach((node, at) => (xs[node] = (at - (layer.length - 1) / 2) * gap))
+  const half = (node: number): number => (node < graph.boxes ? gapX : gapX * BEND) / 2
+  const gap = (left: number, right: number): number => half(left) + half(right)
+  for (const layer of graph.layers) {
+    let x = 0
+    layer.forEach((node, at) => (xs[node] = x += at === 0 ? 0 : gap(layer[at - 1] ?? 0, node)))
+    for (const node of layer) xs[node] = (xs[node] ?? 0) - x / 2
+  }
   for (let count = 0; count < relaxations; count++) {
     const fromTop = count % 2 === 0
     for (const layer of fromTop ? graph.layers : graph.layers.toReversed())
@@ -105,7 +121,12 @@ function spread(graph: LayeredGraph, gap: number): number[] {
   return xs.map((x) => x - left)
 }
 
-function relax(layer: readonly number[], neighbours: readonly number[][], xs: number[], gap: number): void {
+function relax(
+  layer: readonly number[],
+  neighbours: readonly number[][],
+  xs: number[],
+  gap: (left: number, right: number) => number,
+): void {
   const wanted = layer.map((node) => {
     const near = neighbours[node] ?? []
     return near.length === 0 ? (xs[node] ?? 0) : near.reduce((sum, other) => sum + (xs[other] ?? 0), 0) / near.length
@@ -113,7 +134,8 @@ function relax(layer: readonly number[], neighbours: readonly number[][], xs: nu
   // Pushed right from the left end and left from the right end; the mean of both keeps the gap.
   const right = [...wanted]
   const left = [...wanted]
-  for (let at = 1; at < layer.length; at++) right[at] = Math.max(right[at] ?? 0, (right[at - 1] ?? 0) + gap)
-  for (let at = layer.length - 2; at >= 0; at--) left[at] = Math.min(left[at] ?? 0, (left[at + 1] ?? 0) - gap)
+  const between = (at: number): number => gap(layer[at] ?? 0, layer[at + 1] ?? 0)
+  for (let at = 1; at < layer.length; at++) right[at] = Math.max(right[at] ?? 0, (right[at - 1] ?? 0) + between(at - 1))
+  for (let at = layer.length - 2; at >= 0; at--) left[at] = Math.min(left[at] ?? 0, (left[at + 1] ?? 0) - between(at))
   layer.forEach((node, at) => (xs[node] = ((right[at] ?? 0) + (left[at] ?? 0)) / 2))
 }

@@ -31,7 +31,12 @@ const NODE = shapeOf<MapNode>({
 })
 export const SERVICE_MAP = shapeOf<ServiceMap>({
   nodes: listOf(NODE),
-  edges: listOf(shapeOf<ServiceMap['edges'][number]>({ from: WHOLE, to: WHOLE }, { group: TEXT })),
+  edges: listOf(
+    shapeOf<ServiceMap['edges'][number]>(
+      { from: WHOLE, to: WHOLE, via: listOf(shape({ x: NUMBER, y: NUMBER })) },
+      { group: TEXT },
+    ),
+  ),
   groups: listOf(
     shapeOf<ServiceMap['groups'][number]>({ service: WHOLE, name: TEXT, minimum: WHOLE, members: listOf(WHOLE) }),
   ),

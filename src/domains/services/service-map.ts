@@ -19,7 +19,13 @@ export interface MapNode {
 export interface ServiceMap {
   readonly nodes: readonly MapNode[]
   /** `from` needs `to`; `group` names the redundancy that it is a part of. */
-  readonly edges: readonly { readonly from: number; readonly to: number; readonly group?: string }[]
+  readonly edges: readonly {
+    readonly from: number
+    readonly to: number
+    readonly group?: string
+    /** Where its line bends to pass boxes by, from `from` on; in the unit of the nodes' places. */
+    readonly via: readonly { readonly x: number; readonly y: number }[]
+  }[]
   readonly groups: readonly {
     readonly service: number
     readonly name: string
@@ -44,17 +50,18 @@ export async function serviceMap(ground: Ground, id: number, depth: { up: number
   const around = nodesAround(compiled, start, depth)
   const edges = edgesAmong(compiled, around.nodes)
   const idOf = (node: number): number => compiled.ids[node] ?? 0
-  const places = layered(
+  const { places, bends } = layered(
     [...around.nodes].map((node) => ({ id: String(node), layer: null })),
     edges.map(({ from, to }) => ({ from: String(from), to: String(to) })),
     GAPS,
-  ).places
+  )
   return {
     nodes: await placed(ground, around.nodes, places),
-    edges: edges.map(({ from, to, group }) => ({
+    edges: edges.map(({ from, to, group }, at) => ({
       from: idOf(from),
       to: idOf(to),
       ...(group === null ? {} : { group }),
+      via: (bends[at] ?? []).map(({ x, y }) => ({ x: Math.round(x), y: Math.round(y) })),
     })),
     groups: groupsAmong(compiled, around.nodes),
     isCut: around.isCut,

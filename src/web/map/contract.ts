@@ -13,10 +13,11 @@ export interface Thing {
   beside: number
   address: string | null
 }
-/** `from` needs `to`; `group` names the group of which some members are enough. */
+/** `from` needs `to`; `group` names the group of which some members are enough. The line leads over `via`. */
 export interface Need {
   from: string
   to: string
+  via: Pick<Thing, 'level' | 'beside'>[]
   group?: string
 }
 export interface Group {

@@ -1,12 +1,13 @@
 // A map of things that stand on each other, at the places that the server gives. A click lights what hangs together with a thing and dims the rest.
 import '@xyflow/react/dist/base.css'
-import { Background, Controls, MiniMap, ReactFlow, type Edge, type Node, type NodeTypes } from '@xyflow/react'
+import { Background, Controls, MiniMap, ReactFlow, type EdgeTypes, type Node, type NodeTypes } from '@xyflow/react'
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { messages } from '../messages/messages.ts'
 import type { Group, Need, Thing } from './contract.ts'
 import { NodeBox, type BoxNode } from './node-box.tsx'
-import { box, directionFor, placeOf } from './direction.ts'
+import { box, directionFor, placeOf, type Direction } from './direction.ts'
+import { MapLine, type Line } from './map-line.tsx'
 import './map.css'
 
 interface RelationMapProps {
@@ -19,6 +20,7 @@ interface RelationMapProps {
 }
 
 const nodeTypes: NodeTypes = { box: NodeBox }
+const edgeTypes: EdgeTypes = { line: MapLine }
 const fewThings = 40
 const fit = { maxZoom: 1, minZoom: 0.45, padding: 0.06 }
 
@@ -44,8 +46,9 @@ export function RelationMap({ label, things, needs, groups, focus, onFocus }: Re
         <ReactFlow
           key={`${direction} ${things.map((thing) => thing.id).join()}`}
           nodes={nodes}
-          edges={lines(needs, groups, lit)}
+          edges={lines({ needs, groups, lit, direction })}
           nodeTypes={nodeTypes}
+          edgeTypes={edgeTypes}
           fitView
           fitViewOptions={fit}
           minZoom={0.15}
@@ -72,9 +75,14 @@ function colourOf(node: Node): string {
 }
 
 /** Lines of one group are dashed; the first of them says how many of its members are enough. */
-function lines(needs: Need[], groups: Group[], lit: ReadonlySet<string> | null): Edge[] {
+function lines({
+  needs,
+  groups,
+  lit,
+  direction,
+}: Pick<RelationMapProps, 'needs' | 'groups'> & { lit: ReadonlySet<string> | null; direction: Direction }): Line[] {
   const told = new Set<string>()
-  return needs.map((need): Edge => {
+  return needs.map((need): Line => {
     const on = lit !== null && lit.has(need.from) && lit.has(need.to)
     const group = groups.find((one) => one.from === need.from && one.name === need.group)
     const key = `${need.from}/${need.group ?? ''}`
@@ -85,6 +93,8 @@ function lines(needs: Need[], groups: Group[], lit: ReadonlySet<string> | null):
       id: `${need.from}-${need.to}`,
       source: need.from,
       target: need.to,
+      type: 'line',
+      data: { bends: need.via.map((place) => placeOf(place, direction)), isDown: direction === 'down' },
       className: group ? `${light} map-line-any` : light,
       ...(label === '' ? {} : { label, labelBgPadding: [6, 3], labelBgBorderRadius: 4 }),
     }

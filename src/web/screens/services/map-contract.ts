@@ -15,7 +15,7 @@ interface MapNode extends Ref {
 }
 export interface ServiceMapAnswer {
   nodes: MapNode[]
-  edges: { from: number; to: number; group?: string }[]
+  edges: { from: number; to: number; group?: string; via: { x: number; y: number }[] }[]
   groups: { service: number; name: string; minimum: number; members: number[] }[]
   isCut: boolean
 }
@@ -51,10 +51,11 @@ export function thingsOf({ nodes }: ServiceMapAnswer): Thing[] {
 
 export function needsOf({ nodes, edges }: ServiceMapAnswer): Need[] {
   const numbers = new Map(nodes.map((node) => [node.id, node.number]))
-  return edges.flatMap(({ from, to, group }) => {
+  return edges.flatMap(({ from, to, group, via: bends }) => {
     const ends = { from: numbers.get(from), to: numbers.get(to) }
     if (ends.from === undefined || ends.to === undefined) return []
-    return [{ from: ends.from, to: ends.to, ...(group === undefined ? {} : { group }) }]
+    const via = bends.map(({ x, y }) => ({ level: y / given.level, beside: x / given.beside }))
+    return [{ from: ends.from, to: ends.to, via, ...(group === undefined ? {} : { group }) }]
   })
 }
 
