@@ -1,4 +1,4 @@
-/** What follows when an administrator adds or changes a field: its index is made or removed in the background. */
+/** What follows when an administrator adds or changes a field: its index and its words are made or removed in the background. */
 import { system } from './actor.ts'
 import type { SaidField } from './added.ts'
 import { customField } from './added.ts'
@@ -10,6 +10,8 @@ import type { Reaction } from './reaction.ts'
 import type { RecordType } from './record.ts'
 import { raw, run, sql } from './sql.ts'
 import type { Store } from './store.ts'
+import { makeAddedWords } from './added-words-again.ts'
+import { hasWords } from './write.ts'
 
 export const ADDED_JOB = 'prepare-added-fields'
 export interface AddedParts {
@@ -57,6 +59,7 @@ export async function prepareAdded(store: Store, org: number, signal?: AbortSign
   for (const field of fields) {
     signal?.throwIfAborted()
     await prepareIndex(store, org, field)
+    await prepareWords(store, org, { field, fields, signal })
   }
 }
 export async function fieldsOf(db: Database, org: number): Promise<PreparedField[]> {
@@ -87,6 +90,8 @@ async function prepareIndex(store: Store, org: number, field: PreparedField): Pr
     await noteWork(store, org, field, { index: 'making' })
     try {
       await run(store.db, raw(index.statement))
+      // How often its values come is known only then; without, a rare one would be looked for among all rows.
+      await run(store.db, raw(`analyze ${index.record.table}`))
     } catch (error) {
       await noteWork(store, org, field, { index: 'failed' })
       throw error
@@ -95,15 +100,36 @@ async function prepareIndex(store: Store, org: number, field: PreparedField): Pr
   await noteWork(store, org, field, { index: 'ready' })
 }
 
-type Noted = Partial<Pick<PreparedField, 'index' | 'words'>> & { readonly progress?: number | null }
+/** When it becomes searched its words are added to what is there; when it no longer is, they go. */
+async function prepareWords(
+  store: Store,
+  org: number,
+  {
+    field,
+    fields,
+    signal,
+  }: { field: PreparedField; fields: readonly PreparedField[]; signal?: AbortSignal | undefined },
+): Promise<void> {
+  const record = store.catalogue.find(field.record)
+  const isWanted = field.searched === true && !field.isGone
+  if (record === null || !hasWords(record) || field.words === (isWanted ? 'ready' : null)) return
+  const live = fields.filter((one) => one.record === field.record && !one.isGone)
+  const added = Object.fromEntries(live.map((one) => [one.name, customField(one)]))
+  const note = (words: string | null, progress: number | null = null): Promise<void> =>
+    noteWork(store, org, field, { words, progress })
+  await note('making', 0)
+  await makeAddedWords({ store, org, record, name: field.name, added, signal, onProgress: (done) => note('making', done) }) // oxfmt-ignore
+  await note(isWanted ? 'ready' : null)
+}
+type Noted = { readonly index: string | null } | { readonly words: string | null; readonly progress: number | null }
 /** These are caches of what the database holds: no entry of the journal, but every node and screen hears of them. */
 export async function noteWork(store: Store, org: number, field: PreparedField, noted: Noted): Promise<void> {
-  const { index = field.index, words = field.words, progress = null } = noted
+  const columns = 'index' in noted ? sql`index = ${noted.index}::text` : sql`words = ${noted.words}::text, progress = ${noted.progress}::double precision` // oxfmt-ignore
+  const isNews = 'index' in noted ? sql`index is distinct from ${noted.index}::text` : sql`(words, progress) is distinct from (${noted.words}::text, ${noted.progress}::double precision)` // oxfmt-ignore
   await store.transaction(system(org, 'added-fields'), async ({ on, touched }) => {
     const changed = await run(
       on,
-      sql`update custom_field set index = ${index}, words = ${words}, progress = ${progress} where org = ${org} and id = ${field.id}
-        and (index, words, progress) is distinct from (${index}::text, ${words}::text, ${progress}::double precision) returning id`,
+      sql`update custom_field set ${columns} where org = ${org} and id = ${field.id} and ${isNews} returning id`,
     )
     if (changed.length > 0) touched.push(['customField', field.id])
   })

@@ -160,7 +160,7 @@ export class Store {
       reason: options.reason ?? null,
       occurredAt: options.occurredAt,
     }
-    const writer = { on, actor, now }
+    const writer = { on, actor, now, catalogue: this.catalogue }
     const inserted =
       options.unit === undefined ? this.#inserts.add(record, writer, write) : insertRows(writer, record, [write])
     await inserted.catch((error: unknown) => {
@@ -288,9 +288,11 @@ export class Store {
     const changes = changesBetween(record, before, after)
     if (Object.keys(changes).length === 0) return shownTo(this.catalogue, actor, record, before)
     const write: Write = { before, after, action, reason: options.reason ?? null, occurredAt: options.occurredAt }
-    const isKept = await updateRows({ on: unit.on, actor, now }, record, [write]).catch((error: unknown) => {
-      throw duplicate(record, error)
-    })
+    const isKept = await updateRows({ on: unit.on, actor, now, catalogue: this.catalogue }, record, [write]).catch(
+      (error: unknown) => {
+        throw duplicate(record, error)
+      },
+    )
     if (!isKept) throw stale(await this.get(actor, record, target.id), before.rev + 1)
     await rules?.after?.({ before, after, actor, now, on: unit.on, store: this, unit, action })
     unit.touched.push([record.name, target.id])

@@ -10,7 +10,8 @@ import type { Fragment } from './sql.ts'
 import { join, raw, run, sql } from './sql.ts'
 import { columnsOf } from './table.ts'
 import { tallyDeltas, tallyInsert } from './tally.ts'
-import { searchText } from './words.ts'
+import { wholeText } from './added-words.ts'
+import type { Catalogue } from './catalogue.ts'
 
 export interface Write {
   readonly before: AnyRow | null
@@ -27,6 +28,8 @@ export interface Writer {
   readonly on: Sql
   readonly actor: Actor
   readonly now: string
+  /** Says which added fields are searched. */
+  readonly catalogue: Catalogue
 }
 
 /** Fields that are kept in the row but are no business of the journal. */
@@ -158,7 +161,7 @@ function besides(record: RecordType, written: readonly Written[]): Fragment {
   const org = written[0]?.writer.actor.org ?? 0
   const entries = written.flatMap(({ writer, writes }) => entriesOf(writer, record, writes))
   const parts: Fragment[] = [sql`, j as (${journalInsert(entries)})`]
-  const words = written.flatMap(({ writes }) => newWords(record, org, writes))
+  const words = written.flatMap(({ writer, writes }) => newWords(writer, record, writes))
   if (words.length > 0)
     parts.push(
       sql`, s as (insert into ${raw(`${record.table}_search`)} (org, id, words) values ${join(words)} on conflict (org, id) do update set words = excluded.words)`,
@@ -177,12 +180,15 @@ function besides(record: RecordType, written: readonly Written[]): Fragment {
 function isBinning({ before, after }: Write): boolean {
   return before?.binnedAt === null && after.binnedAt !== null
 }
-function newWords(record: RecordType, org: number, writes: readonly Write[]): Fragment[] {
+function newWords({ actor: { org }, catalogue }: Writer, record: RecordType, writes: readonly Write[]): Fragment[] {
   if (!hasWords(record)) return []
+  const added = catalogue.customFields(org, record.name)
   return writes.flatMap(({ before, after }) => {
-    const text = searchText(record, after)
+    const text = wholeText(record, after, added)
     const isSame =
-      before !== null && text === searchText(record, before) && (before.binnedAt === null) === (after.binnedAt === null)
+      before !== null &&
+      text === wholeText(record, before, added) &&
+      (before.binnedAt === null) === (after.binnedAt === null)
     return isSame || after.binnedAt !== null
       ? []
       : [sql`(${org}::integer, ${after.id}::bigint, to_tsvector('simple', ${text}))`]

@@ -292,6 +292,34 @@ describe('added fields', () => {
     assert.deepEqual(refusal(await send('GET', '/largethings?sort=shelf'), 400), ['/sort'])
   })
 
+  it('are found by their words once they are searched, also what was there before, and no more afterwards', async () => {
+    const [first, second] = rows.map(({ id }) => id)
+    for (const { kind, word } of [
+      { kind: 'longText', word: 'alpha' },
+      { kind: 'choice', word: 'Low' },
+      { kind: 'url', word: 'a.test' },
+    ]) {
+      // oxfmt-ignore
+      const { items } = (await send('GET', `/customfields?filter=name:${nameOf(kind)}`)).body as { items: AnyRow[] }
+      const id = items[0]?.id ?? 0
+      const field = async (): Promise<AnyRow> => ok(await send('GET', `/customfields/${id}`))
+      const set = async (body: object): Promise<AnyRow> => ok(await send('PATCH', `/customfields/${id}`, body, { rev: (await field()).rev })) // oxfmt-ignore
+      assert.deepEqual(await idsOf(`q=${word}&filter=name~added`), [], kind)
+      assert.equal((await set({ searched: true }))['words'], 'making')
+      await until(async () => (await field())['words'] === 'ready')
+      assert.deepEqual(await idsOf(`q=${word}&filter=name~added`), [first], kind)
+      const present = ok(await send('GET', `/specimens/${second}`))
+      ok(await send('PATCH', `/specimens/${second}`, { custom: { [nameOf(kind)]: kinds().find((one) => one.kind === kind)?.values[0] } }, { rev: present.rev })) // oxfmt-ignore
+      assert.deepEqual(await idsOf(`q=${word}&filter=name~added&sort=id`), [first, second], kind)
+      await set({ searched: false })
+      assert.deepEqual(refusal(await send('PATCH', `/customfields/${id}`, { searched: true, confidentiality: 'C2' }, { rev: (await field()).rev }), 422), ['/confidentiality']) // oxfmt-ignore
+      await until(async () => (await field())['words'] === null)
+      assert.deepEqual(await idsOf(`q=${word}&filter=name~added`), [], kind)
+      await set({ confidentiality: 'C2' })
+      await set({ confidentiality: 'C1' })
+    }
+  })
+
   it('that refer to something have an index by which it is found who does', async () => {
     const fields = (await send('GET', '/customfields?filter=name:ofRef,ofRecord,ofPerson')).body as { items: AnyRow[] }
     assert.equal(fields.items.length, 3)

@@ -24,7 +24,7 @@ before(async () => {
   addCustomFields(store)
   context = { catalogue: store.catalogue, actor: made.root, now: store.now(), zone: 'Europe/Berlin' }
   await insertRows(
-    { on: db, actor: made.root, now: store.now() },
+    { on: db, actor: made.root, now: store.now(), catalogue: store.catalogue },
     specimen,
     samples(made.people).map((after) => ({ before: null, after, action: 'create' })),
   )

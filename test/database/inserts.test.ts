@@ -63,7 +63,7 @@ describe('creates that come at once', () => {
     }
     const inserts = new Inserts(lost)
     const now = new Date().toISOString()
-    const writer = { on: lost, actor: root, now }
+    const writer = { on: lost, actor: root, now, catalogue: store.catalogue }
     const ends = await Promise.allSettled(
       [1, 2, 3, 4, 5, 6].map((id) =>
         inserts.add(specimen, writer, {

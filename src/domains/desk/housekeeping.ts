@@ -87,7 +87,7 @@ async function moveSet(store: Store, { org, request, move, due, by, reason }: Or
         reason,
       }
     })
-    if (writes.length > 0) await updateRows({ on: unit.on, actor, now }, incident, writes)
+    if (writes.length > 0) await updateRows({ on: unit.on, actor, now, catalogue: store.catalogue }, incident, writes)
     for (const row of rows) unit.touched.push(['incident', row.id])
     return rows.length
   })

@@ -128,7 +128,7 @@ async function writeNotices(
     }
   })
   for (let at = 0; at < writes.length; at += AT_ONCE)
-    await insertRows({ on: unit.on, actor, now }, notice, writes.slice(at, at + AT_ONCE))
+    await insertRows({ on: unit.on, actor, now, catalogue: store.catalogue }, notice, writes.slice(at, at + AT_ONCE))
   for (const write of writes) unit.touched.push([notice.name, write.after.id])
 }
 

@@ -64,7 +64,7 @@ async function writeAll(
   unit: Unit,
   planned: readonly PlannedWrite[],
 ): Promise<void> {
-  const writer = { on: unit.on, actor, now: store.now() }
+  const writer = { on: unit.on, actor, now: store.now(), catalogue: store.catalogue }
   const writes = planned.map(({ write }) =>
     write.history === undefined ? write : { ...write, history: write.history.slice(0, ENTRIES) },
   )

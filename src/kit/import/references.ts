@@ -176,7 +176,7 @@ async function make(context: ReferenceContext, to: RecordType, wishes: readonly 
   await store.transaction(actor, async (unit) => {
     for (let at = 0; at < rows.length; at += INSERT_AT_ONCE)
       await insertRows(
-        { on: unit.on, actor, now },
+        { on: unit.on, actor, now, catalogue: store.catalogue },
         to,
         rows.slice(at, at + INSERT_AT_ONCE).map((after) => ({ before: null, after, action: 'create' })),
       )

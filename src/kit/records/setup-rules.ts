@@ -11,6 +11,7 @@ import type { Misfits } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
+import { hasWords } from '#kit/write.ts'
 
 export const customFieldRules: Rules = { derive: toPrepare, fits: misplaced, refuse: changedForGood }
 export const savedViewRules: Rules = {
@@ -21,10 +22,16 @@ export const savedViewRules: Rules = {
 }
 
 /** What is to be made anew says so at once; the job does it (added-work.ts). */
-function toPrepare({ before, after }: Deriving): Partial<Record<'index', string | null>> {
-  const asks = (row: Deriving['after'] | null): string => JSON.stringify(row === null ? [] : [row['sorted'] ?? false, row['options'] ?? null, row.binnedAt === null]) // oxfmt-ignore
-  if (asks(before) === asks(after)) return {}
-  return { index: after['sorted'] === true && after.binnedAt === null ? 'making' : null }
+function toPrepare({ before, after }: Deriving): Partial<Record<'index' | 'words', string | null>> {
+  const isLive = after.binnedAt === null
+  const differs = (name: string): boolean =>
+    JSON.stringify([before?.[name] ?? null, before?.binnedAt ?? null]) !== JSON.stringify([after[name] ?? null, after.binnedAt]) // oxfmt-ignore
+  const isIndexNew = differs('sorted') || differs('options')
+  const isWordsNew = after['searched'] === true ? differs('searched') || differs('options') : before?.['searched'] === true // oxfmt-ignore
+  return {
+    ...(isIndexNew ? { index: after['sorted'] === true && isLive ? 'making' : null } : {}),
+    ...(isWordsNew ? { words: 'making' } : {}),
+  }
 }
 async function misplaced(facts: Deriving): Promise<Misfits> {
   const { after, store } = facts
@@ -61,6 +68,7 @@ function kindProblems(facts: Deriving, record: RecordType): Misfits {
     kind !== 'ref' && !isEmpty(after['to']) && { to: say`Only a reference to one kind of record says which. Leave it empty.` }, // oxfmt-ignore
     kind !== 'number' && !isEmpty(after['unit']) && { unit: say`Only a number has a unit. Leave it empty.` },
     after['searched'] === true && !WORDY_KINDS.includes(kind) && { searched: say`Only texts, choices, e-mail and web addresses are searched by words.` }, // oxfmt-ignore
+    after['searched'] === true && !hasWords(record) && { searched: say`${said(record.labelPlural)} are not searched by words.` }, // oxfmt-ignore
     after['sorted'] === true && !hasIndexOrder(customField({ kind, label: '' })) && { sorted: say`Fields of this kind have no order that an index can hold.` }, // oxfmt-ignore
   ]
   return Object.assign({}, ...lacks.filter((one) => one !== false), classProblems(facts, record))

@@ -31,7 +31,7 @@ export async function anonymise(of: Anonymising, ids: readonly number[]): Promis
     action: 'anonymise',
     history: [{ action: 'anonymise', changes: nulls(emptied), reason: rule }],
   }))
-  if (writes.length > 0) await updateRows({ on: unit.on, actor, now }, record, writes)
+  if (writes.length > 0) await updateRows({ on: unit.on, actor, now, catalogue: store.catalogue }, record, writes)
   await run(
     unit.on,
     sql`insert into anonymised_row (org, record, id, at) select ${actor.org}::integer, ${record.name}::text, v, ${now}::timestamptz from unnest(${ids}::bigint[]) v

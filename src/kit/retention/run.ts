@@ -126,7 +126,7 @@ async function binSet({ store, actor, record, counts }: Keeping, { unit, ids }: 
   const now = store.now()
   const rows = await store.many(actor, record, ids.filter((id) => !held.has(id)), { unit, isWhole: true }) // oxfmt-ignore
   const writes = rows.map((before) => ({ before, after: { ...before, binnedAt: now }, action: 'bin', reason: rule }))
-  if (writes.length > 0) await updateRows({ on: unit.on, actor, now }, record, writes)
+  if (writes.length > 0) await updateRows({ on: unit.on, actor, now, catalogue: store.catalogue }, record, writes)
   for (const { id } of rows) unit.touched.push([record.name, id])
   counts.binned += rows.length
   counts.held += held.size

@@ -60,7 +60,7 @@ async function writeBatch(
     return [{ before, after: { ...before, lineManager }, action: 'change', reason: `${provider.name}: manager` }]
   })
   await store.transaction(actor, async (unit) => {
-    await updateRows({ on: unit.on, actor, now: store.now() }, person, writes)
+    await updateRows({ on: unit.on, actor, now: store.now(), catalogue: store.catalogue }, person, writes)
     unit.touched.push(...writes.slice(-1).map(({ after }): [string, number] => [person.name, after.id]))
   })
 }

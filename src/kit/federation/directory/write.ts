@@ -135,7 +135,7 @@ function note({ note: tell, person }: WriteContext, { what, entry, person: id }:
 async function writeReady(context: WriteContext, ready: readonly Ready[]): Promise<void> {
   const { store, actor, person } = context
   await store.transaction(actor, async (unit) => {
-    const writer = { on: unit.on, actor, now: store.now() }
+    const writer = { on: unit.on, actor, now: store.now(), catalogue: store.catalogue }
     const made = ready.filter(({ write }) => write.before === null).map(({ write }) => write)
     const changed = ready
       .map(({ write }) => write)

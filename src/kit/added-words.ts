@@ -1,0 +1,17 @@
+/** Words of added fields that an administrator has marked as searched: they stand beside the words of the row's own fields. */
+import type { AddedFields } from './added.ts'
+import type { AnyRow, RecordType } from './record.ts'
+import { fold, searchText } from './words.ts'
+
+const MOST = 200_000
+
+/** Everything of a row that is searched. @param added the record's added fields in that organisation */
+export function wholeText(record: RecordType, row: Partial<AnyRow>, added: AddedFields): string {
+  const own = searchText(record, row)
+  const more = Object.entries(added).flatMap(([name, field]) => {
+    const value = row.custom?.[name]
+    if (field.searchable !== true || typeof value !== 'string') return []
+    return [field.options?.find((option) => option.value === value)?.label ?? value]
+  })
+  return more.length === 0 ? own : `${own} ${fold(more.join(' '))}`.slice(0, MOST)
+}
