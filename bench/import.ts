@@ -21,8 +21,7 @@ export async function importing({ product }: World): Promise<Figure[]> {
       state: string
       counts: { create: number }
     }
-    if (state !== 'done' || counts.create !== ROWS)
-      throw new Error(`The import is ${state}: ${imported.slice(0, 500)}`)
+    if (state !== 'done' || counts.create !== ROWS) throw new Error(`The import is ${state}: ${imported.slice(0, 500)}`)
     const [undone, backSeconds] = await timed(() => product.command(['import', 'undo', number, '--json']))
     if (!undone.includes('"undone"')) throw new Error(`The undo: ${undone.slice(0, 500)}`)
     return [

@@ -62,6 +62,8 @@ import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
 import { measureAll } from '#kit/measure.ts'
 import type { Rules } from '#kit/store.ts'
 import { foldTallies } from '#kit/tally.ts'
+import { keepVocabulary } from '#kit/vocabulary.ts'
+import { makeWordsAgain } from '#kit/words-again.ts'
 import * as bridge from '#bridge'
 import * as desk from '#desk'
 import * as people from '#people'
@@ -244,6 +246,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
   return [
     { name: 'directories', cron: '*/5 * * * *', work: () => dueDirectories(parts) },
     { name: 'added-fields', cron: '*/15 * * * *', work: () => checkAdded(parts) },
+    { name: 'words', cron: '* * * * *', work: () => keepWords(parts) },
     { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
     {
       name: 'obligations',
@@ -273,6 +276,12 @@ export function allTickers(parts: AppParts): Ticker[] {
       work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
     },
   ]
+}
+/** Words of older rows in their present form, and the words from which mistyped ones are guessed. */
+async function keepWords({ store }: Pick<AppParts, 'store'>): Promise<void> {
+  const { db, catalogue } = store
+  await makeWordsAgain(db, catalogue.records, store.now())
+  await keepVocabulary(db, catalogue.records, store.now())
 }
 /** What has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays. */
 async function forget(db: Database): Promise<void> {

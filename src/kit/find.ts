@@ -2,7 +2,7 @@
 import type { Sql } from './database.ts'
 import type { RecordType } from './record.ts'
 import type { Fragment } from './sql.ts'
-import { raw, run, sql } from './sql.ts'
+import { join, raw, run, sql } from './sql.ts'
 import { wordsQuery } from './words.ts'
 import { hasWords } from './write.ts'
 
@@ -29,7 +29,11 @@ export async function findWords(
 ): Promise<Found | null> {
   if (q === undefined || q.trim() === '') return null
   const query = wordsQuery(q)
-  if (query === null || !hasWords(record)) return { kind: 'none' }
+  return query === null ? { kind: 'none' } : findQuery(on, org, record, query)
+}
+/** @param query in PostgreSQL's language of word queries, made of folded words alone */
+export async function findQuery(on: Sql, org: number, record: RecordType, query: string): Promise<Found> {
+  if (!hasWords(record)) return { kind: 'none' }
   const rows = await run<{ ids: (number | string)[] | null; is_all: boolean }>(
     on,
     sql`select ids, is_all from find_words(${side(record)}::regclass, ${org}, ${query}, ${PROBE}, ${ENOUGH}, ${MOST})`,
@@ -37,6 +41,25 @@ export async function findWords(
   const ids = (rows[0]?.ids ?? []).map(Number).sort((a, b) => b - a)
   if (rows[0]?.is_all !== true) return { kind: 'many', query, newest: ids }
   return ids.length === 0 ? { kind: 'none' } : { kind: 'few', ids }
+}
+
+/** Some ids of any age for each of these kinds, where it does not matter which; `isAll` when there are no more. */
+export async function someHits(
+  on: Sql,
+  org: number,
+  records: readonly RecordType[],
+  { query, most }: { query: string; most: number },
+): Promise<{ record: RecordType; found: Found & { kind: 'few' }; isAll: boolean }[]> {
+  const kinds = records.filter(hasWords)
+  if (kinds.length === 0) return []
+  const parts = kinds.map((record, at) => sql`select ${raw(String(at))} as at, some_with_words(${side(record)}::regclass, ${org}, ${query}, ${PROBE}, ${most}) as ids`) // oxfmt-ignore
+  const rows = await run<{ at: number; ids: (number | string)[] }>(on, join(parts, ' union all '))
+  return rows.flatMap(({ at, ids }) => {
+    const record = kinds[at]
+    const known = [...new Set(ids.map(Number))].sort((a, b) => b - a)
+    if (record === undefined || known.length === 0) return []
+    return [{ record, found: { kind: 'few', ids: known }, isAll: ids.length < most }]
+  })
 }
 
 /** How many hold common words, counted up to `most`: among the next rows where they are frequent, else by the index alone. */

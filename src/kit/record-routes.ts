@@ -1,16 +1,20 @@
 /** The routes that every record has, made from its declaration. */
 import { mayAtAll } from './access.ts'
+import type { FilterContext } from './condition.ts'
 import type { Answer, Call, JsonSchema, Route } from './contract.ts'
+import type { Sql } from './database.ts'
 import { findWords } from './find.ts'
 import { history, timeline } from './history.ts'
+import type { ListQuery } from './list.ts'
 import { list } from './list.ts'
+import { guesses, meantBy } from './meant.ts'
 import { rowOf, upper, wholeOf } from './json-schema.ts'
 import { notFound } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { RestParts } from './rest.ts'
 import { refuseStrangeNames } from './filter-names.ts'
 import { checkFields, filterContext, neededRev, readId, viewQuery, whole } from './rest.ts'
-import { pageOf as pageShape, shapeOf, WHOLE, YES_NO } from './routes/shape.ts'
+import { pageOf as pageShape, shapeOf, TEXT_OR_NULL, WHOLE, YES_NO } from './routes/shape.ts'
 import { HISTORY_ITEM, timelineShape } from './history-shape.ts'
 import type { Total } from './total.ts'
 import { total } from './total.ts'
@@ -86,11 +90,15 @@ function listRoutes(door: RecordDoor): Route[] {
       tag,
       access: 'signed-in',
       summary: `List ${tag.toLowerCase()}`,
-      ok: pageShape(rowOf(record), { total: TOTAL }),
+      ok: pageShape(rowOf(record), { total: TOTAL, meant: TEXT_OR_NULL }),
       query: {
         ...VIEW_QUERY,
         ...PAGE_QUERY,
         total: { about: 'true: count them too.', schema: { type: 'string', enum: ['true', 'false'] } },
+        meant: {
+          about: 'true: where nothing has the words, also answer like words that something has, or null.',
+          schema: { type: 'string', enum: ['true', 'false'] },
+        },
       },
       handle: async (call) => {
         door.mayAsk(call)
@@ -122,7 +130,17 @@ async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise
     list(db, context, record, words),
     call.query['total'] === 'true' ? total(db, context, record, words) : null,
   ])
-  return counted === null ? found : { ...found, total: counted }
+  const isEmpty = found.items.length === 0 && words.found !== null && query.after === undefined
+  return {
+    ...found,
+    ...(counted === null ? {} : { total: counted }),
+    ...(isEmpty && call.query['meant'] === 'true' ? { meant: await meant(db, context, record, query) } : {}),
+  }
+}
+/** Like words that something has, within the same view; null for none. */
+async function meant(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<string | null> {
+  const guessed = await guesses(on, context.actor.org, query.q ?? '')
+  return guessed === null ? null : meantBy(on, context, [record], { guessed, query })
 }
 
 function rowRoutes(door: RecordDoor): Route[] {

@@ -4,7 +4,7 @@
  * migrations, reactions and jobs run, sees all.
  *
  * Two kinds of table stay outside, because a condition that PostgreSQL may not push below a policy could use no index
- * there: the words beside a table (`…_search`: words and ids; what they find is read from the table itself), and the
+ * there: the words beside a table (`…_search`: words and ids; what they find is read from the table itself, `vocabulary_search` too), and the
  * leaves of the seal (hashes; one tree holds all organisations).
  */
 import type { Sql, Tx } from './database.ts'

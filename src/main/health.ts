@@ -7,7 +7,7 @@ import { failedCount } from '#platform/job-states.ts'
 import { archiveItem } from './archive/health.ts'
 import { backupItem } from './backup/health.ts'
 import { certificateItem } from './health/certificate.ts'
-import { clockItem, databaseItem, schemaItem, tenantItem } from './health/database.ts'
+import { clockItem, databaseItem, proposalsItem, schemaItem, tenantItem } from './health/database.ts'
 import { diskItem, memoryItem } from './health/machine.ts'
 import type { Installation } from './installation.ts'
 
@@ -22,6 +22,7 @@ export async function health(of: Installation, seal: Pick<SealParts, 'key' | 'si
     checked('Memory', memoryItem),
     checked('Background jobs', () => jobsItem(of)),
     checked('Reactions', () => reactionsItem(of)),
+    checked('Search', () => proposalsItem(of)),
     checked('Journal seal', () => sealItem(of, seal)),
     checked('Backup', () => backupItem(of)),
     checked('Point in time', () => archiveItem(of)),

@@ -31,6 +31,7 @@ const NAMES = [
   'Memory',
   'Background jobs',
   'Reactions',
+  'Search',
   'Journal seal',
   'Backup',
   'Point in time',

@@ -2,7 +2,7 @@
 import type { BulkResult } from '#kit/bulk.ts'
 import type { Group } from '#kit/groups.ts'
 import type { Undone } from '#kit/undo.ts'
-import type { SearchHit } from './common.ts'
+import type { SearchHit } from './search.ts'
 import { listOf, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, WHOLE } from './shape.ts'
 
 export const GROUP = shapeOf<Group>({

@@ -1,5 +1,4 @@
 /** Routes that serve every record alike: what records there are, search, undo, bulk, groups, events, the API document. */
-import { say } from '#engines/say.ts'
 import { spoken } from '#kit/spoken.ts'
 import { z } from 'zod'
 import { mayAtAll, readable, readsAll } from '#kit/access.ts'
@@ -11,19 +10,15 @@ import { groups } from '#kit/groups.ts'
 import type { PlaceInfo } from '#kit/info.ts'
 import { recordInfo } from '#kit/info.ts'
 import { CATALOGUE } from '#kit/info-shape.ts'
-import { list } from '#kit/list.ts'
 import { openApi } from '#kit/openapi.ts'
-import { badRequest, notFound } from '#kit/problem.ts'
+import { notFound } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
-import { snake } from '#kit/record.ts'
 import type { ExtraShapes, RestParts } from '#kit/rest.ts'
 import { filterContext, viewQuery } from '#kit/rest.ts'
-import type { Fragment } from '#kit/sql.ts'
-import { join, raw, run, sql } from '#kit/sql.ts'
+import { raw, run, sql } from '#kit/sql.ts'
 import { undo } from '#kit/undo.ts'
-import { hasWords } from '#kit/write.ts'
-import { findWords } from '#kit/find.ts'
-import { BULK_RESULT, GROUP, HIT, UNDONE } from './common-shape.ts'
+import { BULK_RESULT, GROUP, UNDONE } from './common-shape.ts'
+import { searchRoute } from './search.ts'
 import { itemsOf } from './shape.ts'
 
 export interface CommonParts extends RestParts {
@@ -50,19 +45,6 @@ const bulkBody = z.strictObject({
   bin: z.literal(true).optional(),
 })
 
-/** What a search finds. */
-export interface SearchHit {
-  readonly record: string
-  readonly plural: string
-  readonly place: string | null
-  /** Of the kind of record. */
-  readonly label: string
-  readonly id: number
-  readonly number: string
-  readonly title: string
-  readonly status: string | null
-}
-
 export function commonRoutes(parts: CommonParts): Route[] {
   const tag = 'Everything'
   let document: unknown = null
@@ -76,16 +58,7 @@ export function commonRoutes(parts: CommonParts): Route[] {
       ok: CATALOGUE,
       handle: async (call) => ({ body: catalogue(parts, call) }),
     },
-    {
-      method: 'GET',
-      path: '/search',
-      tag,
-      access: 'signed-in',
-      summary: 'Find records by number or words',
-      query: { q: { about: 'A number such as INC-1042, or words.', schema: { type: 'string', maxLength: 500 } } },
-      ok: itemsOf(HIT),
-      handle: async (call) => ({ body: { items: await search(parts, call) } }),
-    },
+    searchRoute(parts),
     {
       method: 'POST',
       path: '/undo',
@@ -169,78 +142,6 @@ function catalogue(parts: CommonParts, call: Call): unknown {
   const known = parts.store.catalogue.records.filter((record) => mayAtAll(call.actor, record, 'read'))
   const records = known.map((record) => recordInfo(parts.store.catalogue, call.actor, record))
   return spoken({ records, places: parts.places })
-}
-
-interface Hit {
-  readonly record: string
-  readonly id: number
-  readonly title: string
-  readonly state: string | null
-}
-/** A number jumps; words find the newest few of every kind that the actor may read. At most twenty. */
-async function search(parts: CommonParts, call: Call): Promise<SearchHit[]> {
-  const q = (call.query['q'] ?? '').trim()
-  if (q.includes('\u0000') || q.length > 500) throw badRequest(say`Search for at most 500 characters of text.`)
-  if (q === '') return []
-  const known = parts.store.catalogue.records.filter(
-    (record) => hasWords(record) && record.place !== undefined && mayAtAll(call.actor, record, 'read'),
-  )
-  const number = parts.store.catalogue.byNumber(q.replace(/^#/, ''))
-  const newest = await Promise.all(known.map((record) => newestHits(parts, call.actor, record, q)))
-  const kinds = [
-    ...(number === null ? [] : [hit(parts, call.actor, number.record, sql`t.id = ${number.id}`)]),
-    ...newest.flatMap((ids, at) =>
-      ids.length === 0 || known[at] === undefined
-        ? []
-        : [hit(parts, call.actor, known[at], sql`t.id = any(${ids}::bigint[])`)],
-    ),
-  ]
-  if (kinds.length === 0) return []
-  const rows = await run<Hit>(
-    parts.store.db.reader,
-    join(
-      kinds.map((kind) => sql`(${kind})`),
-      ' union all ',
-    ),
-  )
-  const unique = new Map(rows.map((row) => [`${row.record}/${row.id}`, row]))
-  return fair([...unique.values()], 20).map((row) => {
-    const record = parts.store.catalogue.get(row.record)
-    return {
-      record: row.record,
-      plural: record.plural,
-      place: record.place ?? null,
-      label: record.label,
-      id: row.id,
-      number: `${record.number}-${row.id}`,
-      title: row.title,
-      status: row.state,
-    }
-  })
-}
-async function newestHits(parts: CommonParts, actor: Actor, record: RecordType, q: string): Promise<number[]> {
-  const found = await findWords(parts.store.db.reader, actor.org, record, q)
-  // Whoever may read a part of them finds the newest of that part, not what is left of the newest of all.
-  if (found !== null && !readsAll(actor, record, parts.store.catalogue)) {
-    const context = await filterContext(parts, actor)
-    const page = await list(parts.store.db.reader, context, record, { q, found, sort: '-id', limit: 12, fields: [] })
-    return page.items.map((row) => row.id)
-  }
-  const ids = found === null || found.kind === 'none' ? [] : found.kind === 'few' ? found.ids : found.newest
-  return [...ids].sort((a, b) => b - a).slice(0, 40)
-}
-function hit(parts: CommonParts, actor: Actor, record: RecordType, where: Fragment): Fragment {
-  const state = record.flow === null ? raw('null::text') : raw(`t.${snake(record.flow.field)}`)
-  return sql`select ${record.name}::text as record, t.id, t.${raw(snake(record.title))}::text as title, ${state} as state from ${raw(record.table)} t where t.org = ${actor.org} and t.binned_at is null and ${readable(actor, record, parts.store.catalogue)} and ${where} order by t.id desc limit 12`
-}
-/** Every kind gets its turn before one kind fills the list. */
-function fair(rows: readonly Hit[], most: number): Hit[] {
-  const byKind = Map.groupBy(rows, (row) => row.record)
-  const turns = [...byKind.values()].flatMap((kind) => kind.map((row, turn) => ({ row, turn })))
-  return turns
-    .sort((a, b) => a.turn - b.turn)
-    .slice(0, most)
-    .map(({ row }) => row)
 }
 
 const HEARTBEAT_MS = 25_000

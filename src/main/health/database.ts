@@ -94,6 +94,22 @@ export function withJump(item: HealthItem, jump: Jump | null, now: string): Heal
   }
 }
 
+/** Whether mistyped words can be guessed. */
+export async function proposalsItem({ db }: Pick<Installation, 'db'>): Promise<HealthItem> {
+  const [row] = await run<{ isThere: boolean }>(
+    db,
+    sql`select to_regclass('vocabulary_search_trigrams_idx') is not null as "isThere"`,
+  )
+  const isThere = row?.isThere === true
+  return {
+    name: 'Search',
+    state: isThere ? 'good' : 'warn',
+    value: isThere ? 'words, and proposals for mistyped ones' : 'words alone; mistyped ones get no proposal',
+    todo: isThere
+      ? ''
+      : 'Let an administrator of the database say in it: create extension pg_trgm; it comes with PostgreSQL (Debian: postgresql-contrib). Proposals begin a minute later.',
+  }
+}
 /** Whether the database itself keeps organisations apart (see `#kit/tenants.ts`). */
 export async function tenantItem(of: Installation): Promise<HealthItem> {
   const isOn = of.config.isPrepared && (await tenantRole(of.db)) !== null

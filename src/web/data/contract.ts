@@ -13,7 +13,7 @@ export type { HistoryItem as HistoryEntry } from '#kit/history.ts'
 export type { MoveInfo, PlaceInfo } from '#kit/info.ts'
 export type { OfferedMove as RowMove } from '#kit/moves.ts'
 export type { SavedQuery as ViewInfo } from '#kit/record.ts'
-export type { SearchHit } from '#kit/routes/common.ts'
+export type { Searched, SearchHit } from '#kit/routes/search.ts'
 export type { Me } from '#kit/routes/me.ts'
 
 /** Screens tell a reference to a person apart from others. */
@@ -68,6 +68,8 @@ export interface Page<T> {
   readonly items: readonly T[]
   readonly next: string | null
   readonly total?: { readonly count: number; readonly atLeast: boolean }
+  /** Where nothing has the words that were asked for: like words that something has. */
+  readonly meant?: string | null
 }
 export type Change = HistoryItem['changes'][number]
 export interface TimelineItem {

@@ -1,6 +1,6 @@
 // What the screens read, as query options: one key shape per thing, so that a live event knows what to refresh.
 import { QueryClient, queryOptions } from '@tanstack/react-query'
-import type { FullRow, Me, Page, Row, SearchHit, ToldModel } from './contract.ts'
+import type { FullRow, Me, Page, Row, Searched, ToldModel } from './contract.ts'
 import { read } from './http.ts'
 import { modelOf } from './declared.ts'
 import { Problem } from './problem.ts'
@@ -33,7 +33,7 @@ export function rowQuery(plural: string, ref: string | number) {
 export function searchQuery(words: string) {
   return queryOptions({
     queryKey: ['search', words],
-    queryFn: ({ signal }) => read<{ items: SearchHit[] }>(`/search?q=${encodeURIComponent(words)}`, signal),
+    queryFn: ({ signal }) => read<Searched>(`/search?q=${encodeURIComponent(words)}`, signal),
     enabled: words.trim().length > 0,
     staleTime: 10_000,
     placeholderData: (before) => before,

@@ -107,6 +107,7 @@ function Words({ value, onChange }: { value: string; onChange: (words: string) =
         if (event.key === 'Enter' || event.key === 'ArrowDown') {
           event.preventDefault()
           document.getElementById('grid')?.focus()
+          if (event.key === 'Enter' && text === value) document.getElementById('list-meant')?.click()
         }
         if (event.key === 'Escape') event.currentTarget.blur()
       }}

@@ -104,7 +104,7 @@ function Table({ record, search, change }: ListProps) {
           </div>
         ) : !rows.isLoading && rows.head.length === 0 && !rows.error ? (
           <div className="list-empty">
-            <Nothing record={record} view={view} change={change} />
+            <Nothing record={record} view={view} meant={rows.meant} change={change} />
           </div>
         ) : (
           <Grid
@@ -142,12 +142,25 @@ function Foot({ record, rows }: { record: RecordInfo; rows: Rows }) {
   )
 }
 
-function Nothing({ record, view, change }: { record: RecordInfo; view: View; change: ListProps['change'] }) {
+interface NothingProps extends Pick<ListProps, 'record' | 'change'> {
+  view: View
+  meant: string | null
+}
+
+function Nothing({ record, view, meant, change }: NothingProps) {
   const words = messages.list
   const plural = record.labelPlural.toLowerCase()
   if (view.filter !== '' || view.q !== '' || view.binned) {
     return (
-      <Empty title={words.nothing(plural)} text={words.nothingHelp}>
+      <Empty
+        title={meant ? words.nothingHas(view.q) : words.nothing(plural)}
+        text={meant ? undefined : words.nothingHelp}
+      >
+        {meant && (
+          <Button id="list-meant" variant="filled" onClick={() => change({ q: meant })}>
+            {words.meant(meant)}
+          </Button>
+        )}
         <Button onClick={() => change({ filter: undefined, q: undefined, binned: undefined, view: undefined })}>
           {words.showAll}
         </Button>

@@ -17,6 +17,8 @@ export interface Rows {
   tail: Row[]
   /** Null while it is not known. */
   total: { count: number; atLeast: boolean } | null
+  /** Where nothing has the words: like words that something has. */
+  meant: string | null
   /** More rows exist between head and tail. */
   hasGap: boolean
   isLoading: boolean
@@ -35,7 +37,7 @@ export function useRows(record: RecordInfo, view: View): Rows {
   const [ended, setEnded] = useState('')
   const signature = JSON.stringify(query)
   const headKey = useMemo(() => ['rows', plural, signature], [plural, signature])
-  const head = useInfiniteQuery(pages(plural, headKey, { ...query, total: 'true' }))
+  const head = useInfiniteQuery(pages(plural, headKey, { ...query, total: 'true', meant: 'true' }))
   const tail = useInfiniteQuery({
     ...pages(plural, [...headKey, 'end'], { ...query, sort: reversed(query['sort'] ?? '') }),
     enabled: ended === signature,
@@ -67,8 +69,8 @@ function pages(plural: string, queryKey: string[], query: Record<string, string>
     queryKey,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }: { pageParam: string; signal: AbortSignal }) => {
-      const { total, ...rest } = query
-      const first: Record<string, string> = pageParam === '' && total ? { total } : {}
+      const { total, meant, ...rest } = query
+      const first: Record<string, string> = pageParam === '' && total && meant ? { total, meant } : {}
       const after: Record<string, string> = pageParam === '' ? {} : { after: pageParam }
       return read<Page<Row>>(
         `/${plural}?${new URLSearchParams({ ...rest, limit: String(pageRows), ...first, ...after }).toString()}`,
@@ -85,7 +87,13 @@ function joined(head: InfiniteData<Page<Row>> | undefined, tail: InfiniteData<Pa
   const last = (tail?.pages.flatMap((page) => page.items) ?? []).toReversed()
   const seen = new Set(first.map((row) => row.id))
   const rest = last.filter((row) => !seen.has(row.id))
-  return { head: first, tail: rest, total: head?.pages[0]?.total ?? null, meets: rest.length < last.length }
+  return {
+    head: first,
+    tail: rest,
+    total: head?.pages[0]?.total ?? null,
+    meant: head?.pages[0]?.meant ?? null,
+    meets: rest.length < last.length,
+  }
 }
 
 /** Rows that changed elsewhere are repainted where they stand; what would move rows under the pointer waits for a click. */

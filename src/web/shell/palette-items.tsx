@@ -14,11 +14,13 @@ export interface PaletteItem {
   label: string
   aside?: React.ReactNode
   run: () => void
+  /** The palette stays open: the item changes what is asked for. */
+  stays?: true
 }
 
 const shown = 40
 
-export function usePaletteItems(words: string, hits: SearchHit[]): PaletteItem[] {
+export function usePaletteItems(words: string, hits: readonly SearchHit[]): PaletteItem[] {
   const model = useModel()
   const navigate = useNavigate()
   const actions = useCurrentActions()
@@ -43,6 +45,17 @@ export function usePaletteItems(words: string, hits: SearchHit[]): PaletteItem[]
   return [...jump, ...found, ...fixed.filter((item) => matches(item.label, words))].slice(0, shown)
 }
 
+/** Nothing has the words; like ones that something has are taken by the same Enter. */
+export function meantItem(words: string, meant: string, ask: (words: string) => void): PaletteItem {
+  return {
+    id: 'meant',
+    group: messages.list.nothingHas(words),
+    label: messages.list.meant(meant),
+    run: () => ask(meant),
+    stays: true,
+  }
+}
+
 /** Every word typed must begin a word of the label. */
 function matches(label: string, words: string): boolean {
   const parts = label.toLowerCase().split(/\s+/)
@@ -52,7 +65,7 @@ function matches(label: string, words: string): boolean {
     .every((word) => parts.some((part) => part.startsWith(word)))
 }
 
-function records(model: Model, hits: SearchHit[], go: (to: string) => void): PaletteItem[] {
+function records(model: Model, hits: readonly SearchHit[], go: (to: string) => void): PaletteItem[] {
   return hits.flatMap((hit) => {
     const record = recordNamed(model, hit.record)
     if (record === null) return []

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { searchQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
-import { usePaletteItems, type PaletteItem } from './palette-items.tsx'
+import { meantItem, usePaletteItems, type PaletteItem } from './palette-items.tsx'
 import './palette.css'
 
 export function Palette({ onClose }: { onClose: () => void }) {
@@ -13,14 +13,18 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0)
   const [asked] = useDebouncedValue(words.trim(), 80)
   const search = useQuery(searchQuery(asked))
-  const items = usePaletteItems(words.trim(), asked === '' ? [] : (search.data?.items ?? []))
+  const waiting = search.isFetching || asked !== words.trim()
+  const found = usePaletteItems(words.trim(), asked === '' ? [] : (search.data?.items ?? []))
+  const meant = waiting || asked === '' ? null : search.data?.meant
+  const items = meant ? [...found, meantItem(asked, meant, setWords)] : found
   const active = Math.min(at, items.length - 1)
   useEffect(() => {
     document.getElementById(`palette-${active}`)?.scrollIntoView({ block: 'nearest' })
   }, [active])
   function choose(item: PaletteItem | undefined) {
     if (!item) return
-    onClose()
+    if (item.stays) setAt(0)
+    else onClose()
     item.run()
   }
   function onKey(event: React.KeyboardEvent) {
@@ -55,13 +59,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
           }}
           onKeyDown={onKey}
         />
-        <Results
-          items={items}
-          active={active}
-          onChoose={choose}
-          words={words.trim()}
-          waiting={search.isFetching || asked !== words.trim()}
-        />
+        <Results items={items} active={active} onChoose={choose} words={words.trim()} waiting={waiting} />
         <footer className="palette-foot">
           <kbd>↑</kbd>
           <kbd>↓</kbd> {messages.palette.choose} <kbd>Enter</kbd> {messages.palette.act} <kbd>Esc</kbd>{' '}

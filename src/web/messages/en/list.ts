@@ -49,6 +49,8 @@ export const list = {
     keyFilter: 'filter',
     keyAll: 'all keys',
     nothing: (label: string) => `No ${label} match this view.`,
+    nothingHas: (words: string) => `Nothing has “${words}”.`,
+    meant: (words: string) => `Did you mean “${words}”?`,
     nothingHelp: 'Take away a filter, or look at all of them.',
     showAll: 'Show all',
     empty: (label: string) => `No ${label} yet`,
