@@ -280,7 +280,7 @@ export function allTickers(parts: AppParts): Ticker[] {
 /** Words of older rows in their present form, and the words from which mistyped ones are guessed. */
 async function keepWords({ store }: Pick<AppParts, 'store'>): Promise<void> {
   const { db, catalogue } = store
-  await makeWordsAgain(db, catalogue.records, store.now())
+  await makeWordsAgain(db, catalogue, store.now())
   await keepVocabulary(db, catalogue.records, store.now())
 }
 /** What has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays. */

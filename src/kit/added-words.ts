@@ -1,7 +1,7 @@
 /** Words of added fields that an administrator has marked as searched: they stand beside the words of the row's own fields. */
 import type { AddedFields } from './added.ts'
 import type { AnyRow, RecordType } from './record.ts'
-import { fold, searchText } from './words.ts'
+import { fold, joinedForms, searchText } from './words.ts'
 
 const MOST = 200_000
 
@@ -13,5 +13,6 @@ export function wholeText(record: RecordType, row: Partial<AnyRow>, added: Added
     if (field.searchable !== true || typeof value !== 'string') return []
     return [field.options?.find((option) => option.value === value)?.label ?? value]
   })
-  return more.length === 0 ? own : `${own} ${fold(more.join(' '))}`.slice(0, MOST)
+  const text = more.join(' ')
+  return text === '' ? own : `${own} ${fold(text)} ${joinedForms(text).join(' ')}`.trim().slice(0, MOST).trim()
 }

@@ -2,11 +2,14 @@
  * Makes the words of older rows anew after their form has changed: in the background, newest first, in small sets.
  * Nothing waits for it and it locks no row: words that were written meanwhile are newer than what was read, and stay.
  */
+import type { AddedFields } from './added.ts'
+import { wholeText } from './added-words.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Database, Sql } from './database.ts'
 import type { RecordType } from './record.ts'
 import { snake } from './record.ts'
 import { raw, run, sql } from './sql.ts'
-import { searchText, WORDS_FORM } from './words.ts'
+import { WORDS_FORM } from './words.ts'
 import { hasWords } from './write.ts'
 
 const SET = 1000
@@ -30,13 +33,17 @@ interface Part {
 }
 
 /** @returns how many rows got other words */
-export async function makeWordsAgain(db: Database, records: readonly RecordType[], now: string): Promise<number> {
+export async function makeWordsAgain(
+  db: Database,
+  kinds: Pick<Catalogue, 'records' | 'customFields'>,
+  now: string,
+): Promise<number> {
   let left = ROWS_PER_RUN
   let changed = 0
-  for (const part of await waiting(db, records, now)) {
+  for (const part of await waiting(db, kinds.records, now)) {
     let below = part.below
     while (below !== null && left > 0) {
-      const done = await oneSet(db, part, below)
+      const done = await oneSet(db, { ...part, added: kinds.customFields(part.org, part.record.name) }, below)
       left -= SET
       changed += done.changed
       below = done.below
@@ -82,21 +89,25 @@ async function note(
 /** @returns where the next set begins; null at the end */
 async function oneSet(
   on: Sql,
-  { org, record }: Part,
+  { org, record, added }: Part & { readonly added: AddedFields },
   below: number,
 ): Promise<{ changed: number; below: number | null }> {
   const fields = Object.entries(record.fields).filter(([, field]) => field.searchable === true)
   const columns = fields.map(([name]) => `t.${snake(name)}`).join(', ')
   const side = raw(`${record.table}_search`)
-  const rows = await run<{ id: number; version: string; tags: string[] }>(
+  const rows = await run<{ id: number; version: string; tags: string[]; custom: Record<string, unknown> }>(
     on,
-    sql`select s.id, s.xmin::text as version, t.tags, ${raw(columns)} from ${side} s join ${raw(record.table)} t on t.org = s.org and t.id = s.id
+    sql`select s.id, s.xmin::text as version, t.tags, t.custom, ${raw(columns)} from ${side} s join ${raw(record.table)} t on t.org = s.org and t.id = s.id
       where s.org = ${org} and s.id < ${below} order by s.id desc limit ${SET}`,
   )
   const texts = rows.map((row) => {
     const read = row as Readonly<Record<string, unknown>>
-    const own = { tags: row.tags, ...Object.fromEntries(fields.map(([name]) => [name, read[snake(name)]])) }
-    return { ...row, text: searchText(record, own) }
+    const own = {
+      tags: row.tags,
+      custom: row.custom,
+      ...Object.fromEntries(fields.map(([name]) => [name, read[snake(name)]])),
+    }
+    return { ...row, text: wholeText(record, own, added) }
   })
   const changed = texts.length === 0 ? [] : await run(
     on,

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Actor } from '#kit/actor.ts'
+import { customField } from '#kit/added.ts'
 import type { Database } from '#kit/database.ts'
 import { list } from '#kit/list.ts'
 import type { Store } from '#kit/store.ts'
@@ -103,15 +104,19 @@ describe('words of older rows', () => {
       `update specimen_search set words = to_tsvector('simple', 'fax machine old') where org = 1 and id = any($1)`,
       [ids],
     )
-  const kinds = [specimen]
+  const kinds = { records: [specimen], customFields: () => store.catalogue.customFields(1, 'specimen') }
 
   it('are brought to the present form, a set at a time, and again an hour later', async () => {
+    const field = customField({ kind: 'text', label: 'Maker', searched: true })
+    store.catalogue.replaceCustomFields(1, [{ record: 'specimen', name: 'maker', field }])
     const ids = [await make('fax-machine older'), await make('fax-machine oldest')]
+    await db.query(`update specimen set custom = '{"maker": "Zeta-Corp"}' where id = any($1)`, [ids])
     await older(ids)
     assert.deepEqual(await found('faxmachine'), [])
     const began = '2026-11-22T10:00:00.000Z'
     assert.ok((await makeWordsAgain(db, kinds, began)) >= 2)
     assert.deepEqual(await found('faxmachine'), ['fax-machine older', 'fax-machine oldest'])
+    assert.deepEqual(await found('zetacorp'), ['fax-machine older', 'fax-machine oldest'], 'those of added fields too')
     await older(ids)
     assert.equal(await makeWordsAgain(db, kinds, '2026-11-22T10:30:00.000Z'), 0, 'all is done for now')
     assert.equal(
