@@ -63,7 +63,8 @@ export async function startProduct(folder: string): Promise<Product> {
     memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }),
     cpuMs: () => cpuMs([child.pid ?? 0, ...databaseProcesses(folder)]),
     command: (words, input) => command(folder, words, 'pipe', input),
-    verify: async () => JSON.parse(await command(folder, ['audit', 'verify', '--json'], 'pipe')) as Verified,
+    verify: async () =>
+      JSON.parse(await command(folder, ['audit', 'verify', '--rows', 'off', '--json'], 'pipe')) as Verified,
     stop: () => stopped(child),
   }
 }

@@ -33,13 +33,21 @@ export interface Writer {
 }
 
 /** Fields that are kept in the row but are no business of the journal. */
-const BESIDES = new Set(['id', 'number', 'rev', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'])
+export const UNTOLD: ReadonlySet<string> = new Set([
+  'id',
+  'number',
+  'rev',
+  'createdAt',
+  'createdBy',
+  'updatedAt',
+  'updatedBy',
+])
 
 /** field → [before, after] of what differs. Empty values of a new row are left out. */
 export function changesBetween(record: RecordType, before: AnyRow | null, after: AnyRow): Changes {
   const made: Record<string, readonly [unknown, unknown]> = {}
   for (const name of ['binnedAt', 'tags', 'custom', ...Object.keys(record.fields)]) {
-    if (BESIDES.has(name) || record.cached?.includes(name)) continue
+    if (UNTOLD.has(name) || record.cached?.includes(name)) continue
     const old = before?.[name] ?? null
     const now = after[name] ?? null
     if (before === null ? !isBlank(now) : JSON.stringify(old) !== JSON.stringify(now)) made[name] = [old, now]
@@ -55,7 +63,7 @@ function isBlank(value: unknown): boolean {
 }
 
 /** The values of one field in the order of its columns. */
-export function columnValues(field: Field, value: unknown): unknown[] {
+export function columnValues(field: Pick<Field, 'kind'>, value: unknown): unknown[] {
   if (field.kind === 'money') return isMoney(value) ? [value.minor, value.currency] : [null, null]
   if (field.kind === 'any') return isAny(value) ? [value.record, value.id] : [null, null]
   if (field.kind === 'ref') return [idIn(value)]

@@ -1,9 +1,11 @@
 /** `audit verify`, `audit prove`, `audit declare-loss`. */
 import { seal } from '#kit/seal/sealer.ts'
-import { auditProve, auditVerify } from '#kit/seal/commands.ts'
+import { auditProve, auditVerify, ROWS } from '#kit/seal/commands.ts'
+import type { Rows } from '#kit/seal/commands.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
 import { verify } from '#kit/seal/verify.ts'
 import { openCheckers } from '#platform/seal/checkers.ts'
+import { openComparers } from '#platform/seal/comparers.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { withInstallation } from './accounts.ts'
 import { earlierKeys } from './backup/arrival.ts'
@@ -12,27 +14,50 @@ import { sealParts } from './backup/work.ts'
 import { readOptions, tell } from './options.ts'
 import { portsOf } from './parts.ts'
 
-/** Recomputes the whole journal and compares it with its checkpoints, in the database and outside. */
+/** Recomputes the whole journal, compares it with its checkpoints, in the database and outside, and every row with the journal. */
 export async function verifyCommand(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, {})
+  const options = readOptions(words, { values: ['rows'] })
+  const rows = rowsIn(options.values['rows'] ?? 'on')
   return withInstallation(options, async (of) => {
     const { key, sink } = portsOf(of)
     const { code, text } = await auditVerify(
-      { db: of.db, key, sink, now: () => of.store.now(), checkers: openCheckers(of.door), onProgress: progress() },
-      { json: options.flags.has('json'), also: earlierKeys(of.config.dataFolder).map(readPublicKey) },
+      {
+        db: of.db,
+        key,
+        sink,
+        now: () => of.store.now(),
+        checkers: openCheckers(of.door),
+        onProgress: progress('entries are as they were sealed'),
+        records: of.catalogue.records,
+        comparers: openComparers(of.door),
+        onRows: progress('rows are compared with the journal'),
+      },
+      { json: options.flags.has('json'), also: earlierKeys(of.config.dataFolder).map(readPublicKey), rows },
     )
     console.log(text)
     return code
   })
 }
+/** @throws wrong use (exit 2) */
+function rowsIn(said: string): Rows {
+  const found = ROWS.find((one) => one === said)
+  if (found === undefined)
+    throw new ConfigRefusal([
+      {
+        where: '--rows',
+        because: 'Give "only" to compare nothing but rows with the journal, or "off" to leave that out.',
+      },
+    ])
+  return found
+}
 const SAID_EACH_MS = 2_000
 /** A line on standard error every two seconds. */
-function progress(): (done: number, total: number) => void {
+function progress(what: string): (done: number, total: number) => void {
   let saidAt = performance.now()
   return (done, total) => {
     if (performance.now() - saidAt < SAID_EACH_MS) return
     saidAt = performance.now()
-    console.error(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} entries are as they were sealed …`)
+    console.error(`${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${what} …`)
   }
 }
 /** Prints the proof of one entry as a file that can be checked without us. */

@@ -39,7 +39,11 @@ export const commands: readonly Command[] = [
     about: 'Make an API token and print it: --email … [--name …] [--days 90]',
     run: tokenCreate,
   },
-  { name: 'audit verify', about: 'Check the whole journal against its checkpoints.', run: verifyCommand },
+  {
+    name: 'audit verify',
+    about: 'Check the whole journal against its checkpoints, and every row against the journal. --rows only|off',
+    run: verifyCommand,
+  },
   { name: 'audit prove', about: 'Print the proof of one journal entry: audit prove <id>', run: proveCommand },
   {
     name: 'audit declare-loss',

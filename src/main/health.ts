@@ -74,17 +74,18 @@ async function reactionsItem(of: Installation): Promise<HealthItem> {
   }
 }
 async function sealItem(of: Installation, { key, sink }: Pick<SealParts, 'key' | 'sink'>): Promise<HealthItem> {
-  const { sealed, ageSeconds, state, todo, verifiedAt } = await sealHealth(of.db, key, of.store.now(), sink)
+  const { sealed, ageSeconds, state, todo, verifiedAt, comparedAt } = await sealHealth(of.db, key, of.store.now(), sink)
   const age =
     ageSeconds === null
       ? 'no external checkpoint yet'
       : `last external checkpoint ${ageSeconds < 120 ? `${ageSeconds} s` : `${Math.round(ageSeconds / 60)} min`} old`
   const verified =
     verifiedAt === null ? 'not verified yet' : `verified ${verifiedAt.slice(0, 16).replace('T', ' ')} UTC`
+  const compared = comparedAt === null ? '' : `, rows compared ${comparedAt.slice(0, 16).replace('T', ' ')} UTC`
   return {
     name: 'Journal seal',
     state,
-    value: `${sealed.toLocaleString('en')} entries sealed, ${verified}, ${age}`,
+    value: `${sealed.toLocaleString('en')} entries sealed, ${verified}${compared}, ${age}`,
     todo,
   }
 }

@@ -14,6 +14,7 @@ import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import { auditVerify } from '#kit/seal/commands.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
 import { openCheckers } from '#platform/seal/checkers.ts'
+import { openComparers } from '#platform/seal/comparers.ts'
 import { earlierKeys } from './backup/arrival.ts'
 import type { Installation } from './installation.ts'
 
@@ -57,7 +58,15 @@ export function portsOf(of: Installation): Ports {
     key,
     sink,
     verifyJournal: async () => {
-      const parts = { db: of.db, key, sink, now: () => of.store.now(), checkers: openCheckers(of.door) }
+      const parts = {
+        db: of.db,
+        key,
+        sink,
+        now: () => of.store.now(),
+        checkers: openCheckers(of.door),
+        records: of.catalogue.records,
+        comparers: openComparers(of.door),
+      }
       await auditVerify(parts, { json: false, also: earlierKeys(dataFolder).map(readPublicKey) })
     },
   }

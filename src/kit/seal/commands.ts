@@ -6,7 +6,11 @@ import type { Checkers } from './quick/ports.ts'
 import type { PublicKey } from './key.ts'
 import { prove } from './prove.ts'
 import type { CheckpointSink } from './sink.ts'
-import { noteVerification } from './verification.ts'
+import type { RecordType } from '#kit/record.ts'
+import type { Comparers } from './rows/ports.ts'
+import type { RowsCompared } from './rows/rows.ts'
+import { compareRows } from './rows/rows.ts'
+import { noteComparison, noteVerification } from './verification.ts'
 import type { Verified } from './verify.ts'
 import { verify } from './verify.ts'
 
@@ -17,6 +21,19 @@ export interface AuditParts {
   readonly now: () => string
   readonly onProgress?: (done: number, total: number) => void
   readonly checkers?: Checkers
+  /** Kinds whose rows are held against the journal; none when absent. */
+  readonly records?: readonly RecordType[]
+  readonly comparers?: Comparers
+  readonly onRows?: (done: number, total: number) => void
+}
+/** Whether rows are held against the journal, too: with it, alone, or not. */
+export const ROWS = ['on', 'only', 'off'] as const
+export type Rows = (typeof ROWS)[number]
+export interface VerifyOrder {
+  readonly json: boolean
+  /** Public keys that signed before the present one. */
+  readonly also?: readonly PublicKey[]
+  readonly rows?: Rows
 }
 export interface Printed {
   /** 0 done, 1 refused with a reason. */
@@ -24,18 +41,46 @@ export interface Printed {
   readonly text: string
 }
 
-/** @param also public keys that signed before the present one */
-export async function auditVerify(
-  parts: AuditParts,
-  options: { json: boolean; also?: readonly PublicKey[] },
-): Promise<Printed> {
+/** Each part is noted as soon as it is done: a second one that fails leaves the first one's word. */
+export async function auditVerify(parts: AuditParts, order: VerifyOrder): Promise<Printed> {
+  const { rows: wanted = 'on' } = order
+  const found = wanted === 'only' ? null : await verifyJournal(parts, order)
+  const rows = wanted === 'off' ? null : await verifyRows(parts)
+  const isFine = found?.ok !== false && rows?.ok !== false
+  const said = found === null ? { ok: isFine, rows } : rows === null ? found : { ...found, ok: isFine, rows }
+  const words = [...(found === null ? [] : [inWords(found)]), ...(rows === null ? [] : [rowsInWords(rows)])]
+  return { code: isFine ? 0 : 1, text: order.json ? JSON.stringify(said, null, 2) : words.join('\n') }
+}
+async function verifyJournal(parts: AuditParts, { also = [] }: VerifyOrder): Promise<Verified> {
   const found = await verify(
     parts.db,
-    { keys: [parts.key, ...(options.also ?? [])], outside: parts.sink.all() },
+    { keys: [parts.key, ...also], outside: parts.sink.all() },
     { now: parts.now, onProgress: parts.onProgress, checkers: parts.checkers },
   )
   await noteVerification(parts.db, parts.now(), found)
-  return { code: found.ok ? 0 : 1, text: options.json ? JSON.stringify(found, null, 2) : inWords(found) }
+  return found
+}
+async function verifyRows({ db, records, now, comparers, onRows }: AuditParts): Promise<RowsCompared | null> {
+  if (records === undefined) return null
+  const found = await compareRows(db, records, { now, comparers, onProgress: onRows })
+  await noteComparison(db, now(), found)
+  return found
+}
+/** What the journal says and what the row holds are for whoever is at the machine: they are printed here alone. */
+function rowsInWords(found: RowsCompared): string {
+  const counts = `${found.rows} rows, ${found.entries} entries; ${(found.tookMs / 1000).toFixed(1)} s.`
+  const lines = [
+    found.ok ? `The rows are as the journal says: ${counts}` : `The rows are NOT as the journal says: ${counts}`,
+    ...found.findings.flatMap(({ kind, says, values }) => [
+      `  ${kind}: ${says}`,
+      ...(values === undefined ? [] : [`    the journal: ${values[0]}`, `    the row: ${values[1]}`]),
+    ]),
+    ...(found.more > 0 ? [`  … and ${found.more} more of the same kinds.`] : []),
+    ...(found.unjudged > 0
+      ? [`  Of ${found.unjudged} fields nothing can be said: their last values were erased from the journal.`]
+      : []),
+  ]
+  return lines.join('\n')
 }
 function inWords(found: Verified): string {
   const seconds = (found.tookMs / 1000).toFixed(1)

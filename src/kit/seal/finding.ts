@@ -13,6 +13,9 @@ export const FINDING_KINDS = [
   'unreadable',
   'unprotected',
   'forgedErasure',
+  'rowChanged',
+  'rowMissing',
+  'rowUnexplained',
 ] as const
 export type FindingKind = (typeof FINDING_KINDS)[number]
 /** Where; null for what does not apply. `index` is the place in the log, from 0. */
@@ -22,13 +25,15 @@ export interface Where {
   readonly record: string | null
   readonly recordId: number | null
   readonly at: string | null
+  /** Of a row that differs: which field. */
+  readonly field: string | null
 }
 export interface Finding {
   readonly kind: FindingKind
   readonly where: Where
   readonly says: string
 }
-export const NOWHERE: Where = { entry: null, index: null, record: null, recordId: null, at: null }
+export const NOWHERE: Where = { entry: null, index: null, record: null, recordId: null, at: null, field: null }
 const MOST_OF_A_KIND = 100
 
 /** Keeps the first hundred of each kind and counts the rest. */

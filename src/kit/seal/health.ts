@@ -6,7 +6,7 @@ import { readNote } from './checkpoint.ts'
 import { declaredLosses, isDeclared } from './fork.ts'
 import type { PublicKey } from './key.ts'
 import type { CheckpointSink } from './sink.ts'
-import { lastVerification, verificationProblem } from './verification.ts'
+import { comparisonProblem, lastVerification, verificationProblem } from './verification.ts'
 
 export interface SealHealth {
   /** Entries of the journal; counted behind the seal, so it costs the same at any size. */
@@ -22,6 +22,8 @@ export interface SealHealth {
   readonly publicKey: string
   /** When the whole journal was last verified; null when never. */
   readonly verifiedAt: string | null
+  /** When every row was last compared with the journal; null when never. */
+  readonly comparedAt: string | null
 }
 interface Standing {
   readonly sealed: number
@@ -45,7 +47,9 @@ export async function sealHealth(db: Database, key: PublicKey, now: string, sink
   const ageSeconds =
     lastExternalAt === null ? null : Math.max(0, Math.round((Date.parse(now) - Date.parse(lastExternalAt)) / 1000))
   const verified = await lastVerification(db)
-  const doubt = verificationProblem(verified, standing.since, now)
+  const compared = await lastVerification(db, 'rows')
+  const doubts = [verificationProblem(verified, standing.since, now), comparisonProblem(compared, now)]
+  const doubt = doubts.find((one) => one?.state === 'bad') ?? doubts.find((one) => one !== null) ?? null
   const verdict = isLost ? lost(outsideSize, sealed) : judge(standing, Date.parse(now), outside !== null)
   return {
     entries: sealed + waiting,
@@ -56,6 +60,7 @@ export async function sealHealth(db: Database, key: PublicKey, now: string, sink
     ...(doubt !== null && verdict.state !== 'bad' ? doubt : verdict),
     publicKey: key.text,
     verifiedAt: verified?.at ?? null,
+    comparedAt: compared?.at ?? null,
   }
 }
 async function standingOf(db: Database): Promise<Standing> {

@@ -28,6 +28,7 @@ export const SEAL_HEALTH = shapeOf<SealHealth>({
   todo: TEXT,
   publicKey: TEXT,
   verifiedAt: INSTANT_OR_NULL,
+  comparedAt: INSTANT_OR_NULL,
 })
 const WHERE = shapeOf<Where>({
   entry: TEXT_OR_NULL,
@@ -35,6 +36,7 @@ const WHERE = shapeOf<Where>({
   record: TEXT_OR_NULL,
   recordId: WHOLE_OR_NULL,
   at: TEXT_OR_NULL,
+  field: TEXT_OR_NULL,
 })
 const LOSS = shapeOf<DeclaredLoss>({ from: WHOLE, to: WHOLE, at: INSTANT, by: WHOLE_OR_NULL, reason: TEXT_OR_NULL })
 export const VERIFIED = shapeOf<Verified>({

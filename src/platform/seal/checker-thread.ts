@@ -7,7 +7,7 @@ import { StretchCheck } from '#kit/seal/quick/stretch.ts'
 import type { Place } from '#kit/seal/lines.ts'
 import type { Door } from '#platform/database.ts'
 import { copyRowsOut } from '#platform/postgres/copy-rows-out.ts'
-import type { Said } from './checkers.ts'
+import type { Said } from './threads.ts'
 
 const client = new pg.Client({ ...(workerData as Door), application_name: 'pilothouse-verify' })
 client.on('error', () => {}) // the statement under way fails with it, and says so
@@ -19,7 +19,7 @@ parentPort?.on('message', (stretch: Stretch) => {
     (error: unknown) => say({ error }),
   )
 })
-function say(said: Said): void {
+function say(said: Said<StretchFound>): void {
   parentPort?.postMessage(said)
 }
 
