@@ -68,16 +68,16 @@ async function verifyRows({ db, records, now, comparers, onRows }: AuditParts): 
 }
 /** What the journal says and what the row holds are for whoever is at the machine: they are printed here alone. */
 function rowsInWords(found: RowsCompared): string {
-  const counts = `${found.rows} rows, ${found.entries} entries; ${(found.tookMs / 1000).toFixed(1)} s.`
+  const counts = say`${found.rows} rows, ${found.entries} entries; ${(found.tookMs / 1000).toFixed(1)} s.`
   const lines = [
-    found.ok ? `The rows are as the journal says: ${counts}` : `The rows are NOT as the journal says: ${counts}`,
+    found.ok ? say`The rows are as the journal says: ${counts}` : say`The rows are NOT as the journal says: ${counts}`,
     ...found.findings.flatMap(({ kind, says, values }) => [
       `  ${kind}: ${says}`,
-      ...(values === undefined ? [] : [`    the journal: ${values[0]}`, `    the row: ${values[1]}`]),
+      ...(values === undefined ? [] : [say`    the journal: ${values[0]}`, say`    the row: ${values[1]}`]),
     ]),
-    ...(found.more > 0 ? [`  … and ${found.more} more of the same kinds.`] : []),
+    ...(found.more > 0 ? [say`  … and ${found.more} more of the same kinds.`] : []),
     ...(found.unjudged > 0
-      ? [`  Of ${found.unjudged} fields nothing can be said: their last values were erased from the journal.`]
+      ? [say`  Of ${found.unjudged} fields nothing can be said: their last values were erased from the journal.`]
       : []),
   ]
   return lines.join('\n')

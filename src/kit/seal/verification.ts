@@ -75,12 +75,12 @@ export function comparisonProblem(last: Verification | null, now: string): Probl
   if (!last.ok)
     return {
       state: 'bad',
-      todo: `The comparison of ${last.at} found rows that are not as the journal says: ${last.says[0] ?? 'see its output'} Run: pilothouse audit verify --rows only.`,
+      todo: say`The comparison of ${last.at} found rows that are not as the journal says: ${last.says[0] ?? 'see its output'} Run: pilothouse audit verify --rows only.`,
     }
   return isStale(last.at, now)
     ? {
         state: 'warn',
-        todo: `Rows were last compared with the journal on ${last.at}; that happens each night. See under Settings, Jobs, why "verify-journal" does not run to its end.`,
+        todo: say`Rows were last compared with the journal on ${last.at}; that happens each night. See under Settings, Jobs, why "verify-journal" does not run to its end.`,
       }
     : null
 }

@@ -1,4 +1,5 @@
 /** Looks at doubtful rows with all of their entries in one snapshot, and names what is not as the journal tells. */
+import { say } from '#engines/say.ts'
 import type { Database, Sql } from '#kit/database.ts'
 import type { Where } from '#kit/seal/finding.ts'
 import { raw, render, run, sql } from '#kit/sql.ts'
@@ -25,7 +26,6 @@ export interface Looked {
 export const LOOK_AT_ONCE = 50
 const ENTRIES_AT_ONCE = 50
 const SHOWN = 200
-const DO = 'Compare it with a backup from before, and ask who had access to the database.'
 
 export function look(db: Database, kind: KindPlan, of: { org: number; ids: readonly number[] }): Promise<Looked> {
   return db.transaction(async (tx) => {
@@ -80,17 +80,17 @@ interface Seen {
   readonly isRemoved: boolean
 }
 function judge(kind: KindPlan, org: number, { id, row, chain, isRemoved }: Seen): Looked {
-  const number = `${kind.number}-${id}${org === 1 ? '' : ` of organisation ${org}`}`
+  const number = org === 1 ? `${kind.number}-${id}` : say`${kind.number}-${id} of organisation ${org}`
   const where = { record: kind.name, recordId: id, entry: chain?.newest?.entry ?? null, at: chain?.newest?.at ?? null }
   const only = (kindOf: RowFinding['kind'], says: string): Looked => ({ findings: [{ kind: kindOf, where, says }], unjudged: 0 }) // oxfmt-ignore
   if (row === undefined) {
     if (chain?.isCreated !== true || isRemoved) return { findings: [], unjudged: 0 }
-    return only('rowMissing', `${number} is gone, and no entry of the journal says that it was removed for good: somebody deleted it in the database. Restore a backup from before, and ask who had access to the database.`) // oxfmt-ignore
+    return only('rowMissing', say`${number} is gone, and no entry of the journal says that it was removed for good: somebody deleted it in the database. Restore a backup from before, and ask who had access to the database.`) // oxfmt-ignore
   }
   if (chain?.isCreated !== true)
-    return only('rowUnexplained', `${number} is there, and no entry of the journal says that it was created: somebody put it into the database by hand. Ask who had access to the database.`) // oxfmt-ignore
+    return only('rowUnexplained', say`${number} is there, and no entry of the journal says that it was created: somebody put it into the database by hand. Ask who had access to the database.`) // oxfmt-ignore
   if (chain.isBare && isRemoved)
-    return only('rowUnexplained', `${number} was removed for good, as the journal says, and is there again: somebody put it into the database by hand. Ask who had access to the database.`) // oxfmt-ignore
+    return only('rowUnexplained', say`${number} was removed for good, as the journal says, and is there again: somebody put it into the database by hand. Ask who had access to the database.`) // oxfmt-ignore
   return judgeFields(kind, number, { id, row, chain })
 }
 function judgeFields(
@@ -110,13 +110,13 @@ function judgeFields(
     findings.push({
       kind: 'rowChanged',
       where: { record: kind.name, recordId: id, entry: chain.newest?.entry ?? null, at: chain.newest?.at ?? null, field: 'rev' }, // oxfmt-ignore
-      says: `${number} has revision ${rev}, and the journal tells of ${counted(chain)}: somebody changed the row in the database. ${DO}`,
+      says: say`${number} has revision ${rev}, and the journal tells of ${counted(chain)}: somebody changed the row in the database. Compare it with a backup from before, and ask who had access to the database.`,
     })
   return { findings, unjudged }
 }
 function counted({ least, most }: Chain): string {
   const from = Math.max(1, least)
-  return from === most ? `${most}` : `${from} to ${most}`
+  return from === most ? `${most}` : say`${from} to ${most}`
 }
 interface OfField {
   readonly plan: FieldPlan
@@ -134,15 +134,14 @@ function changed(kind: KindPlan, number: string, { plan, id, row, chain }: OfFie
   const last = chain.last.get(plan.name)
   const said = last?.said === EMPTIED ? null : last?.said
   const field = plan.name === 'custom' ? customName(row, said) : plan.name
-  const because =
-    last === undefined
-      ? 'holds a value that no entry of the journal gave it'
-      : `is not what the journal says last, in entry ${last.entry} of ${last.at}`
   const shown = [saidIdentity(plan, said ?? null), rowIdentity(plan, row)] as const
   return {
     kind: 'rowChanged',
     where: { record: kind.name, recordId: id, entry: last?.entry ?? null, at: last?.at ?? null, field },
-    says: `${number}: ${field} ${because}: somebody changed the row in the database. ${DO}`,
+    says:
+      last === undefined
+        ? say`${number}: ${field} holds a value that no entry of the journal gave it: somebody changed the row in the database. Compare it with a backup from before, and ask who had access to the database.`
+        : say`${number}: ${field} is not what the journal says last, in entry ${last.entry} of ${last.at}: somebody changed the row in the database. Compare it with a backup from before, and ask who had access to the database.`,
     ...(plan.isShown ? { values: [shown[0].slice(0, SHOWN), shown[1].slice(0, SHOWN)] as const } : {}),
   }
 }
