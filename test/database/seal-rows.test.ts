@@ -2,14 +2,17 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { system } from '#kit/actor.ts'
+import { customField } from '#kit/added.ts'
 import type { Database } from '#kit/database.ts'
 import { entry, JOURNAL_COLUMNS, journalValues } from '#kit/journal.ts'
 import { notice } from '#kit/records/notice.ts'
+import { anonymise } from '#kit/retention/anonymise.ts'
 import { purge } from '#kit/retention/purge.ts'
 import { planOf } from '#kit/seal/rows/plan.ts'
 import { compareRows, type RowsCompared } from '#kit/seal/rows/rows.ts'
 import { compareWindow } from '#kit/seal/rows/window.ts'
 import { Store } from '#kit/store.ts'
+import { updateRows } from '#kit/write.ts'
 import { openComparers } from '#platform/seal/comparers.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { addCustomFields, newStore, person, specimen } from '../setup/specimen.ts'
@@ -55,6 +58,49 @@ const full = ({ people: [ines, omar, zoe] }: Here): Record<string, unknown> => (
   shape: { b: [1, 2.5, null], a: { deep: 'Zoë' } },
   tags: ['glass', 'urgent'],
   custom: { mytext: 'blue', mynumber: 1.5, myboolean: true, myinstant: '2026-01-01T00:00:00Z', myday: '2026-01-01' },
+})
+
+describe('added fields', () => {
+  it('are compared by what they point to, one by one, also where a writer did not see all of them', async () => {
+    const here = await begin()
+    const { db, store, people } = here
+    const added = ['ref', 'record', 'money', 'ip', 'text'].map((kind) => ({ record: 'specimen', name: `my${kind}`, field: customField({ kind: kind === 'ref' ? 'person' : kind, label: kind }) })) // oxfmt-ignore
+    const secret = { record: 'specimen', name: 'mysecret', field: customField({ kind: 'text', label: 'Secret', confidentiality: 'C4' }) } // oxfmt-ignore
+    store.catalogue.replaceCustomFields(1, [...added, secret])
+    const custom = { myref: people[0], myrecord: { record: 'person', id: people[1] }, mymoney: { minor: 7, currency: 'EUR' }, myip: '10.0.0.1', mytext: 'a', mysecret: 's' } // oxfmt-ignore
+    const row = await store.create(root, specimen, { name: 'Added', custom })
+    const target = { id: row.id, rev: null }
+    await store.change(root, specimen, target, { custom: { myref: people[2], mytext: null } })
+    assert.deepEqual(await told(here), [])
+    // As an import does it: what was read lacks what its writer may not know.
+    const agent = person(people[0] ?? 0, ['agent'])
+    const [seen] = await store.many(agent, specimen, [row.id])
+    assert.ok(seen !== undefined && !('mysecret' in seen.custom))
+    await store.transaction(agent, async ({ on }) => {
+      const after = { ...seen, custom: { ...seen.custom, mytext: 'by the agent' } }
+      assert.ok(await updateRows({ on, actor: agent, now: now() }, specimen, [{ before: seen, after, action: 'change' }])) // oxfmt-ignore
+    })
+    assert.deepEqual(await told(here), [])
+    for (const [name, value] of [
+      ['myref', '1'],
+      ['myrecord', '{"id": 3, "record": "person"}'],
+      ['mysecret', '"t"'],
+      ['mytext', 'null'],
+    ] as const) {
+      // oxfmt-ignore
+      await db.query('create table before_it as select * from specimen')
+      await db.query('update specimen set custom = jsonb_set(custom, array[$2::text], $3::jsonb) where id = $1', [row.id, name, value]) // oxfmt-ignore
+      assert.deepEqual(await told(here), [`rowChanged specimen ${row.id} custom.${name}`])
+      await db.query('update specimen s set custom = b.custom from before_it b where s.id = b.id')
+      await db.query('drop table before_it')
+    }
+    await store.transaction(root, (unit) => anonymise({ store, unit, actor: root, record: specimen, rule: 'test' }, [row.id])) // oxfmt-ignore
+    assert.deepEqual(await told(here), [])
+    await store.change(root, specimen, target, { custom: { mytext: 'later' } })
+    assert.deepEqual(await told(here), [])
+    await db.query(`update specimen set custom = custom || '{"myip": "10.0.0.1"}'`)
+    assert.deepEqual(await told(here), [`rowChanged specimen ${row.id} custom.myip`])
+  })
 })
 
 describe('rows that the product has written', () => {

@@ -4,6 +4,7 @@
  * one, in whatever order the entries are. Clocks of two nodes that differ may turn the order of two entries around.
  */
 import { hash } from 'node:crypto'
+import { addedChanges, addedIdentity } from './custom.ts'
 import type { FieldPlan, KindPlan } from './plan.ts'
 import type { EntryLine } from './told.ts'
 import { saidOf } from './told.ts'
@@ -26,6 +27,8 @@ export class Chain {
   /** The newest entry of the row. */
   newest: Omit<Link, 'said'> | null = null
   readonly last = new Map<string, Link>()
+  /** The same of added fields, by their names. */
+  added = new Map<string, Link>()
   readonly #transactions = new Set<string>()
   readonly #steps = new Map<string, Map<string, number>>()
   readonly #broken = new Set<string>()
@@ -44,7 +47,9 @@ export class Chain {
     const said = changed.map(([name, sides]) => [name, sides, saidOf(entry, sides)] as const)
     if (!entry.is_erased || said.some(([, , value]) => value !== GONE)) this.isBare = false
     for (const [name, sides, value] of said) {
-      this.last.set(name, { said: value, entry: entry.id, at: entry.at })
+      const link = { said: value, entry: entry.id, at: entry.at }
+      if (name === 'custom') this.#takeAdded(sides, link)
+      else this.last.set(name, link)
       if (typeof value === 'symbol') this.#broken.add(name)
       else this.#step(name, sides)
     }
@@ -52,19 +57,29 @@ export class Chain {
     if (isTouched) this.#transactions.add(entry.xid)
     if (isTouched || entry.is_imported) this.most++
   }
-  #step(name: string, [from, to]: readonly [unknown, unknown]): void {
+  #takeAdded(sides: readonly [unknown, unknown], link: Link): void {
+    if (typeof link.said === 'symbol') {
+      this.added = new Map()
+      this.last.set('custom', link)
+    } else for (const [name, , to] of addedChanges(sides)) this.added.set(name, { ...link, said: to })
+  }
+  #step(name: string, sides: readonly [unknown, unknown]): void {
     const plan = this.#plans.get(name)
-    if (plan === undefined) return
-    const steps = this.#steps.get(name) ?? new Map<string, number>([[short(saidIdentity(plan, null)), 1]])
+    if (name === 'custom')
+      for (const [added, from, to] of addedChanges(sides))
+        this.#count(`custom.${added}`, addedIdentity(null), [addedIdentity(from), addedIdentity(to)])
+    else if (plan !== undefined)
+      this.#count(name, saidIdentity(plan, null), [saidIdentity(plan, sides[0]), saidIdentity(plan, sides[1])])
+  }
+  #count(name: string, nothing: string, [from, to]: readonly [string, string]): void {
+    const steps = this.#steps.get(name) ?? new Map<string, number>([[short(nothing), 1]])
     this.#steps.set(name, steps)
-    for (const [value, n] of [[from, -1], [to, 1]] as const) {
-      const key = short(saidIdentity(plan, value))
-      steps.set(key, (steps.get(key) ?? 0) + n)
-    }
-  } // oxfmt-ignore
+    steps.set(short(from), (steps.get(short(from)) ?? 0) - 1)
+    steps.set(short(to), (steps.get(short(to)) ?? 0) + 1)
+  }
   /** Where the chain of a field ends; null when a part of it is gone, or it is no chain. */
   endOf(name: string): string | null {
-    if (this.#broken.has(name)) return null
+    if (this.#broken.has(name.startsWith('custom.') ? 'custom' : name)) return null
     const ends = [...(this.#steps.get(name) ?? [])].filter(([, n]) => n !== 0)
     return ends.length === 1 && ends[0]?.[1] === 1 ? ends[0][0] : null
   }

@@ -3,11 +3,12 @@ import { say } from '#engines/say.ts'
 import type { Database, Sql } from '#kit/database.ts'
 import type { Where } from '#kit/seal/finding.ts'
 import { raw, render, run, sql } from '#kit/sql.ts'
-import type { CarefulEntry } from './chain.ts'
+import type { CarefulEntry, Link } from './chain.ts'
 import { Chain, short } from './chain.ts'
+import { addedIdentity, addedOf } from './custom.ts'
 import type { FieldPlan, KindPlan } from './plan.ts'
 import { removedForGood } from './removed.ts'
-import { erasedNameOf, isPossible } from './told.ts'
+import { addedDiffering, erasedNameOf, isPossible } from './told.ts'
 import type { RowLine } from './values.ts'
 import { EMPTIED, GONE, holds, holdsNothing, rowIdentity, saidIdentity } from './values.ts'
 
@@ -99,8 +100,11 @@ function judgeFields(
   { id, row, chain }: { id: number; row: RowLine; chain: Chain },
 ): Looked {
   const findings: RowFinding[] = []
-  let unjudged = 0
+  const added = judgeAdded(kind, number, { id, row, chain })
+  findings.push(...added.findings)
+  let { unjudged } = added
   for (const plan of kind.fields) {
+    if (plan.name === 'custom') continue
     const said = chain.last.get(plan.name)?.said
     if (said === GONE) unjudged++
     else if (!isRight(kind, plan, { id, row, chain })) findings.push(changed(kind, number, { plan, id, row, chain }))
@@ -130,11 +134,39 @@ function isRight(kind: KindPlan, plan: FieldPlan, { id, row, chain }: Omit<OfFie
   const end = chain.endOf(plan.name)
   return end === null ? holds(plan, row, said) : end === short(rowIdentity(plan, row))
 }
+/** Added fields by their names; where the order of the entries is in doubt, the chain of each decides. */
+function judgeAdded(kind: KindPlan, number: string, { id, row, chain }: Omit<OfField, 'plan'>): Looked {
+  const held = addedOf(row)
+  const said = new Map([...chain.added].map(([name, link]) => [name, link.said]))
+  const { unjudged } = addedDiffering(row, said, chain.last.get('custom')?.said === GONE)
+  const isLost = chain.last.get('custom')?.said === GONE
+  const isShown = kind.fields.find(({ name }) => name === 'custom')?.isShown === true
+  const names = [...new Set([...Object.keys(held), ...chain.added.keys()])].filter((name) => {
+    const end = chain.endOf(`custom.${name}`)
+    const now = addedIdentity(held[name])
+    if (end !== null) return end !== short(now)
+    return !(isLost && !said.has(name)) && now !== addedIdentity(said.get(name))
+  })
+  const findings = names.map((name) => {
+    const values = [addedIdentity(said.get(name)), addedIdentity(held[name])] as const
+    return finding(kind, number, { id, field: `custom.${name}`, last: chain.added.get(name), values, isShown })
+  })
+  return { findings, unjudged }
+}
 function changed(kind: KindPlan, number: string, { plan, id, row, chain }: OfField): RowFinding {
   const last = chain.last.get(plan.name)
   const said = last?.said === EMPTIED ? null : last?.said
-  const field = plan.name === 'custom' ? customName(row, said) : plan.name
-  const shown = [saidIdentity(plan, said ?? null), rowIdentity(plan, row)] as const
+  const values = [saidIdentity(plan, said ?? null), rowIdentity(plan, row)] as const
+  return finding(kind, number, { id, field: plan.name, last, values, isShown: plan.isShown })
+}
+interface Changed {
+  readonly id: number
+  readonly field: string
+  readonly last: Link | undefined
+  readonly values: readonly [string, string]
+  readonly isShown: boolean
+}
+function finding(kind: KindPlan, number: string, { id, field, last, values, isShown }: Changed): RowFinding {
   return {
     kind: 'rowChanged',
     where: { record: kind.name, recordId: id, entry: last?.entry ?? null, at: last?.at ?? null, field },
@@ -142,14 +174,6 @@ function changed(kind: KindPlan, number: string, { plan, id, row, chain }: OfFie
       last === undefined
         ? say`${number}: ${field} holds a value that no entry of the journal gave it: somebody changed the row in the database. Compare it with a backup from before, and ask who had access to the database.`
         : say`${number}: ${field} is not what the journal says last, in entry ${last.entry} of ${last.at}: somebody changed the row in the database. Compare it with a backup from before, and ask who had access to the database.`,
-    ...(plan.isShown ? { values: [shown[0].slice(0, SHOWN), shown[1].slice(0, SHOWN)] as const } : {}),
+    ...(isShown ? { values: [values[0].slice(0, SHOWN), values[1].slice(0, SHOWN)] as const } : {}),
   }
-}
-/** custom.assetTag: the added fields that differ. */
-function customName(row: RowLine, said: unknown): string {
-  const [now, then] = [row['custom'], said].map((value) => ({ ...(typeof value === 'object' ? value : null) })) as [Record<string, unknown>, Record<string, unknown>] // oxfmt-ignore
-  const names = [...new Set([...Object.keys(now), ...Object.keys(then)])].filter(
-    (name) => JSON.stringify(now[name]) !== JSON.stringify(then[name]),
-  )
-  return names.length === 0 ? 'custom' : names.map((name) => `custom.${name}`).join(', ')
 }

@@ -1,4 +1,5 @@
 /** What the journal tells of one row, entry by entry in their order: the last value of each field, and how often it was written. */
+import { addedChanges, addedIdentity, addedOf } from './custom.ts'
 import type { KindPlan } from './plan.ts'
 import type { RowLine } from './values.ts'
 import { EMPTIED, GONE, holds, holdsNothing } from './values.ts'
@@ -22,6 +23,8 @@ export class Told {
   isDoubtful = false
   /** Field → its last value, GONE or EMPTIED. */
   readonly last = new Map<string, unknown>()
+  /** The same of added fields; null as long as no entry has any. `last` says under `custom` whether others are lost. */
+  added: Map<string, unknown> | null = null
   /** At most so many revisions were written, and at least so many: an import tells several changes of one writing. */
   most = 0
   least = 0
@@ -42,7 +45,8 @@ export class Told {
       isTouched = true
       const value = saidOf(entry, changes[name])
       if (value !== GONE) this.isBare = false
-      this.last.set(name, value)
+      if (name === 'custom') this.#takeAdded(value, changes[name])
+      else this.last.set(name, value)
     }
     if (isTouched || entry.is_imported) this.most++
     if (!isTouched) return
@@ -51,6 +55,27 @@ export class Told {
     if (xid < this.#xid) this.isDoubtful = true
     if (xid !== this.#xid) this.least++
     this.#xid = xid
+  }
+  #takeAdded(said: unknown, sides: readonly [unknown, unknown] | undefined): void {
+    const isAll = said === GONE || said === EMPTIED
+    if (isAll || this.added === null) this.added = new Map()
+    if (isAll) this.last.set('custom', said)
+    else if (sides !== undefined) for (const [name, , to] of addedChanges(sides)) this.added.set(name, to)
+  }
+}
+/** The names of added fields that the row does not hold as they were said last, and of how many nothing can be said. */
+export function addedDiffering(
+  row: RowLine,
+  said: ReadonlyMap<string, unknown> | null,
+  isLost: boolean,
+): { names: string[]; unjudged: number } {
+  // oxfmt-ignore
+  const held = addedOf(row)
+  const names = [...new Set([...Object.keys(held), ...(said?.keys() ?? [])])]
+  const unknown = isLost ? names.filter((name) => said?.has(name) !== true) : []
+  return {
+    names: names.filter((name) => !unknown.includes(name) && addedIdentity(held[name]) !== addedIdentity(said?.get(name))), // oxfmt-ignore
+    unjudged: unknown.length,
   }
 }
 /** What an entry says of a field: values on neither side were taken out on purpose. */
@@ -61,10 +86,17 @@ export function saidOf(entry: EntryLine, sides: readonly [unknown, unknown] | un
 }
 /** How a row may look; false only says: look carefully. `unjudged` counts fields of which nothing can be said. */
 export function isAsTold(kind: KindPlan, row: RowLine, told: Told): { isPlain: boolean; unjudged: number } {
-  let unjudged = 0
-  let isPlain = told.isCreated && !told.isBare && !told.isDoubtful && isPossible(Number(row['rev']), told)
+  const added = addedDiffering(row, told.added, told.last.get('custom') === GONE)
+  let { unjudged } = added
+  let isPlain =
+    added.names.length === 0 &&
+    told.isCreated &&
+    !told.isBare &&
+    !told.isDoubtful &&
+    isPossible(Number(row['rev']), told)
   for (const plan of kind.fields) {
     if (!isPlain) break
+    if (plan.name === 'custom') continue
     const said = told.last.get(plan.name)
     if (said === GONE) unjudged++
     else
