@@ -78,7 +78,7 @@ describe('added fields', () => {
     assert.ok(seen !== undefined && !('mysecret' in seen.custom))
     await store.transaction(agent, async ({ on }) => {
       const after = { ...seen, custom: { ...seen.custom, mytext: 'by the agent' } }
-      assert.ok(await updateRows({ on, actor: agent, now: now() }, specimen, [{ before: seen, after, action: 'change' }])) // oxfmt-ignore
+      assert.ok(await updateRows({ catalogue: store.catalogue, on, actor: agent, now: now() }, specimen, [{ before: seen, after, action: 'change' }])) // oxfmt-ignore
     })
     assert.deepEqual(await told(here), [])
     for (const [name, value] of [
