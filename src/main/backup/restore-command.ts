@@ -120,7 +120,7 @@ async function dropPrevious(options: Options, server: Server, dataFolder: string
 }
 
 export async function moveCommand(words: readonly string[]): Promise<number> {
-  const options = readOptions(words, { values: ['to', 'to-file'], flags: ['replace', 'quiet'] })
+  const options = readOptions(words, { values: ['to'], flags: ['replace', 'quiet'] })
   const target = await targetOf(options)
   return withServer(options, async (from, chosen) => {
     const wanted = { ...chosen, databaseUrl: target }
