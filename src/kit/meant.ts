@@ -4,6 +4,7 @@
  * is hidden from them is neither shown nor confirmed, and the answer does not depend on it but for which like words are
  * tried.
  */
+import { writtenText } from './added-words.ts'
 import { clearFields } from './clearance.ts'
 import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
@@ -11,10 +12,10 @@ import { findQuery, someHits } from './find.ts'
 import type { ListQuery } from './list.ts'
 import { list } from './list.ts'
 import { stepsBetween } from './nearest.ts'
-import type { AnyRow, RecordType } from './record.ts'
+import type { RecordType } from './record.ts'
 import { run, sql } from './sql.ts'
 import type { Slot } from './words.ts'
-import { fold, searchText, slotsOf, textOf } from './words.ts'
+import { fold, searchable, slotsOf } from './words.ts'
 
 /** Like words fetched for each word, and how many of them are tried. */
 const FETCHED = 200
@@ -99,8 +100,9 @@ async function among(
   const readable = Object.entries(clearFields(context.actor, record))
   const fields = readable.flatMap(([name, field]) => (field.searchable === true ? [name] : []))
   const { filter, binned, found } = query
+  const added = context.catalogue.customFields(context.actor.org, record.name)
   const page = await list(on, context, record, { filter, binned, found, sort: '-id', limit: HITS, fields })
-  return page.items.flatMap((row) => inRow(record, row, guessed) ?? [])
+  return page.items.flatMap((row) => inRow(writtenText(record, row, added), guessed) ?? [])
 }
 /** (hp | hq) & (pritner | printer | painter) */
 function anyOf(guessed: readonly Guess[]): string {
@@ -112,8 +114,8 @@ function anyOf(guessed: readonly Guess[]): string {
     .join(' & ')
 }
 /** The words as this row has them, spelled as it spells them; null when a word of them stands in what may not be read. */
-function inRow(record: RecordType, row: AnyRow, guessed: readonly Guess[]): Meant | null {
-  const words = new Set(searchText(record, row).split(' '))
+function inRow(text: string, guessed: readonly Guess[]): Meant | null {
+  const words = new Set(searchable(text).split(' '))
   const chosen = guessed.map(({ slot, choices }) => {
     const isThere = [slot.word, ...slot.joined].some((word) => words.has(word)) || isBegun(slot, words)
     return isThere ? { word: slot.word, steps: 0, often: 0 } : (choices.find(({ word }) => words.has(word)) ?? null)
@@ -121,9 +123,9 @@ function inRow(record: RecordType, row: AnyRow, guessed: readonly Guess[]): Mean
   const sure = chosen.flatMap((one) => one ?? [])
   const steps = sure.reduce((sum, one) => sum + one.steps, 0)
   if (sure.length < chosen.length || steps === 0) return null
-  const spelled = new Map((textOf(record, row).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((one) => [fold(one), one]))
-  const text = sure.map(({ word }) => spelled.get(word)?.toLowerCase().normalize('NFC') ?? word).join(' ')
-  return { text, steps, often: sure.reduce((sum, one) => sum + one.often, 0) }
+  const spelled = new Map((text.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((one) => [fold(one), one]))
+  const said = sure.map(({ word }) => spelled.get(word)?.toLowerCase().normalize('NFC') ?? word).join(' ')
+  return { text: said, steps, often: sure.reduce((sum, one) => sum + one.often, 0) }
 }
 function isBegun({ word, isBeginning }: Slot, words: ReadonlySet<string>): boolean {
   return isBeginning && [...words].some((one) => one.startsWith(word))

@@ -121,7 +121,10 @@ function anyWord(words: readonly string[]): string {
 
 /** Everything of a row that its record declares searchable, folded, with joined forms, at most 200,000 characters. */
 export function searchText(record: RecordType, row: Partial<AnyRow>): string {
-  const text = textOf(record, row)
+  return searchable(textOf(record, row))
+}
+/** A text as it is kept for searching. */
+export function searchable(text: string): string {
   return `${fold(text)} ${joinedForms(text).join(' ')}`.trim().slice(0, 200_000).trim()
 }
 /** The texts of a row that its record declares searchable, as they were written. */
