@@ -8,6 +8,7 @@ import { entry, JOURNAL_COLUMNS, journalValues } from '#kit/journal.ts'
 import { notice } from '#kit/records/notice.ts'
 import { anonymise } from '#kit/retention/anonymise.ts'
 import { purge } from '#kit/retention/purge.ts'
+import { look } from '#kit/seal/rows/look.ts'
 import { planOf } from '#kit/seal/rows/plan.ts'
 import { compareRows, type RowsCompared } from '#kit/seal/rows/rows.ts'
 import { compareWindow } from '#kit/seal/rows/window.ts'
@@ -300,6 +301,28 @@ describe('a write that happens meanwhile', () => {
       'what was removed',
     )
     assert.deepEqual(await told(here), [])
+  })
+
+  it('is never named where it comes between the row and its entries, as they are read for good', async () => {
+    const { db, store } = await begin()
+    const row = await store.create(root, specimen, { name: 'Now' })
+    let written = 0
+    const looking: Database = {
+      ...db,
+      transaction: (fn) =>
+        db.transaction((tx) =>
+          fn({
+            copyFrom: (...said) => tx.copyFrom(...said),
+            query: async <T extends object>(text: string, values?: readonly unknown[]): Promise<T[]> => {
+              if (text.startsWith('declare') && written++ === 0)
+                await store.change(root, specimen, { id: row.id, rev: null }, { name: 'Later' })
+              return tx.query<T>(text, values)
+            },
+          }),
+        ),
+    }
+    const looked = await look(looking, planOf(specimen), { org: 1, ids: [row.id] })
+    assert.deepEqual([written, looked.findings], [1, []])
   })
 
   it('is never named, however many write', async () => {
