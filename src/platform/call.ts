@@ -23,6 +23,8 @@ export function callOf(
   const query: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
     if (typeof value !== 'string') throw badRequest(say`"${name}" is given twice. Give it once.`)
+    // The database takes none, and a download would break off in the middle.
+    if (value.includes('\u0000')) throw badRequest(say`"${name}" holds a NUL character. Remove it.`)
     if (route.query !== undefined && !Object.hasOwn(route.query, name)) throw strangeParameter(name, route.query)
     query[name] = value
   }

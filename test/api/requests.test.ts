@@ -17,6 +17,17 @@ const post = (path: string, body: unknown, headers: Record<string, string> = {})
   server.call('POST', path, { body, token: agent, headers })
 const idOf = (answer: Answered): number => (answer.body as { id: number }).id
 
+describe('a parameter', () => {
+  it('with a NUL is refused before anything is sent, also of a download', async () => {
+    for (const path of [
+      '/incidents?q=a%00b',
+      '/incidents/export?filter=subject%3Aa%00b',
+      '/journal/export?action=a%00b',
+    ])
+      problem(await server.call('GET', path, { token: server.people.administrator.token }), 400, /NUL/)
+  })
+})
+
 describe('an upload', () => {
   let path = ''
   before(async () => {
