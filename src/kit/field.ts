@@ -1,6 +1,8 @@
 /** Fields: the words of which every record is made. A field is plain data; its type parameter is what a row holds. */
 
 /** C0 directory · C1 team · C2 person and line manager · C3 author only · C4 review panel · C5 case · C6 health. */
+import type { z } from 'zod'
+
 export type Confidentiality = 'C0' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6'
 export const TONES = ['good', 'warn', 'bad', 'info', 'hold', 'none'] as const
 export type Tone = (typeof TONES)[number]
@@ -69,6 +71,8 @@ export interface Field<out T = unknown> extends FieldOptions {
   readonly options?: readonly Option[]
   /** The record that a reference points to. */
   readonly to?: string
+  /** Of a json value, for the API document. */
+  readonly structure?: z.ZodType
   /** Checks a json value; returns what is wrong, or nothing. */
   readonly check?: (value: unknown) => string | null
   readonly type?: T
@@ -153,8 +157,14 @@ export function url(options: FieldOptions = {}): Field<string> {
 export function ip(options: FieldOptions = {}): Field<string> {
   return field('ip', options)
 }
-/** Structured data with a check of its own; `check` answers what is wrong and what to do, or null. */
-export function json<T>(check: (value: unknown) => string | null, options: FieldOptions = {}): Field<T> {
+/**
+ * Structured data with a check of its own; `check` answers what is wrong and what to do, or null. `structure` is what the
+ * API document says of it; the check may ask for more.
+ */
+export function json<T>(
+  check: (value: unknown) => string | null,
+  options: FieldOptions & { readonly structure?: z.ZodType<T> } = {},
+): Field<T> {
   return field<T>('json', { ...options, check })
 }
 export function tags(options: FieldOptions = {}): Field<readonly string[]> {

@@ -54,7 +54,7 @@ function plain(field: Field): JsonSchema {
     case 'tags':
       return { type: 'array', items: { type: 'string' } }
     case 'json':
-      return {}
+      return field.structure === undefined ? {} : jsonSchemaOf(field.structure)
     case 'ref':
       return REF
     case 'refs':

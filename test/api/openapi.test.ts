@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { RECORDS } from '#app'
 import type { Route } from '#kit/contract.ts'
 import { Drafts } from '../setup/drafts.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
@@ -31,6 +32,15 @@ const operations = (): [string, string, Said][] =>
     Object.entries(methods).map(([method, said]): [string, string, Said] => [method, path, said]),
   )
 
+/** By the names that the document has for them. */
+function structured(): { record: string; name: string }[] {
+  return RECORDS.flatMap((record) =>
+    Object.entries(record.fields)
+      .filter(([, field]) => field.kind === 'json' && !field.stamped)
+      .map(([name]) => ({ record: `${record.name.charAt(0).toUpperCase()}${record.name.slice(1)}`, name })),
+  )
+}
+
 describe('the API document', () => {
   it('is valid OpenAPI 3.1', async () => {
     const result = await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>)
@@ -43,6 +53,16 @@ describe('the API document', () => {
     )
     assert.ok(references.length > 100)
     assert.deepEqual([...new Set(references.filter((name) => !(name in document.components.schemas)))], [])
+  })
+  it('says the structure of every structured field that people fill', () => {
+    const fields = structured()
+    assert.ok(fields.length >= 6)
+    const open = fields.filter(({ record, name }) => {
+      const row = document.components.schemas[record] as { properties: Record<string, Record<string, unknown>> }
+      const { title: _, description: __, ...schema } = row.properties[name] ?? {}
+      return Object.keys(schema).length === 0
+    })
+    assert.deepEqual(open, [])
   })
   it('names each operation once, and describes each in a few words', () => {
     const ids = operations().map(([, , { operationId }]) => operationId)

@@ -1,26 +1,39 @@
 /** What a calendar's definition, pauses, warnings and escalations must look like. */
+import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import { parseFilter } from '#kit/filter.ts'
 
-export type Hours = Readonly<Record<string, readonly (readonly [string, string])[]>>
-export interface Definition {
-  readonly hours: Hours
-  readonly holidays?: readonly string[]
-  readonly breaks?: Hours
-  readonly shifts?: Hours
-}
-export interface Pause {
-  /** A filter over the record's states: status:waiting waitingFor:supplier. */
-  readonly when: string
-  readonly reason: string
-}
-export interface Escalation {
-  /** Fraction of the time that has passed; 1 is the breach. */
-  readonly at: number
-  readonly do: 'notify' | 'action'
-  /** 'assignee', 'lead', 'owner' or the number of a person (P-12). */
-  readonly to: string
-}
+const HOURS = z.record(z.string(), z.array(z.tuple([z.string(), z.string()]).readonly()).readonly()).readonly()
+export const DEFINITION = z
+  .strictObject({
+    hours: HOURS.describe('By weekday: {"mon": [["09:00", "17:00"]]}.'),
+    holidays: z.array(z.string()).readonly().optional().describe('Days without work, such as 2026-12-25.'),
+    breaks: HOURS.optional().describe('By day: what is taken away.'),
+    shifts: HOURS.optional().describe('By day: what holds in place of the week.'),
+  })
+  .readonly()
+export const PAUSES = z.array(
+  z
+    .strictObject({
+      when: z.string().describe('A filter over the states of the record: status:waiting waitingFor:supplier.'),
+      reason: z.string(),
+    })
+    .readonly(),
+)
+export const FRACTIONS = z.array(z.number())
+export const ESCALATIONS = z.array(
+  z
+    .strictObject({
+      at: z.number().describe('Fraction of the time that has passed; 1 is the breach.'),
+      do: z.enum(['notify', 'action']),
+      to: z.string().describe('assignee, lead, owner, or the number of a person (P-12).'),
+    })
+    .readonly(),
+)
+export type Hours = z.infer<typeof HOURS>
+export type Definition = z.infer<typeof DEFINITION>
+export type Pause = z.infer<typeof PAUSES>[number]
+export type Escalation = z.infer<typeof ESCALATIONS>[number]
 
 const WALL = /^([01]\d|2[0-4]):[0-5]\d$/
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
@@ -79,7 +92,7 @@ export function pausesProblem(value: unknown): string | null {
     const parsed = parseFilter(pause['when'])
     if ('problem' in parsed) return say`The pause "${pause['when']}" is not understood: ${parsed.problem.because}`
     if (parsed.terms.length === 0 || parsed.terms.some((term) => term.operator !== 'is'))
-      return `The pause "${pause['when']}" must name values, such as status:waiting.`
+      return say`The pause "${pause['when']}" must name values, such as status:waiting.`
   }
   return null
 }

@@ -1,7 +1,8 @@
 /** When we work and what we promise: calendars, agreements and their targets. */
 import { boolean, choice, json, longText, number, optional, ref, refs, text, url } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
-import { definitionProblem, escalationsProblem, fractionsProblem, pausesProblem } from './level-checks.ts'
+import { DEFINITION, definitionProblem, ESCALATIONS, escalationsProblem } from './level-checks.ts'
+import { FRACTIONS, fractionsProblem, PAUSES, pausesProblem } from './level-checks.ts'
 import type { Definition, Escalation, Pause } from './level-checks.ts'
 
 export const calendar = record('calendar', {
@@ -13,6 +14,7 @@ export const calendar = record('calendar', {
     name: text(),
     timeZone: text({ max: 60, searchable: false, help: 'Such as Europe/Berlin.' }),
     definition: json<Definition>(definitionProblem, {
+      structure: DEFINITION,
       label: 'Hours',
       help: 'Weekly hours, dated shifts, breaks and own holidays.',
     }),
@@ -56,6 +58,7 @@ export const agreement = record('agreement', {
     supplier: optional(text({ help: 'For a supplier: who has promised it.' })),
     rank: number({ default: 100, help: 'Where several apply, the lowest rank holds.' }),
     pauses: json<Pause[]>(pausesProblem, {
+      structure: PAUSES,
       default: [{ when: 'status:waiting', reason: 'Waiting' }],
       help: 'When the clock stands still, and why.',
     }),
@@ -89,11 +92,13 @@ export const target = record('target', {
     workingDays: optional(number({ min: 1, max: 3660, unit: 'days', help: 'In place of minutes.' })),
     endOfDay: boolean({ help: 'With days: due when the last day closes.' }),
     warnAt: json<number[]>(fractionsProblem, {
+      structure: FRACTIONS,
       default: [0.5, 0.8],
       label: 'Warn at',
       help: 'Fractions of the time, such as [0.5, 0.8].',
     }),
     escalations: json<Escalation[]>(escalationsProblem, {
+      structure: ESCALATIONS,
       default: [],
       help: 'What happens at which fraction; 1 is the breach.',
     }),

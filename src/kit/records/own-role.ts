@@ -1,4 +1,5 @@
 /** Roles that an organisation makes for itself, granted like the built-in ones. */
+import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import { choice, json, optional, text } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
@@ -24,6 +25,7 @@ export const ownRole = record('ownRole', {
     name: text({ max: 60 }),
     about: optional(text({ label: 'For whom', max: 500 })),
     rights: json<Rights>(rightsProblem, {
+      structure: z.record(z.string(), z.array(z.enum(DEEDS)).readonly()).readonly(),
       label: 'May do',
       help: 'What it allows by record, such as {"incident":["read","update"]}: read, create, update, bin.',
     }),

@@ -1,4 +1,5 @@
 /** What administrators and people arrange for themselves: added fields, saved views, imports. */
+import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import { boolean, choice, json, labelOf, number, optional, person, stamped, states, text } from '#kit/field.ts'
 import { CUSTOM_CLASSES, CUSTOM_KINDS, WORDY_KINDS } from '#kit/added.ts'
@@ -50,7 +51,10 @@ export const customField = record('customField', {
     ),
     unit: optional(text({ max: 20, searchable: false, help: 'For a number: kg, %, people.' })),
     options: optional(
-      json<{ value: string; label: string }[]>(optionsProblem, { help: 'For a choice: [{"value":"a","label":"A"}].' }),
+      json<{ value: string; label: string }[]>(optionsProblem, {
+        structure: z.array(z.object({ value: z.string(), label: z.string() })),
+        help: 'For a choice: [{"value":"a","label":"A"}].',
+      }),
     ),
     required: boolean(),
     help: optional(text({ searchable: false })),
