@@ -253,6 +253,26 @@ describe('a day at the desk', () => {
     await page.getByRole('gridcell', { name: '4711' }).waitFor()
   })
 
+  it('adds a field that refers to a kind of record, and chooses by name in it', async () => {
+    await page.goto('/settings/customfields/new')
+    await page.getByRole('heading', { name: /^New/ }).waitFor()
+    await pickOrType('Record', 'incident', 'Incident')
+    await page.getByRole('textbox', { name: /^Name/ }).fill('blamedService')
+    await page.getByRole('textbox', { name: /^Label/ }).fill('Blamed service')
+    await pickOrType('Kind', 'ref', 'Reference to one kind of record')
+    await pickOrType('Refers to', 'service', 'Service')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: /Blamed service/i }).waitFor()
+    await page.goto('/desk/incidents/new')
+    await page.getByRole('textbox', { name: 'Subject' }).fill('Stock figures are old')
+    await page.getByRole('combobox', { name: 'Blamed service' }).focus()
+    await page.keyboard.type('Identity')
+    await page.getByRole('option', { name: 'Identity service', exact: true }).click()
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: 'Stock figures are old' }).waitFor()
+    await page.getByRole('definition').getByRole('link', { name: 'Identity service' }).waitFor()
+  })
+
   it('changes the priority matrix, and refuses one that contradicts itself', async () => {
     await page.goto('/settings/desk')
     const cell = page.getByRole('combobox', { name: 'One person, Low' })

@@ -15,4 +15,6 @@ registerPanel(
   { record: 'person', where: 'tab', name: 'access', label: messages.settings.access, when: (row) => isShown(row.id) },
   () => import('./person-panel.tsx'),
 )
+for (const name of ['record', 'to'])
+  registerOwnField(`customField.${name}`, {}, () => import('../fields/kind-field.tsx'))
 registerOwnField('ownRole.rights', {}, () => import('./rights-field.tsx'))
