@@ -253,6 +253,25 @@ describe('a day at the desk', () => {
     await page.getByRole('gridcell', { name: '4711' }).waitFor()
   })
 
+  it('adds a field whose choices are written a line each', async () => {
+    await page.goto('/settings/customfields/new')
+    await page.getByRole('heading', { name: /^New/ }).waitFor()
+    await pickOrType('Record', 'incident', 'Incident')
+    await page.getByRole('textbox', { name: /^Name/ }).fill('lamp')
+    await page.getByRole('textbox', { name: /^Label/ }).fill('Lamp')
+    await pickOrType('Kind', 'choice', 'Choice')
+    await page.getByRole('textbox', { name: /^Options/ }).fill('Red\nGreen and steady')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: 'Lamp' }).waitFor()
+    await page.getByRole('definition').getByText('Red, Green and steady').waitFor()
+    await page.goto('/desk/incidents/new')
+    await page.getByRole('textbox', { name: 'Subject' }).fill('The lamp is on')
+    await pick(page.getByRole('combobox', { name: 'Lamp' }), 'Green and steady')
+    await page.keyboard.press('Control+Enter')
+    await page.getByRole('heading', { name: 'The lamp is on' }).waitFor()
+    await page.getByRole('definition').getByText('Green and steady').waitFor()
+  })
+
   it('adds a field that refers to a kind of record, and chooses by name in it', async () => {
     await page.goto('/settings/customfields/new')
     await page.getByRole('heading', { name: /^New/ }).waitFor()

@@ -34,7 +34,7 @@ export const customField = record('customField', {
   labelPlural: 'Added fields',
   fields: {
     label: text({ max: 80 }),
-    record: text({ max: 40, searchable: false, help: 'The record it belongs to: incident, person, service …' }),
+    record: text({ max: 40, searchable: false, help: 'The kind of record it belongs to.' }),
     name: text({
       max: 40,
       searchable: false,
@@ -46,14 +46,14 @@ export const customField = record('customField', {
         max: 40,
         searchable: false,
         label: 'Refers to',
-        help: 'For a reference to one kind of record: service, location, team …',
+        help: 'For a reference to one kind of record.',
       }),
     ),
     unit: optional(text({ max: 20, searchable: false, help: 'For a number: kg, %, people.' })),
     options: optional(
       json<{ value: string; label: string }[]>(optionsProblem, {
         structure: z.array(z.object({ value: z.string(), label: z.string() })),
-        help: 'For a choice: [{"value":"a","label":"A"}].',
+        help: 'For a choice: what there is to choose from, one a line.',
       }),
     ),
     required: boolean(),

@@ -1,5 +1,6 @@
 // What access adds to the pages of records: a tab on persons, and boxes in place of JSON for roles.
 import { meQuery, queryClient } from '../data/queries.ts'
+import { linesOf } from '../fields/option-lines.ts'
 import { registerOwnField } from '../fields/own-fields.ts'
 import { messages } from '../messages/messages.ts'
 import { registerPanel } from '../screens/panels.ts'
@@ -11,10 +12,16 @@ function isShown(person: number): boolean {
   return me?.person?.id === person || me?.roles.some((role) => readers.includes(role)) === true
 }
 
+/** As a sentence would list them. */
+function choiceWords(choices: unknown): string {
+  return linesOf(choices).replaceAll('\n', ', ')
+}
+
 registerPanel(
   { record: 'person', where: 'tab', name: 'access', label: messages.settings.access, when: (row) => isShown(row.id) },
   () => import('./person-panel.tsx'),
 )
 for (const name of ['record', 'to'])
   registerOwnField(`customField.${name}`, {}, () => import('../fields/kind-field.tsx'))
+registerOwnField('customField.options', { words: choiceWords }, () => import('../fields/options-field.tsx'))
 registerOwnField('ownRole.rights', {}, () => import('./rights-field.tsx'))
