@@ -73,7 +73,13 @@ export const HELP: Readonly<Record<string, Help>> = {
     },
     example: 'token create --email ada@example.org --name reports --days 90',
   },
-  'audit verify': { use: '', options: {}, example: 'audit verify' },
+  'audit verify': {
+    use: '[--rows only|off]',
+    options: {
+      '--rows WHAT': 'only: compare nothing but rows with the journal; off: leave that out. Both are done unless said.',
+    },
+    example: 'audit verify --rows off',
+  },
   'audit prove': { use: 'ID', options: {}, example: 'audit prove 01a201d5-3dcb-7000-aab4-391219e60f8d > proof.json' },
   'audit declare-loss': {
     use: '--reason TEXT',
