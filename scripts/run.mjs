@@ -2,7 +2,16 @@
 // file, then runs a TypeScript entry on the locked Node. `node scripts/run.mjs <entry.ts> [arguments]`
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, chmodSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -37,7 +46,12 @@ async function install() {
   const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex')
   const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8').trim() : ''
   if (installed === wanted) return
-  if (matchesLock()) return writeFileSync(stamp, `${wanted}\n`)
+  if (matchesLock()) return isLinked() ? undefined : writeFileSync(stamp, `${wanted}\n`)
+  // npm ci empties the folder first: through a link it would empty the one of another working tree.
+  if (isLinked())
+    refuse(
+      `node_modules is a link to ${realpathSync(path.join(root, 'node_modules'))}, which does not hold what package-lock.json here asks for. Run the command there, or bring this working tree up to it.`,
+    )
   console.error('Installing the locked packages (npm ci); the first time this takes a minute or two …')
   const began = Date.now()
   const elapsed = () => `${Math.round((Date.now() - began) / 1000)} s`
@@ -63,6 +77,10 @@ async function install() {
   }
   writeFileSync(stamp, `${wanted}\n`)
   console.error(`Packages installed in ${elapsed()}.`)
+}
+
+function isLinked() {
+  return lstatSync(path.join(root, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink() === true
 }
 
 /** True when npm's own record of node_modules agrees with the lock file, as after an `npm install` by hand. */
