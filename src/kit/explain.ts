@@ -2,8 +2,10 @@
 import { said, say } from '#engines/say.ts'
 import { gives, holdsEverywhere, mayAtAll, near, readable, relationsIn, whoMay } from './access.ts'
 import type { Actor, Deed, Grant } from './actor.ts'
+import { clearAdded } from './added.ts'
+import type { Catalogue } from './catalogue.ts'
 import { classOf, clearFields } from './clearance.ts'
-import type { Confidentiality, Ref } from './field.ts'
+import type { Confidentiality, Field, Ref } from './field.ts'
 import { labelOf } from './field.ts'
 import type { KeptGrant } from './grants.ts'
 import { GRANTS, held } from './grants.ts'
@@ -26,9 +28,9 @@ export interface RecordAccess {
   readonly hidden: readonly string[]
 }
 
-/** What the actor may do with each kind of record, and why. */
-export function accessOf(actor: Actor, records: readonly RecordType[]): RecordAccess[] {
-  return records.map((record) => {
+/** What the actor may do with each kind of record, and why. `asker` is told of no added field that does not exist for them. */
+export function accessOf(catalogue: Catalogue, actor: Actor, asker: Actor): RecordAccess[] {
+  return catalogue.records.map((record) => {
     const clear = clearFields(actor, record)
     return {
       record: record.name,
@@ -40,11 +42,17 @@ export function accessOf(actor: Actor, records: readonly RecordType[]): RecordAc
         update: why(actor, record, 'update'),
         bin: why(actor, record, 'bin'),
       },
-      hidden: Object.entries(record.fields).flatMap(([name, field]) =>
-        Object.hasOwn(clear, name) ? [] : [field.label ?? labelOf(name)],
-      ),
+      hidden: [
+        ...labelsWithout(record.fields, clear),
+        ...labelsWithout(clearAdded(catalogue, asker, record), clearAdded(catalogue, actor, record)),
+      ],
     }
   })
+}
+function labelsWithout(fields: Readonly<Record<string, Field>>, clear: object): string[] {
+  return Object.entries(fields).flatMap(([name, field]) =>
+    Object.hasOwn(clear, name) ? [] : [field.label ?? labelOf(name)],
+  )
 }
 function why(actor: Actor, record: RecordType, deed: Deed): Why {
   const isAll = holdsEverywhere(actor, record, deed)

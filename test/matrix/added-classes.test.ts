@@ -136,6 +136,18 @@ describe('an added field above what somebody reads', () => {
     assert.deepEqual([(await ask('administrator')).status, (await ask('agent')).status], [200, 404])
   })
 
+  it('is named on the page that says what somebody may see, to those who explain it, and to nobody below', async () => {
+    const hiddenFrom = async (who: Who, asked: Who): Promise<string[]> => {
+      const answer = await send(asked, 'GET', `/access/persons/${server.people[who].id}`)
+      const { records } = answer.body as { records: { record: string; hidden: string[] }[] }
+      return records.find(({ record: name }) => name === 'addedThing')?.hidden ?? []
+    }
+    assert.deepEqual(await hiddenFrom('agent', 'administrator'), ['judgement', 'salary', 'panel'])
+    assert.deepEqual(await hiddenFrom('manager', 'administrator'), ['panel'])
+    assert.deepEqual(await hiddenFrom('administrator', 'administrator'), [])
+    assert.deepEqual(await hiddenFrom('agent', 'agent'), [])
+  })
+
   it('stays as secret when it lies in the bin', async () => {
     const found = (await send('administrator', 'GET', '/customfields?filter=record:addedThing name:judgement')).body
     const [field] = (found as { items: AnyRow[] }).items
@@ -144,6 +156,14 @@ describe('an added field above what somebody reads', () => {
     for (const door of ['', `/${row.id}`, `/${row.id}/history`, '/export?format=jsonl'])
       assert.doesNotMatch((await send('agent', 'GET', `/addedthings${door}`)).text, secrets, door)
     assert.match((await send('manager', 'GET', `/addedthings/${row.id}/history`)).text, new RegExp(HIDDEN))
+  })
+
+  it('keeps its values to itself when another field of its name is added', async () => {
+    const again = { record: 'addedThing', label: 'Judgement', name: 'judgement', kind: 'text' }
+    const open = await send('administrator', 'POST', '/customfields', { ...again, confidentiality: 'C1' })
+    assert.equal(open.status, 422, open.text)
+    assert.match(open.text, /Values of FLD-\d+ are kept under \\"judgement\\", and are more secret \(C2\)/)
+    assert.equal((await send('administrator', 'POST', '/customfields', { ...again, confidentiality: 'C2' })).status, 201) // oxfmt-ignore
   })
 })
 function detail(said: string): string {

@@ -130,6 +130,24 @@ describe('merging incidents', () => {
     )
   })
 
+  it('leaves added fields and tags of a merged incident as they are, and gives them back with it', async () => {
+    const { duplicate, survivor } = await furnished()
+    const field = { kind: 'text', label: 'Machine', help: '', required: false, stamped: false } as const
+    desk.store.catalogue.replaceCustomFields(1, [{ record: 'incident', name: 'machine', field }])
+    const filled = await desk.ask(agent, `PATCH /incidents/${duplicate}`, { custom: { machine: 'Lathe' } }, { 'if-match': `"${(await row(duplicate))['rev']}"` }) // oxfmt-ignore
+    assert.equal(filled.status, 200)
+    await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })
+    const rev = { 'if-match': `"${(await row(duplicate))['rev']}"` }
+    for (const change of [{ custom: { machine: 'Mill' } }, { tags: ['late'] }]) {
+      const refused = await desk.ask(agent, `PATCH /incidents/${duplicate}`, change, rev)
+      assert.equal(refused.status, 409, JSON.stringify(refused.body))
+      assert.match(refused.body.detail, new RegExp(`was merged into INC-${survivor}`))
+    }
+    const back = await desk.ask(agent, `POST /incidents/${duplicate}/unmerge`, {})
+    assert.deepEqual([back.status, back.body.custom], [200, { machine: 'Lathe' }])
+    desk.store.catalogue.replaceCustomFields(1, [])
+  })
+
   it('never lets a merged incident receive more: comments go on, the rest is refused with where to put it', async () => {
     const { duplicate, survivor } = await furnished()
     await desk.ask(agent, `POST /incidents/${duplicate}/merge`, { into: survivor })

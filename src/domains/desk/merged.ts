@@ -81,9 +81,8 @@ export function mergedStays({ before, after }: Pick<Deriving, 'before' | 'after'
   const into = before === null ? null : idIn(before['duplicateOf'])
   if (before === null || into === null || idIn(after['duplicateOf']) !== into || before.binnedAt !== after.binnedAt)
     return null
-  const changed = Object.entries(incident.fields).some(
-    ([name, field]) => (!field.stamped || name === 'status') && !isSame(before, after, name),
-  )
+  const own = Object.entries(incident.fields).filter(([name, field]) => !field.stamped || name === 'status')
+  const changed = ['tags', 'custom', ...own.map(([name]) => name)].some((name) => !isSame(before, after, name))
   return changed
     ? say`${before.number} was merged into INC-${into}. Change that one, or unmerge ${before.number} first.`
     : null

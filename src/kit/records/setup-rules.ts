@@ -75,7 +75,7 @@ function kindProblems(facts: Deriving, record: RecordType): Misfits {
 }
 /** As for declared fields: what is searched or must be filled in is never above the class of its record. */
 function classProblems({ before, after }: Deriving, record: RecordType): Misfits {
-  if (isWithin(classIn(after), classOf(record))) return {}
+  if (isWithin(classIn(after['confidentiality']), classOf(record))) return {}
   const them = said(record.labelPlural).toLowerCase()
   const isPrepared = before !== null && (before['words'] ?? null) !== null
   return {
@@ -87,23 +87,24 @@ function classProblems({ before, after }: Deriving, record: RecordType): Misfits
       : {}),
   }
 }
-function classIn(after: Deriving['after']): Confidentiality {
-  return customField({ kind: 'text', label: '', confidentiality: String(after['confidentiality'] ?? 'C1') }).confidentiality ?? 'C1' // oxfmt-ignore
+function classIn(confidentiality: unknown): Confidentiality {
+  return customField({ kind: 'text', label: '', confidentiality: String(confidentiality ?? 'C1') }).confidentiality ?? 'C1' // oxfmt-ignore
 }
-/** Values of a field in the bin are kept by its name: one of another kind must not read them. */
+/** Values of a field in the bin are kept by its name: one of another kind must not read them, and none that more people see. */
 async function earlierKind({ after, on, actor }: Deriving): Promise<Misfits> {
   if (after.binnedAt !== null) return {}
-  const rows = await run<{ id: number; kind: string; to: string | null }>(
+  const rows = await run<{ id: number; kind: string; to: string | null; confidentiality: string | null }>(
     on,
-    sql`select id, kind, to_ as "to" from custom_field where org = ${actor.org} and record = ${after['record']} and name = ${after['name']} and id <> ${after.id}
-      and (kind <> ${after['kind']} or coalesce(to_, '') <> ${after['to'] ?? ''}) order by id limit 1`,
+    sql`select id, kind, to_ as "to", confidentiality from custom_field where org = ${actor.org} and record = ${after['record']} and name = ${after['name']} and id <> ${after.id} order by id`,
   )
-  const other = rows[0]
-  return other === undefined
+  const name = String(after['name'])
+  const other = rows.find(({ kind, to }) => kind !== after['kind'] || (to ?? '') !== (after['to'] ?? ''))
+  if (other !== undefined)
+    return { name: say`Values of FLD-${other.id} (${labelOf(other.kind).toLowerCase()}) are kept under "${name}". Choose another name.` } // oxfmt-ignore
+  const secret = rows.find((one) => !isWithin(classIn(one.confidentiality), classIn(after['confidentiality'])))
+  return secret === undefined
     ? {}
-    : {
-        name: say`Values of FLD-${other.id} (${labelOf(other.kind).toLowerCase()}) are kept under "${String(after['name'])}". Choose another name.`,
-      }
+    : { confidentiality: say`Values of FLD-${secret.id} are kept under "${name}", and are more secret (${classIn(secret.confidentiality)}). Choose that class, or another name.` } // oxfmt-ignore
 }
 /** Values are kept under the name and in the form of the kind: another one would not read them any more. */
 function changedForGood({ before, after }: Deriving): string | null {

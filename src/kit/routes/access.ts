@@ -89,7 +89,7 @@ async function ofPerson({ store }: GrantParts, call: Call): Promise<Answer> {
       isHere,
       ceiling: ceiling(actor, () => true),
       grants: await grantsIn(store.db, call.actor.org, row.id),
-      records: isHere ? accessOf(actor, store.catalogue.records) : [],
+      records: isHere ? accessOf(store.catalogue, actor, call.actor) : [],
     },
   }
 }
