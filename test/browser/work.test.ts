@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { chooseFromMenu, openContext, openPage } from '../setup/browser.ts'
+import { chooseFromMenu, hasFocus, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 
 const dot = Buffer.from(
@@ -220,6 +220,7 @@ describe('a day at the desk', () => {
   it('exports exactly the view in three forms', async () => {
     await page.goto('/desk/incidents?filter=priority:P1&columns=number,subject')
     await page.getByRole('button', { name: 'Export' }).press('Enter')
+    await hasFocus(page, 'menu')
     const items = page.getByRole('menuitem')
     const addresses = (await Promise.all((await items.all()).map((item) => item.getAttribute('href')))).flatMap(
       (href) => href ?? [],

@@ -1,5 +1,5 @@
 // A card of the board: title, reference and the few facts of the list; M or its menu moves it.
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RecordInfo, Row, StateInfo } from '../data/contract.ts'
@@ -7,6 +7,7 @@ import { addressOf, fieldOf, titleOf, valueOf } from '../data/model.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { Sign } from '../ui/state.tsx'
 import { dragType } from './drag.ts'
 
@@ -50,20 +51,21 @@ export function Card({ record, row, state, onMove }: CardProps) {
         <Link to={addressOf(record, row.number)} draggable={false} className="board-title">
           {titleOf(record, row)}
         </Link>
-        <Menu opened={open} onChange={setOpen}>
-          <Menu.Target>
-            <ActionIcon size={24} aria-label={messages.board.move(row.number)} aria-keyshortcuts="m">
-              <Icon name="dots" size={14} />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>{messages.board.moveTo}</Menu.Label>
-            {others.map((one) => (
-              <Menu.Item key={one.name} leftSection={<Sign tone={one.tone} />} onClick={() => onMove(row, one.name)}>
-                {one.label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
+        <Menu
+          opened={open}
+          onChange={setOpen}
+          entries={[
+            { heading: messages.board.moveTo },
+            ...others.map((one) => ({
+              label: one.label,
+              icon: <Sign tone={one.tone} />,
+              run: () => onMove(row, one.name),
+            })),
+          ]}
+        >
+          <ActionIcon size={24} aria-label={messages.board.move(row.number)} aria-keyshortcuts="m">
+            <Icon name="dots" size={14} />
+          </ActionIcon>
         </Menu>
       </div>
       <div className="row board-facts">

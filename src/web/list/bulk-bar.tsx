@@ -1,11 +1,12 @@
 // What can be done with the selected rows at once. Failures are listed with their reasons; one undo takes the whole back.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { bodyOf } from '../data/model.ts'
 import { attempt, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 import { queryOf, type View } from './view.ts'
@@ -62,19 +63,13 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
         </Button>
       )}
       {record.workflow && record.can.update && (
-        <Menu position="top-start">
-          <Menu.Target>
-            <Button rightSection={<Icon name="up" size={14} />}>{words.move}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {record.workflow.moves
-              .filter((move) => move.needs.length === 0)
-              .map((move) => (
-                <Menu.Item key={move.name} onClick={() => void apply({ move: move.name, input: {} })}>
-                  {move.label}
-                </Menu.Item>
-              ))}
-          </Menu.Dropdown>
+        <Menu
+          position="top-start"
+          entries={record.workflow.moves
+            .filter((move) => move.needs.length === 0)
+            .map((move) => ({ label: move.label, run: () => void apply({ move: move.name, input: {} }) }))}
+        >
+          <Button rightSection={<Icon name="up" size={14} />}>{words.move}</Button>
         </Menu>
       )}
       {record.can.bin && (

@@ -1,11 +1,11 @@
 // A chip for one field: what may be chosen, several at once; references are searched on the server.
-import { Popover } from '@mantine/core'
 import { useState } from 'react'
 import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { recordNamed, useModel } from '../data/model.ts'
 import { useChoices } from '../fields/choices.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Popover } from '../ui/popover.tsx'
 import { Sign, toneOf } from '../ui/state.tsx'
 import { chosenIn, withChosen } from './filter.ts'
 
@@ -22,50 +22,45 @@ interface Choice {
 }
 
 export function FilterChip({ record, field, filter, onChange }: ChipProps) {
-  const [open, setOpen] = useState(false)
   const chosen = chosenIn(filter, field.name)
   const fixed = fixedChoices(record, field)
   const names = chosen
     .map((value) => [...fixed, ...special(field)].find((choice) => choice.value === value)?.label ?? value)
     .join(', ')
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
-      <Popover.Target>
-        <button
-          type="button"
-          className="chip"
-          data-on={chosen.length > 0 || undefined}
-          aria-haspopup="dialog"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          <span className="clip">
-            {field.label}
-            {names !== '' && <b>: {names}</b>}
-          </span>
-          <Icon name="down" size={13} />
-        </button>
-      </Popover.Target>
-      <Popover.Dropdown className="chip-choices" aria-label={field.label}>
-        <Choices
-          field={field}
-          fixed={fixed}
-          chosen={chosen}
-          onChoose={(values) => onChange(withChosen(filter, field.name, values))}
-        />
-        {chosen.length > 0 && (
-          <button
-            type="button"
-            className="link-button small"
-            onClick={() => {
-              onChange(withChosen(filter, field.name, []))
-              setOpen(false)
-            }}
-          >
-            {messages.bulk.clear}
-          </button>
-        )}
-      </Popover.Dropdown>
+    <Popover
+      label={field.label}
+      className="chip-choices"
+      content={(close) => (
+        <>
+          <Choices
+            field={field}
+            fixed={fixed}
+            chosen={chosen}
+            onChoose={(values) => onChange(withChosen(filter, field.name, values))}
+          />
+          {chosen.length > 0 && (
+            <button
+              type="button"
+              className="link-button small"
+              onClick={() => {
+                onChange(withChosen(filter, field.name, []))
+                close()
+              }}
+            >
+              {messages.bulk.clear}
+            </button>
+          )}
+        </>
+      )}
+    >
+      <button type="button" className="chip" data-on={chosen.length > 0 || undefined}>
+        <span className="clip">
+          {field.label}
+          {names !== '' && <b>: {names}</b>}
+        </span>
+        <Icon name="down" size={13} />
+      </button>
     </Popover>
   )
 }

@@ -1,10 +1,11 @@
 // The title row of a list: what it lists, list or board, export, columns, group, import, new.
-import { ActionIcon, Button, Menu } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Search } from '../data/address.ts'
 import { listAddress } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import type { ListProps } from './list-page.tsx'
 import { hasTree, showsTree } from './tree.ts'
@@ -74,18 +75,16 @@ function exportAddress(record: ListProps['record'], search: Search, format: stri
 function ExportMenu({ record, search }: ListProps) {
   const formats = { csv: messages.list.exportCsv, xlsx: messages.list.exportXlsx, jsonl: messages.list.exportJsonl }
   return (
-    <Menu>
-      <Menu.Target>
-        <Button leftSection={<Icon name="export" />}>{messages.list.export}</Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {Object.entries(formats).map(([format, label]) => (
-          <Menu.Item key={format} component="a" href={exportAddress(record, search, format)} download>
-            {label}
-          </Menu.Item>
-        ))}
-        <Menu.Item onClick={() => print()}>{messages.list.print}</Menu.Item>
-      </Menu.Dropdown>
+    <Menu
+      entries={[
+        ...Object.entries(formats).map(([format, label]) => ({
+          label,
+          download: exportAddress(record, search, format),
+        })),
+        { label: messages.list.print, run: () => print() },
+      ]}
+    >
+      <Button leftSection={<Icon name="export" />}>{messages.list.export}</Button>
     </Menu>
   )
 }
@@ -101,38 +100,30 @@ function MoreMenu({ record, search, change }: ListProps) {
     ...byMonth.map((field) => ({ by: `${field.name}:month`, label: messages.list.byMonth(field.label) })),
   ]
   return (
-    <Menu>
-      <Menu.Target>
-        <ActionIcon variant="default" aria-label={messages.list.more}>
-          <Icon name="dots" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown style={{ maxBlockSize: '70vh', overflowY: 'auto' }}>
-        {record.can.import && (
-          <Menu.Item
-            leftSection={<Icon name="import" />}
-            onClick={() => void navigate({ to: `${listAddress(record)}/import` })}
-          >
-            {messages.list.import}
-          </Menu.Item>
-        )}
-        <Menu.Item
-          leftSection={<Icon name="bin" />}
-          onClick={() => change({ binned: search.binned === '1' ? undefined : '1' })}
-        >
-          {search.binned === '1' ? messages.list.notBinned : messages.list.binned}
-        </Menu.Item>
-        {groups.length > 0 && <Menu.Label>{messages.list.group}</Menu.Label>}
-        {groups.map(({ by, label }) => (
-          <Menu.Item
-            key={by}
-            leftSection={search.group === by ? <Icon name="check" /> : <span style={{ inlineSize: 16 }} />}
-            onClick={() => change({ group: search.group === by ? undefined : by })}
-          >
-            {label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
+    <Menu
+      maxHeight="70vh"
+      entries={[
+        record.can.import && {
+          label: messages.list.import,
+          icon: <Icon name="import" />,
+          run: () => void navigate({ to: `${listAddress(record)}/import` }),
+        },
+        {
+          label: search.binned === '1' ? messages.list.notBinned : messages.list.binned,
+          icon: <Icon name="bin" />,
+          run: () => change({ binned: search.binned === '1' ? undefined : '1' }),
+        },
+        groups.length > 0 && { heading: messages.list.group },
+        ...groups.map(({ by, label }) => ({
+          label,
+          isChecked: search.group === by,
+          run: () => change({ group: search.group === by ? undefined : by }),
+        })),
+      ]}
+    >
+      <ActionIcon variant="default" aria-label={messages.list.more}>
+        <Icon name="dots" />
+      </ActionIcon>
     </Menu>
   )
 }

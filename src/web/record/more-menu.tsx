@@ -1,11 +1,12 @@
 // The menu of a record's page: what its domain can do with it, the link, print, the bin.
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { Suspense, useState } from 'react'
 import { attempt, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { commandsOf, type Command } from '../screens/panels.ts'
 import { useActions } from '../ui/actions.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { say } from '../ui/toast.tsx'
 import type { RecordProps } from './record-page.tsx'
 
@@ -31,34 +32,22 @@ export function MoreMenu({ record, row }: RecordProps) {
         words.binned(row.number),
       ),
     )
+  const copyLink = () => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))
   return (
     <>
-      <Menu>
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={words.more}>
-            <Icon name="dots" />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {commands.map((command) => (
-            <Menu.Item key={command.name} onClick={() => setOpen(command)}>
-              {command.label}
-            </Menu.Item>
-          ))}
-          {commands.length > 0 && <Menu.Divider />}
-          <Menu.Item
-            leftSection={<Icon name="link" />}
-            onClick={() => void navigator.clipboard.writeText(location.href).then(() => say(words.copied))}
-          >
-            {words.copyLink}
-          </Menu.Item>
-          <Menu.Item onClick={() => print()}>{messages.list.print}</Menu.Item>
-          {(row.can?.bin ?? record.can.bin) && !row.binnedAt && (
-            <Menu.Item leftSection={<Icon name="bin" />} onClick={() => void bin()}>
-              {words.bin}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
+      <Menu
+        entries={[
+          ...commands.map((command) => ({ label: command.label, run: () => setOpen(command) })),
+          commands.length > 0 && 'line',
+          { label: words.copyLink, icon: <Icon name="link" />, run: copyLink },
+          { label: messages.list.print, run: () => print() },
+          (row.can?.bin ?? record.can.bin) &&
+            !row.binnedAt && { label: words.bin, icon: <Icon name="bin" />, run: () => void bin() },
+        ]}
+      >
+        <ActionIcon variant="default" aria-label={words.more}>
+          <Icon name="dots" />
+        </ActionIcon>
       </Menu>
       {open && (
         <Suspense fallback={null}>

@@ -1,11 +1,12 @@
 // The moves of a record as buttons. One that may not be made now is disabled and says why; one that needs more opens a small form.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { RowMove } from '../data/contract.ts'
 import { stateOf } from '../data/model.ts'
 import { attempt } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { sendMove } from './move.ts'
 import type { RecordProps } from './record-page.tsx'
 
@@ -46,18 +47,16 @@ export function Moves({ record, row }: RecordProps) {
         </Button>
       ))}
       {rest.length > 0 && (
-        <Menu width={260}>
-          <Menu.Target>
-            <Button rightSection={<Icon name="down" size={14} />}>{messages.record.more}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {rest.map((move) => (
-              <Menu.Item key={move.name} disabled={!move.allowed} onClick={() => start(move)}>
-                {move.label}
-                {!move.allowed && <span className="move-because">{move.because ?? messages.record.notAllowed}</span>}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
+        <Menu
+          width={260}
+          entries={rest.map((move) => ({
+            label: move.label,
+            isDisabled: !move.allowed,
+            hint: move.allowed ? undefined : (move.because ?? messages.record.notAllowed),
+            run: () => start(move),
+          }))}
+        >
+          <Button rightSection={<Icon name="down" size={14} />}>{messages.record.more}</Button>
         </Menu>
       )}
       <Suspense fallback={null}>

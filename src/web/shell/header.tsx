@@ -1,5 +1,5 @@
 // The bar on top: the product, the search box, New, the theme and the person.
-import { ActionIcon, Menu } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { call } from '../data/http.ts'
 import { useMe } from '../data/model.ts'
@@ -7,6 +7,7 @@ import { queryClient } from '../data/queries.ts'
 import { attempt } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Menu } from '../ui/menu.tsx'
 import { Bell } from './bell.tsx'
 import { CreateMenu } from './create-menu.tsx'
 import { useIsDark, useThemeToggle } from './preferences.ts'
@@ -77,33 +78,30 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
     location.assign(to ?? '/login') // the provider's own page, when it has one: whoever comes next must not get in with it
   }
   return (
-    <Menu>
-      <Menu.Target>
-        <button type="button" className="avatar">
-          <span aria-hidden="true">{initials}</span>
-          <span className="hidden-text">
-            {messages.shell.account}: {name}
-          </span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {name}
-          <br />
-          {me.person?.email ?? me.org.name}
-        </Menu.Label>
-        <Menu.Item leftSection={<Icon name="gear" />} onClick={() => void navigate({ to: '/settings' })}>
-          {messages.shell.settings}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name={dark ? 'sun' : 'moon'} />} onClick={onTheme}>
-          {dark ? messages.shell.toLight : messages.shell.toDark}
-        </Menu.Item>
-        <Menu.Item leftSection={<Icon name="key" />} onClick={onKeys}>
-          {messages.shell.keys}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{messages.shell.signOut}</Menu.Item>
-      </Menu.Dropdown>
+    <Menu
+      entries={[
+        { heading: name, hint: me.person?.email ?? me.org.name },
+        {
+          label: messages.shell.settings,
+          icon: <Icon name="gear" />,
+          run: () => void navigate({ to: '/settings' }),
+        },
+        {
+          label: dark ? messages.shell.toLight : messages.shell.toDark,
+          icon: <Icon name={dark ? 'sun' : 'moon'} />,
+          run: onTheme,
+        },
+        { label: messages.shell.keys, icon: <Icon name="key" />, run: onKeys },
+        'line',
+        { label: messages.shell.signOut, run: () => void signOut() },
+      ]}
+    >
+      <button type="button" className="avatar">
+        <span aria-hidden="true">{initials}</span>
+        <span className="hidden-text">
+          {messages.shell.account}: {name}
+        </span>
+      </button>
     </Menu>
   )
 }

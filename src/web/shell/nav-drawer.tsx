@@ -1,5 +1,6 @@
 // The navigation on a narrow screen, over the page; loaded when it is first opened.
 import { Drawer } from '@mantine/core'
+import '../ui/dialog.css'
 import '@mantine/core/styles/Drawer.layer.css'
 import { messages } from '../messages/messages.ts'
 import { Nav } from './nav.tsx'

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react'
 import { searchQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
 import { meantItem, usePaletteItems, type PaletteItem } from './palette-items.tsx'
+import '../ui/dialog.css'
 import './palette.css'
 
 export function Palette({ onClose }: { onClose: () => void }) {

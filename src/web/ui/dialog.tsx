@@ -2,6 +2,7 @@
 import { ActionIcon, Modal } from '@mantine/core'
 import { messages } from '../messages/messages.ts'
 import { Icon } from './icon.tsx'
+import './dialog.css'
 
 interface DialogProps {
   title: string

@@ -1,5 +1,5 @@
 // A button in the composer that puts a canned reply, filled in for this incident, where the person writes.
-import { Button, Menu } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { call } from '../../data/http.ts'
@@ -8,6 +8,7 @@ import { someQuery } from '../../data/queries.ts'
 import { attempt } from '../../data/writes.ts'
 import { messages } from '../../messages/messages.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { say } from '../../ui/toast.tsx'
 import { useState } from 'react'
 import type { PanelProps } from '../panels.ts'
@@ -33,22 +34,21 @@ export function Panel({ row, insert }: PanelProps) {
   }
   const items = replies.data?.items ?? []
   return (
-    <Menu onOpen={() => setAsked(true)} position="bottom-start" returnFocus={false}>
-      <Menu.Target>
-        <Button variant="subtle" leftSection={<Icon name="book" />}>
-          {words.replies}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown style={{ maxBlockSize: '50vh', overflowY: 'auto' }}>
-        {replies.isSuccess && items.length === 0 && <Menu.Label>{words.repliesNone}</Menu.Label>}
-        {items.map((reply) => (
-          <Menu.Item key={reply.id} onClick={() => void fill(reply.id)}>
-            {String(reply['name'])}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void navigate({ to: listAddress(kind) })}>{words.repliesManage}</Menu.Item>
-      </Menu.Dropdown>
+    <Menu
+      onChange={(opened) => opened && setAsked(true)}
+      position="bottom-start"
+      maxHeight="50vh"
+      returnsFocus={false}
+      entries={[
+        replies.isSuccess && items.length === 0 && { heading: words.repliesNone },
+        ...items.map((reply) => ({ label: String(reply['name']), run: () => void fill(reply.id) })),
+        'line',
+        { label: words.repliesManage, run: () => void navigate({ to: listAddress(kind) }) },
+      ]}
+    >
+      <Button variant="subtle" leftSection={<Icon name="book" />}>
+        {words.replies}
+      </Button>
     </Menu>
   )
 }
