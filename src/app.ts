@@ -56,6 +56,7 @@ import { grantRoutes } from '#kit/routes/grants.ts'
 import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
+import { calendarFeedRoutes } from '#kit/routes/calendar-feeds.ts'
 import { forgetDelays } from '#kit/sign-in/delays.ts'
 import { forgetSteps } from '#kit/sign-in/steps.ts'
 import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
@@ -167,6 +168,7 @@ export interface Ticker {
 export function allRoutes(parts: AppParts): Route[] {
   return distinctRoutes([
     ...signInRoutes(parts),
+    ...calendarFeedRoutes(parts),
     ...federatedSignInRoutes(parts),
     ...providerRoutes(parts),
     ...directoryRoutes(parts),

@@ -68,6 +68,8 @@ export interface Route {
   readonly takesForm?: true
   /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */
   readonly replaces?: true
+  /** The parameter of its address that holds the key (with .ics behind it) for a client that can send neither cookie nor header. */
+  readonly byKeyIn?: string
   /** It is about the installation as a whole (health, jobs, the seal), so its statements see more than one organisation. */
   readonly reach?: 'installation'
   readonly handle: (call: Call) => Promise<Answer>

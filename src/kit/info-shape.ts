@@ -3,7 +3,7 @@ import type { JsonSchema } from './contract.ts'
 import type { Option } from './field.ts'
 import { FIELD_KINDS, TONES } from './field.ts'
 import type { FieldInfo, MoveInfo, PlaceInfo, RecordInfo } from './info.ts'
-import type { SavedQuery } from './record.ts'
+import type { Dated, SavedQuery } from './record.ts'
 import {
   among,
   ANYTHING,
@@ -59,6 +59,7 @@ const RECORD = shapeOf<RecordInfo>({
   workflow: orNull(WORKFLOW),
   views: listOf(shapeOf<SavedQuery>({ name: TEXT, label: TEXT, query: TEXT })),
   emptyText: TEXT,
+  dated: orNull(shapeOf<Dated>({ from: TEXT }, { to: TEXT, who: TEXT })),
   can: shapeOf<RecordInfo['can']>({ create: YES_NO, update: YES_NO, bin: YES_NO, import: YES_NO, export: YES_NO }),
 })
 export const CATALOGUE: JsonSchema = shape({

@@ -9,7 +9,7 @@ import { BASE_FIELDS } from './condition.ts'
 import type { Confidentiality, Field, Option } from './field.ts'
 import { labelOf } from './field.ts'
 import { isSortable } from './sort-keys.ts'
-import type { RecordType, SavedQuery } from './record.ts'
+import type { Dated, RecordType, SavedQuery } from './record.ts'
 
 export interface FieldInfo {
   readonly name: string
@@ -60,6 +60,8 @@ export interface RecordInfo {
   } | null
   readonly views: readonly SavedQuery[]
   readonly emptyText: string
+  /** Null where the person may not read when. */
+  readonly dated: Dated | null
   readonly can: {
     readonly create: boolean
     readonly update: boolean
@@ -119,6 +121,7 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
           },
     views: record.views ?? [],
     emptyText: record.emptyText ?? record.about,
+    dated: datedOf(record, isKnown),
     can: {
       create: mayAtAll(actor, record, 'create'),
       update: mayAtAll(actor, record, 'update'),
@@ -127,6 +130,11 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
       export: mayAtAll(actor, record, 'read'),
     },
   }
+}
+function datedOf({ dated }: RecordType, isKnown: (name: string) => boolean): Dated | null {
+  if (dated === undefined || !isKnown(dated.from) || !isKnown(dated.to ?? dated.from)) return null
+  const { who, ...when } = dated
+  return { ...when, ...(who !== undefined && isKnown(who) ? { who } : {}) }
 }
 function fieldInfo(record: RecordType, name: string, field: AddedField, custom: boolean): FieldInfo {
   return {

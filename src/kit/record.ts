@@ -40,6 +40,16 @@ export interface Retention {
   readonly ends?: readonly EndOfRows[]
 }
 
+/** When rows stand in a calendar. */
+export interface Dated {
+  /** A day or an instant; or the first day of several. */
+  readonly from: string
+  /** The last day, which belongs to it. */
+  readonly to?: string
+  /** The field of the person in whose own calendar it stands. */
+  readonly who?: string
+}
+
 export type Fields = Readonly<Record<string, Field<unknown>>>
 export interface SavedQuery {
   readonly name: string
@@ -81,6 +91,8 @@ export interface Declaration<F extends Fields> {
   /** The default order of its list. */
   readonly sort?: string
   readonly emptyText?: string
+  /** When its rows stand in a calendar; absent: never. */
+  readonly dated?: Dated
   /** Large tables vacuum early and keep rows narrow. */
   readonly large?: boolean
   /** Rows for their owner alone, whatever the roles, unless `unless` holds: [field, value]. */

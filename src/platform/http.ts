@@ -9,7 +9,7 @@ import fastify from 'fastify'
 import type { Language } from '#engines/say.ts'
 import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
-import { forbidden, Refusal } from '#kit/problem.ts'
+import { forbidden, notFound, Refusal } from '#kit/problem.ts'
 import { sessionCookieName } from '#kit/sign-in/cookie.ts'
 import { refuseBeyondScope } from '#kit/sign-in/token-scope.ts'
 import type { Credential, Identities, Identity } from '#kit/sign-in.ts'
@@ -124,7 +124,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
 
 function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload: Overload): void {
   const handle = async (request: FastifyRequest): Promise<{ answer: Answer; ended: Ended }> => {
-    const credential = credentialOf(parts, request)
+    const credential = credentialOf(parts, route, request)
     const who = await whoAsks(parts, route, request, credential)
     if (isWriting(route)) parts.room?.refuseWrites()
     const actor =
@@ -175,7 +175,11 @@ async function answered(
     : handle()
 }
 
-function credentialOf(parts: HttpParts, request: FastifyRequest): Credential {
+function credentialOf(parts: HttpParts, route: Route, request: FastifyRequest): Credential {
+  if (route.byKeyIn !== undefined) {
+    const said = (request.params as Readonly<Record<string, string>>)[route.byKeyIn] ?? ''
+    return { token: said.slice(0, 200).replace(/\.ics$/, '') }
+  }
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]
   return bearer === undefined ? { session: request.cookies[sessionCookieName(parts.isSecure)] } : { token: bearer }
 }
@@ -192,6 +196,8 @@ async function whoAsks(
   const who = await parts.identities.find(credential, parts.nowMs())
   if (who === null) {
     if (route.access === 'public') return null
+    // A program that reads an address would ask its owner for a password that does not exist.
+    if (route.byKeyIn !== undefined) throw notFound('The calendar feed')
     throw new Refusal(401, 'not-signed-in', say`Sign in, or send a valid API token as "Authorization: Bearer …".`)
   }
   isAskedBy(request, who)

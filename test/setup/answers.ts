@@ -38,6 +38,7 @@ class Promises {
     const name = `${route.method} ${route.path}`
     const promised = route.okStatus ?? 200
     const status = answer.status ?? promised
+    if (status === 304 && route.refusals?.includes(304) === true && answer.body === undefined) return []
     if (status !== promised) return [`${name} answered ${status}; the document says ${promised}.`]
     if (answer.stream !== undefined || answer.events !== undefined || typeof answer.body === 'string') {
       const type = answer.headers?.['Content-Type'] ?? 'text/event-stream'

@@ -176,6 +176,7 @@ export const incident = record('incident', {
     },
   ],
   sort: '-openedAt',
+  dated: { from: 'dueAt', who: 'assignee' },
   retention: { from: ['closedAt', 'resolvedAt', 'openedAt'], ends: ['delete', 'anonymise', 'bin'] },
   personal: ['subject', 'description', 'requester', 'resolution', 'formerNumber'],
   large: true,
@@ -201,11 +202,7 @@ export const incident = record('incident', {
   views: [
     { name: 'open', label: 'Open', query: 'filter=status:new,assigned,working,waiting&sort=priority,-openedAt' },
     { name: 'mine', label: 'Mine', query: 'filter=status:new,assigned,working,waiting assignee:me&sort=dueAt' },
-    {
-      name: 'unassigned',
-      label: 'Unassigned',
-      query: 'filter=status:new,assigned assignee:none&sort=priority,-openedAt',
-    },
+    { name: 'unassigned', label: 'Unassigned', query: 'filter=status:new,assigned assignee:none&sort=priority,-openedAt' }, // oxfmt-ignore
     { name: 'due', label: 'Due next', query: 'filter=status:new,assigned,working dueAt:any&sort=dueAt' },
     { name: 'major', label: 'Major', query: 'filter=major:true&sort=-openedAt' },
   ],

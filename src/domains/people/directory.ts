@@ -180,6 +180,7 @@ export const absence = record('absence', {
   },
   list: ['person', 'firstDay', 'lastDay', 'deputy', 'note'],
   sort: '-firstDay',
+  dated: { from: 'firstDay', to: 'lastDay', who: 'person' },
   indexes: [{ on: ['person'] }, { on: ['lastDay'] }],
   views: [{ name: 'now', label: 'Away now', query: 'filter=firstDay<=today lastDay>=today&sort=lastDay' }],
   retention: { from: ['lastDay'] },

@@ -58,6 +58,7 @@ export const task = record('task', {
   },
   list: ['subject', 'status', 'assignee', 'dueOn', 'on', 'obligation'],
   sort: 'dueOn',
+  dated: { from: 'dueOn', who: 'assignee' },
   retention: { from: ['doneAt'] },
   tallies: [['status']],
   indexes: [{ on: ['on'] }, { on: ['assignee'], open: true }, { on: ['dueOn'], open: true }, { on: ['obligation'] }],

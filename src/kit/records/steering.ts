@@ -125,6 +125,7 @@ export const obligation = record('obligation', {
   },
   list: ['subject', 'nextOn', 'rule', 'assignee', 'team', 'duty', 'active'],
   sort: 'nextOn',
+  dated: { from: 'nextOn', who: 'assignee' },
   indexes: [{ on: ['nextOn'] }],
   emptyText: 'Restore tests, access reviews, inspections: say once how often, and the task appears in time.',
   scope: { team: ['team'], own: ['assignee'], unit: ['assignee.unit'] },
@@ -158,6 +159,7 @@ export const action = record('action', {
   },
   list: ['subject', 'status', 'owner', 'dueOn', 'on', 'duty'],
   sort: 'dueOn',
+  dated: { from: 'dueOn', who: 'owner' },
   tallies: [['status']],
   indexes: [{ on: ['on'] }, { on: ['owner'] }, { on: ['dueOn'] }],
   views: [

@@ -37,7 +37,7 @@ export interface TokenShown {
   readonly expiresAt: string | null
   readonly usedAt: string | null
   /** Null: everything that its person may. */
-  readonly scope: TokenScope | null
+  readonly scope: Omit<TokenScope, 'feed'> | null
 }
 export const TOKEN = shapeOf<TokenShown>({
   id: WHOLE,
@@ -45,7 +45,7 @@ export const TOKEN = shapeOf<TokenShown>({
   createdAt: INSTANT,
   expiresAt: INSTANT_OR_NULL,
   usedAt: INSTANT_OR_NULL,
-  scope: orNull(shapeOf<TokenScope>({ readOnly: YES_NO, records: orNull(TEXTS) })),
+  scope: orNull(shapeOf<Omit<TokenScope, 'feed'>>({ readOnly: YES_NO, records: orNull(TEXTS) })),
 })
 export const PASSKEY = shapeOf<PasskeyShown>({
   id: TEXT,

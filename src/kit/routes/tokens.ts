@@ -63,14 +63,14 @@ export function tokenRoutes(parts: SignInParts): Route[] {
   ]
 }
 
-/** A person's tokens, newest first. */
+/** A person's tokens, newest first; calendar feeds are none, though they are kept with them. */
 export function tokensOf(
   parts: Pick<SignInParts, 'store'>,
   who: { org: number; person: number | null },
 ): Promise<TokenShown[]> {
   return run(
     parts.store.db,
-    sql`select id, name, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt", scope from api_token where org = ${who.org} and person = ${who.person} order by id desc`,
+    sql`select id, name, created_at as "createdAt", expires_at as "expiresAt", used_at as "usedAt", scope from api_token where org = ${who.org} and person = ${who.person} and not coalesce(scope ? 'feed', false) order by id desc`,
   )
 }
 async function makeToken(parts: SignInParts, call: Call, body: z.infer<typeof tokenBody>): Promise<Answer> {
@@ -93,11 +93,11 @@ async function makeToken(parts: SignInParts, call: Call, body: z.infer<typeof to
   await noteSignIn(parts.store, { ...who, by: who.person, request: call.request, action: 'token-created', address: call.address, said: { token: made.id, name: body.name, ...(scope === null ? {} : { scope }) } }) // oxfmt-ignore
   return { status: 201, body: made }
 }
-/** A token with its only showing. @param said.until an instant that it does not outlast */
+/** A token with its only showing. @param said.days null: until it is revoked @param said.until an instant that it does not outlast */
 export async function newToken(
   store: Store,
   who: { org: number; person: number },
-  said: { name: string; days: number; scope?: TokenScope | null; until?: string | null },
+  said: { name: string; days: number | null; scope?: TokenScope | null; until?: string | null },
 ): Promise<{ id: number; token: string; expiresAt: string }> {
   const { shown, kept } = newKey('ph_')
   const id = await store.numbers.take(who.org, 'apiToken')

@@ -7,6 +7,15 @@ export interface TokenScope {
   readonly readOnly: boolean
   /** Names of the kinds of record that it reaches; null: all that its person reaches. */
   readonly records: readonly string[] | null
+  /** It opens this calendar feed, by the key in its address, and nothing else. */
+  readonly feed?: readonly FeedPart[]
+}
+/** Rows of one kind that stand in a feed. */
+export interface FeedPart {
+  /** The kind of record. */
+  readonly record: string
+  /** As in a list; empty: all that its person may read. */
+  readonly filter: string
 }
 /** Addresses beside records that every token may read: who it is, and what there is. */
 const OPEN = new Set(['/me', '/records', '/openapi.json'])
@@ -17,10 +26,12 @@ const OPEN = new Set(['/me', '/records', '/openapi.json'])
  */
 export function refuseBeyondScope(
   scope: TokenScope | null,
-  route: Pick<Route, 'method' | 'path'>,
+  route: Pick<Route, 'method' | 'path' | 'byKeyIn'>,
   recordOf: (plural: string) => string | null,
 ): void {
-  if (scope === null) return
+  if ((scope?.feed !== undefined) !== (route.byKeyIn !== undefined))
+    throw forbidden(say`The key of a calendar feed opens its own address, and nothing else does.`)
+  if (scope === null || scope.feed !== undefined) return
   if (scope.readOnly && route.method !== 'GET')
     throw forbidden(say`This token may only read. Make one that may write, if the program needs to.`)
   if (scope.records === null || (OPEN.has(route.path) && route.method === 'GET')) return
