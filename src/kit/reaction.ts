@@ -44,11 +44,12 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
     const cursor = cursors[0]
     if (cursor === undefined) return 0
     // What is passed over comes without its changes: four of five entries are, and their changes are most of them.
+    // Ordered by the columns of the table: their texts, which are selected under the same names, have another order and no index.
     const reads = reaction.records.length === 0 ? raw('true') : sql`record = any(${reaction.records})`
     const entries = await run<ReactionEntry>(
       tx,
       sql`select id::text, xid::text, org, at, occurred_at as "occurredAt", actor, record, record_id as "recordId", action, case when ${reads} then changes end as changes, request, origin
-        from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon() order by xid, id limit ${batch}`,
+        from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon() order by journal.xid, journal.id limit ${batch}`,
     )
     const last = entries.at(-1)
     if (last === undefined) return 0

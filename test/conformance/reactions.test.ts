@@ -30,6 +30,19 @@ describe('reactions', () => {
     while ((await react(db, one, 5)) > 0);
   }
 
+  it('read transactions by their numbers: what 10 wrote comes after what 9 wrote, and nothing is skipped', async () => {
+    const seen: string[] = []
+    const counting = reaction('counting', async (_, entries) => void seen.push(...requests(entries)))
+    await db.query("insert into reaction_cursor (name) values ('counting')")
+    for (const xid of ['10', '9', '101', '99'])
+      await db.query(
+        `insert into journal (id, org, at, occurred_at, request, record, record_id, action, changes, origin, leaf, xid) values (gen_random_uuid(), 1, now(), now(), $1, 'tested', 1, 'test', '{}', 'system', '\\x00', $1::text::xid8)`,
+        [xid],
+      )
+    while ((await react(db, counting, 1)) > 0);
+    assert.deepEqual(seen.slice(0, 4), ['9', '10', '99', '101'])
+  })
+
   it('do not skip a transaction that commits late', async () => {
     const seen: string[] = []
     const late = reaction('late', async (_, entries) => void seen.push(...requests(entries)))

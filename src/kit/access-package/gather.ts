@@ -175,7 +175,7 @@ export async function* deedsOf({ store, org, person }: Of): AsyncGenerator<Deed[
     }>( // oxfmt-ignore
       store.db,
       sql`select id::text, occurred_at as at, record, record_id, action, origin, actor, changes from journal where org = ${org} and id > ${last}::uuid
-        and (actor = ${person} or (record in ('person', ${SIGN_IN}) and record_id = ${person})) order by id limit 1000`,
+        and (actor = ${person} or (record in ('person', ${SIGN_IN}) and record_id = ${person})) order by journal.id limit 1000`,
     )
     const final = rows.at(-1)
     if (final === undefined) return

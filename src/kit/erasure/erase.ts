@@ -104,7 +104,7 @@ async function eraseTitles({ store, org, person }: Erasing, actor: Actor, number
       const rows = await run<JournalRow>(
         on,
         sql`select id::text, org, at, occurred_at, actor, on_behalf_of, request, record, record_id, action, changes, reason, origin, salt, leaf
-          from journal where org = ${org} and id > ${last}::uuid and changes::text like ${`%"number": "${number}"%`} order by id limit ${SET}`,
+          from journal where org = ${org} and id > ${last}::uuid and changes::text like ${`%"number": "${number}"%`} order by journal.id limit ${SET}`,
       )
       last = rows.at(-1)?.id ?? last
       done += await eraseEntries({ on, actor, now: store.now(), reason: RULE }, rows, ({ changes }) => withTitle(changes, number, title)) // oxfmt-ignore

@@ -53,7 +53,7 @@ export async function entriesOfRows(
   return run<JournalRow>(
     on,
     sql`select id::text, org, at, occurred_at, actor, on_behalf_of, request, record, record_id, action, changes, reason, origin, salt, leaf
-      from journal where org = ${org} and record = ${record} and record_id = any(${ids}::bigint[]) order by id`,
+      from journal where org = ${org} and record = ${record} and record_id = any(${ids}::bigint[]) order by journal.id`,
   )
 }
 

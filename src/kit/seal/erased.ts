@@ -42,7 +42,7 @@ export async function erasureFindings(on: Sql, findings: Findings): Promise<void
 function linesAfter(on: Sql, last: ErasedLine | undefined): Promise<ErasedLine[]> {
   return run<ErasedLine>(
     on,
-    sql`select org, id::text, at, record, record_id as "recordId" from journal where salt is null and (org, id) > (${last?.org ?? 0}, ${last?.id ?? NO_ID}::uuid) order by org, id limit ${AT_ONCE}`,
+    sql`select org, id::text, at, record, record_id as "recordId" from journal where salt is null and (org, id) > (${last?.org ?? 0}, ${last?.id ?? NO_ID}::uuid) order by journal.org, journal.id limit ${AT_ONCE}`,
   )
 }
 function tell(findings: Findings, line: ErasedLine): void {
