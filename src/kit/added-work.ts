@@ -10,6 +10,7 @@ import type { Reaction } from './reaction.ts'
 import type { RecordType } from './record.ts'
 import { raw, run, sql } from './sql.ts'
 import type { Store } from './store.ts'
+import { judgeViews } from './added-views.ts'
 import { makeAddedWords } from './added-words-again.ts'
 import { hasWords } from './write.ts'
 
@@ -55,6 +56,7 @@ export function addedJob({ store }: Pick<AddedParts, 'store'>): JobHandler {
 /** Makes what is missing and removes what nobody needs any more. Safe to run again where it stopped. */
 export async function prepareAdded(store: Store, org: number, signal?: AbortSignal): Promise<void> {
   const fields = await fieldsOf(store.db, org)
+  await judgeViews(store, org, fields.map((one) => ({ ...one, field: customField({ ...one, isIndexed: one.index === 'ready' && one.sorted === true }) }))) // oxfmt-ignore
   await removeIndexes(store.db, org, new Set(fields.flatMap((field) => indexOf(store, org, field)?.name ?? [])))
   for (const field of fields) {
     signal?.throwIfAborted()

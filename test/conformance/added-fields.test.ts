@@ -324,6 +324,27 @@ describe('added fields', () => {
     }
   })
 
+  it('that go are said on the views that name them, until they are back or the view names them no more', async () => {
+    const field = await add({ label: 'Bay', name: 'bay', kind: 'text' })
+    const view = ok(
+      await send('POST', '/savedviews', { name: 'Bay 7', record: 'specimen', query: 'filter=bay:7' }),
+      201,
+    )
+    const problem = async (): Promise<unknown> => ok(await send('GET', `/savedviews/${view.id}`))['problem']
+    assert.equal(await problem(), null)
+    assert.equal((await send('DELETE', `/customfields/${field.id}`)).status, 204)
+    await until(async () => /has no field "bay"/.test(String(await problem())))
+    ok(await send('POST', `/customfields/${field.id}/restore`))
+    await until(async () => (await problem()) === null)
+    assert.equal((await send('DELETE', `/customfields/${field.id}`)).status, 204)
+    await until(async () => (await problem()) !== null)
+    // It can still be renamed, and is well again when it names the field no more.
+    const { rev } = ok(await send('GET', `/savedviews/${view.id}`))
+    const renamed = ok(await send('PATCH', `/savedviews/${view.id}`, { name: 'Bay seven' }, { rev }))
+    const mended = ok(await send('PATCH', `/savedviews/${view.id}`, { query: 'sort=name' }, { rev: renamed.rev }))
+    assert.equal(mended['problem'], null)
+  })
+
   it('that refer to something have an index by which it is found who does', async () => {
     const fields = (await send('GET', '/customfields?filter=name:ofRef,ofRecord,ofPerson')).body as { items: AnyRow[] }
     assert.equal(fields.items.length, 3)

@@ -37,6 +37,27 @@ describe('an added field', () => {
 })
 
 describe('a saved view', () => {
+  const save = (query: string, record = 'incident') =>
+    walk.send('POST', '/savedviews', { as: 'agent', body: { name: 'judged', record, query } })
+  it('is judged when it is saved: its filter, order, columns and groups', async () => {
+    for (const [query, because] of [
+      ['filter=nonsense:1', /has no field \\"nonsense\\"/],
+      ['filter=status:', /value is missing/],
+      ['filter=status:none,nowhere', /is not one of/],
+      ['filter=assignee:"Nobody at all"', /called/],
+      ['filter=status:new&sort=-description', /cannot be sorted/],
+      ['columns=subject,nonsense', /has no field \\"nonsense\\"/],
+      ['group=nonsense', /to group by/],
+    ] as const) {
+      const answer = await save(query)
+      assert.deepEqual(refusal(answer, 422), ['/query'], query)
+      assert.match(answer.text, because)
+    }
+    assert.deepEqual(refusal(await save('filter=status:new', 'nonsense'), 422), ['/record'])
+    const view = ok(await save('filter=status:new assignee:me&sort=-openedAt&columns=number,subject&group=priority&display=board'), 201) // oxfmt-ignore
+    const worse = { body: { query: 'filter=nonsense:1' }, rev: view.rev, as: 'agent' } as const
+    assert.deepEqual(refusal(await walk.send('PATCH', `/savedviews/${view.id}`, worse), 422), ['/query'])
+  })
   it('belongs to whoever saved it, and stays theirs alone until they share it', async () => {
     const view = ok(
       await walk.send('POST', '/savedviews', {

@@ -227,6 +227,8 @@ const ruled = new Set([
   'majorIncident.incident',
   'news.isLast',
   'survey.status',
+  'savedView.record',
+  'savedView.query',
   'legalHold.rows',
   'legalHold.record',
   'legalHold.filter',

@@ -1,4 +1,4 @@
-/** Rules of what people arrange for themselves: added fields fit their record for good, saved views belong to somebody. */
+/** Rules of added fields: they fit their record for good. */
 import { said, say } from '#engines/say.ts'
 import { customField, WORDY_KINDS } from '#kit/added.ts'
 import { hasIndexOrder } from '#kit/added-index.ts'
@@ -14,12 +14,6 @@ import type { Deriving, Rules } from '#kit/store.ts'
 import { hasWords } from '#kit/write.ts'
 
 export const customFieldRules: Rules = { derive: toPrepare, fits: misplaced, refuse: changedForGood }
-export const savedViewRules: Rules = {
-  derive: ({ before, actor }) =>
-    before !== null || actor.person === null
-      ? {}
-      : { owner: { id: actor.person, number: `P-${actor.person}`, title: actor.name } },
-}
 
 /** What is to be made anew says so at once; the job does it (added-work.ts). */
 function toPrepare({ before, after }: Deriving): Partial<Record<'index' | 'words', string | null>> {

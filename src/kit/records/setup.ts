@@ -116,8 +116,10 @@ export const savedView = record('savedView', {
     ),
     pinned: boolean({ help: 'Shown in the navigation.' }),
     owner: stamped(person()),
+    problem: stamped(text({ max: 500, searchable: false, label: 'What is wrong', help: 'Why it cannot be shown any more.' })), // oxfmt-ignore
   },
-  list: ['name', 'record', 'audience', 'pinned', 'owner'],
+  cached: ['problem'],
+  list: ['name', 'record', 'audience', 'pinned', 'owner', 'problem'],
   private: { owner: 'owner', unless: ['audience', 'everyone'] },
   indexes: [{ on: ['record'] }],
   can: { read: ['everyone'], create: ['everyone'], update: ['field:owner', 'administrator'] },

@@ -11,6 +11,8 @@ export interface SavedView extends Row {
   query: string
   pinned: boolean
   audience: 'me' | 'everyone'
+  /** Why it cannot be shown any more: a field that it names has gone. */
+  problem: string | null
 }
 
 const plural = 'savedviews'

@@ -25,15 +25,17 @@ export function ViewTabs({ record, search, change }: ListProps) {
   const stored = open ? readSearch(open.query) : declared ? readSearch(declared.query) : {}
   const changed = !sameView(search, stored)
   const tabs = [
-    { key: '', label: messages.list.all, search: {} as Search },
+    { key: '', label: messages.list.all, problem: null, search: {} as Search },
     ...record.views.map((view) => ({
       key: view.name,
       label: view.label,
+      problem: null,
       search: { ...readSearch(view.query), view: view.name },
     })),
     ...saved.map((view) => ({
       key: view.number,
       label: view.name,
+      problem: view.problem,
       search: { ...readSearch(view.query), view: view.number },
     })),
   ]
@@ -49,6 +51,12 @@ export function ViewTabs({ record, search, change }: ListProps) {
           data-here={(search.view ?? '') === tab.key || undefined}
         >
           {tab.label}
+          {tab.problem && (
+            <span role="img" aria-label={tab.problem} title={tab.problem}>
+              {' '}
+              ⚠
+            </span>
+          )}
         </Link>
       ))}
       {canSave && (
