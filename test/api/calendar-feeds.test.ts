@@ -173,8 +173,10 @@ describe('the key of a calendar feed', () => {
   it('is not made for what stands in no calendar or for a filter that is not understood', async () => {
     const ask = (parts: object[]): Promise<Answered> =>
       server.call('POST', '/calendar-feeds', { token: agent, body: { name: 'x', parts } })
-    assert.equal(problem(await ask([{ record: 'service' }]), 422).errors?.[0]?.pointer, '/parts/0/record')
-    assert.equal(problem(await ask([{ record: 'task' }, { record: 'task', filter: 'asignee:me' }]), 422).errors?.[0]?.pointer, '/parts/1/filter') // oxfmt-ignore
+    const pointer = async (parts: object[]): Promise<unknown> =>
+      JSON.stringify(problem(await ask(parts), 422)['errors']).match(/"pointer":"([^"]*)"/)?.[1]
+    assert.equal(await pointer([{ record: 'service' }]), '/parts/0/record')
+    assert.equal(await pointer([{ record: 'task' }, { record: 'task', filter: 'asignee:me' }]), '/parts/1/filter')
     problem(await ask([]), 422)
   })
 })

@@ -36,10 +36,8 @@ class Promises {
   }
   async broken(route: Route, answer: Answer): Promise<string[]> {
     const name = `${route.method} ${route.path}`
-    const promised = route.okStatus ?? 200
-    const status = answer.status ?? promised
-    if (status === 304 && route.refusals?.includes(304) === true && answer.body === undefined) return []
-    if (status !== promised) return [`${name} answered ${status}; the document says ${promised}.`]
+    const other = otherStatus(route, answer)
+    if (other !== null) return other
     if (answer.stream !== undefined || answer.events !== undefined || typeof answer.body === 'string') {
       const type = answer.headers?.['Content-Type'] ?? 'text/event-stream'
       const isSaid = route.okTypes?.some((one) => type.startsWith(one)) === true
@@ -78,6 +76,13 @@ class Promises {
     judge.addSchema(JSON.parse(JSON.stringify(body)) as AnySchemaObject, 'document')
     return judge
   }
+}
+/** Null for the status that is promised; none of the sentences for "unchanged", where that is said too. */
+function otherStatus(route: Route, { status, body }: Answer): string[] | null {
+  const promised = route.okStatus ?? 200
+  if (status === undefined || status === promised) return null
+  if (status === 304 && body === undefined && route.refusals?.includes(304) === true) return []
+  return [`${route.method} ${route.path} answered ${status}; the document says ${promised}.`]
 }
 function escaped(part: string): string {
   return encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))
