@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, it } from 'node:test'
+import { unusedColours } from './colours.ts'
 
 type Rgb = readonly [number, number, number]
 const css = readFileSync(path.join(import.meta.dirname, 'tokens.css'), 'utf8')
@@ -110,6 +111,12 @@ it('every style file says the order of layers first: whichever is loaded first d
       /^@layer mantine, app;/,
       file,
     )
+})
+
+it('no screen uses a colour of Mantine whose variables are left out', () => {
+  const use = new RegExp(`(\\bcolor(=|: )['"]|--mantine-color-)(${unusedColours.join('|')})\\b`)
+  for (const file of globSync('**/*.{css,ts,tsx}', { cwd: import.meta.dirname }))
+    assert.doesNotMatch(readFileSync(path.join(import.meta.dirname, file), 'utf8'), use, file)
 })
 
 describe('the measure itself', () => {

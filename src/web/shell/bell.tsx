@@ -1,14 +1,15 @@
 // The bell: how many notices wait for the person, and the list of them. It follows the event stream.
 import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
 import { recordNamed, useModel } from '../data/model.ts'
 import { someQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
-import { Popover } from '../ui/popover.tsx'
+import { late, together } from '../ui/late.ts'
+import { latePopover, Popover } from '../ui/popover.tsx'
 
-const NoticeList = lazy(() => import('./notice-list.tsx').then(({ NoticeList: component }) => ({ default: component })))
+const noticeList = late(() => import('./notice-list.tsx').then(({ NoticeList }) => NoticeList))
+const panel = together(latePopover, noticeList)
 const words = messages.notices
 const unread = someQuery('notices', {
   filter: 'person:me readAt:none',
@@ -30,11 +31,11 @@ export function Bell() {
       className="notices"
       position="bottom-end"
       width={380}
-      content={(close) => (
-        <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
-          <NoticeList record={record} items={items} onClose={close} />
-        </Suspense>
-      )}
+      part={panel}
+      content={(close) => {
+        const NoticeList = noticeList.now()
+        return NoticeList && <NoticeList record={record} items={items} onClose={close} />
+      }}
     >
       <ActionIcon className="bell" aria-label={words.bell(count)}>
         <Icon name="bell" size={18} />

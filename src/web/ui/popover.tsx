@@ -1,6 +1,7 @@
 // A button that opens a small panel beside it; how that is shown is loaded when it is needed.
 import { cloneElement, type ReactElement, type ReactNode } from 'react'
-import { late } from './late.ts'
+import { late, type Late } from './late.ts'
+import type { LatePopover } from './late-popover.tsx'
 import { useOpener } from './opener.ts'
 
 export interface PopoverLook {
@@ -15,12 +16,14 @@ interface PopoverProps extends PopoverLook {
   /** The button. */
   children: ReactElement
   content: (close: () => void) => ReactNode
+  /** Given where what stands in the panel is loaded late as well: `together(latePopover, …)`. */
+  part?: Late<typeof LatePopover>
 }
 
-const latePopover = late(() => import('./late-popover.tsx').then(({ LatePopover }) => LatePopover))
+export const latePopover = late(() => import('./late-popover.tsx').then((module) => module.LatePopover))
 
-export function Popover({ children, content, ...look }: PopoverProps) {
-  const { Part, opened, change, trigger, id, props } = useOpener(latePopover, 'dialog', {})
+export function Popover({ children, content, part = latePopover, ...look }: PopoverProps) {
+  const { Part, opened, change, trigger, id, props } = useOpener(part, 'dialog', {})
   return (
     <>
       {cloneElement(children, props)}
