@@ -2,6 +2,9 @@
 
 import { hash } from 'node:crypto'
 
+/** The length says nothing new, but spares a fifth of the call: without it the name of the hash is looked at each time. */
+const AS_TEXT = { outputEncoding: 'latin1', outputLength: 32 } as const
+
 /** The root of an empty log: SHA-256 of nothing. */
 export const emptyRoot: Uint8Array = sha256(new Uint8Array())
 
@@ -20,22 +23,30 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return sha256(pair)
 }
 
-/** The level of the tree above hashes that stand one behind the other; their count is even. */
-export function levelAbove(below: Buffer): Buffer {
+/**
+ * The level of the tree above hashes that stand one behind the other; their count is even. Byte by byte: a call into the
+ * system for each would cost as much as half of the hash.
+ */
+export function levelAbove(below: Uint8Array): Buffer {
   const level = Buffer.allocUnsafe(below.length / 2)
   for (let at = 0; at < level.length; at += 32) {
-    below.copy(pair, 1, 2 * at, 2 * at + 64)
-    level.write(hash('sha256', pair, 'latin1'), at, 'latin1')
+    for (let nth = 0; nth < 64; nth++) pair[nth + 1] = below[2 * at + nth] ?? 0
+    const text = digestText(pair)
+    for (let nth = 0; nth < 32; nth++) level[at + nth] = text.charCodeAt(nth)
   }
   return level
+}
+
+/** SHA-256 as 32 characters of latin1: half of the cost of a digest in a buffer of its own. */
+export function digestText(data: Uint8Array): string {
+  return hash('sha256', data, AS_TEXT)
 }
 
 /** Used again for every node: logs are hashed by the million. */
 const pair = Buffer.alloc(65, 1)
 
-/** By way of a string, which costs half of what a digest in a buffer of its own does. */
 function sha256(data: Uint8Array): Buffer {
-  return Buffer.from(hash('sha256', data, 'latin1'), 'latin1')
+  return Buffer.from(digestText(data), 'latin1')
 }
 
 /** A log of `size` leaves, kept as the roots of its perfect subtrees, largest first: one for each 1 bit of `size`. */

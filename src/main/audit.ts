@@ -88,7 +88,11 @@ export async function declareLossCommand(words: readonly string[]): Promise<numb
   return withInstallation(options, async (of) => {
     const { key } = portsOf(of)
     const parts = sealParts(of)
-    const found = await verify(of.db, { keys: parts.keys, outside: parts.sink.all() }, { now: parts.now })
+    const found = await verify(
+      of.db,
+      { keys: parts.keys, outside: parts.sink.all() },
+      { now: parts.now, checkers: openCheckers(of.door) },
+    )
     const fork = await forkAgainst(found, parts.sink, key.origin)
     if (fork === null) throw new Error('No entry is lost: the journal covers every checkpoint that is kept outside.')
     const now = of.store.now()

@@ -70,8 +70,8 @@ async function leaves(door: object): Promise<Map<string, { quick: string | null;
   await copyRowsOut(
     client,
     `copy (select ${ROW_COLUMNS.join(', ')} from journal) to stdout (format binary)`,
-    (bytes, at) => {
-      assert.ok(row.read(bytes, at))
+    (bytes, at, end) => {
+      assert.ok(row.read(bytes, at, end))
       const id = row
         .raw(COLUMN.id)
         .toString('hex')

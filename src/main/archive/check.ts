@@ -134,7 +134,7 @@ async function verifySeal(
   const root = Buffer.from(await rootAt(db, size)).toString('base64')
   const extra = keys === null ? [] : [readPublicKey(publicKey)]
   const fork = await checkSeal(
-    db,
+    { db, door: of.server.connection },
     { seal: { size, root, publicKey } },
     { ...of.seal, keys: [...of.seal.keys, ...extra] },
   )

@@ -40,7 +40,7 @@ export async function prove(of: Proving): Promise<Proven> {
     })
     of.say('verifying the seal')
     const db = openDatabase({ connection: server.connection, max: 2 })
-    await checkSeal(db, filled.header, of.seal).finally(() => db.close())
+    await checkSeal({ db, door: server.connection }, filled.header, of.seal).finally(() => db.close())
     return {
       items: filled.manifest.parts.reduce((sum, part) => sum + part.items, 0),
       entries: filled.header.seal.size,

@@ -81,7 +81,7 @@ async function make(of: Restoring, scratch: string): Promise<{ filled: Filled; f
   say('verifying the seal')
   const db = openDatabase({ connection: owner, max: 2, name: 'pilothouse restore' })
   try {
-    const fork = await checkSeal(db, filled.header, of.seal)
+    const fork = await checkSeal({ db, door: owner }, filled.header, of.seal)
     if (fork !== null) await declareFork(db, fork, { reason: of.reason, now: of.seal.now(), request: of.request })
     await of.finish(db, filled)
     return { filled, fork }

@@ -12,11 +12,18 @@ import type { Verified } from '#kit/seal/verify.ts'
 import { verify } from '#kit/seal/verify.ts'
 import type { Header } from '#platform/backup/format.ts'
 import { BackupRefusal } from '#platform/backup/refusal.ts'
+import type { Door } from '#platform/database.ts'
+import { openCheckers } from '#platform/seal/checkers.ts'
 
 export interface SealParts {
   readonly keys: readonly PublicKey[]
   readonly sink: CheckpointSink
   readonly now: () => string
+}
+/** A database whose journal is looked at, and the way in for the threads that do it. */
+export interface Looked {
+  readonly db: Database
+  readonly door: Door
 }
 /** Entries `from` up to but without `to` of the log are not in this journal. */
 export interface Fork {
@@ -27,16 +34,21 @@ export interface Fork {
 const OUTSIDE_ONLY = ['rolledBack', 'rewritten', 'unreadable']
 
 /** @throws {BackupRefusal} when the journal is not the one that was sealed. @returns what is lost, null when nothing is */
-export async function checkSeal(db: Database, header: Pick<Header, 'seal'>, of: SealParts): Promise<Fork | null> {
+export async function checkSeal(
+  { db, door }: Looked,
+  header: Pick<Header, 'seal'>,
+  of: SealParts,
+): Promise<Fork | null> {
   const { size, root, publicKey } = header.seal
   const keys = [readPublicKey(publicKey), ...of.keys]
-  const found = await verify(db, { keys, outside: of.sink.all() }, { now: of.now })
+  // Nobody works in this database, so all processors may look.
+  const found = await verify(db, { keys, outside: of.sink.all() }, { now: of.now, checkers: openCheckers(door) })
   const isAlone = found.findings.every(({ kind }) => OUTSIDE_ONLY.includes(kind))
   const own = found.ok
     ? found
     : isAlone && found.findings.every(({ kind }) => kind === 'rolledBack' || kind === 'unreadable')
       ? null
-      : await verify(db, { keys, outside: [] }, { now: of.now })
+      : await verify(db, { keys, outside: [] }, { now: of.now, checkers: openCheckers(door) })
   if (own !== null && !own.ok)
     throw new BackupRefusal(
       `The journal in this backup is not the one that was sealed: ${own.findings[0]?.says ?? 'its verification did not end'}`,

@@ -1,5 +1,6 @@
 // COPY … TO STDOUT (FORMAT BINARY), row by row in the buffer of the socket: for who looks at each row once and keeps none.
 import type { ClientBase, Submittable } from 'pg'
+import { takeCopyData } from './copy-data.ts'
 
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1')
 const HEADER_BYTES = 19
@@ -7,15 +8,17 @@ const HEADER_BYTES = 19
 const TRAILER_BYTES = 2
 
 /**
- * @param onRow is given the bytes of one row, which begins at `begin`: they are another row's as soon as it returns
+ * @param onRow is given the bytes of one row, from `begin` up to `end`: they are another row's as soon as it returns
+ * @param onPiece is told after each piece of the socket but the last, with its length
  * @returns after the last row. @throws what `onRow` threw, or the server's refusal
  */
 export async function copyRowsOut(
   client: ClientBase,
   statement: string,
-  onRow: (bytes: Buffer, begin: number) => void,
+  onRow: (bytes: Buffer, begin: number, end: number) => void,
+  onPiece: (bytes: number) => void = () => {},
 ): Promise<void> {
-  const copy = new RowsOut(statement, onRow)
+  const copy = new RowsOut(statement, onRow, onPiece)
   client.query(copy)
   await copy.done
 }
@@ -23,28 +26,26 @@ export async function copyRowsOut(
 class RowsOut implements Submittable {
   readonly done: Promise<void>
   readonly #text: string
-  readonly #onRow: (bytes: Buffer, begin: number) => void
+  readonly #onRow: (bytes: Buffer, begin: number, end: number) => void
+  readonly #onPiece: (bytes: number) => void
   readonly #settle = Promise.withResolvers<void>()
   #isFirst = true
   #fault: { readonly error: unknown } | null = null
 
-  constructor(text: string, onRow: (bytes: Buffer, begin: number) => void) {
+  constructor(
+    text: string,
+    onRow: (bytes: Buffer, begin: number, end: number) => void,
+    onPiece: (bytes: number) => void,
+  ) {
     this.#text = text
     this.#onRow = onRow
+    this.#onPiece = onPiece
     this.done = this.#settle.promise
   }
   submit(connection: object): void {
+    const onData = (bytes: Buffer, begin: number, end: number): void => this.#row(bytes, begin, end)
+    takeCopyData(connection, { onData, onPiece: this.#onPiece })
     ;(connection as { query(text: string): void }).query(this.#text) // what all 8.x versions of the driver have
-  }
-  /** The server sends each row as one message, the header before the first. */
-  handleCopyData({ chunk }: { chunk: Buffer }): void {
-    try {
-      const begin = this.#isFirst && chunk.subarray(0, SIGNATURE.length).equals(SIGNATURE) ? HEADER_BYTES : 0
-      this.#isFirst = false
-      if (chunk.length - begin > TRAILER_BYTES && this.#fault === null) this.#onRow(chunk, begin)
-    } catch (error) {
-      this.#fault = { error } // what still comes is thrown away
-    }
   }
   handleReadyForQuery(): void {
     if (this.#fault === null) this.#settle.resolve()
@@ -53,9 +54,23 @@ class RowsOut implements Submittable {
   handleError(error: Error): void {
     this.#settle.reject(error)
   }
-  // The driver calls these on every statement; COPY has no rows of its own kind.
+  // The driver calls these on every statement; rows do not come to it.
+  handleCopyData(): void {}
   handleCommandComplete(): void {}
   handleRowDescription(): void {}
   handleDataRow(): void {}
   handleEmptyQuery(): void {}
+
+  /** The server sends each row as one message, the header before the first. */
+  #row(bytes: Buffer, begin: number, end: number): void {
+    let at = begin
+    if (this.#isFirst && bytes.subarray(begin, begin + SIGNATURE.length).equals(SIGNATURE)) at += HEADER_BYTES
+    this.#isFirst = false
+    if (end - at <= TRAILER_BYTES || this.#fault !== null) return
+    try {
+      this.#onRow(bytes, at, end)
+    } catch (error) {
+      this.#fault = { error } // what still comes is thrown away
+    }
+  }
 }

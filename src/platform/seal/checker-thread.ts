@@ -13,6 +13,11 @@ const client = new pg.Client({ ...(workerData as Door), application_name: 'pilot
 client.on('error', () => {}) // the statement under way fails with it, and says so
 let isConnected = false
 
+/** Pieces that are worth to be woken for. */
+const MUCH = 32 * 1024
+const REST_MS = 0.5
+const nothing = new Int32Array(new SharedArrayBuffer(4))
+
 parentPort?.on('message', (stretch: Stretch) => {
   check(stretch).then(
     (found) => say({ found }),
@@ -26,19 +31,23 @@ function say(said: Said<StretchFound>): void {
 async function check(stretch: Stretch): Promise<StretchFound> {
   if (!isConnected) await client.connect()
   isConnected = true
-  await client.query('begin read only')
   // Many entries may be of one transaction: the planner takes them for three, and would sort. The index has the order.
-  await client.query('set local enable_sort = off')
-  const leaves: Buffer[] = []
-  await copyRowsOut(client, leavesOf(stretch), (bytes, begin) => void leaves.push(aColumn(bytes, begin)))
-  const of = new StretchCheck(stretch, leaves[0] ?? Buffer.alloc(0))
-  await copyRowsOut(client, rowsOf(stretch), (bytes, begin) => of.row(bytes, begin))
+  await client.query('begin read only; set local enable_sort = off')
+  const of = new StretchCheck(stretch)
+  await copyRowsOut(client, leavesOf(stretch), (bytes, begin, end) => of.leaf(bytes, begin, end))
+  await copyRowsOut(client, rowsOf(stretch), (bytes, begin, end) => of.row(bytes, begin, end), rest)
   await client.query('commit')
   return of.end()
 }
-/** One value for all: a row for each would cost more than to compare it. */
+/**
+ * The server sends eight kilobytes at a time. Who takes them as they come is woken for a dozen rows each time, which costs as
+ * much as to hold them against their leaves; after half a millisecond there is ten times as much.
+ */
+function rest(bytes: number): void {
+  if (bytes < MUCH) Atomics.wait(nothing, 0, 0, REST_MS)
+}
 function leavesOf({ from, to }: Stretch): string {
-  return `copy (select string_agg(uuid_send(entry) || leaf, ''::bytea) from (select entry, leaf from journal_leaf where index >= ${from} and index < ${to} order by index) x) to stdout (format binary)`
+  return `copy (select entry, leaf from journal_leaf where index >= ${from} and index < ${to} order by index) to stdout (format binary)`
 }
 function rowsOf({ after, upTo }: Stretch): string {
   return `copy (select ${ROW_COLUMNS.join(', ')} from journal where (xid, id) > ${literal(after)} and (xid, id) <= ${literal(upTo)} order by xid, id) to stdout (format binary)`
@@ -48,8 +57,4 @@ function literal({ xid, id }: Place): string {
   if (!/^\d{1,20}$/.test(xid) || !/^[0-9a-f-]{36}$/.test(id))
     throw new Error(`${xid}/${id} is no place of the journal.`)
   return `('${xid}'::xid8, '${id}'::uuid)`
-}
-/** The only column of a row, copied out of the socket's buffer; nothing for null. */
-function aColumn(bytes: Buffer, begin: number): Buffer {
-  return Buffer.from(bytes.subarray(begin + 6))
 }

@@ -1,13 +1,14 @@
 /** The leaf of an entry from the bytes of its row, without making an object of it: what `leafOf` of the journal gives. */
 import { hash } from 'node:crypto'
-import { CanonicalBytes } from '#engines/jcs-bytes.ts'
+import { CanonicalBytes, Words } from '#engines/jcs-bytes.ts'
+import { digestText } from '#engines/merkle.ts'
 import { leafOf } from '#kit/journal.ts'
 import { COLUMN, entryOf } from './row.ts'
 import type { Row } from './row.ts'
 
 const DAY_MS = 86_400_000
 /** `{"action":`, `,"actor":` and so on, as bytes; a zero before the first. */
-const part = (text: string): Buffer => Buffer.from(text, 'latin1')
+const part = (text: string): Words => new Words(Buffer.from(text, 'latin1'))
 const PARTS = {
   action: part('\0{"action":'),
   actor: part(',"actor":'),
@@ -28,12 +29,14 @@ const PARTS = {
 /** More than all parts of a leaf together that are no text. */
 const FIXED_BYTES = 512
 const MOST_DAYS = 50_000
-const HEX = part('0123456789abcdef')
+const HEX = Buffer.from('0123456789abcdef', 'latin1')
+/** The length says nothing new; see `digestText`. */
+const AS_BASE64URL = { outputEncoding: 'base64url', outputLength: 32 } as const
 
 export class Leaves {
   readonly #values = new CanonicalBytes()
   readonly #text = new CanonicalBytes()
-  readonly #days = new Map<number, Buffer>()
+  readonly #days = new Map<number, Words>()
 
   /** SHA-256 as 32 characters of latin1; null for an entry that is unusual. */
   quick(row: Row): string | null {
@@ -43,12 +46,12 @@ export class Leaves {
     if (values === null || !isMoment(at) || !isMoment(occurredAt)) return null
     const to = this.#text
     to.at = 0
-    to.room(FIXED_BYTES + 4 * this.#values.keys.length)
+    to.room(FIXED_BYTES + this.#values.keys.length)
     this.#json(PARTS.action, row, COLUMN.action)
     if (!this.#number(PARTS.actor, row, COLUMN.actor)) return null
     this.#moment(PARTS.at, at)
     this.#put(PARTS.fields)
-    to.at += to.out.write(this.#values.keys, to.at)
+    to.put(this.#values.keys)
     this.#id(row)
     this.#moment(PARTS.occurredAt, occurredAt)
     if (!this.#number(PARTS.onBehalfOf, row, COLUMN.on_behalf_of)) return null
@@ -58,9 +61,9 @@ export class Leaves {
     if (!this.#number(PARTS.recordId, row, COLUMN.record_id)) return null
     this.#json(PARTS.request, row, COLUMN.request)
     this.#put(PARTS.values)
-    to.at += to.out.write(values, to.at, 'latin1')
+    for (let nth = 0; nth < values.length; nth++) to.out[to.at++] = values.charCodeAt(nth)
     this.#put(PARTS.end)
-    return hash('sha256', to.out.subarray(0, to.at), 'latin1')
+    return digestText(to.out.subarray(0, to.at))
   }
 
   /** The one salted hash of the values: hex of the salt, then `[changes,reason]`. */
@@ -76,25 +79,21 @@ export class Leaves {
     if (bytes[begin] !== 1 || !to.object(bytes, begin + 1, row.end[COLUMN.changes] ?? 0)) return null
     to.room(8)
     to.out[to.at++] = 0x2c
-    if (row.isNull(COLUMN.reason)) to.at += PARTS.null.copy(to.out, to.at)
+    if (row.isNull(COLUMN.reason)) to.put(PARTS.null)
     else to.text(bytes, row.from[COLUMN.reason] ?? 0, row.end[COLUMN.reason] ?? 0)
     to.room(1)
     to.out[to.at++] = 0x5d
-    return hash('sha256', to.out.subarray(0, to.at), 'base64url')
+    return hash('sha256', to.out.subarray(0, to.at), AS_BASE64URL)
   }
-  #put(text: Buffer): void {
-    const to = this.#text
-    const { out } = to
-    let { at } = to
-    for (let nth = 0; nth < text.length; nth++) out[at++] = text[nth] ?? 0
-    to.at = at
+  #put(text: Words): void {
+    this.#text.put(text)
   }
-  #json(before: Buffer, row: Row, column: number): void {
+  #json(before: Words, row: Row, column: number): void {
     this.#put(before)
     this.#text.text(row.bytes, row.from[column] ?? 0, row.end[column] ?? 0)
-    this.#text.room(FIXED_BYTES + 4 * this.#values.keys.length)
+    this.#text.room(FIXED_BYTES + this.#values.keys.length)
   }
-  #number(before: Buffer, row: Row, column: number): boolean {
+  #number(before: Words, row: Row, column: number): boolean {
     this.#put(before)
     if (row.isNull(column)) this.#put(PARTS.null)
     else {
@@ -105,7 +104,7 @@ export class Leaves {
     return true
   }
   /** As toISOString. */
-  #moment(before: Buffer, ms: number): void {
+  #moment(before: Words, ms: number): void {
     this.#put(before)
     const day = Math.floor(ms / DAY_MS)
     this.#put(this.#days.get(day) ?? this.#newDay(day))
@@ -122,8 +121,8 @@ export class Leaves {
     two(to, rest % 100)
     out[to.at++] = 0x5a
   }
-  #newDay(day: number): Buffer {
-    const text = Buffer.from(new Date(day * DAY_MS).toISOString().slice(0, 11), 'latin1')
+  #newDay(day: number): Words {
+    const text = part(new Date(day * DAY_MS).toISOString().slice(0, 11))
     if (this.#days.size > MOST_DAYS) this.#days.clear()
     this.#days.set(day, text)
     return text

@@ -34,8 +34,10 @@ export interface Start {
   readonly entries: number
   readonly erased: number
 }
-/** A power of two. Each stretch is asked for by two statements, and some 5 MB of rows pass by. */
-export const STRETCH = 8192
+/** A power of two. Each stretch is asked for by two statements, and some 10 MB of rows pass by. */
+export const STRETCH = 16384
+/** At the end stretches become shorter, down to this: the careful walk, which does the rest, takes several times as long. */
+const LEAST = 512
 
 /** As far as everything is as it was sealed. */
 export async function quickly(db: Database, of: QuickParts): Promise<Start> {
@@ -57,11 +59,10 @@ export async function quickly(db: Database, of: QuickParts): Promise<Start> {
   return { range, place, entries: range.size, erased }
 }
 
-/** Whole stretches from the front; at least the last entry is left for the careful walk, which looks at the end as well. */
+/** Stretches from the front; at least the last entry is left for the careful walk, which looks at the end as well. */
 async function stretchesOf(db: Database, { head, signed, clock, options }: QuickParts): Promise<Stretch[]> {
   const { stretch: width = STRETCH, graceMs = GRACE_MS } = options
-  const count = Math.floor(Math.max(0, head.size - 1) / width)
-  const ends = Array.from({ length: count }, (_, nth) => (nth + 1) * width)
+  const ends = endsOf(head.size - 1, width)
   const places = await run<Place & { index: number }>(
     db,
     sql`select l.index, j.xid::text, j.id::text from journal_leaf l join journal j on j.org = l.org and j.id = l.entry and j.at = l.at where l.index = any(${ends.map((end) => end - 1)}::bigint[])`,
@@ -70,12 +71,13 @@ async function stretchesOf(db: Database, { head, signed, clock, options }: Quick
   const bySize = signed.toSorted((a, b) => a.size - b.size)
   const stretches: Stretch[] = []
   let after = START
+  let from = 0
   for (const to of ends) {
     const upTo = placeOf.get(to)
     if (upTo === undefined) break // its last entry is gone: the careful walk names it
-    const from = to - width
-    const before = bySize.findLast((one) => one.size <= from)
-    const within = bySize.filter((one) => one.size > from && one.size < to)
+    const begin = from
+    const before = bySize.findLast((one) => one.size <= begin)
+    const within = bySize.filter((one) => one.size > begin && one.size < to)
     stretches.push({
       from,
       to,
@@ -88,8 +90,17 @@ async function stretchesOf(db: Database, { head, signed, clock, options }: Quick
       })),
     })
     after = upTo
+    from = to
   }
   return stretches
+}
+/** Where stretches end within the first `size` entries: each is as long as a power of two and begins at a multiple of it. */
+function endsOf(size: number, most: number): number[] {
+  const ends: number[] = []
+  let end = 0
+  for (let width = most; width >= Math.min(most, LEAST); width /= 2)
+    for (; end + width <= size; end += width) ends.push(end + width)
+  return ends
 }
 
 /** Puts stretches together in their order, and holds each signed root against the tree. */

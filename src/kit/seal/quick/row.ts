@@ -34,19 +34,19 @@ export class Row {
   readonly end = new Int32Array(ROW_COLUMNS.length)
 
   /** @returns false when the bytes are no row of ours */
-  read(bytes: Buffer, begin: number): boolean {
+  read(bytes: Buffer, begin: number, end: number): boolean {
     this.bytes = bytes
-    if (bytes.length - begin < 2 || bytes.readInt16BE(begin) !== ROW_COLUMNS.length) return false
+    if (end - begin < 2 || bytes.readInt16BE(begin) !== ROW_COLUMNS.length) return false
     let at = begin + 2
     for (let nth = 0; nth < ROW_COLUMNS.length; nth++) {
-      if (at + 4 > bytes.length) return false
+      if (at + 4 > end) return false
       const length = int32(bytes, at)
       at += 4
       this.from[nth] = length < 0 ? -1 : at
       if (length > 0) at += length
       this.end[nth] = at
     }
-    return at === bytes.length
+    return at === end
   }
   isNull(column: number): boolean {
     return this.from[column] === -1

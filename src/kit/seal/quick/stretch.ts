@@ -25,10 +25,12 @@ export interface StretchFound {
   /** For each of `sizes`, the peaks of the leaves from `from` up to it. */
   readonly peaks: readonly (readonly Uint8Array[])[]
 }
-/** What `leaves` holds of each leaf: the entry's id, the hash. */
-export const LEAF_BYTES = 48
+/** What is kept of each leaf: the entry's id, the hash. */
+const LEAF_BYTES = 48
 const ID_BYTES = 16
 const HASH_BYTES = 32
+/** A leaf as COPY sends it: two columns, each behind its length. */
+const LEAF_ROW = { columns: 2, id: 2 + 4, hash: 2 + 4 + ID_BYTES + 4, end: 2 + 4 + ID_BYTES + 4 + HASH_BYTES }
 
 const leavesOf = new Leaves()
 const row = new Row()
@@ -37,24 +39,42 @@ export class StretchCheck {
   isPlain = true
   readonly #of: Stretch
   readonly #leaves: Buffer
+  #sealed = 0
   #met = 0
   #erased = 0
   #rule = -1
 
-  constructor(of: Stretch, leaves: Buffer) {
+  constructor(of: Stretch) {
     this.#of = of
-    this.#leaves = leaves
-    if (leaves.length !== (of.to - of.from) * LEAF_BYTES) this.isPlain = false
+    this.#leaves = Buffer.allocUnsafeSlow((of.to - of.from) * LEAF_BYTES)
+  }
+
+  /** The next leaf in the order of the log, as COPY sent its `entry` and `leaf`; all of them before the first row. */
+  leaf(bytes: Buffer, begin: number, end: number): void {
+    const leaves = this.#leaves
+    let at = this.#sealed * LEAF_BYTES
+    const isOne =
+      end - begin === LEAF_ROW.end &&
+      bytes[begin + 1] === LEAF_ROW.columns &&
+      bytes[begin + LEAF_ROW.id - 1] === ID_BYTES &&
+      bytes[begin + LEAF_ROW.hash - 1] === HASH_BYTES
+    if (!isOne || at >= leaves.length) {
+      this.isPlain = false
+      return
+    }
+    for (let nth = begin + LEAF_ROW.id; nth < begin + LEAF_ROW.id + ID_BYTES; nth++) leaves[at++] = bytes[nth] ?? 0
+    for (let nth = begin + LEAF_ROW.hash; nth < end; nth++) leaves[at++] = bytes[nth] ?? 0
+    this.#sealed++
   }
 
   /** The next entry in the order of the journal, as COPY sent it. */
-  row(bytes: Buffer, begin: number): void {
+  row(bytes: Buffer, begin: number, end: number): void {
     if (!this.isPlain) return
-    this.isPlain = row.read(bytes, begin) && this.#fits()
+    this.isPlain = row.read(bytes, begin, end) && this.#fits()
     this.#met++
   }
   end(): StretchFound {
-    const isPlain = this.isPlain && this.#met === this.#of.to - this.#of.from
+    const isPlain = this.isPlain && this.#met === this.#of.to - this.#of.from && this.#sealed === this.#met
     const levels = isPlain ? this.#levels() : []
     return {
       isPlain,
@@ -66,13 +86,24 @@ export class StretchCheck {
 
   #fits(): boolean {
     const at = this.#met * LEAF_BYTES
-    if (at >= this.#leaves.length || row.isNull(COLUMN.leaf)) return false
-    const id = row.from[COLUMN.id] ?? 0
-    for (let nth = 0; nth < ID_BYTES; nth++) if (row.bytes[id + nth] !== this.#leaves[at + nth]) return false
-    const sealed = this.#leaves.toString('latin1', at + ID_BYTES, at + LEAF_BYTES)
-    if (row.bytes.toString('latin1', row.from[COLUMN.leaf], row.end[COLUMN.leaf]) !== sealed) return false
+    if (this.#met >= this.#sealed || row.isNull(COLUMN.leaf)) return false
+    if (!this.#isAt(at, COLUMN.id, ID_BYTES) || !this.#isAt(at + ID_BYTES, COLUMN.leaf, HASH_BYTES)) return false
     if (row.isNull(COLUMN.salt)) this.#erased++
-    return (leavesOf.quick(row) === sealed || carefulLeaf(row) === sealed) && this.#isFresh(row.ms(COLUMN.at))
+    const isSame = this.#isHash(leavesOf.quick(row), at + ID_BYTES) || this.#isHash(carefulLeaf(row), at + ID_BYTES)
+    return isSame && this.#isFresh(row.ms(COLUMN.at))
+  }
+  /** Whether the column holds what was kept of the leaf from `at` on. */
+  #isAt(at: number, column: number, length: number): boolean {
+    const from = row.from[column] ?? 0
+    if ((row.end[column] ?? 0) - from !== length) return false
+    for (let nth = 0; nth < length; nth++) if (row.bytes[from + nth] !== this.#leaves[at + nth]) return false
+    return true
+  }
+  /** The same of a hash as latin1. */
+  #isHash(text: string | null, at: number): boolean {
+    if (text?.length !== HASH_BYTES) return false
+    for (let nth = 0; nth < HASH_BYTES; nth++) if (text.charCodeAt(nth) !== this.#leaves[at + nth]) return false
+    return true
   }
   #isFresh(ms: number): boolean {
     const { notBefore, from } = this.#of
