@@ -111,6 +111,23 @@ describe('menus', () => {
     await focusOn(page.getByRole('menuitem').first())
   })
 
+  it('keeps the focus on an entry while others come before it', async (test) => {
+    const { page, release } = await held(test, record)
+    release()
+    let letIn = (): void => {}
+    const isLetIn = new Promise<void>((go) => (letIn = go))
+    await page.route(/\/api\/v1\/cannedreplies\?/, async (route) => {
+      await isLetIn
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Canned reply' }).press('Enter')
+    const all = page.getByRole('menuitem', { name: 'All canned replies' })
+    await focusOn(all)
+    letIn()
+    await page.getByRole('menuitem', { name: 'Is it solved?' }).waitFor()
+    await focusOn(all)
+  })
+
   it('opens the panel of a filter, keeps the focus in it, gives it back', async (test) => {
     const { page, release } = await held(test, list)
     const button = page.getByRole('search').getByRole('button', { name: 'Priority', exact: true })

@@ -33,12 +33,23 @@ export function LateMenu({ id, trigger, opened, onChange, entries, ...look }: La
         <Anchor trigger={trigger} />
       </Menu.Target>
       <Menu.Dropdown style={maxHeight === undefined ? {} : { maxBlockSize: maxHeight, overflowY: 'auto' }}>
-        {entries.map((entry, at) => (
-          <Entry key={at} entry={entry} />
+        {keyed(entries).map(([key, entry]) => (
+          <Entry key={key} entry={entry} />
         ))}
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** By what they say: an entry that comes later must not take the focus of one that was there. */
+function keyed(entries: readonly MenuEntry[]): [key: string, entry: MenuEntry][] {
+  const seen = new Map<string, number>()
+  return entries.map((entry) => {
+    const words = entry === 'line' ? '' : 'heading' in entry ? entry.heading : entry.label
+    const count = (seen.get(words) ?? 0) + 1
+    seen.set(words, count)
+    return [`${count} ${words}`, entry]
+  })
 }
 
 function Entry({ entry }: { entry: MenuEntry }) {
