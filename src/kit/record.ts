@@ -58,6 +58,13 @@ export interface SavedQuery {
   readonly query: string
 }
 
+export interface RecordIndex {
+  /** None: the id alone. */
+  readonly on: readonly string[]
+  readonly open?: true
+  readonly filled?: true
+  readonly live?: true
+}
 export interface Declaration<F extends Fields> {
   readonly about: string
   /** Prefix of its number: INC → INC-1042. */
@@ -84,8 +91,12 @@ export interface Declaration<F extends Fields> {
   readonly confidentiality?: Confidentiality
   /** Fields by which it is counted (kept, not counted): each entry is a combination. */
   readonly tallies?: readonly (readonly string[])[]
-  /** Indexes beside the key, "-field" descends; `open` keeps only records whose work is not over, `filled` those whose first field says something. */
-  readonly indexes?: readonly { readonly on: readonly string[]; readonly open?: true; readonly filled?: true }[]
+  /**
+   * Indexes beside the key, "-field" descends; `open` keeps only records whose work is not over, `filled` those whose first
+   * field says something, `live` those that are not in the bin: an undone import leaves thousands there that are newer than
+   * all others. What refers to others is also asked of the bin and stays whole.
+   */
+  readonly indexes?: readonly RecordIndex[]
   /** Field combinations that exist once in an organisation. */
   readonly unique?: readonly (readonly string[])[]
   /** The default order of its list. */

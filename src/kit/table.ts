@@ -1,6 +1,6 @@
 /** From a record's declaration to its table: columns, indexes and the side table that search reads. */
 import type { Field } from './field.ts'
-import type { RecordType } from './record.ts'
+import type { RecordIndex, RecordType } from './record.ts'
 import { plainSnake, snake } from './record.ts'
 
 export interface Column {
@@ -81,17 +81,19 @@ function indexesOf(of: RecordType): Record<string, string> {
     ...(of.unique ?? []).map((on) => uniqueOf(of, on)),
   ])
 }
-function indexOf(
-  of: RecordType,
-  { on, open, filled }: NonNullable<RecordType['indexes']>[number],
-): [name: string, statement: string] {
+function indexOf(of: RecordType, { on, open, filled, live }: RecordIndex): [name: string, statement: string] {
   const names = on.map((field) => field.replace('-', ''))
   const columns = on.map((field, at) => indexColumn(of, names[at] ?? '') + (field.startsWith('-') ? ' desc' : ''))
-  const name = `${of.table}_${names.map(plainSnake).join('_')}${open === true ? '_open' : ''}${filled === true ? '_filled' : ''}_idx`
+  const marks = [open === true && 'open', filled === true && 'filled', live === true && 'live'].filter((mark) => mark !== false) // oxfmt-ignore
+  const name = [of.table, ...names.map(plainSnake), ...marks, 'idx'].join('_')
   const body = holdsMany(of, names)
     ? `using gin (${columns.join(', ')})`
-    : `(org, ${columns.join(', ')}, id${on.at(-1)?.startsWith('-') === true ? ' desc' : ''})`
-  const only = [open === true && openCondition(of), filled === true && `${columns[0]} is not null`].filter(Boolean)
+    : `(${['org', ...columns, 'id'].join(', ')}${on.at(-1)?.startsWith('-') === true ? ' desc' : ''})`
+  const only = [
+    open === true && openCondition(of),
+    filled === true && `${columns[0]} is not null`,
+    live === true && 'binned_at is null',
+  ].filter(Boolean)
   const where = only.length === 0 ? '' : ` where ${only.join(' and ')}`
   return [name, `create index ${name} on ${of.table} ${body}${where}`]
 }
