@@ -84,14 +84,6 @@ async function isBehind(db: Database, name: string): Promise<boolean> {
   return next.length > 0
 }
 
-/** Puts a new reaction at the end of the journal, so that it does not repeat the past. */
-export async function startAtEnd(db: Database, name: string): Promise<void> {
-  await run(
-    db,
-    sql`insert into reaction_cursor (name, xid) values (${name}, journal_horizon()) on conflict (name) do update set xid = excluded.xid`,
-  )
-}
-
 /** Runs reactions whenever they are woken, and every few seconds besides. */
 export class ReactionRunner {
   readonly #db: Database

@@ -9,7 +9,10 @@ import { failedJobs, queueStates, retryFailed, schema, type FailedJob, type Queu
 import { beginAgain, signJob } from './job-takeover.ts'
 
 export interface Jobs extends JobSender {
-  /** Names a kind of job. Every process defines all of them; only workers run them. Call before `start`. */
+  /**
+   * Names a kind of job. Every process defines all of them; only workers run them. Call before `start`.
+   * @throws when there is one of this name; what the clock runs counts as well.
+   */
   define(name: string, options: JobOptions, handler: JobHandler): void
   /** Runs `name` by the clock; two nodes never run one occurrence twice. `cron` has five fields. Call before `start`. */
   schedule(name: string, cron: string, data?: JobData, timeZone?: string): void
@@ -76,7 +79,13 @@ export function openJobs(config: JobsConfig): Jobs {
     return running
   }
   return {
-    define: (name, options, handler) => void definitions.set(name, { options, handler }),
+    define: (name, options, handler) => {
+      if (definitions.has(name))
+        throw new Error(
+          `Two jobs or schedules are called "${name}", and one would take the work of the other: rename one.`,
+        )
+      definitions.set(name, { options, handler })
+    },
     schedule: (name, cron, data = {}, timeZone = 'UTC') => void schedules.set(name, { cron, data, timeZone }),
     start: async (isWorker) => {
       running = makeBoss(config, pace, isWorker)

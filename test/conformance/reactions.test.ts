@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Database } from '#kit/database.ts'
-import { react, ReactionRunner, startAtEnd, type Reaction, type ReactionEntry } from '#kit/reaction.ts'
+import { react, ReactionRunner, type Reaction, type ReactionEntry } from '#kit/reaction.ts'
 import { openDatabase } from '#platform/database.ts'
 import { type TestDatabase } from '../setup/database.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
@@ -46,7 +46,7 @@ describe('reactions', () => {
   it('do not skip a transaction that commits late', async () => {
     const seen: string[] = []
     const late = reaction('late', async (_, entries) => void seen.push(...requests(entries)))
-    await startAtEnd(db, 'late')
+    await startAtEnd('late')
     const open = Promise.withResolvers<void>()
     const written = Promise.withResolvers<void>()
     const slow = db.transaction(async (tx) => {
@@ -66,7 +66,7 @@ describe('reactions', () => {
 
   it('neither lose nor double an entry when the handler crashes half way', async () => {
     await db.query('create table effect (request text)')
-    await startAtEnd(db, 'crashing')
+    await startAtEnd('crashing')
     for (let n = 0; n < 12; n++) await write(db, `crash-${n}`)
     let crashes = 3
     const crashing = reaction('crashing', async (tx, entries) => {
@@ -84,7 +84,7 @@ describe('reactions', () => {
   it('run on one of two nodes at a time', async () => {
     const other = openDatabase({ connection: test.connection })
     await db.query('create table handled (request text)')
-    await startAtEnd(db, 'shared')
+    await startAtEnd('shared')
     for (let n = 0; n < 60; n++) await write(db, `shared-${n}`)
     let running = 0
     const shared = reaction('shared', async (tx, entries) => {
@@ -116,7 +116,7 @@ describe('reactions', () => {
       ],
       (name) => void told.push(name),
     )
-    for (const name of ['sick', 'well']) await startAtEnd(db, name)
+    for (const name of ['sick', 'well']) await startAtEnd(name)
     await write(db, 'one')
     await runner.settle()
     assert.deepEqual([seen, told.includes('sick')], [['one'], true])
@@ -132,7 +132,7 @@ describe('reactions', () => {
   it('settle only when more than one batch has been handled', async () => {
     let handled = 0
     const many = reaction('many', async (_, entries) => void (handled += entries.length))
-    await startAtEnd(db, 'many')
+    await startAtEnd('many')
     await db.query(
       `insert into journal (id, org, at, occurred_at, request, record, record_id, action, changes, origin, leaf) select gen_random_uuid(), 1, now(), now(), 'many', 'tested', 1, 'test', '{}', 'system', '\\x00' from generate_series(1, 2500)`,
     )
@@ -142,3 +142,8 @@ describe('reactions', () => {
     await runner.stop()
   })
 })
+
+/** So that a reaction of a test does not read what the tests before it wrote. */
+async function startAtEnd(name: string): Promise<void> {
+  await db.query('insert into reaction_cursor (name, xid) values ($1, journal_horizon())', [name])
+}

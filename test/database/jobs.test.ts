@@ -41,6 +41,12 @@ describe('jobs', () => {
     assert.ok((done[0]?.[1] ?? 0) - sentAt < 400, 'it waited for the poll and did not hear the notification')
   })
 
+  it('are refused where two have one name', () => {
+    const node = newNode()
+    node.define('twice', {}, async () => {})
+    assert.throws(() => node.define('twice', {}, async () => {}), /"twice".*rename one/)
+  })
+
   it('are sent by a process that runs none', async () => {
     const worker = newNode()
     const sender = newNode()

@@ -100,28 +100,28 @@ export async function proposalsItem({ db }: Pick<Installation, 'db'>): Promise<H
     db,
     sql`select to_regclass('vocabulary_search_trigrams_idx') is not null as "isThere"`,
   )
-  const isThere = row?.isThere === true
-  return {
-    name: 'Search',
-    state: isThere ? 'good' : 'warn',
-    value: isThere ? 'words, and proposals for mistyped ones' : 'words alone; mistyped ones get no proposal',
-    todo: isThere
-      ? ''
-      : 'Let an administrator of the database say in it: create extension pg_trgm; it comes with PostgreSQL (Debian: postgresql-contrib). Proposals begin a minute later.',
-  }
+  return wanted('Search', row?.isThere === true, {
+    good: 'words, and proposals for mistyped ones',
+    missing: 'words alone; mistyped ones get no proposal',
+    todo: 'Let an administrator of the database say in it: create extension pg_trgm; it comes with PostgreSQL (Debian: postgresql-contrib). Proposals begin a minute later.',
+  })
 }
 /** Whether the database itself keeps organisations apart (see `#kit/tenants.ts`). */
 export async function tenantItem(of: Installation): Promise<HealthItem> {
   const isOn = of.config.isPrepared && (await tenantRole(of.db)) !== null
   const [account] = await run<{ name: string }>(of.db, sql`select current_user as name`)
-  return {
-    name: 'Organisations',
-    state: isOn ? 'good' : 'warn',
-    value: isOn ? 'kept apart by the database' : 'kept apart by the program alone',
-    todo: isOn
-      ? ''
-      : of.config.isPrepared
-        ? `Let an administrator of the database say: create role ${account?.name}_tenant nologin; grant ${account?.name}_tenant to ${account?.name}; and start Pilothouse again.`
-        : 'A pooler in transaction mode stands before the database. Connect directly to have the database watch as well.',
-  }
+  return wanted('Organisations', isOn, {
+    good: 'kept apart by the database',
+    missing: 'kept apart by the program alone',
+    todo: of.config.isPrepared
+      ? `Let an administrator of the database say: create role ${account?.name}_tenant nologin; grant ${account?.name}_tenant to ${account?.name}; and start Pilothouse again.`
+      : 'A pooler in transaction mode stands before the database. Connect directly to have the database watch as well.',
+  })
+}
+
+/** The line of what a database should have and may do without. */
+function wanted(name: string, isThere: boolean, words: { good: string; missing: string; todo: string }): HealthItem {
+  return isThere
+    ? { name, state: 'good', value: words.good, todo: '' }
+    : { name, state: 'warn', value: words.missing, todo: words.todo }
 }
