@@ -56,7 +56,8 @@ export function addedJob({ store }: Pick<AddedParts, 'store'>): JobHandler {
 /** Makes what is missing and removes what nobody needs any more. Safe to run again where it stopped. */
 export async function prepareAdded(store: Store, org: number, signal?: AbortSignal): Promise<void> {
   const fields = await fieldsOf(store.db, org)
-  await judgeViews(store, org, fields.map((one) => ({ ...one, field: customField({ ...one, isIndexed: one.index === 'ready' && one.sorted === true }) }))) // oxfmt-ignore
+  // A view is well while the index of its order is still being made.
+  await judgeViews(store, org, fields.map((one) => ({ ...one, field: customField({ ...one, isIndexed: one.sorted === true }) }))) // oxfmt-ignore
   await removeIndexes(store.db, org, new Set(fields.flatMap((field) => indexOf(store, org, field)?.name ?? [])))
   for (const field of fields) {
     signal?.throwIfAborted()

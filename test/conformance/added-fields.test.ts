@@ -290,10 +290,16 @@ describe('added fields', () => {
       assert.deepEqual(ids, wanted, sort)
     }
     await usesIndex(made.id)
+    const view = ok(await send('POST', '/savedviews', { name: 'Shelves', record: 'largeThing', query: 'sort=shelf' }), 201) // oxfmt-ignore
     const marked = await field()
     ok(await send('PATCH', `/customfields/${made.id}`, { sorted: false }, { rev: marked.rev }))
     await until(async () => (await indexesOf(made.id)).length === 0)
     assert.deepEqual(refusal(await send('GET', '/largethings?sort=shelf'), 400), ['/sort'])
+    // A view in that order says so; once the field is marked again, also before its index is made, it says nothing.
+    const problem = async (): Promise<unknown> => ok(await send('GET', `/savedviews/${view.id}`))['problem']
+    await until(async () => (await problem()) !== null)
+    ok(await send('PATCH', `/customfields/${made.id}`, { sorted: true }, { rev: (await field()).rev }))
+    await until(async () => (await problem()) === null)
   })
 
   it('are found by their words once they are searched, also what was there before, and no more afterwards', async () => {
