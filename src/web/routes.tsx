@@ -1,18 +1,13 @@
 // The addresses of the application. Pages beyond the list are loaded when they are first opened.
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
 import { meQuery, modelQuery, queryClient } from './data/queries.ts'
 import { Problem } from './data/problem.ts'
 import { homeAddress } from './shell/places.ts'
 import { screens } from './screens/registry.ts'
 import { Shell } from './shell/shell.tsx'
 import { readSearch, writeSearch, type Search } from './data/address.ts'
+import { withWords } from './messages/language.ts'
+import { page } from './shell/spoken-page.tsx'
 import { Fault } from './ui/fault.tsx'
 import { NotFound, NotFoundAlone } from './shell/not-found.tsx'
 
@@ -46,7 +41,7 @@ const index = createRoute({
     const address = homeAddress(await queryClient.ensureQueryData(modelQuery))
     if (address !== null) throw redirect({ to: address, replace: true })
   },
-  component: lazyRouteComponent(() => import('./shell/nothing.tsx'), 'Nothing'),
+  component: page(() => import('./shell/nothing.tsx'), 'Nothing'),
 })
 
 const place = createRoute({
@@ -62,62 +57,62 @@ const place = createRoute({
 const list = createRoute({
   path: '/$place/$plural',
   getParentRoute: () => app,
-  component: lazyRouteComponent(() => import('./list/list-page.tsx'), 'ListPage'),
+  component: page(() => import('./list/list-page.tsx'), 'ListPage'),
 })
 const create = createRoute({
   path: '/$place/$plural/new',
   getParentRoute: () => app,
-  component: lazyRouteComponent(() => import('./form/create-page.tsx'), 'CreatePage'),
+  component: page(() => import('./form/create-page.tsx'), 'CreatePage'),
 })
 const importing = createRoute({
   path: '/$place/$plural/import',
   getParentRoute: () => app,
-  component: lazyRouteComponent(() => import('./import/import-page.tsx'), 'ImportPage'),
+  component: page(() => import('./import/import-page.tsx'), 'ImportPage'),
 })
 const record = createRoute({
   path: '/$place/$plural/$number',
   getParentRoute: () => app,
-  component: lazyRouteComponent(() => import('./record/record-page.tsx'), 'RecordPage'),
+  component: page(() => import('./record/record-page.tsx'), 'RecordPage'),
 })
 const settings = createRoute({
   path: '/settings',
   getParentRoute: () => app,
-  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  component: page(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
 const section = createRoute({
   path: '/settings/$section',
   getParentRoute: () => app,
-  component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+  component: page(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
 const domain = screens.map((screen) =>
-  createRoute({ path: screen.path, getParentRoute: () => app, component: lazyRouteComponent(screen.load, 'Screen') }),
+  createRoute({ path: screen.path, getParentRoute: () => app, component: page(screen.load, 'Screen') }),
 )
 
 const login = createRoute({
   path: '/login',
   getParentRoute: () => root,
   validateSearch,
-  component: lazyRouteComponent(() => import('./sign/login-page.tsx'), 'LoginPage'),
+  component: page(() => withWords('signIn', import('./sign/login-page.tsx')), 'LoginPage'),
 })
 const setup = createRoute({
   path: '/setup/$token',
   getParentRoute: () => root,
-  component: lazyRouteComponent(() => import('./sign/setup-page.tsx'), 'SetupPage'),
+  component: page(() => import('./sign/setup-page.tsx'), 'SetupPage'),
 })
 const password = createRoute({
   path: '/password',
   getParentRoute: () => root,
-  component: lazyRouteComponent(() => import('./sign/password-page.tsx'), 'PasswordPage'),
+  component: page(() => withWords('signIn', import('./sign/password-page.tsx')), 'PasswordPage'),
 })
 const enrol = createRoute({
   path: '/second-factor',
   getParentRoute: () => root,
-  component: lazyRouteComponent(() => import('./sign/enrol-page.tsx'), 'EnrolPage'),
+  component: page(() => withWords('signIn', import('./sign/enrol-page.tsx')), 'EnrolPage'),
 })
 const survey = createRoute({
   path: '/survey/$key',
   getParentRoute: () => root,
-  component: lazyRouteComponent(() => import('./screens/desk/survey-page.tsx'), 'SurveyPage'),
+  component: page(() => import('./screens/desk/survey-page.tsx'), 'SurveyPage'),
 })
 
 export const router = createRouter({

@@ -20,7 +20,10 @@ function isLocale(tag: string): boolean {
     return false
   }
 }
-/** A zone or a locale of null is the usual one again: the organisation's zone, the browser's locale. */
+/** In which the screens speak. */
+const LANGUAGES = ['en', 'de'] as const
+
+/** A zone, a locale or a language of null is the usual one again: the organisation's zone, the browser's others. */
 const preferencesBody = z.strictObject({
   theme: z.enum(['light', 'dark', 'auto']).optional(),
   density: z.enum(['compact', 'normal', 'roomy']).optional(),
@@ -32,6 +35,7 @@ const preferencesBody = z.strictObject({
     .refine(isLocale, 'This is not a language tag. Write one such as en-GB.')
     .nullable()
     .optional(),
+  language: z.enum(LANGUAGES).nullable().optional(),
 })
 
 type Preferred = z.infer<typeof preferencesBody>
@@ -44,6 +48,8 @@ export interface Preferences {
   readonly timeZone?: string | null
   /** Null: as the browser. */
   readonly locale?: string | null
+  /** Null: as the browser. */
+  readonly language?: (typeof LANGUAGES)[number] | null
 }
 /** What GET /me answers. */
 export interface Me {
@@ -66,7 +72,7 @@ export interface Me {
 }
 const PREFERENCES = shapeOf<Preferences>(
   { theme: among('light', 'dark', 'auto'), density: among('compact', 'normal', 'roomy'), singleKeys: YES_NO },
-  { timeZone: TEXT_OR_NULL, locale: TEXT_OR_NULL },
+  { timeZone: TEXT_OR_NULL, locale: TEXT_OR_NULL, language: orNull(among(...LANGUAGES)) },
 )
 const ME = shapeOf<Me>({
   person: orNull(shape({ id: WHOLE, number: TEXT, title: TEXT, email: TEXT_OR_NULL })),

@@ -2,6 +2,7 @@
 import { meQuery, queryClient } from '../data/queries.ts'
 import { linesOf } from '../fields/option-lines.ts'
 import { registerOwnField } from '../fields/own-fields.ts'
+import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { registerPanel } from '../screens/panels.ts'
 
@@ -18,10 +19,18 @@ function choiceWords(choices: unknown): string {
 }
 
 registerPanel(
-  { record: 'person', where: 'tab', name: 'access', label: messages.settings.access, when: (row) => isShown(row.id) },
-  () => import('./person-panel.tsx'),
+  {
+    record: 'person',
+    where: 'tab',
+    name: 'access',
+    get label() {
+      return messages.settings.access
+    },
+    when: (row) => isShown(row.id),
+  },
+  () => withWords('access', import('./person-panel.tsx')),
 )
 for (const name of ['record', 'to'])
   registerOwnField(`customField.${name}`, {}, () => import('../fields/kind-field.tsx'))
 registerOwnField('customField.options', { words: choiceWords }, () => import('../fields/options-field.tsx'))
-registerOwnField('ownRole.rights', {}, () => import('./rights-field.tsx'))
+registerOwnField('ownRole.rights', {}, () => withWords('access', import('./rights-field.tsx')))

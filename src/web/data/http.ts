@@ -1,4 +1,5 @@
 // The only place that calls the server: JSON in and out, refusals as Problem, the request's id kept for undo.
+import { askedLanguage } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { Problem, type ProblemBody } from './problem.ts'
 import { suspect } from './reach.ts'
@@ -21,7 +22,7 @@ const base = '/api/v1'
 /** Sends one call. @throws Problem with the server's sentence, also when the server cannot be reached. */
 export async function call<T>(path: string, options: Call = {}): Promise<Answer<T>> {
   const form = options.body instanceof FormData
-  const headers = new Headers({ accept: 'application/json' })
+  const headers = new Headers({ accept: 'application/json', 'accept-language': askedLanguage() })
   if (options.body !== undefined && !form) headers.set('content-type', 'application/json')
   if (options.rev !== undefined && options.rev !== null) headers.set('if-match', `"${options.rev}"`)
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' }

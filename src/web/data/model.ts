@@ -27,12 +27,58 @@ const stamp = { stamped: true, sortable: true, filterable: true, confidentiality
 
 /** The fields that every record has beside its own. */
 export const baseFields: FieldInfo[] = [
-  { name: 'number', label: base.number, kind: 'text', ...stamp },
-  { name: 'createdAt', label: base.createdAt, kind: 'instant', ...stamp },
-  { name: 'createdBy', label: base.createdBy, kind: 'person', to: 'person', ...stamp },
-  { name: 'updatedAt', label: base.updatedAt, kind: 'instant', ...stamp },
-  { name: 'updatedBy', label: base.updatedBy, kind: 'person', to: 'person', ...stamp },
-  { name: 'tags', label: base.tags, kind: 'tags', filterable: true, sortable: false, confidentiality: 'C0' },
+  {
+    name: 'number',
+    get label() {
+      return base.number
+    },
+    kind: 'text',
+    ...stamp,
+  },
+  {
+    name: 'createdAt',
+    get label() {
+      return base.createdAt
+    },
+    kind: 'instant',
+    ...stamp,
+  },
+  {
+    name: 'createdBy',
+    get label() {
+      return base.createdBy
+    },
+    kind: 'person',
+    to: 'person',
+    ...stamp,
+  },
+  {
+    name: 'updatedAt',
+    get label() {
+      return base.updatedAt
+    },
+    kind: 'instant',
+    ...stamp,
+  },
+  {
+    name: 'updatedBy',
+    get label() {
+      return base.updatedBy
+    },
+    kind: 'person',
+    to: 'person',
+    ...stamp,
+  },
+  {
+    name: 'tags',
+    get label() {
+      return base.tags
+    },
+    kind: 'tags',
+    filterable: true,
+    sortable: false,
+    confidentiality: 'C0',
+  },
 ]
 
 /** A field by name, the base fields included, an added one as `custom.name` too; null when the record has none of that name. */

@@ -1,40 +1,73 @@
 // Values as words, in the person's locale and time zone. Storage is UTC instants, ISO days, minor units and minutes.
 import { messages } from '../messages/messages.ts'
+import { spokenTag } from '../messages/language.ts'
 import type { Me, Money, Ref } from '../data/contract.ts'
 
-let locale = 'en-GB'
-let timeZone = 'UTC'
-let formats = build()
+let chosen: Pick<Me, 'locale' | 'timeZone' | 'orgTimeZone'> | null = null
+let built: { for: string; formats: Formats } | null = null
 
-/** Called once when the person is known. An unknown zone or locale falls back to the browser's. */
-export function setPerson(me: Me): void {
-  locale = me.locale || usualLocale()
-  timeZone = me.timeZone || Intl.DateTimeFormat().resolvedOptions().timeZone
-  try {
-    formats = build()
-  } catch {
-    locale = usualLocale()
-    timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
-    formats = build()
-  }
+/** Called when the person is known, and again when they choose otherwise. An unknown zone or locale falls back to the browser's. */
+export function setPerson(me: Pick<Me, 'locale' | 'timeZone' | 'orgTimeZone'>): void {
+  chosen = me
 }
 
-/** The browser's language. Bare `en` says no country: then the international way (24 hours, day before month). */
+/** How the spoken language is written here: as the browser has it, if it speaks the same. Bare `en` says no country: then the international way (24 hours, day before month). */
 export function usualLocale(): string {
-  return navigator.language === 'en' ? 'en-GB' : navigator.language
+  const language = spokenTag().slice(0, 2)
+  const own = browserTags().find((tag) => tag.split('-')[0] === language && tag !== 'en')
+  return own ?? (language === 'en' ? 'en-GB' : language)
+}
+
+function browserTags(): readonly string[] {
+  return typeof navigator === 'undefined' ? [] : (navigator.languages ?? [])
 }
 
 /** The locale of dates and numbers now. */
 export function personLocale(): string {
-  return locale
+  return chosen?.locale || usualLocale()
 }
 
 export function personZone(): string {
-  return timeZone
+  return chosen?.timeZone || usualZone()
 }
 
-function build() {
+/** The browser's. */
+export function usualZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** The formats of now: made again when the person, or what is spoken, has changed. */
+function formats(): Formats {
+  const key = `${chosen?.locale ?? spokenTag()} ${chosen?.timeZone ?? ''} ${chosen?.orgTimeZone ?? ''}`
+  if (built?.for === key) return built.formats
+  try {
+    built = { for: key, formats: build(personLocale(), personZone()) }
+  } catch {
+    built = { for: key, formats: build(usualLocale(), usualZone()) }
+  }
+  return built.formats
+}
+
+interface Formats {
+  locale: string
+  timeZone: string
+  day: Intl.DateTimeFormat
+  instant: Intl.DateTimeFormat
+  short: Intl.DateTimeFormat
+  time: Intl.DateTimeFormat
+  full: Intl.DateTimeFormat
+  month: Intl.DateTimeFormat
+  /** The organisation's zone and how to write a time in it; null where that is the person's own. */
+  there: { timeZone: string; format: Intl.DateTimeFormat } | null
+  number: Intl.NumberFormat
+  percent: Intl.NumberFormat
+  relative: Intl.RelativeTimeFormat
+}
+
+function build(locale: string, timeZone: string): Formats {
   return {
+    locale,
+    timeZone,
     day: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }),
     instant: new Intl.DateTimeFormat(locale, {
       day: 'numeric',
@@ -54,8 +87,17 @@ function build() {
     time: new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }),
     number: new Intl.NumberFormat(locale, { maximumFractionDigits: 6 }),
+    there: zoneOfOthers(locale, timeZone),
+    percent: new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+    month: new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }),
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
   }
+}
+
+function zoneOfOthers(locale: string, own: string): Formats['there'] {
+  const timeZone = chosen?.orgTimeZone
+  if (timeZone === undefined || timeZone === own) return null
+  return { timeZone, format: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }) }
 }
 
 export function isRef(value: unknown): value is Ref {
@@ -68,25 +110,31 @@ export function isMoney(value: unknown): value is Money {
 
 /** `iso` is an instant such as 2026-11-21T08:00:00Z; an unreadable one is shown as it is. */
 export function instantText(iso: string): string {
-  return dated(iso, formats.instant)
+  return dated(iso, formats().instant)
 }
 
 /** Without the year when it is this year's. */
 export function instantShort(iso: string): string {
-  return dated(iso, iso.slice(0, 4) === new Date().toISOString().slice(0, 4) ? formats.short : formats.instant)
+  return dated(iso, iso.slice(0, 4) === new Date().toISOString().slice(0, 4) ? formats().short : formats().instant)
 }
 
+/** In full, in the person's zone; on a second line as the clocks of the organisation show it, where they show something else. */
 export function instantFull(iso: string): string {
-  return dated(iso, formats.full)
+  const own = dated(iso, formats().full)
+  const there = formats().there
+  if (there === null) return own
+  const at = Date.parse(iso)
+  if (Number.isNaN(at) || offsetMs(at, there.timeZone) === offsetMs(at, formats().timeZone)) return own
+  return `${own}\n${messages.values.there(there.timeZone, there.format.format(at))}`
 }
 
 /** The time of day of an instant, in milliseconds: "20:19". */
 export function timeText(at: number): string {
-  return formats.time.format(at)
+  return formats().time.format(at)
 }
 
 export function dayText(iso: string): string {
-  return dated(`${iso.slice(0, 10)}T00:00:00Z`, formats.day)
+  return dated(`${iso.slice(0, 10)}T00:00:00Z`, formats().day)
 }
 
 function dated(iso: string, format: Intl.DateTimeFormat): string {
@@ -98,24 +146,84 @@ function dated(iso: string, format: Intl.DateTimeFormat): string {
 export function relativeText(iso: string, now = Date.now()): string {
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000)
   const size = Math.abs(seconds)
-  if (size < 60) return formats.relative.format(seconds, 'second')
-  if (size < 3600) return formats.relative.format(Math.round(seconds / 60), 'minute')
-  if (size < 86_400) return formats.relative.format(Math.round(seconds / 3600), 'hour')
+  if (size < 60) return formats().relative.format(seconds, 'second')
+  if (size < 3600) return formats().relative.format(Math.round(seconds / 60), 'minute')
+  if (size < 86_400) return formats().relative.format(Math.round(seconds / 3600), 'hour')
   const days = Math.round(seconds / 86_400)
-  if (Math.abs(days) < 45) return formats.relative.format(days, 'day')
-  if (Math.abs(days) < 548) return formats.relative.format(Math.round(days / 30.44), 'month')
-  return formats.relative.format(Math.round(days / 365.25), 'year')
+  if (Math.abs(days) < 45) return formats().relative.format(days, 'day')
+  if (Math.abs(days) < 548) return formats().relative.format(Math.round(days / 30.44), 'month')
+  return formats().relative.format(Math.round(days / 365.25), 'year')
 }
 
 export function numberText(value: number, unit?: string | null): string {
-  const text = formats.number.format(value)
+  const text = formats().number.format(value)
   return unit ? `${text} ${Math.abs(value) === 1 ? (messages.values.one[unit] ?? unit) : unit}` : text
+}
+
+/** 0.125 → "12.5 %", as the locale writes it. */
+export function shareText(share: number): string {
+  return formats().percent.format(share)
+}
+
+/** 4 → "4.0": with as many digits after the point as wanted. */
+export function fixedText(value: number, digits: number): string {
+  const exactly = { minimumFractionDigits: digits, maximumFractionDigits: digits }
+  return new Intl.NumberFormat(formats().locale, exactly).format(value)
+}
+
+/** Of a file: "12 kB", "3.4 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes >= 1e6) return `${fixedText(bytes / 1e6, 1)} MB`
+  return `${numberText(Math.max(1, Math.round(bytes / 1000)))} kB`
+}
+
+/** "Jan 2026" of an ISO day or month. */
+export function monthText(iso: string): string {
+  return dated(`${iso.slice(0, 7)}-01T00:00:00Z`, formats().month)
+}
+
+/** A day and time in full in a zone that is not the person's, such as that of a calendar. */
+export function instantIn(zone: string, at: number | Date, timeStyle: 'short' | null = 'short'): string {
+  const style = timeStyle === null ? { dateStyle: 'full' as const } : { dateStyle: 'full' as const, timeStyle }
+  return new Intl.DateTimeFormat(formats().locale, { ...style, timeZone: zone }).format(at)
+}
+
+/** 0 to 23, on the clocks of that zone. */
+export function hourIn(zone: string, at: Date): number {
+  return Number(new Intl.DateTimeFormat('en-GB', { hour: 'numeric', hourCycle: 'h23', timeZone: zone }).format(at))
+}
+
+/** Zones that the browser knows, UTC first. */
+export function zones(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+}
+
+/** How a locale writes, by an example: "British English · 24 Dec 2026, 16:30 · 1,234.5". */
+export function localeText(tag: string): string {
+  const name = new Intl.DisplayNames(spokenTag(), { type: 'language' }).of(tag) ?? tag
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' })
+  return `${name} · ${date.format(Date.UTC(2026, 11, 24, 16, 30))} · ${new Intl.NumberFormat(tag).format(1234.5)}`
+}
+
+/** The days of the week by the names that the server gives them, in the order in which a week begins here. */
+export function weekOrder<T>(fromMonday: readonly T[]): T[] {
+  const first = weekStart(formats().locale)
+  return [...fromMonday.slice(first - 1), ...fromMonday.slice(0, first - 1)]
+}
+
+/** 1 is Monday, 7 Sunday. Where the browser does not tell: Monday. */
+function weekStart(locale: string): number {
+  const tag = new Intl.Locale(locale) as Intl.Locale & { getWeekInfo?: () => { firstDay: number } }
+  return tag.getWeekInfo?.().firstDay ?? 1
 }
 
 /** Digits after the point of a currency: 2 for EUR, 0 for JPY. An unknown code counts as 2. */
 export function currencyDigits(currency: string): number {
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+    return (
+      new Intl.NumberFormat(formats().locale, { style: 'currency', currency }).resolvedOptions()
+        .maximumFractionDigits ?? 2
+    )
   } catch {
     return 2
   }
@@ -124,9 +232,9 @@ export function currencyDigits(currency: string): number {
 export function moneyText({ minor, currency }: Money): string {
   const amount = minor / 10 ** currencyDigits(currency)
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount)
+    return new Intl.NumberFormat(formats().locale, { style: 'currency', currency }).format(amount)
   } catch {
-    return `${formats.number.format(amount)} ${currency}`
+    return `${formats().number.format(amount)} ${currency}`
   }
 }
 
@@ -140,7 +248,7 @@ export function durationText(minutes: number): string {
   const words = messages.values
   const size = Math.abs(Math.round(minutes))
   const parts = [
-    size >= 60 ? `${formats.number.format(Math.floor(size / 60))} ${words.hours}` : '',
+    size >= 60 ? `${formats().number.format(Math.floor(size / 60))} ${words.hours}` : '',
     size % 60 > 0 || size < 60 ? `${size % 60} ${words.minutes}` : '',
   ]
   return (minutes < 0 ? '−' : '') + parts.filter(Boolean).join(' ')
@@ -176,7 +284,7 @@ export function fromLocalInput(text: string): string | null {
   return new Date(wall - offsetMs(guess)).toISOString()
 }
 
-function offsetMs(at: number): number {
+function offsetMs(at: number, timeZone = formats().timeZone): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',

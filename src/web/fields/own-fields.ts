@@ -24,7 +24,7 @@ export function registerOwnField(
   load?: () => Promise<{ OwnEditor: ComponentType<EditorProps> }>,
 ): void {
   const editor = load && lazy(() => load().then(({ OwnEditor }) => ({ default: OwnEditor })))
-  known.set(name, editor ? { ...shown, editor } : shown)
+  known.set(name, editor ? Object.assign(shown, { editor }) : shown)
 }
 
 export function ownFieldOf(field: FieldInfo): OwnField | null {

@@ -1,4 +1,5 @@
 // Step 2: what the server found in the file, so that a wrong encoding or separator is seen before anything is mapped.
+import { numberText } from '../fields/format.ts'
 import { Button } from '@mantine/core'
 import { messages } from '../messages/messages.ts'
 import type { StepProps } from './import-page.tsx'
@@ -15,7 +16,7 @@ export function FoundStep({ info, go }: StepProps) {
     [words.encoding, found.encoding],
     [words.separator, separator],
     [words.sheet, found.sheet],
-    [words.rows, found.rows.toLocaleString()],
+    [words.rows, numberText(found.rows)],
   ]
   return (
     <>

@@ -35,7 +35,7 @@ export function Progress({ info, label }: { info: ImportInfo | undefined; label:
         value={total > 0 ? done : undefined}
         max={total > 0 ? total : undefined}
       />
-      <p className="quiet small number">{messages.import.progress(done.toLocaleString(), total.toLocaleString())}</p>
+      <p className="quiet small number">{messages.import.progress(numberText(done), numberText(total))}</p>
     </section>
   )
 }
@@ -63,7 +63,7 @@ export function Counts({ info }: { info: ImportInfo }) {
       <dl className="import-counts panel">
         {figures.map(([label, value]) => (
           <div key={label}>
-            <dd className="figure number">{value.toLocaleString()}</dd>
+            <dd className="figure number">{numberText(value)}</dd>
             <dt>{label}</dt>
           </div>
         ))}

@@ -8,6 +8,7 @@ import { FilterChip } from './filter-chip.tsx'
 import { FilterText } from './filter-text.tsx'
 import { termsOf } from './filter.ts'
 import type { ListProps } from './list-page.tsx'
+import { useLanguage } from '../messages/language.ts'
 import { AddFilter } from './add-filter.tsx'
 
 const chipKinds = new Set<FieldInfo['kind']>(['states', 'choice', 'ref', 'person', 'boolean'])
@@ -20,6 +21,7 @@ export const FilterBar = memo(function FilterBar({
   change,
   error,
 }: ListProps & { error: Error | null }) {
+  useLanguage()
   const filter = search.filter ?? ''
   const [asText, setAsText] = useState(false)
   const [folded, setFolded] = useState(true)

@@ -3,6 +3,7 @@ import { memo } from 'react'
 import type { FieldInfo, RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, titleOf, valueOf } from '../data/model.ts'
 import { Value } from '../fields/value.tsx'
+import { useLanguage } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { endAligned } from './grid-head.tsx'
 
@@ -26,6 +27,7 @@ interface GridRowProps {
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { record, row, columns, start, index, position, group, active, selected, selectable, onActive, onOpen } = props
+  useLanguage()
   return (
     <div
       role="row"

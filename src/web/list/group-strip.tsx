@@ -1,4 +1,5 @@
 // The groups of a list with their counts: each leads to the list of exactly its records.
+import { numberText } from '../fields/format.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordInfo } from '../data/contract.ts'
@@ -36,7 +37,7 @@ export function GroupStrip({ record, search }: { record: RecordInfo; search: Sea
           className="chip"
           activeProps={{ 'aria-current': undefined }}
         >
-          {group.labels[0]} <b className="number">{group.count.toLocaleString()}</b>
+          {group.labels[0]} <b className="number">{numberText(group.count)}</b>
         </Link>
       ))}
     </nav>

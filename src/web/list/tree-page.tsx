@@ -1,4 +1,5 @@
 // A list as an indented tree, read level by level: arrows move, open and close, Enter opens the record (WAI-ARIA tree).
+import { numberText } from '../fields/format.ts'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -121,7 +122,7 @@ function Branching({ row, count, place, ...props }: BranchingProps) {
         </Link>
         {count > 0 && (
           <span className="quiet small number">
-            {count.toLocaleString()}
+            {numberText(count)}
             <span className="hidden-text"> {words.below}</span>
           </span>
         )}

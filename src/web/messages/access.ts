@@ -1,4 +1,4 @@
 // The words of roles and access: loaded with those screens, not with the first page.
-import { access } from './en/access.ts'
+import { wordsOf } from './language.ts'
 
-export const accessWords: typeof access = access
+export const accessWords = wordsOf('access')

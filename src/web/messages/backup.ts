@@ -1,4 +1,4 @@
-// The words of Settings, Backup: loaded with that screen, not with the first page.
-import { backup } from './en/backup.ts'
+// The words of Settings, Backup: loaded with those screens, not with the first page.
+import { wordsOf } from './language.ts'
 
-export const backupWords: typeof backup = backup
+export const backupWords = wordsOf('backup')

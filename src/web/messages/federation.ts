@@ -1,4 +1,4 @@
 // The words of signing in through other systems: loaded with those screens, not with the first page.
-import { federation } from './en/federation.ts'
+import { wordsOf } from './language.ts'
 
-export const federationWords: typeof federation = federation
+export const federationWords = wordsOf('federation')

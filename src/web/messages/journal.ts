@@ -1,4 +1,4 @@
-// The words of Settings, Journal: loaded with that screen, not with the first page.
-import { journal } from './en/journal.ts'
+// The words of Settings, Journal: loaded with those screens, not with the first page.
+import { wordsOf } from './language.ts'
 
-export const journalWords: typeof journal = journal
+export const journalWords = wordsOf('journal')

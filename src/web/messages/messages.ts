@@ -1,6 +1,7 @@
-// The messages of the screens in the language of this browser session. English is the type: another language must say everything.
-import { en } from './en.ts'
+// The words of the screens in the language that is spoken. English is the type: another language must say everything.
+import { wordsOf } from './language.ts'
+import type { Catalogues } from './catalogues.ts'
 
-export type Messages = typeof en
+export type Messages = Catalogues['core']
 
-export const messages: Messages = en
+export const messages: Messages = wordsOf('core')

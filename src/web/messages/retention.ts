@@ -1,4 +1,4 @@
-// The words of Settings, Retention: loaded with that screen, not with the first page.
-import { retention } from './en/retention.ts'
+// The words of Settings, Retention: loaded with those screens, not with the first page.
+import { wordsOf } from './language.ts'
 
-export const retentionWords: typeof retention = retention
+export const retentionWords = wordsOf('retention')

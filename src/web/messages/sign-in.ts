@@ -1,4 +1,4 @@
 // The words of signing in and of one's own security: loaded with those screens, not with the first page.
-import { signIn } from './en/sign-in.ts'
+import { wordsOf } from './language.ts'
 
-export const signInWords: typeof signIn = signIn
+export const signInWords = wordsOf('signIn')

@@ -6,6 +6,7 @@ import type { HistoryEntry, Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { undo } from '../data/writes.ts'
 import { instantFull, instantText } from '../fields/format.ts'
+import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { ChangeLine, FirstValues } from './changes.tsx'
@@ -13,7 +14,7 @@ import { deedOf } from './deed.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
 const ReadersOf = lazy(() =>
-  import('../access/readers.tsx').then(({ ReadersOf: component }) => ({ default: component })),
+  withWords('access', import('../access/readers.tsx')).then(({ ReadersOf: component }) => ({ default: component })),
 )
 const words = messages.audit
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { attempt, refresh } from '../data/writes.ts'
-import { instantText } from '../fields/format.ts'
+import { instantText, sizeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -41,7 +41,7 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
                 <td>
                   <FileName id={file.id} name={String(file['name'] ?? file.number)} />
                 </td>
-                <td className="number">{sizeText(file['size'] ?? file['bytes'])}</td>
+                <td className="number">{sizeOf(file['size'] ?? file['bytes'])}</td>
                 <td>{file.createdBy?.title}</td>
                 <td>{file.createdAt ? instantText(file.createdAt) : ''}</td>
               </tr>
@@ -60,7 +60,6 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
   )
 }
 
-function sizeText(bytes: unknown): string {
-  if (typeof bytes !== 'number') return ''
-  return bytes < 1e6 ? `${Math.max(1, Math.round(bytes / 1000)).toLocaleString()} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+function sizeOf(bytes: unknown): string {
+  return typeof bytes === 'number' ? sizeText(bytes) : ''
 }

@@ -9,7 +9,7 @@ import { Fault } from '../ui/fault.tsx'
 import { TimelineEntry } from './timeline-entry.tsx'
 
 const words = messages.timeline
-const kinds = { all: words.everything, comment: words.onlyComments, change: words.onlyChanges }
+const kinds = { all: () => words.everything, comment: () => words.onlyComments, change: () => words.onlyChanges }
 type Shown = keyof typeof kinds
 
 export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
@@ -39,7 +39,7 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
             aria-pressed={shown === kind}
             onClick={() => setShown(kind as Shown)}
           >
-            {label}
+            {label()}
           </button>
         ))}
       </div>

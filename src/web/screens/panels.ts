@@ -28,11 +28,9 @@ export function registerPanel(
   panel: Omit<Panel, 'component' | 'load'>,
   load: () => Promise<{ Panel: ComponentType<PanelProps> }>,
 ): void {
-  panels.push({
-    ...panel,
-    load,
-    component: lazy(() => load().then(({ Panel: component }) => ({ default: component }))),
-  })
+  const component = lazy(() => load().then(({ Panel }) => ({ default: Panel })))
+  // Not copied: its label is asked for each time, in the language of that moment.
+  panels.push(Object.assign(panel, { load, component }))
 }
 
 /** Begins to load what the page of this kind of record shows at once, while its row is still on the way. */
@@ -66,7 +64,7 @@ export function registerCommand(
   command: Omit<Command, 'component'>,
   load: () => Promise<{ Dialog: ComponentType<DialogProps> }>,
 ): void {
-  commands.push({ ...command, component: lazy(() => load().then(({ Dialog }) => ({ default: Dialog }))) })
+  commands.push(Object.assign(command, { component: lazy(() => load().then(({ Dialog }) => ({ default: Dialog }))) }))
 }
 
 export function commandsOf(record: RecordInfo, row: FullRow): Command[] {

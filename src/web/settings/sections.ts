@@ -1,9 +1,7 @@
 // The sections of the settings in their order: the menu, and the list of pages that the tests visit.
 import { lazy, type ComponentType } from 'react'
-import { backupWords } from '../messages/backup.ts'
-import { journalWords } from '../messages/journal.ts'
+import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
-import { retentionWords } from '../messages/retention.ts'
 
 const words = messages.settings
 
@@ -12,24 +10,116 @@ function section(load: () => Promise<{ Section: ComponentType }>) {
 }
 
 export const sections = [
-  { name: 'preferences', label: words.preferences, component: section(() => import('./preferences.tsx')) },
-  { name: 'security', label: words.security, component: section(() => import('./security.tsx')) },
-  { name: 'tokens', label: words.tokens, component: section(() => import('./tokens.tsx')) },
-  { name: 'access', label: words.access, component: section(() => import('./access.tsx')) },
-  { name: 'custom-fields', label: words.customFields, component: section(() => import('./custom-fields.tsx')) },
-  { name: 'desk', label: words.desk, component: section(() => import('./desk.tsx')) },
-  { name: 'sign-in', label: words.signIn, component: section(() => import('./sign-in-policy.tsx')) },
+  {
+    name: 'preferences',
+    get label() {
+      return words.preferences
+    },
+    component: section(() => import('./preferences.tsx')),
+  },
+  {
+    name: 'security',
+    get label() {
+      return words.security
+    },
+    component: section(() => withWords('signIn', import('./security.tsx'))),
+  },
+  {
+    name: 'tokens',
+    get label() {
+      return words.tokens
+    },
+    component: section(() => withWords('signIn', import('./tokens.tsx'))),
+  },
+  {
+    name: 'access',
+    get label() {
+      return words.access
+    },
+    component: section(() => withWords('access', import('./access.tsx'))),
+  },
+  {
+    name: 'custom-fields',
+    get label() {
+      return words.customFields
+    },
+    component: section(() => import('./custom-fields.tsx')),
+  },
+  {
+    name: 'desk',
+    get label() {
+      return words.desk
+    },
+    component: section(() => import('./desk.tsx')),
+  },
+  {
+    name: 'sign-in',
+    get label() {
+      return words.signIn
+    },
+    component: section(() => withWords('signIn', import('./sign-in-policy.tsx'))),
+  },
   {
     name: 'providers',
-    label: words.providers,
-    component: section(() => import('./providers/providers.tsx')),
+    get label() {
+      return words.providers
+    },
+    component: section(() => withWords('federation', import('./providers/providers.tsx'))),
   },
-  { name: 'api', label: words.api, component: section(() => import('./api.tsx')) },
-  { name: 'imports', label: words.imports, component: section(() => import('./imports.tsx')) },
-  { name: 'jobs', label: words.jobs, component: section(() => import('./jobs.tsx')) },
-  { name: 'backup', label: backupWords.title, component: section(() => import('./backup.tsx')) },
-  { name: 'retention', label: retentionWords.title, component: section(() => import('./retention.tsx')) },
-  { name: 'journal', label: journalWords.title, component: section(() => import('./journal.tsx')) },
-  { name: 'health', label: words.health, component: section(() => import('./health.tsx')) },
-  { name: 'about', label: words.about, component: section(() => import('./about.tsx')) },
+  {
+    name: 'api',
+    get label() {
+      return words.api
+    },
+    component: section(() => import('./api.tsx')),
+  },
+  {
+    name: 'imports',
+    get label() {
+      return words.imports
+    },
+    component: section(() => import('./imports.tsx')),
+  },
+  {
+    name: 'jobs',
+    get label() {
+      return words.jobs
+    },
+    component: section(() => import('./jobs.tsx')),
+  },
+  {
+    name: 'backup',
+    get label() {
+      return words.backup
+    },
+    component: section(() => withWords('backup', import('./backup.tsx'))),
+  },
+  {
+    name: 'retention',
+    get label() {
+      return words.retention
+    },
+    component: section(() => withWords('retention', import('./retention.tsx'))),
+  },
+  {
+    name: 'journal',
+    get label() {
+      return words.journal
+    },
+    component: section(() => withWords('journal', import('./journal.tsx'))),
+  },
+  {
+    name: 'health',
+    get label() {
+      return words.health
+    },
+    component: section(() => import('./health.tsx')),
+  },
+  {
+    name: 'about',
+    get label() {
+      return words.about
+    },
+    component: section(() => import('./about.tsx')),
+  },
 ]

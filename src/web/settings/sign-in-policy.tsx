@@ -22,10 +22,10 @@ const words = signInWords.policy
 const key = ['screen', 'sign-in-policy']
 const roles = ['everyone', 'administrator', 'manager', 'lead', 'agent', 'requester', 'officer', 'auditor']
 const figures = [
-  ['idleMinutes', words.idle, words.idleUnit],
-  ['sessionHours', words.session, words.sessionUnit],
-  ['tokenDays', words.tokens, words.tokensUnit],
-  ['passwordLength', words.length, words.lengthUnit],
+  ['idleMinutes', 'idle', 'idleUnit'],
+  ['sessionHours', 'session', 'sessionUnit'],
+  ['tokenDays', 'tokens', 'tokensUnit'],
+  ['passwordLength', 'length', 'lengthUnit'],
 ] as const
 
 export function Section() {

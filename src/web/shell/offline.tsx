@@ -16,7 +16,7 @@ function subscribe(listener: () => void) {
 export function Offline() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine)
   const reach = useReach()
-  const said = online ? sentences[reach] : messages.errors.offline
+  const said = online ? sentence(reach) : messages.errors.offline
   return said === null ? null : (
     <p role="status" className="offline row">
       <Sign tone="warn" />
@@ -24,8 +24,7 @@ export function Offline() {
     </p>
   )
 }
-const sentences: Record<Reach, string | null> = {
-  here: null,
-  server: messages.errors.serverAway,
-  database: messages.errors.databaseAway,
+function sentence(reach: Reach): string | null {
+  if (reach === 'here') return null
+  return reach === 'server' ? messages.errors.serverAway : messages.errors.databaseAway
 }

@@ -5,6 +5,7 @@ import type { Me, Preferences } from '../data/contract.ts'
 import { call } from '../data/http.ts'
 import { meQuery, queryClient } from '../data/queries.ts'
 import { attempt } from '../data/writes.ts'
+import { browserLanguage, keepLanguage, speak } from '../messages/language.ts'
 
 /** Changes preferences here first, then on the server. */
 export async function prefer(change: Preferences): Promise<void> {
@@ -27,6 +28,21 @@ export function useApplied({ theme, density }: Preferences): void {
   useEffect(() => {
     document.documentElement.dataset['density'] = density ?? 'normal'
   }, [density])
+}
+
+/** Speaks the language that was chosen, or the browser's, and asks again for what the server says in words. */
+export function useSpoken({ language = null }: Preferences): void {
+  useEffect(() => {
+    void attempt(async () => {
+      keepLanguage(language)
+      if (await speak(language ?? browserLanguage())) await askAgain()
+    })
+  }, [language])
+}
+
+/** Everything but the person, whose answer holds no words and may be older than what was just chosen. */
+async function askAgain(): Promise<void> {
+  await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
 }
 
 export function useIsDark(): boolean {

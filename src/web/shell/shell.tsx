@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState, lazy } from 'react'
 import { startLive } from '../data/live.ts'
 import { useMe, useModel } from '../data/model.ts'
 import { setPerson } from '../fields/format.ts'
+import { useLanguage, withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { useActions, type Action } from '../ui/actions.ts'
 import { useKeyboard } from '../ui/keys.ts'
@@ -11,12 +12,14 @@ import { Header } from './header.tsx'
 import { Nav } from './nav.tsx'
 import { Offline } from './offline.tsx'
 import { filledPlaces } from './places.ts'
-import { useApplied, useThemeToggle } from './preferences.ts'
+import { useApplied, useSpoken, useThemeToggle } from './preferences.ts'
 import './shell.css'
 
 const NavDrawer = lazy(() => import('./nav-drawer.tsx').then(({ NavDrawer: component }) => ({ default: component })))
 const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })))
-const Viewing = lazy(() => import('../access/viewing.tsx').then(({ Viewing: component }) => ({ default: component })))
+const Viewing = lazy(() =>
+  withWords('access', import('../access/viewing.tsx')).then(({ Viewing: component }) => ({ default: component })),
+)
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet: component }) => ({ default: component })))
 
 type Overlay = 'palette' | 'keys' | 'create' | null
@@ -24,7 +27,9 @@ type Overlay = 'palette' | 'keys' | 'create' | null
 export function Shell() {
   const me = useMe()
   const model = useModel()
+  useLanguage()
   setPerson(me)
+  useSpoken(me.preferences)
   useApplied(me.preferences)
   useKeyboard(me.preferences.singleKeys !== false)
   useEffect(() => startLive(model), [model])

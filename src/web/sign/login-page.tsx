@@ -5,6 +5,7 @@ import { useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Search } from '../data/address.ts'
 import { call } from '../data/http.ts'
+import { withWords } from '../messages/language.ts'
 import { signInWords } from '../messages/sign-in.ts'
 import { Alert } from '../security/alert.tsx'
 import { usePasskeyHost, usePasskeyOf, type AskedToUse } from '../security/passkey.ts'
@@ -12,7 +13,9 @@ import { useTitle } from '../ui/title.ts'
 import { SignFrame } from './frame.tsx'
 import { SecondStep, type Way } from './second-step.tsx'
 
-const OtherWays = lazy(() => import('./other-ways.tsx').then(({ OtherWays: component }) => ({ default: component })))
+const OtherWays = lazy(() =>
+  withWords('federation', import('./other-ways.tsx')).then(({ OtherWays: component }) => ({ default: component })),
+)
 const words = signInWords.door
 
 interface Entered {

@@ -5,12 +5,12 @@ import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../data/http.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
+import { usualZone, zones } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { useTitle } from '../ui/title.ts'
 import { SignFrame } from './frame.tsx'
 
 const words = messages.sign
-const zones = Intl.supportedValuesOf('timeZone')
 const shortestPassword = 12
 
 export function SetupPage() {
@@ -20,7 +20,7 @@ export function SetupPage() {
     email: '',
     password: '',
     organisation: '',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: usualZone(),
   })
   const [refusal, setRefusal] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
@@ -94,7 +94,7 @@ export function SetupPage() {
           name="timeZone"
           searchable
           limit={60}
-          data={zones.includes(draft.timeZone) ? zones : [draft.timeZone, ...zones]}
+          data={zones().includes(draft.timeZone) ? zones() : [draft.timeZone, ...zones()]}
           value={draft.timeZone}
           allowDeselect={false}
           onChange={(zone) => setDraft((before) => ({ ...before, timeZone: zone ?? before.timeZone }))}

@@ -1,5 +1,5 @@
 // English: The bridge.
-import { count } from './count.ts'
+import { count, noun } from './count.ts'
 
 export const bridge = {
   bridge: {
@@ -72,7 +72,7 @@ export const bridge = {
       none: 'No incident is open.',
       first: 'Report the first incident',
       all: 'All open',
-      line: (n: number) => (n === 1 ? 'open incident' : 'open incidents'),
+      line: (n: number) => noun(n, 'open incident', 'open incidents'),
     },
     mine: {
       title: 'My work',

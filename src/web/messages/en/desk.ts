@@ -1,6 +1,8 @@
 // English: incidents and what stands around them, the desk's report, the survey.
 import { count } from './count.ts'
 
+import { numberText } from '../../fields/format.ts'
+
 export const desk = {
   desk: {
     report: 'Desk report',
@@ -20,7 +22,7 @@ export const desk = {
     addChild: 'Add a child',
     makeChild: 'Make it a child',
     childAdded: (number: string) => `${number} belongs here now`,
-    resolveFamily: (n: number) => `Resolve the family (${n.toLocaleString()} open)`,
+    resolveFamily: (n: number) => `Resolve the family (${numberText(n)} open)`,
     resolveFamilyTitle: 'Resolve it and everything open below it',
     resolveFamilyHelp: 'Each one is resolved with the same words; one Undo takes all of it back.',
     resolveAll: 'Resolve all',
@@ -132,12 +134,13 @@ export const desk = {
     asTable: 'As a table',
     asChart: 'As a chart',
     nothing: 'Nothing to count in these days.',
-    evidence: (n: number) => `from ${n.toLocaleString()}`,
+    evidence: (n: number) => `from ${numberText(n)}`,
     noValue: 'nothing to count',
+    ofFive: (value: string) => `${value} of 5`,
     period: 'Period',
     when: 'When',
     what: 'What',
     count: 'Count',
-    openList: (label: string, n: number) => `${label}: ${n.toLocaleString()}, open the list`,
+    openList: (label: string, n: number) => `${label}: ${numberText(n)}, open the list`,
   },
 }

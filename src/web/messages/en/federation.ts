@@ -1,4 +1,5 @@
 // English: other ways to sign in, and the settings of sign-in providers.
+import { fixedText } from '../../fields/format.ts'
 import { count } from './count.ts'
 
 export const federation = {
@@ -147,7 +148,7 @@ export const federation = {
     letLeave: 'Let them leave',
     states: { waiting: 'Waiting', running: 'Reading …', done: 'Done', asks: 'Waits for a yes', failed: 'Failed' },
     wasDry: 'A try: nothing was changed.',
-    seconds: (n: number) => `${n.toFixed(1)} s`,
+    seconds: (n: number) => `${fixedText(n, 1)} s`,
     counts: (c: {
       entries: number
       created: number

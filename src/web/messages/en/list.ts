@@ -1,6 +1,8 @@
 // English: Lists, views, bulk work, boards.
 import { count } from './count.ts'
 
+import { numberText } from '../../fields/format.ts'
+
 export const list = {
   tree: {
     show: 'Tree',
@@ -40,8 +42,8 @@ export const list = {
     sortBy: (label: string) => `Sort by ${label}`,
     select: (number: string) => `Select ${number}`,
     selectAll: 'Select all that are loaded',
-    total: (n: number, atLeast: boolean) => `${n.toLocaleString()}${atLeast ? '+' : ''}`,
-    between: (n: number) => `${n.toLocaleString()} more between`,
+    total: (n: number, atLeast: boolean) => `${numberText(n)}${atLeast ? '+' : ''}`,
+    between: (n: number) => `${numberText(n)} more between`,
     loading: 'Loading…',
     keyMove: 'move',
     keySelect: 'select',
@@ -98,7 +100,7 @@ export const list = {
     done: (n: number) => `${count(n, 'record', 'records')} changed`,
     binDone: (n: number) => `${count(n, 'record', 'records')} moved to the bin`,
     failed: (n: number) =>
-      n === 1 ? '1 record was left as it was' : `${n.toLocaleString()} records were left as they were`,
+      n === 1 ? '1 record was left as it was' : `${numberText(n)} records were left as they were`,
     why: 'Why',
     noMoves: 'This kind of record has no moves.',
   },

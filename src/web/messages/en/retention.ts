@@ -1,4 +1,6 @@
 // English: Settings, Retention; legal holds on the pages of records.
+import { numberText } from '../../fields/format.ts'
+
 export const retention = {
   title: 'Retention',
   about:
@@ -35,8 +37,8 @@ export const retention = {
   wouldRemove: (due: number, binned: number) =>
     due + binned === 0
       ? 'It would remove nothing today.'
-      : `Today it would remove ${due.toLocaleString()} by their age and ${binned.toLocaleString()} from the bin.`,
-  wouldHold: (held: number) => (held === 0 ? '' : `${held.toLocaleString()} of them are on legal hold and stay.`),
+      : `Today it would remove ${numberText(due)} by their age and ${numberText(binned)} from the bin.`,
+  wouldHold: (held: number) => (held === 0 ? '' : `${numberText(held)} of them are on legal hold and stay.`),
   runs: 'Last runs',
   noRuns: 'Nothing has been carried out yet. It happens every night.',
   when: 'When',
@@ -64,7 +66,7 @@ export const retention = {
   askedBy: 'Asked for by',
   content: 'Content',
   contentOf: (records: number, withheld: number) =>
-    `${records.toLocaleString()} records, ${withheld.toLocaleString()} of them withheld in whole or part`,
+    `${numberText(records)} records, ${numberText(withheld)} of them withheld in whole or part`,
   packageStates: { waiting: 'Being made', made: 'Made', expired: 'Gone' },
   until: (when: string) => `until ${when}`,
   notYours: 'Only who asked for it downloads it.',

@@ -18,6 +18,8 @@ export const values = {
     minutes: 'min',
     days: 'd',
     more: (n: number) => `+${n}`,
+    /** A time as the clocks of the organisation show it. */
+    there: (zone: string, time: string) => `In ${zone}: ${time}`,
     /** What a unit is called with exactly one of it. */
     one: { times: 'time', minutes: 'minute', hours: 'hour', days: 'day', months: 'month', years: 'year' } as Record<
       string,

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../data/model.ts'
 import { Problem } from '../../data/problem.ts'
-import { personLocale, personZone, timeText } from '../../fields/format.ts'
+import { personZone, timeText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -24,7 +24,7 @@ export function Screen() {
   // Both are asked at once and drawn together: what comes later would push the rest down.
   const health = useQuery(healthQuery)
   useTitle(words.title)
-  const today = greeting(new Date(), { name: me.person?.title ?? '', zone: personZone(), locale: personLocale() })
+  const today = greeting(new Date(), { name: me.person?.title ?? '', zone: personZone() })
   const isStranger = bridge.error instanceof Problem && bridge.error.status === 403
   return (
     <div className="page bridge">

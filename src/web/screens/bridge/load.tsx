@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { linkTo } from '../../data/link.ts'
 import { addressOf, recordNamed, useModel } from '../../data/model.ts'
 import type { Tone } from '../../data/contract.ts'
-import { dayText } from '../../fields/format.ts'
+import { dayText, numberText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import { Grade, Sign } from '../../ui/state.tsx'
 import type { Bridge, WorkLine } from './contract.ts'
@@ -37,7 +37,7 @@ export function OpenIncidents({ open }: { open: Bridge['work']['open'] }) {
                   <span className="open-bar" aria-hidden="true">
                     <span style={{ inlineSize: `${(count / most) * 100}%`, background: `var(--${tone}-fill)` }} />
                   </span>
-                  <span className="number">{count.toLocaleString()}</span>
+                  <span className="number">{numberText(count)}</span>
                   <span className="hidden-text">{words.open.line(count)}</span>
                 </Link>
               </li>
@@ -88,7 +88,7 @@ function Lines({ lines }: { lines: WorkLine[] }) {
             </Link>
           )}
           <Link {...linkTo(line.link)} className="number line-count" aria-label={`${line.label}: ${line.count}`}>
-            {line.count.toLocaleString()}
+            {numberText(line.count)}
           </Link>
         </li>
       ))}

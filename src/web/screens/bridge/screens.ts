@@ -6,7 +6,9 @@ export const bridgeScreens: Screen[] = [
   {
     path: '/bridge',
     place: 'bridge',
-    label: messages.bridge.title,
+    get label() {
+      return messages.bridge.title
+    },
     first: true,
     load: () => import('./bridge-page.tsx'),
   },

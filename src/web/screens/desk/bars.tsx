@@ -1,4 +1,5 @@
 // Our own bars: horizontal ones with their figures, and columns over time. Every bar leads to the list behind it; a table twin carries the same figures.
+import { numberText } from '../../fields/format.ts'
 import { useElementSize } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { listAddress, recordNamed, useModel } from '../../data/model.ts'
@@ -38,7 +39,7 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
                 <rect width={(bar.count / most) * 100} height="10" fill="var(--info-fill)" />
               </svg>
             </span>
-            <span className="bar-count number">{bar.count.toLocaleString()}</span>
+            <span className="bar-count number">{numberText(bar.count)}</span>
           </>
         )
         return (
@@ -98,7 +99,7 @@ function ColumnsAt({ periods, series, label, width }: ColumnsProps & { width: nu
         <g key={one} aria-hidden="true">
           <line x1={size.left} x2={width} y1={y(one)} y2={y(one)} stroke="var(--line)" />
           <text x={size.left - 6} y={y(one) + 4} textAnchor="end">
-            {one.toLocaleString()}
+            {numberText(one)}
           </text>
         </g>
       ))}
@@ -128,7 +129,7 @@ function ColumnsAt({ periods, series, label, width }: ColumnsProps & { width: nu
                   height={size.height - size.bottom - y(value.count)}
                   fill={one.fill}
                 >
-                  <title>{`${period}, ${one.label}: ${value.count.toLocaleString()}`}</title>
+                  <title>{`${period}, ${one.label}: ${numberText(value.count)}`}</title>
                 </rect>
               </Link>
             )

@@ -1,4 +1,5 @@
 // A chart in a panel with its legend and its table: a button shows the one or the other.
+import { numberText } from '../../fields/format.ts'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { messages } from '../../messages/messages.ts'
@@ -83,9 +84,9 @@ function Count({ value, label }: { value: { count: number; list: Behind } | unde
   if (!value) return null
   return to && value.count > 0 ? (
     <Link {...to} aria-label={words.openList(label, value.count)}>
-      {value.count.toLocaleString()}
+      {numberText(value.count)}
     </Link>
   ) : (
-    <>{value.count.toLocaleString()}</>
+    <>{numberText(value.count)}</>
   )
 }

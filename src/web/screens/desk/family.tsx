@@ -18,7 +18,15 @@ import type { Family } from './contract.ts'
 import './desk.css'
 
 const words = messages.desk
-const child: FieldInfo = { name: 'child', label: words.addChild, kind: 'ref', to: 'incident', required: true }
+const child: FieldInfo = {
+  name: 'child',
+  get label() {
+    return words.addChild
+  },
+  kind: 'ref',
+  to: 'incident',
+  required: true,
+}
 const ResolveFamily = lazy(() =>
   import('./resolve-family.tsx').then(({ ResolveFamily: component }) => ({ default: component })),
 )

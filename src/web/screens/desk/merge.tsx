@@ -11,7 +11,15 @@ import { Dialog as Frame } from '../../ui/dialog.tsx'
 import type { DialogProps } from '../panels.ts'
 
 const words = messages.desk
-const into: FieldInfo = { name: 'into', label: words.mergeInto, kind: 'ref', to: 'incident', required: true }
+const into: FieldInfo = {
+  name: 'into',
+  get label() {
+    return words.mergeInto
+  },
+  kind: 'ref',
+  to: 'incident',
+  required: true,
+}
 
 export function Dialog({ record, row, onClose }: DialogProps) {
   const [target, setTarget] = useState<unknown>(null)

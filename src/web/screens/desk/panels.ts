@@ -19,25 +19,69 @@ registerPanel(
   },
   () => import('./standing.tsx'),
 )
-registerPanel({ record: 'incident', where: 'tab', name: 'family', label: words.family }, () => import('./family.tsx'))
 registerPanel(
-  { record: 'incident', where: 'side', name: 'similar', label: words.similar, when: isOpen },
+  {
+    record: 'incident',
+    where: 'tab',
+    name: 'family',
+    get label() {
+      return words.family
+    },
+  },
+  () => import('./family.tsx'),
+)
+registerPanel(
+  {
+    record: 'incident',
+    where: 'side',
+    name: 'similar',
+    get label() {
+      return words.similar
+    },
+    when: isOpen,
+  },
   () => import('./similar.tsx'),
 )
-registerPanel({ record: 'incident', where: 'side', name: 'time', label: words.time }, () => import('./time-worked.tsx'))
 registerPanel(
-  { record: 'incident', where: 'composer', name: 'replies', label: words.replies },
+  {
+    record: 'incident',
+    where: 'side',
+    name: 'time',
+    get label() {
+      return words.time
+    },
+  },
+  () => import('./time-worked.tsx'),
+)
+registerPanel(
+  {
+    record: 'incident',
+    where: 'composer',
+    name: 'replies',
+    get label() {
+      return words.replies
+    },
+  },
   () => import('./reply-picker.tsx'),
 )
 registerCommand(
-  { record: 'incident', name: 'merge', label: words.merge, when: (row) => mayChange(row) && !isMerged(row) },
+  {
+    record: 'incident',
+    name: 'merge',
+    get label() {
+      return words.merge
+    },
+    when: (row) => mayChange(row) && !isMerged(row),
+  },
   () => import('./merge.tsx'),
 )
 registerCommand(
   {
     record: 'incident',
     name: 'declare-major',
-    label: words.declare,
+    get label() {
+      return words.declare
+    },
     when: (row) => mayChange(row) && isOpen(row) && !isMerged(row) && row['major'] !== true,
   },
   () => import('./declare-major.tsx'),
@@ -45,10 +89,24 @@ registerCommand(
 registerHint('incident', () => import('./writing-hint.tsx'))
 registerPanel({ record: 'majorIncident', where: 'top', name: 'next-news', label: '' }, () => import('./next-news.tsx'))
 registerPanel(
-  { record: 'majorIncident', where: 'first', name: 'chronicle', label: words.chronicle },
+  {
+    record: 'majorIncident',
+    where: 'first',
+    name: 'chronicle',
+    get label() {
+      return words.chronicle
+    },
+  },
   () => import('./chronicle.tsx'),
 )
 registerPanel(
-  { record: 'majorIncident', where: 'tab', name: 'review', label: words.review },
+  {
+    record: 'majorIncident',
+    where: 'tab',
+    name: 'review',
+    get label() {
+      return words.review
+    },
+  },
   () => import('./review.tsx'),
 )

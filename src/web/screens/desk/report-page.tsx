@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
 import { read } from '../../data/http.ts'
-import { dayText } from '../../fields/format.ts'
+import { dayText, fixedText, numberText, shareText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -161,8 +161,8 @@ function FigureTile({ figure }: { figure: Figure }) {
 
 function figureText({ value, unit }: Figure): string {
   if (value === null) return words.noValue
-  if (unit === 'share') return `${(value * 100).toLocaleString(undefined, { maximumFractionDigits: 1 })} %`
-  return unit === 'of 5' ? `${value.toFixed(1)} of 5` : value.toLocaleString()
+  if (unit === 'share') return shareText(value)
+  return unit === 'of 5' ? words.ofFive(fixedText(value, 1)) : numberText(value)
 }
 
 function BarPanel({ title, bars }: { title: string; bars: readonly Bar[] }) {

@@ -6,7 +6,9 @@ export const deskScreens: Screen[] = [
   {
     path: '/desk/report',
     place: 'desk',
-    label: messages.desk.report,
+    get label() {
+      return messages.desk.report
+    },
     load: () => import('./report-page.tsx').then(({ ReportPage }) => ({ Screen: ReportPage })),
   },
 ]

@@ -11,9 +11,20 @@ function sourceInWords(source: string): string {
 }
 
 registerPanel(
-  { record: 'measure', where: 'first', name: 'values', label: messages.measures.tab },
+  {
+    record: 'measure',
+    where: 'first',
+    name: 'values',
+    get label() {
+      return messages.measures.tab
+    },
+  },
   () => import('./values-panel.tsx'),
 )
 registerOwnField('obligation.rule', { words: (rule) => ruleInWords(String(rule)) }, () => import('./rule-field.tsx'))
 registerOwnField('measure.source', { words: (source) => sourceInWords(String(source)) })
-registerOwnField('measurement.list', { linkText: messages.measurementList })
+registerOwnField('measurement.list', {
+  get linkText() {
+    return messages.measurementList
+  },
+})

@@ -46,9 +46,9 @@ export function LevelTable({ report, name, onOpen }: LevelTableProps) {
             <td>
               <Percent percent={total.percent} />
             </td>
-            <td className="levels-count number">{total.met.toLocaleString()}</td>
-            <td className="levels-count number">{total.breached.toLocaleString()}</td>
-            <td className="levels-count number">{total.running.toLocaleString()}</td>
+            <td className="levels-count number">{numberText(total.met)}</td>
+            <td className="levels-count number">{numberText(total.breached)}</td>
+            <td className="levels-count number">{numberText(total.running)}</td>
           </tr>
         </tfoot>
       </table>
@@ -73,7 +73,7 @@ function Count({ row, state, name, onOpen }: CountProps) {
       aria-label={words.openList(n, words.states[state] ?? state, name)}
       onClick={() => onOpen({ key: row.key, state })}
     >
-      {n.toLocaleString()}
+      {numberText(n)}
     </button>
   )
 }

@@ -3,7 +3,7 @@ import { Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
-import { numberText, personLocale, timeText } from '../../fields/format.ts'
+import { numberText, timeText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Fault } from '../../ui/fault.tsx'
@@ -73,7 +73,6 @@ function Question({ asked, set }: { asked: Asked; set: (change: Search) => void 
 function Answer({ report, asked }: { report: LevelReport; asked: Asked }) {
   const search = useSearch({ strict: false }) as Search
   const navigate = useNavigate()
-  const locale = personLocale()
   const { total, rows } = report
   if (rows.length === 0)
     return (
@@ -104,16 +103,16 @@ function Answer({ report, asked }: { report: LevelReport; asked: Asked }) {
           </span>
         </p>
         <p className="quiet small">{words.counted}</p>
-        {report.by === 'month' && rows.length > 1 && <MonthChart rows={rows} locale={locale} />}
+        {report.by === 'month' && rows.length > 1 && <MonthChart rows={rows} />}
       </section>
-      <LevelTable report={report} name={(one) => rowName(one, report.by, locale)} onOpen={choose} />
+      <LevelTable report={report} name={(one) => rowName(one, report.by)} onOpen={choose} />
       {row && open && (
         <Behind
           key={`${row.key}/${open}/${asked.by}/${asked.clock}/${asked.from}`}
           asked={asked}
           row={row}
           state={open}
-          title={words.behind(words.states[open] ?? open, rowName(row, report.by, locale))}
+          title={words.behind(words.states[open] ?? open, rowName(row, report.by))}
           onClose={() => choose(null)}
         />
       )}

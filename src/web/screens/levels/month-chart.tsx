@@ -10,13 +10,13 @@ const words = messages.levels
 const height = 180
 const edge = { top: 18, bottom: 22, start: 40 }
 
-export function MonthChart({ rows, locale }: { rows: LevelRow[]; locale: string }) {
+export function MonthChart({ rows }: { rows: LevelRow[] }) {
   const { ref, width } = useElementSize()
   const lines = ticks(0, 100).filter((line) => line >= 0 && line <= 100)
   const y = (percent: number) => height - edge.bottom - share(percent, 0, 100) * (height - edge.top - edge.bottom)
   const step = Math.max(0, width - edge.start) / rows.length
   const every = Math.max(1, Math.ceil(56 / Math.max(1, step)))
-  const name = (row: LevelRow | undefined) => (row ? rowName(row, 'month', locale) : '')
+  const name = (row: LevelRow | undefined) => (row ? rowName(row, 'month') : '')
   return (
     <div ref={ref} className="chart">
       {width > 0 && (

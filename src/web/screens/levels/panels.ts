@@ -6,7 +6,14 @@ import { registerPanel } from '../panels.ts'
 import { clockName, fractionsIn, percents, stepInWords, stepsIn } from './targets/contract.ts'
 
 registerPanel(
-  { record: 'agreement', where: 'first', name: 'targets', label: messages.targets.tab },
+  {
+    record: 'agreement',
+    where: 'first',
+    name: 'targets',
+    get label() {
+      return messages.targets.tab
+    },
+  },
   () => import('./targets-panel.tsx'),
 )
 registerOwnField('target.clock', { words: (clock) => clockName(String(clock)) })

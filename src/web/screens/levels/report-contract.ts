@@ -3,6 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import type { Search } from '../../data/address.ts'
 import type { Row } from '../../data/contract.ts'
 import { read } from '../../data/http.ts'
+import { monthText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 
 export type By = keyof typeof messages.levels.bys
@@ -63,9 +64,8 @@ export function readBehind(asked: Asked, of: { key: string | null; state: Kept; 
 }
 
 /** A month of the report ("2026-11") in words; other rows are called as they are. */
-export function rowName(row: LevelRow, by: By, locale: string): string {
+export function rowName(row: LevelRow, by: By): string {
   if (row.key === null || row.key === 'none') return messages.levels.noneKey
   if (by !== 'month') return row.label
-  const at = new Date(`${row.key}-15T12:00:00Z`)
-  return new Intl.DateTimeFormat(locale || 'en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at)
+  return monthText(row.key)
 }

@@ -7,7 +7,9 @@ export const levelScreens: Screen[] = [
     path: '/desk/levels',
     place: 'desk',
     shows: 'agreement',
-    label: messages.levels.nav,
+    get label() {
+      return messages.levels.nav
+    },
     load: () => import('./levels-page.tsx'),
   },
 ]

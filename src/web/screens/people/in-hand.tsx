@@ -30,7 +30,15 @@ interface Result {
 }
 
 const words = signInWords.hand
-const heir: FieldInfo = { name: 'to', label: words.to, kind: 'ref', to: 'person', required: true }
+const heir: FieldInfo = {
+  name: 'to',
+  get label() {
+    return words.to
+  },
+  kind: 'ref',
+  to: 'person',
+  required: true,
+}
 const nameOf = (group: Group) => `${group.record}.${group.field}`
 
 export function Panel({ record, row }: PanelProps) {

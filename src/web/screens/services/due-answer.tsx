@@ -1,5 +1,5 @@
 // The answer of the calculator: the due time large, and the way there as a picture of time from top to bottom.
-import { durationText, personLocale } from '../../fields/format.ts'
+import { durationText, instantIn } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 
 const words = messages.calculator
@@ -25,13 +25,12 @@ function heightOf(step: PreviewStep): number {
 }
 
 export function DueAnswer({ answer, zone }: { answer: Preview; zone: string }) {
-  const day = new Intl.DateTimeFormat(personLocale(), { dateStyle: 'full', timeStyle: 'short', timeZone: zone })
   return (
     <div className="stack">
       <div>
         <p className="quiet small">{words.due}</p>
         <p className="due-figure">
-          <time dateTime={answer.due}>{day.format(new Date(answer.due))}</time>
+          <time dateTime={answer.due}>{instantIn(zone, new Date(answer.due))}</time>
         </p>
         <p className="quiet small">{zone}</p>
       </div>

@@ -3,20 +3,51 @@ import { registerOwnField } from '../../fields/own-fields.ts'
 import { messages } from '../../messages/messages.ts'
 import { registerPanel } from '../panels.ts'
 
-const impact = { where: 'side', name: 'impact', label: messages.impact.title } as const
+const impact = () => import('./impact-panel.tsx')
 
 registerPanel(
-  { record: 'service', where: 'tab', name: 'map', label: messages.serviceMap.tab },
+  {
+    record: 'service',
+    where: 'tab',
+    name: 'map',
+    get label() {
+      return messages.serviceMap.tab
+    },
+  },
   () => import('./map-panel.tsx'),
 )
 registerPanel(
-  { record: 'service', where: 'tab', name: 'needs', label: messages.needs.tab },
+  {
+    record: 'service',
+    where: 'tab',
+    name: 'needs',
+    get label() {
+      return messages.needs.tab
+    },
+  },
   () => import('./needs-panel.tsx'),
 )
-registerPanel({ record: 'service', ...impact }, () => import('./impact-panel.tsx'))
-registerPanel({ record: 'incident', ...impact }, () => import('./impact-panel.tsx'))
+for (const record of ['service', 'incident'])
+  registerPanel(
+    {
+      record,
+      where: 'side',
+      name: 'impact',
+      get label() {
+        return messages.impact.title
+      },
+    },
+    impact,
+  )
 registerPanel(
-  { record: 'calendar', where: 'first', name: 'hours', label: messages.hours.tab },
+  {
+    record: 'calendar',
+    where: 'first',
+    name: 'hours',
+    get label() {
+      return messages.hours.tab
+    },
+  },
   () => import('./hours-panel.tsx'),
 )
 registerOwnField('calendar.definition', { inPanel: true }, () => import('./hours/field.tsx'))

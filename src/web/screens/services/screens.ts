@@ -2,16 +2,34 @@
 import { messages } from '../../messages/messages.ts'
 import type { Screen } from '../registry.ts'
 
-const map = { label: messages.serviceMap.nav, load: () => import('./map-page.tsx') }
+const map = () => import('./map-page.tsx')
+const label = () => messages.serviceMap.nav
 
 export const serviceScreens: Screen[] = [
-  { path: '/estate/map', place: 'estate', shows: 'dependency', ...map },
+  {
+    path: '/estate/map',
+    place: 'estate',
+    shows: 'dependency',
+    get label() {
+      return label()
+    },
+    load: map,
+  },
   // The map of one service stands under the entry above, not in the navigation.
-  { path: '/estate/map/$number', place: '', ...map },
+  {
+    path: '/estate/map/$number',
+    place: '',
+    get label() {
+      return label()
+    },
+    load: map,
+  },
   {
     path: '/desk/calculator',
     place: 'desk',
-    label: messages.calculator.nav,
+    get label() {
+      return messages.calculator.nav
+    },
     load: () => import('./calculator-page.tsx'),
   },
 ]

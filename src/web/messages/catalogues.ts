@@ -1,0 +1,45 @@
+// Where the words of each language are: what the first page needs, and what some screens need later. One language is loaded, never two.
+import type { access } from './en/access.ts'
+import type { backup } from './en/backup.ts'
+import type { federation } from './en/federation.ts'
+import type { journal } from './en/journal.ts'
+import type { retention } from './en/retention.ts'
+import type { signIn } from './en/sign-in.ts'
+import type { en } from './en.ts'
+
+export interface Catalogues {
+  core: typeof en
+  access: typeof access
+  backup: typeof backup
+  federation: typeof federation
+  journal: typeof journal
+  retention: typeof retention
+  signIn: typeof signIn
+}
+export type Group = keyof Catalogues
+/** In the order in which they are offered; each names itself. */
+export const languages = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof languages
+
+type Loaders = { [G in Group]: () => Promise<Catalogues[G]> }
+
+export const catalogues: Record<Language, Loaders> = {
+  en: {
+    core: () => import('./en.ts').then(({ en }) => en),
+    access: () => import('./en/access.ts').then(({ access }) => access),
+    backup: () => import('./en/backup.ts').then(({ backup }) => backup),
+    federation: () => import('./en/federation.ts').then(({ federation }) => federation),
+    journal: () => import('./en/journal.ts').then(({ journal }) => journal),
+    retention: () => import('./en/retention.ts').then(({ retention }) => retention),
+    signIn: () => import('./en/sign-in.ts').then(({ signIn }) => signIn),
+  },
+  de: {
+    core: () => import('./de.ts').then(({ de }) => de),
+    access: () => import('./de/access.ts').then(({ access }) => access),
+    backup: () => import('./de/backup.ts').then(({ backup }) => backup),
+    federation: () => import('./de/federation.ts').then(({ federation }) => federation),
+    journal: () => import('./de/journal.ts').then(({ journal }) => journal),
+    retention: () => import('./de/retention.ts').then(({ retention }) => retention),
+    signIn: () => import('./de/sign-in.ts').then(({ signIn }) => signIn),
+  },
+}

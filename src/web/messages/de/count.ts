@@ -1,0 +1,14 @@
+// A number with its noun in German.
+import { numberText } from '../../fields/format.ts'
+
+const rules = new Intl.PluralRules('de')
+
+/** `count(2, 'Datei', 'Dateien')` → "2 Dateien". */
+export function count(n: number, one: string, many: string): string {
+  return `${numberText(n)} ${noun(n, one, many)}`
+}
+
+/** The noun that goes with a number, without the number. */
+export function noun(n: number, one: string, many: string): string {
+  return rules.select(n) === 'one' ? one : many
+}

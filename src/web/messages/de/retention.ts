@@ -1,0 +1,88 @@
+// German: Settings, Retention; legal holds on the pages of records.
+import { numberText } from '../../fields/format.ts'
+import type { retention as english } from '../en/retention.ts'
+import { count } from './count.ts'
+
+export const retention: typeof english = {
+  title: 'Aufbewahrung',
+  about:
+    'Wie lange jede Art von Datensatz aufbewahrt wird und was dann geschieht. Was eine Löschsperre hat oder worauf andere noch verweisen, wird nicht entfernt; was entfernt wird, hinterlässt einen versiegelten Eintrag im Journal, der es sagt.',
+  holds: 'Löschsperren',
+  newHold: 'Löschsperre anlegen',
+  run: 'Jetzt ausführen',
+  started: 'Läuft. Was entfernt wird, erscheint unten.',
+  sure: 'Die Regeln jetzt ausführen? Was sie entfernen, lässt sich nicht zurückholen.',
+  rules: 'Regeln',
+  kind: 'Datensätze',
+  rule: 'Regel',
+  bin: 'Papierkorb',
+  own: 'eigene Regel',
+  change: 'Ändern',
+  changeOf: (label) => `Regel für ${label} ändern`,
+  binAfter: (time) => `geleert nach ${time}`,
+  binNever: 'nie geleert',
+  saved: 'Regel gespeichert. Sie wird heute Nacht ausgeführt.',
+  dialog: (label) => `${label}: wie lange aufbewahrt`,
+  keep: 'Aufbewahren',
+  amount: 'Wie viele',
+  forGood: 'Für immer',
+  units: { D: 'Tage', M: 'Monate', Y: 'Jahre' },
+  one: { D: 'Tag', M: 'Monat', Y: 'Jahr' },
+  clock: 'Gerechnet ab',
+  end: 'Dann',
+  ends: {
+    bin: 'In den Papierkorb legen',
+    delete: 'Endgültig löschen',
+    anonymise: 'Entfernen, was etwas über Personen sagt',
+  },
+  binKeep: 'Papierkorb leeren nach',
+  never: 'Nie',
+  save: 'Regel speichern',
+  reset: 'Zurück zur üblichen Regel',
+  preview: 'Ansehen, was entfernt würde',
+  wouldRemove: (due, binned) =>
+    due + binned === 0
+      ? 'Heute würde nichts entfernt.'
+      : `Heute würden ${numberText(due)} wegen ihres Alters und ${numberText(binned)} aus dem Papierkorb entfernt.`,
+  wouldHold: (held) => (held === 0 ? '' : `${numberText(held)} davon haben eine Löschsperre und bleiben.`),
+  runs: 'Letzte Läufe',
+  noRuns: 'Noch wurde nichts ausgeführt. Es geschieht jede Nacht.',
+  when: 'Wann',
+  by: 'Gestartet von',
+  schedule: 'dem Zeitplan',
+  state: 'Status',
+  states: { running: 'Läuft', done: 'Fertig', failed: 'Abgebrochen' },
+  removed: 'Was geschah',
+  nothing: 'Nichts war fällig.',
+  counts: {
+    deleted: 'gelöscht',
+    binned: 'in den Papierkorb',
+    anonymised: 'anonymisiert',
+    along: 'gingen mit',
+    held: 'durch Löschsperre erhalten',
+    needed: 'erhalten, weil andere darauf verweisen',
+  },
+  packages: 'Datenauskunft',
+  packagesAbout:
+    'Alles, was über diese Person aufbewahrt wird, als ZIP-Datei mit einer lesbaren Seite: Datensätze, die sie nennen oder die sie geschrieben hat, mit Klasse, Quelle und Datum, was sie getan hat, wie sie sich anmeldet, was sie angehängt hat. Was anderen oder einem Gremium gehört, ist als zurückgehalten aufgeführt, mit Grund. Sehen Sie es durch, bevor Sie es aushändigen.',
+  ask: 'Zusammenstellen',
+  asked: 'Wird zusammengestellt und erscheint unten.',
+  fetch: 'Herunterladen',
+  fetchOf: (when) => `Datenauskunft vom ${when} herunterladen`,
+  askedBy: 'Angefordert von',
+  content: 'Inhalt',
+  contentOf: (records, withheld) =>
+    `${count(records, 'Datensatz', 'Datensätze')}, davon ${numberText(withheld)} ganz oder teilweise zurückgehalten`,
+  packageStates: { waiting: 'Wird zusammengestellt', made: 'Fertig', expired: 'Verfallen' },
+  until: (when) => `bis ${when}`,
+  notYours: 'Herunterladen kann sie nur, wer sie angefordert hat.',
+  erase: 'Personendaten löschen',
+  eraseAbout:
+    'Aus der Person wird eine Nummer: Name, E-Mail, Telefon und was sonst etwas über sie sagt, verschwinden aus ihrem Datensatz, aus ihrer Anmeldung und aus dem Journal. Datensätze, die auf sie verweisen, bleiben. Es lässt sich nicht rückgängig machen; was andere in freien Texten über sie geschrieben haben, wird zur Durchsicht von Hand aufgeführt.',
+  eraseReason: 'Begründung (ohne Namen: sie bleibt im Journal)',
+  eraseActive: 'Die Person ist noch aktiv: trotzdem löschen',
+  eraseSure: 'Die Daten dieser Person löschen? Es lässt sich nicht rückgängig machen.',
+  erasing: 'Die Löschung hat begonnen.',
+  erasureStates: { waiting: 'Wird gelöscht', done: 'Gelöscht', refused: 'Abgelehnt' },
+  lookAt: 'Sehen Sie diese von Hand durch: freier Text darin kann die Person nennen.',
+}
