@@ -67,7 +67,7 @@ const create = createRoute({
 const importing = createRoute({
   path: '/$place/$plural/import',
   getParentRoute: () => app,
-  component: page(() => import('./import/import-page.tsx'), 'ImportPage'),
+  component: page(() => withWords('imports', import('./import/import-page.tsx')), 'ImportPage'),
 })
 const record = createRoute({
   path: '/$place/$plural/$number',
@@ -112,7 +112,7 @@ const enrol = createRoute({
 const survey = createRoute({
   path: '/survey/$key',
   getParentRoute: () => root,
-  component: page(() => import('./screens/desk/survey-page.tsx'), 'SurveyPage'),
+  component: page(() => withWords('deskReport', import('./screens/desk/survey-page.tsx')), 'SurveyPage'),
 })
 
 export const router = createRouter({

@@ -3,13 +3,13 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { call } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import { Fault } from '../ui/fault.tsx'
 import { Sign } from '../ui/state.tsx'
 import type { StepProps } from './import-page.tsx'
 import { Counts, isWorking, ProblemList, Progress, useImport } from './progress.tsx'
 
-const words = messages.import
+const words = importsWords.import
 
 export function CheckStep({ info, go }: StepProps) {
   const client = useQueryClient()

@@ -4,12 +4,12 @@ import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { call } from '../data/http.ts'
 import { sentenceOf } from '../data/problem.ts'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { ImportInfo } from './contract.ts'
 
-const words = messages.import
+const words = importsWords.import
 
 export function FileStep({ record, onFound }: { record: RecordInfo; onFound: (info: ImportInfo) => void }) {
   const [busy, setBusy] = useState(false)

@@ -1,11 +1,11 @@
 // Step 2: what the server found in the file, so that a wrong encoding or separator is seen before anything is mapped.
 import { numberText } from '../fields/format.ts'
 import { Button } from '@mantine/core'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import type { StepProps } from './import-page.tsx'
 import { Scroll } from '../ui/scroll.tsx'
 
-const words = messages.import
+const words = importsWords.import
 
 export function FoundStep({ info, go }: StepProps) {
   const found = info.found

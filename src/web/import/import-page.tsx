@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { linkTo } from '../data/link.ts'
 import { listAddress, recordNamed, useModel, useRecord } from '../data/model.ts'
+import { importsWords } from '../messages/imports.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
@@ -15,7 +16,7 @@ import { MappingStep } from './mapping-step.tsx'
 import { ResultStep } from './result-step.tsx'
 import './import.css'
 
-const words = messages.import
+const words = importsWords.import
 
 export function ImportPage() {
   const { plural } = useParams({ strict: false })

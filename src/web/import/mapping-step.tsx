@@ -5,12 +5,12 @@ import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { call } from '../data/http.ts'
 import { allFields } from '../data/model.ts'
 import { attempt } from '../data/writes.ts'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import type { ImportInfo, Mapping } from './contract.ts'
 import type { StepProps } from './import-page.tsx'
 import { Scroll } from '../ui/scroll.tsx'
 
-const words = messages.import
+const words = importsWords.import
 const notTyped = new Set(['createdBy', 'updatedBy', 'updatedAt'])
 
 export function importable(record: RecordInfo): FieldInfo[] {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { read } from '../data/http.ts'
 import { useModel } from '../data/model.ts'
 import { numberText } from '../fields/format.ts'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import type { ImportInfo } from './contract.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
@@ -35,13 +35,13 @@ export function Progress({ info, label }: { info: ImportInfo | undefined; label:
         value={total > 0 ? done : undefined}
         max={total > 0 ? total : undefined}
       />
-      <p className="quiet small number">{messages.import.progress(numberText(done), numberText(total))}</p>
+      <p className="quiet small number">{importsWords.import.progress(numberText(done), numberText(total))}</p>
     </section>
   )
 }
 
 export function Counts({ info }: { info: ImportInfo }) {
-  const words = messages.import
+  const words = importsWords.import
   const { records } = useModel()
   const { create = 0, update = 0, unchanged = 0, failed = 0 } = info.counts ?? {}
   const figures = [
@@ -78,7 +78,7 @@ export function Counts({ info }: { info: ImportInfo }) {
 }
 
 export function ProblemList({ info }: { info: ImportInfo }) {
-  const words = messages.import
+  const words = importsWords.import
   const problems = info.problems ?? []
   if (problems.length === 0) return <p className="quiet">{words.noProblems}</p>
   return (

@@ -5,14 +5,14 @@ import { useEffect } from 'react'
 import { call } from '../data/http.ts'
 import { listAddress } from '../data/model.ts'
 import { attempt, refresh } from '../data/writes.ts'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import { Fault } from '../ui/fault.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { State } from '../ui/state.tsx'
 import type { StepProps } from './import-page.tsx'
 import { Counts, isWorking, ProblemList, Progress, useImport } from './progress.tsx'
 
-const words = messages.import
+const words = importsWords.import
 
 export function ResultStep({ record, info, go }: StepProps) {
   const result = useImport(info.id)

@@ -2,13 +2,13 @@
 import { Button } from '@mantine/core'
 import { call } from '../data/http.ts'
 import { attempt, refresh } from '../data/writes.ts'
-import { messages } from '../messages/messages.ts'
+import { importsWords } from '../messages/imports.ts'
 import type { PanelProps } from '../screens/panels.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Counts, isWorking, Progress, useImport } from './progress.tsx'
 import './import.css'
 
-const words = messages.import
+const words = importsWords.import
 
 export function Panel({ record, row }: PanelProps) {
   const { data: now, refetch } = useImport(row.id)

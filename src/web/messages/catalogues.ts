@@ -1,4 +1,10 @@
 // Where the words of each language are: what the first page needs, and what some screens need later. One language is loaded, never two.
+import type { bridge } from './en/bridge.ts'
+import type { hours } from './en/hours.ts'
+import type { imports } from './en/imports.ts'
+import type { sections } from './en/sections.ts'
+import type { levelReport } from './en/level-report.ts'
+import type { deskReport } from './en/desk-report.ts'
 import type { access } from './en/access.ts'
 import type { backup } from './en/backup.ts'
 import type { federation } from './en/federation.ts'
@@ -10,6 +16,12 @@ import type { en } from './en.ts'
 export interface Catalogues {
   core: typeof en
   access: typeof access
+  deskReport: typeof deskReport
+  levelReport: typeof levelReport
+  sections: typeof sections
+  imports: typeof imports
+  hours: typeof hours
+  bridge: typeof bridge
   backup: typeof backup
   federation: typeof federation
   journal: typeof journal
@@ -26,6 +38,12 @@ type Loaders = { [G in Group]: () => Promise<Catalogues[G]> }
 export const catalogues: Record<Language, Loaders> = {
   en: {
     core: () => import('./en.ts').then(({ en }) => en),
+    bridge: () => import('./en/bridge.ts').then(({ bridge }) => bridge),
+    hours: () => import('./en/hours.ts').then(({ hours }) => hours),
+    imports: () => import('./en/imports.ts').then(({ imports }) => imports),
+    sections: () => import('./en/sections.ts').then(({ sections }) => sections),
+    levelReport: () => import('./en/level-report.ts').then(({ levelReport }) => levelReport),
+    deskReport: () => import('./en/desk-report.ts').then(({ deskReport }) => deskReport),
     access: () => import('./en/access.ts').then(({ access }) => access),
     backup: () => import('./en/backup.ts').then(({ backup }) => backup),
     federation: () => import('./en/federation.ts').then(({ federation }) => federation),
@@ -35,6 +53,12 @@ export const catalogues: Record<Language, Loaders> = {
   },
   de: {
     core: () => import('./de.ts').then(({ de }) => de),
+    bridge: () => import('./de/bridge.ts').then(({ bridge }) => bridge),
+    hours: () => import('./de/hours.ts').then(({ hours }) => hours),
+    imports: () => import('./de/imports.ts').then(({ imports }) => imports),
+    sections: () => import('./de/sections.ts').then(({ sections }) => sections),
+    levelReport: () => import('./de/level-report.ts').then(({ levelReport }) => levelReport),
+    deskReport: () => import('./de/desk-report.ts').then(({ deskReport }) => deskReport),
     access: () => import('./de/access.ts').then(({ access }) => access),
     backup: () => import('./de/backup.ts').then(({ backup }) => backup),
     federation: () => import('./de/federation.ts').then(({ federation }) => federation),

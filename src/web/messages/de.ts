@@ -8,7 +8,6 @@ import { form as formWords } from './de/form.ts'
 import { settings as settingsWords } from './de/settings.ts'
 import { map as mapWords } from './de/map.ts'
 import { desk as deskWords } from './de/desk.ts'
-import { bridge as bridgeWords } from './de/bridge.ts'
 import { services as servicesWords } from './de/services.ts'
 import { levels as levelsWords } from './de/levels.ts'
 import { improvement as improvementWords } from './de/improvement.ts'
@@ -22,7 +21,6 @@ export const de: typeof en = {
   ...settingsWords,
   ...mapWords,
   ...deskWords,
-  ...bridgeWords,
   ...servicesWords,
   ...levelsWords,
   ...improvementWords,

@@ -7,7 +7,6 @@ import { form as formWords } from './en/form.ts'
 import { settings as settingsWords } from './en/settings.ts'
 import { map as mapWords } from './en/map.ts'
 import { desk as deskWords } from './en/desk.ts'
-import { bridge as bridgeWords } from './en/bridge.ts'
 import { services as servicesWords } from './en/services.ts'
 import { levels as levelsWords } from './en/levels.ts'
 import { improvement as improvementWords } from './en/improvement.ts'
@@ -21,7 +20,6 @@ export const en = {
   ...settingsWords,
   ...mapWords,
   ...deskWords,
-  ...bridgeWords,
   ...servicesWords,
   ...levelsWords,
   ...improvementWords,

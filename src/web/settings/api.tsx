@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { read } from '../data/http.ts'
-import { messages } from '../messages/messages.ts'
+import { sectionsWords } from '../messages/sections.ts'
 import { Fault } from '../ui/fault.tsx'
 
 interface Operation {
@@ -13,7 +13,7 @@ interface Document {
   paths: Record<string, Record<string, Operation>>
 }
 
-const words = messages.api
+const words = sectionsWords.api
 
 export function Section() {
   const api = useQuery({

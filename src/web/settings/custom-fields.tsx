@@ -6,10 +6,11 @@ import type { Row } from '../data/contract.ts'
 import { addressOf, fieldOf, listAddress, titleOf, useModel, valueOf } from '../data/model.ts'
 import { someQuery } from '../data/queries.ts'
 import { Value } from '../fields/value.tsx'
+import { sectionsWords } from '../messages/sections.ts'
 import { messages } from '../messages/messages.ts'
 import { FactsTable } from '../ui/facts-table.tsx'
 
-const words = messages.customFields
+const words = sectionsWords.customFields
 
 export function Section() {
   const kind = useModel().records.find((record) => record.plural === 'customfields')

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { call, read } from '../data/http.ts'
 import { fieldOf, listAddress, recordNamed, useMe, useModel } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
+import { sectionsWords } from '../messages/sections.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
@@ -17,7 +18,7 @@ interface Matrix {
   cells: Record<string, Record<string, string>>
 }
 
-const words = messages.deskSettings
+const words = sectionsWords.deskSettings
 const key = ['screen', 'settings']
 const lists = ['category', 'cannedReply', 'survey', 'target']
 

@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import type { HealthItem } from '#kit/routes/admin.ts'
 import { read } from '../data/http.ts'
+import { sectionsWords } from '../messages/sections.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
 import { FactsTable } from '../ui/facts-table.tsx'
 
-const words = messages.health
+const words = sectionsWords.health
 const order = { bad: 0, warn: 1, good: 2 }
 
 export function Section() {

@@ -6,6 +6,7 @@ import type { Row } from '../data/contract.ts'
 import { addressOf, fieldOf, listAddress, recordNamed, titleOf, useModel, valueOf } from '../data/model.ts'
 import { someQuery } from '../data/queries.ts'
 import { Value } from '../fields/value.tsx'
+import { importsWords } from '../messages/imports.ts'
 import { messages } from '../messages/messages.ts'
 import { FactsTable } from '../ui/facts-table.tsx'
 
@@ -25,7 +26,7 @@ export function Section() {
       )}
       {rows.length > 0 && (
         <FactsTable
-          label={messages.import.earlier}
+          label={importsWords.import.earlier}
           items={rows}
           keyOf={(row) => row.id}
           columns={[
@@ -38,7 +39,9 @@ export function Section() {
         />
       )}
       <div>
-        <Button renderRoot={(props) => <Link {...props} to={listAddress(kind)} />}>{messages.import.earlier}</Button>
+        <Button renderRoot={(props) => <Link {...props} to={listAddress(kind)} />}>
+          {importsWords.import.earlier}
+        </Button>
       </div>
     </>
   )

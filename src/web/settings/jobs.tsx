@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { call, read } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
 import { instantText, relativeText } from '../fields/format.ts'
-import { messages } from '../messages/messages.ts'
+import { sectionsWords } from '../messages/sections.ts'
 import { FactsTable } from '../ui/facts-table.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
@@ -22,7 +22,7 @@ interface Jobs {
   failures: { id: string; queue: string; at: string; error: string; attempts: number }[]
 }
 
-const words = messages.jobs
+const words = sectionsWords.jobs
 
 export function Section() {
   const jobs = useQuery({

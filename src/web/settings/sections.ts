@@ -29,7 +29,7 @@ export const sections = [
     get label() {
       return words.tokens
     },
-    component: section(() => withWords('signIn', import('./tokens.tsx'))),
+    component: section(() => withWords('sections', withWords('signIn', import('./tokens.tsx')))),
   },
   {
     name: 'access',
@@ -43,14 +43,14 @@ export const sections = [
     get label() {
       return words.customFields
     },
-    component: section(() => import('./custom-fields.tsx')),
+    component: section(() => withWords('sections', import('./custom-fields.tsx'))),
   },
   {
     name: 'desk',
     get label() {
       return words.desk
     },
-    component: section(() => import('./desk.tsx')),
+    component: section(() => withWords('sections', import('./desk.tsx'))),
   },
   {
     name: 'sign-in',
@@ -71,21 +71,21 @@ export const sections = [
     get label() {
       return words.api
     },
-    component: section(() => import('./api.tsx')),
+    component: section(() => withWords('sections', import('./api.tsx'))),
   },
   {
     name: 'imports',
     get label() {
       return words.imports
     },
-    component: section(() => import('./imports.tsx')),
+    component: section(() => withWords('imports', import('./imports.tsx'))),
   },
   {
     name: 'jobs',
     get label() {
       return words.jobs
     },
-    component: section(() => import('./jobs.tsx')),
+    component: section(() => withWords('sections', import('./jobs.tsx'))),
   },
   {
     name: 'backup',
@@ -113,7 +113,7 @@ export const sections = [
     get label() {
       return words.health
     },
-    component: section(() => import('./health.tsx')),
+    component: section(() => withWords('sections', import('./health.tsx'))),
   },
   {
     name: 'about',

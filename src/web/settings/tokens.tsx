@@ -6,6 +6,7 @@ import { call, read } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
 import { instantText, relativeText } from '../fields/format.ts'
 import { useModel } from '../data/model.ts'
+import { sectionsWords } from '../messages/sections.ts'
 import { messages } from '../messages/messages.ts'
 import { signInWords } from '../messages/sign-in.ts'
 import type { TokenShown } from '#kit/routes/security-shape.ts'
@@ -20,7 +21,7 @@ interface Draft {
   records: string[]
 }
 
-const words = messages.tokens
+const words = sectionsWords.tokens
 const scopes = signInWords.tokens
 const key = ['screen', 'tokens']
 const lengths = [7, 30, 90, 180, 365]

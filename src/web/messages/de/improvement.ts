@@ -41,12 +41,12 @@ export const improvement: typeof english = {
   },
   measurementList: 'Die Datensätze dahinter',
   rule: {
-    every: (n, one, many) => (n === 1 ? `jede(n) ${one}` : `alle ${n} ${many}`),
+    every: (n, one, many) => (n === 1 ? one : `alle ${n} ${many}`),
     frequencies: {
-      DAILY: ['Tag', 'Tage'],
-      WEEKLY: ['Woche', 'Wochen'],
-      MONTHLY: ['Monat', 'Monate'],
-      YEARLY: ['Jahr', 'Jahre'],
+      DAILY: ['jeden Tag', 'Tage'],
+      WEEKLY: ['jede Woche', 'Wochen'],
+      MONTHLY: ['jeden Monat', 'Monate'],
+      YEARLY: ['jedes Jahr', 'Jahre'],
     },
     weekdays: { MO: 'Mo', TU: 'Di', WE: 'Mi', TH: 'Do', FR: 'Fr', SA: 'Sa', SU: 'So' },
     onDays: (days) => `am ${days}`,

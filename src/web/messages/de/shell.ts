@@ -37,6 +37,14 @@ export const shell: typeof english = {
     close: 'Schließen',
     live: 'Gerade aktualisiert',
   },
+  /** What the navigation and tabs call screens whose own words come later. */
+  screens: {
+    bridge: 'Brücke',
+    levels: 'Service-Level-Bericht',
+    calculator: 'Fristenrechner',
+    hours: 'Servicezeiten',
+    imported: 'Was er bewirkt hat',
+  },
   notices: {
     bell: (n) => (n === 0 ? 'Benachrichtigungen' : `Benachrichtigungen: ${n} ungelesen`),
     title: 'Ungelesene Benachrichtigungen',

@@ -34,6 +34,14 @@ export const shell = {
     close: 'Close',
     live: 'Updated just now',
   },
+  /** What the navigation and tabs call screens whose own words come later. */
+  screens: {
+    bridge: 'Bridge',
+    levels: 'Level report',
+    calculator: 'Calculator',
+    hours: 'Hours',
+    imported: 'What it did',
+  },
   notices: {
     bell: (n: number) => (n === 0 ? 'Notices' : `Notices: ${n} unread`),
     title: 'Unread notices',

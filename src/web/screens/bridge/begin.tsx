@@ -3,11 +3,11 @@ import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { listAddress, recordNamed, useModel } from '../../data/model.ts'
 import { someQuery } from '../../data/queries.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import { Sign } from '../../ui/state.tsx'
 import { Panel } from './panel.tsx'
 
-const words = messages.bridge.begin
+const words = bridgeWords.bridge.begin
 /** A person alone is who set the installation up. */
 const steps = [
   { record: 'person', label: words.people, text: words.peopleText, from: 2, leads: 'import' },

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMe } from '../../data/model.ts'
 import { Problem } from '../../data/problem.ts'
 import { personZone, timeText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { Begin } from './begin.tsx'
@@ -16,7 +16,7 @@ import { ForRequesters } from './requester.tsx'
 import { ServiceHealth } from './service-health.tsx'
 import './bridge.css'
 
-const words = messages.bridge
+const words = bridgeWords.bridge
 
 export function Screen() {
   const me = useMe()

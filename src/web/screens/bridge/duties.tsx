@@ -3,14 +3,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useId } from 'react'
 import type { Search } from '../../data/address.ts'
 import type { Tone } from '../../data/contract.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Duty } from './contract.ts'
 import { DutyBeginning } from './duty-beginning.tsx'
 import { DutyMeasures } from './duty-measures.tsx'
 import { Mark, toneOfStanding } from './mark.tsx'
 
-const words = messages.bridge.duties
+const words = bridgeWords.bridge.duties
 
 export function Duties({ duties }: { duties: Duty[] }) {
   const id = useId()

@@ -2,9 +2,9 @@
 import { Link } from '@tanstack/react-router'
 import { linkTo } from '../../data/link.ts'
 import { listAddress, recordNamed, useModel } from '../../data/model.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 
-const words = messages.bridge.duties
+const words = bridgeWords.bridge.duties
 /** The kind of record that brings the first evidence; obligations where nothing else does. */
 const firstEvidence: Record<string, string> = { '4': 'agreement', '10': 'service', '11': 'action' }
 

@@ -6,11 +6,11 @@ import { linkTo } from '../../data/link.ts'
 import { addressOf, recordNamed, useModel } from '../../data/model.ts'
 import { someQuery } from '../../data/queries.ts'
 import { dayText, numberText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import type { Duty, DutyMeasure } from './contract.ts'
 import { Mark } from './mark.tsx'
 
-const words = messages.bridge.duties
+const words = bridgeWords.bridge.duties
 
 export function DutyMeasures({ duty }: { duty: Duty }) {
   return (

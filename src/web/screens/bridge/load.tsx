@@ -4,13 +4,13 @@ import { linkTo } from '../../data/link.ts'
 import { addressOf, recordNamed, useModel } from '../../data/model.ts'
 import type { Tone } from '../../data/contract.ts'
 import { dayText, numberText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import { Grade, Sign } from '../../ui/state.tsx'
 import type { Bridge, WorkLine } from './contract.ts'
 import { NextStep } from './next-step.tsx'
 import { Panel } from './panel.tsx'
 
-const words = messages.bridge
+const words = bridgeWords.bridge
 const tones: Record<string, Tone> = { P1: 'bad', P2: 'warn', P3: 'info', P4: 'none' }
 
 export function OpenIncidents({ open }: { open: Bridge['work']['open'] }) {

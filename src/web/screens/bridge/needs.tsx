@@ -2,12 +2,12 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
 import { linkTo } from '../../data/link.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import { Sign } from '../../ui/state.tsx'
 import type { Bridge } from './contract.ts'
 import { Panel } from './panel.tsx'
 
-const words = messages.bridge.needs
+const words = bridgeWords.bridge.needs
 const shownFirst = 6
 
 export function Needs({ bridge }: { bridge: Bridge }) {

@@ -3,9 +3,9 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { linkTo } from '../../data/link.ts'
 import { listAddress, recordNamed, useModel } from '../../data/model.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 
-const words = messages.bridge
+const words = bridgeWords.bridge
 
 export function ForRequesters() {
   const incidents = recordNamed(useModel(), 'incident')

@@ -1,4 +1,5 @@
 // The bridge, the start page.
+import { withWords } from '../../messages/language.ts'
 import { messages } from '../../messages/messages.ts'
 import type { Screen } from '../registry.ts'
 
@@ -7,9 +8,9 @@ export const bridgeScreens: Screen[] = [
     path: '/bridge',
     place: 'bridge',
     get label() {
-      return messages.bridge.title
+      return messages.screens.bridge
     },
     first: true,
-    load: () => import('./bridge-page.tsx'),
+    load: () => withWords('bridge', import('./bridge-page.tsx')),
   },
 ]

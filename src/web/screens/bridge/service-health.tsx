@@ -5,13 +5,13 @@ import { linkTo } from '../../data/link.ts'
 import { addressOf, listAddress, recordNamed, useModel } from '../../data/model.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { numberText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { bridgeWords } from '../../messages/bridge.ts'
 import { Sign } from '../../ui/state.tsx'
 import { healthQuery, type Health } from './contract.ts'
 import { NextStep } from './next-step.tsx'
 import { Panel } from './panel.tsx'
 
-const words = messages.bridge.health
+const words = bridgeWords.bridge.health
 const shownFirst = 8
 
 export function ServiceHealth() {
@@ -24,7 +24,7 @@ export function ServiceHealth() {
       link={items.length > 0 ? { label: words.map, address: '/estate/map' } : null}
     >
       {health.error && !health.data && <p className="error-text">{sentenceOf(health.error)}</p>}
-      {health.isPending && <p className="quiet bridge-empty">{messages.bridge.waiting}</p>}
+      {health.isPending && <p className="quiet bridge-empty">{bridgeWords.bridge.waiting}</p>}
       {health.data && items.length === 0 && (
         <NextStep text={words.empty} record="service" label={words.add} importLabel={words.importThem} />
       )}

@@ -4,10 +4,10 @@ import { useElementSize } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { listAddress, recordNamed, useModel } from '../../data/model.ts'
 import { ticks } from '../../chart/scale.ts'
-import { messages } from '../../messages/messages.ts'
+import { deskReportWords } from '../../messages/desk-report.ts'
 import type { Behind } from './report-contract.ts'
 
-const words = messages.report
+const words = deskReportWords.report
 
 export interface Bar {
   label: string

@@ -2,11 +2,11 @@
 import { numberText } from '../../fields/format.ts'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { messages } from '../../messages/messages.ts'
+import { deskReportWords } from '../../messages/desk-report.ts'
 import { useBehind, type ColumnSeries } from './bars.tsx'
 import type { Behind } from './report-contract.ts'
 
-const words = messages.report
+const words = deskReportWords.report
 
 interface ChartPanelProps {
   title: string

@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
 import { read } from '../../data/http.ts'
 import { dayText, fixedText, numberText, shareText } from '../../fields/format.ts'
+import { deskReportWords } from '../../messages/desk-report.ts'
 import { messages } from '../../messages/messages.ts'
 import { Fault } from '../../ui/fault.tsx'
 import { useTitle } from '../../ui/title.ts'
@@ -13,7 +14,7 @@ import { ChartPanel } from './chart-panel.tsx'
 import type { DeskReport, Figure, Group } from './report-contract.ts'
 import './report.css'
 
-const words = messages.report
+const words = deskReportWords.report
 
 export function ReportPage() {
   const { from = '-30d', to = 'today' } = useSearch({ strict: false }) as Search

@@ -1,4 +1,5 @@
 // The desk's own pages.
+import { withWords } from '../../messages/language.ts'
 import { messages } from '../../messages/messages.ts'
 import type { Screen } from '../registry.ts'
 
@@ -9,6 +10,6 @@ export const deskScreens: Screen[] = [
     get label() {
       return messages.desk.report
     },
-    load: () => import('./report-page.tsx').then(({ ReportPage }) => ({ Screen: ReportPage })),
+    load: () => withWords('deskReport', import('./report-page.tsx')).then(({ ReportPage }) => ({ Screen: ReportPage })),
   },
 ]

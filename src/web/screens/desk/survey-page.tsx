@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { call, read } from '../../data/http.ts'
 import { Problem, sentenceOf } from '../../data/problem.ts'
 import { dayText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { deskReportWords } from '../../messages/desk-report.ts'
 import { SignFrame } from '../../sign/frame.tsx'
 import { useTitle } from '../../ui/title.ts'
 import './survey.css'
@@ -17,7 +17,7 @@ interface OpenSurvey {
   expiresAt: string
 }
 
-const words = messages.survey
+const words = deskReportWords.survey
 
 export function SurveyPage() {
   const { key = '' } = useParams({ strict: false })

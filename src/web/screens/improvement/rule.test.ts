@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { rhythmOf, ruleInWords, ruleOf } from './rule.ts'
+import { speak } from '../../messages/language.ts'
+
+await speak('en')
 
 describe('a rule in words', () => {
   it('says how often and when', () => {

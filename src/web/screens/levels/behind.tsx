@@ -7,11 +7,12 @@ import { linkTo } from '../../data/link.ts'
 import { addressOf, fieldOf, listAddress, recordNamed, titleOf, useModel, valueOf } from '../../data/model.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { Value } from '../../fields/value.tsx'
+import { levelReportWords } from '../../messages/level-report.ts'
 import { messages } from '../../messages/messages.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { readBehind, type Asked, type Kept, type LevelRow } from './report-contract.ts'
 
-const words = messages.levels
+const words = levelReportWords.levels
 
 interface BehindProps {
   asked: Asked

@@ -1,9 +1,9 @@
 // The report's rows with a bar for the percent; the counts are buttons that open the records.
 import { numberText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { levelReportWords } from '../../messages/level-report.ts'
 import type { Kept, LevelReport, LevelRow } from './report-contract.ts'
 
-const words = messages.levels
+const words = levelReportWords.levels
 
 interface LevelTableProps {
   report: LevelReport

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
 import { numberText, timeText } from '../../fields/format.ts'
+import { levelReportWords } from '../../messages/level-report.ts'
 import { messages } from '../../messages/messages.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Fault } from '../../ui/fault.tsx'
@@ -14,7 +15,7 @@ import { MonthChart } from './month-chart.tsx'
 import { askedIn, reportQuery, rowName, type Asked, type Kept, type LevelReport } from './report-contract.ts'
 import './levels.css'
 
-const words = messages.levels
+const words = levelReportWords.levels
 
 export function Screen() {
   const search = useSearch({ strict: false }) as Search

@@ -3,10 +3,10 @@ import { useElementSize } from '@mantine/hooks'
 import '../../chart/chart.css'
 import { share, ticks } from '../../chart/scale.ts'
 import { numberText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { levelReportWords } from '../../messages/level-report.ts'
 import { rowName, type LevelRow } from './report-contract.ts'
 
-const words = messages.levels
+const words = levelReportWords.levels
 const height = 180
 const edge = { top: 18, bottom: 22, start: 40 }
 

@@ -4,9 +4,9 @@ import type { Search } from '../../data/address.ts'
 import type { Row } from '../../data/contract.ts'
 import { read } from '../../data/http.ts'
 import { monthText } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { levelReportWords } from '../../messages/level-report.ts'
 
-export type By = keyof typeof messages.levels.bys
+export type By = keyof typeof levelReportWords.levels.bys
 export type Kept = 'met' | 'breached' | 'running'
 export interface LevelRow {
   key: string | null
@@ -35,7 +35,7 @@ export interface Asked {
 
 /** What the address asks; what it does not say is by month, the resolution, twelve months. */
 export function askedIn(search: Search): Asked {
-  const { bys, spans } = messages.levels
+  const { bys, spans } = levelReportWords.levels
   const by = search['by'] ?? ''
   const from = search['from'] ?? ''
   const clock = search['clock'] ?? ''
@@ -65,7 +65,7 @@ export function readBehind(asked: Asked, of: { key: string | null; state: Kept; 
 
 /** A month of the report ("2026-11") in words; other rows are called as they are. */
 export function rowName(row: LevelRow, by: By): string {
-  if (row.key === null || row.key === 'none') return messages.levels.noneKey
+  if (row.key === null || row.key === 'none') return levelReportWords.levels.noneKey
   if (by !== 'month') return row.label
   return monthText(row.key)
 }

@@ -1,4 +1,5 @@
 // The report on service levels.
+import { withWords } from '../../messages/language.ts'
 import { messages } from '../../messages/messages.ts'
 import type { Screen } from '../registry.ts'
 
@@ -8,8 +9,8 @@ export const levelScreens: Screen[] = [
     place: 'desk',
     shows: 'agreement',
     get label() {
-      return messages.levels.nav
+      return messages.screens.levels
     },
-    load: () => import('./levels-page.tsx'),
+    load: () => withWords('levelReport', import('./levels-page.tsx')),
   },
 ]

@@ -9,14 +9,14 @@ import { recordNamed, useModel } from '../../data/model.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { someQuery } from '../../data/queries.ts'
 import { fromLocalInput, localInput, personZone } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { hoursWords } from '../../messages/hours.ts'
 import { Empty } from '../../ui/empty.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { useTitle } from '../../ui/title.ts'
 import { DueAnswer, type Preview } from './due-answer.tsx'
 import './calculator.css'
 
-const words = messages.calculator
+const words = hoursWords.calculator
 type Unit = keyof typeof words.units
 const seconds = { minutes: 60, hours: 3600 }
 

@@ -1,8 +1,8 @@
 // The answer of the calculator: the due time large, and the way there as a picture of time from top to bottom.
 import { durationText, instantIn } from '../../fields/format.ts'
-import { messages } from '../../messages/messages.ts'
+import { hoursWords } from '../../messages/hours.ts'
 
-const words = messages.calculator
+const words = hoursWords.calculator
 
 export interface PreviewStep {
   kind: 'start' | 'closed' | 'holiday' | 'shift' | 'worked' | 'due'

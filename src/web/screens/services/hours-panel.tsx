@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Problem, sentenceOf } from '../../data/problem.ts'
-import { messages } from '../../messages/messages.ts'
+import { hoursWords } from '../../messages/hours.ts'
 import { useSave } from '../../record/save.ts'
 import type { PanelProps } from '../panels.ts'
 import { definitionOf, tidy, type Definition } from './hours/contract.ts'
@@ -11,7 +11,7 @@ import { DefinitionEditor } from './hours/definition-editor.tsx'
 import { Feed } from './hours/feed.tsx'
 import { PublicHolidays } from './hours/public-holidays.tsx'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface Draft {
   definition: Definition

@@ -1,5 +1,6 @@
 // What services add to the pages of records: the map, the impact, the hours of a calendar.
 import { registerOwnField } from '../../fields/own-fields.ts'
+import { withWords } from '../../messages/language.ts'
 import { messages } from '../../messages/messages.ts'
 import { registerPanel } from '../panels.ts'
 
@@ -45,9 +46,9 @@ registerPanel(
     where: 'first',
     name: 'hours',
     get label() {
-      return messages.hours.tab
+      return messages.screens.hours
     },
   },
-  () => import('./hours-panel.tsx'),
+  () => withWords('hours', import('./hours-panel.tsx')),
 )
-registerOwnField('calendar.definition', { inPanel: true }, () => import('./hours/field.tsx'))
+registerOwnField('calendar.definition', { inPanel: true }, () => withWords('hours', import('./hours/field.tsx')))

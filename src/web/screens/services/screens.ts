@@ -1,4 +1,5 @@
 // The service map, and the calculator of due times.
+import { withWords } from '../../messages/language.ts'
 import { messages } from '../../messages/messages.ts'
 import type { Screen } from '../registry.ts'
 
@@ -28,8 +29,8 @@ export const serviceScreens: Screen[] = [
     path: '/desk/calculator',
     place: 'desk',
     get label() {
-      return messages.calculator.nav
+      return messages.screens.calculator
     },
-    load: () => import('./calculator-page.tsx'),
+    load: () => withWords('hours', import('./calculator-page.tsx')),
   },
 ]

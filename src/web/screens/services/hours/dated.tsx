@@ -2,12 +2,12 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { dayText } from '../../../fields/format.ts'
-import { messages } from '../../../messages/messages.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import type { Span } from './contract.ts'
 import { Spans } from './spans.tsx'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface DatedProps {
   title: string

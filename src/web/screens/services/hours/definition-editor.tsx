@@ -1,12 +1,12 @@
 // The hours of a calendar as a form: the week, dates with other hours, breaks, own holidays.
-import { messages } from '../../../messages/messages.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import type { Definition } from './contract.ts'
 import { Dated } from './dated.tsx'
 import { OwnHolidays } from './own-holidays.tsx'
 import { Week } from './week.tsx'
 import './hours.css'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface DefinitionEditorProps {
   value: Definition

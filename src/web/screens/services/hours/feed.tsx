@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { call } from '../../../data/http.ts'
 import { sentenceOf } from '../../../data/problem.ts'
 import { dayText } from '../../../fields/format.ts'
-import { messages } from '../../../messages/messages.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import { say } from '../../../ui/toast.tsx'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface FeedDay {
   on: string

@@ -1,11 +1,11 @@
 // The calendar's own closed days beside the public holidays.
 import { useState } from 'react'
 import { dayText } from '../../../fields/format.ts'
-import { messages } from '../../../messages/messages.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import { AddDay } from './dated.tsx'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface OwnHolidaysProps {
   days: string[]

@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { read } from '../../../data/http.ts'
 import { sentenceOf } from '../../../data/problem.ts'
 import { dayText } from '../../../fields/format.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import { messages } from '../../../messages/messages.ts'
 import { Icon } from '../../../ui/icon.tsx'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface Country {
   code: string

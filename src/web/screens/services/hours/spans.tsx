@@ -1,11 +1,11 @@
 // The spans of one day: from and to, add and remove. "24:00" is the midnight after, which a time input cannot say, so these are text.
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { messages } from '../../../messages/messages.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import { Icon } from '../../../ui/icon.tsx'
 import type { Span } from './contract.ts'
 
-const words = messages.hours
+const words = hoursWords.hours
 const wall = /^([01]\d|2[0-4]):[0-5]\d$/
 
 interface SpansProps {

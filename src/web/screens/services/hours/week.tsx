@@ -1,11 +1,11 @@
 // The ordinary week: hours of each day, their sum, and the usual shortcuts.
 import { Button } from '@mantine/core'
 import { durationText } from '../../../fields/format.ts'
-import { messages } from '../../../messages/messages.ts'
+import { hoursWords } from '../../../messages/hours.ts'
 import { minutesOf, weekdays, type Definition, type Span } from './contract.ts'
 import { Spans } from './spans.tsx'
 
-const words = messages.hours
+const words = hoursWords.hours
 
 interface WeekProps {
   hours: Definition['hours']

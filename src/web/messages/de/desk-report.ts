@@ -1,0 +1,46 @@
+// German: The desk's report, and the survey.
+import { numberText } from '../../fields/format.ts'
+import type { deskReport as english } from '../en/desk-report.ts'
+
+export const deskReport: typeof english = {
+  survey: {
+    title: 'Wie war es?',
+    about: (number) => `Zu ${number}`,
+    scores: ['Schlecht', 'Nicht gut', 'In Ordnung', 'Gut', 'Sehr gut'],
+    scoreLabel: (score, word) => `${score} von 5: ${word}`,
+    comment: 'Sollten wir etwas wissen? (freiwillig)',
+    send: 'Senden',
+    choose: 'Ein Klick genügt.',
+    chosen: 'Sie können einen Satz hinzufügen und dann senden.',
+    thanks: 'Vielen Dank. Ihre Antwort ist festgehalten.',
+    answered: 'Diese Frage ist schon beantwortet. Vielen Dank.',
+    until: (day) => `Offen bis ${day}`,
+  },
+  report: {
+    from: 'Von',
+    to: 'Bis',
+    last: (days) => `Letzte ${days} Tage`,
+    lastYear: 'Letztes Jahr',
+    volume: 'Eröffnet und gelöst',
+    byDay: 'nach Tagen',
+    byWeek: 'nach Wochen',
+    opened: 'Eröffnet',
+    resolved: 'Gelöst',
+    backlog: 'Jetzt offen, nach Alter',
+    reassigned: 'Gelöst, nach Anzahl der Weitergaben',
+    scores: 'Antworten auf die Umfrage',
+    months: 'Alle Störungen, nach Monat der Eröffnung',
+    priorities: 'Alle Störungen, nach Priorität',
+    asTable: 'Als Tabelle',
+    asChart: 'Als Diagramm',
+    nothing: 'In diesem Zeitraum gibt es nichts zu zählen.',
+    evidence: (n) => `aus ${numberText(n)}`,
+    noValue: 'nichts zu zählen',
+    ofFive: (value) => `${value} von 5`,
+    period: 'Zeitraum',
+    when: 'Wann',
+    what: 'Was',
+    count: 'Anzahl',
+    openList: (label, n) => `${label}: ${numberText(n)}, Liste öffnen`,
+  },
+}
