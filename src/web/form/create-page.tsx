@@ -34,7 +34,7 @@ function CreateForm({ record }: { record: RecordInfo }) {
   const [round, setRound] = useState(0)
   const touched = useRef(false)
   const busy = useRef(false)
-  useTitle(words.create(record.label.toLowerCase()))
+  useTitle(words.create(messages.values.inSentence(record.label)))
   useBlocker({
     shouldBlockFn: () => touched.current && !confirm(words.leave),
     enableBeforeUnload: () => touched.current,
@@ -93,11 +93,11 @@ function CreateForm({ record }: { record: RecordInfo }) {
               {record.labelPlural}
             </Link>
           </li>
-          <li aria-current="page">{words.create(record.label.toLowerCase())}</li>
+          <li aria-current="page">{words.create(messages.values.inSentence(record.label))}</li>
         </ol>
       </nav>
       <header>
-        <h1>{words.create(record.label.toLowerCase())}</h1>
+        <h1>{words.create(messages.values.inSentence(record.label))}</h1>
         <p className="quiet">{record.about}</p>
       </header>
       {Object.keys(errors).length > 0 && (
@@ -120,7 +120,7 @@ function CreateForm({ record }: { record: RecordInfo }) {
       </aside>
       <footer className="row form-foot">
         <Button type="submit" variant="filled">
-          {words.save(record.label.toLowerCase())}
+          {words.save(messages.values.inSentence(record.label))}
         </Button>
         <Button onClick={() => history.back()}>{words.cancel}</Button>
         <Checkbox

@@ -42,7 +42,7 @@ function EarlierImports({ of }: { of: RecordInfo }) {
 function Wizard({ record }: { record: RecordInfo }) {
   const [step, setStep] = useState(0)
   const [info, setInfo] = useState<ImportInfo | null>(null)
-  const title = words.title(record.labelPlural.toLowerCase())
+  const title = words.title(messages.values.inSentence(record.labelPlural))
   useTitle(title)
   const props = info && { record, info, setInfo, go: setStep }
   return (

@@ -1,4 +1,5 @@
 // Follows an import until it rests, and shows how far it is.
+import { messages } from '../messages/messages.ts'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../data/http.ts'
 import { useModel } from '../data/model.ts'
@@ -56,7 +57,7 @@ export function Counts({ info }: { info: ImportInfo }) {
     const names = info.counts?.names?.[name] ?? []
     const more = names.length < count ? ', …' : ''
     const called = names.length > 0 ? ` (${names.join(', ')}${more})` : ''
-    return count > 0 ? [`${numberText(count)} ${label.toLowerCase()}${called}`] : []
+    return count > 0 ? [`${numberText(count)} ${messages.values.inSentence(label)}${called}`] : []
   })
   return (
     <>

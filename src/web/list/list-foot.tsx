@@ -14,7 +14,8 @@ export function ListFoot({ label, total, stale, onRefresh }: FootProps) {
   return (
     <footer className="list-foot">
       <span role="status">
-        <b className="number">{total ? words.total(total.count, total.atLeast) : '…'}</b> {label.toLowerCase()}
+        <b className="number">{total ? words.total(total.count, total.atLeast) : '…'}</b>{' '}
+        {messages.values.inSentence(label)}
       </span>
       {stale && (
         <button type="button" className="link-button row" onClick={onRefresh}>
@@ -23,8 +24,8 @@ export function ListFoot({ label, total, stale, onRefresh }: FootProps) {
         </button>
       )}
       <span className="list-keys" aria-hidden="true">
-        <kbd>J</kbd> <kbd>K</kbd> {words.keyMove} <kbd>X</kbd> {words.keySelect} <kbd>Enter</kbd> {words.keyOpen}{' '}
-        <kbd>/</kbd> {words.keyFilter} <kbd>?</kbd> {words.keyAll}
+        <kbd>J</kbd> <kbd>K</kbd> {words.keyMove} <kbd>X</kbd> {words.keySelect} <kbd>{messages.keyNames['enter']}</kbd>{' '}
+        {words.keyOpen} <kbd>/</kbd> {words.keyFilter} <kbd>?</kbd> {words.keyAll}
       </span>
     </footer>
   )

@@ -38,7 +38,7 @@ export function useListKeys(props: KeysProps): void {
     key('filter', '/', words.focusFilter, () => document.getElementById('list-words')?.focus()),
     key('clear', 'escape', messages.bulk.clear, selection.clear),
     ...(record.can.create
-      ? [key('create-here', 'c', messages.palette.create(record.label.toLowerCase()), create)]
+      ? [key('create-here', 'c', messages.palette.create(messages.values.inSentence(record.label)), create)]
       : []),
   ])
 }

@@ -149,7 +149,7 @@ interface NothingProps extends Pick<ListProps, 'record' | 'change'> {
 
 function Nothing({ record, view, meant, change }: NothingProps) {
   const words = messages.list
-  const plural = record.labelPlural.toLowerCase()
+  const plural = messages.values.inSentence(record.labelPlural)
   if (view.filter !== '' || view.q !== '' || view.binned) {
     return (
       <Empty
@@ -171,7 +171,7 @@ function Nothing({ record, view, meant, change }: NothingProps) {
     <Empty title={words.empty(plural)} text={[record.about, record.emptyText].filter(Boolean).join(' ')}>
       {record.can.create && (
         <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/new`} />}>
-          {words.emptyCreate(record.label.toLowerCase())}
+          {words.emptyCreate(messages.values.inSentence(record.label))}
         </Button>
       )}
       {record.can.import && (

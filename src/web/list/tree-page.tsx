@@ -53,7 +53,8 @@ function Branch(props: BranchProps) {
   const below = useBelow(record, items)
   if (pages.error) return <Fault error={pages.error} again={() => void pages.refetch()} />
   if (pages.isPending) return <p className="quiet">{messages.list.loading}</p>
-  if (items.length === 0) return <p className="quiet">{messages.list.empty(record.labelPlural.toLowerCase())}</p>
+  if (items.length === 0)
+    return <p className="quiet">{messages.list.empty(messages.values.inSentence(record.labelPlural))}</p>
   return (
     <>
       {items.map((row, at) => (

@@ -102,7 +102,7 @@ function Entry({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
           </p>
         )}
       </td>
-      <td>{entry.origin}</td>
+      <td>{messages.origins[entry.origin] ?? entry.origin}</td>
       <td>
         {request && (
           <Button size="compact-xs" variant="subtle" onClick={() => void undo(record.plural, request)}>

@@ -22,7 +22,7 @@ export function Section() {
     <>
       <p className="quiet">{kind.about}</p>
       {found.data && rows.length === 0 && (
-        <p className="quiet">{messages.list.empty(kind.labelPlural.toLowerCase())}</p>
+        <p className="quiet">{messages.list.empty(messages.values.inSentence(kind.labelPlural))}</p>
       )}
       {rows.length > 0 && (
         <FactsTable

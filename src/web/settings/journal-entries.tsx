@@ -73,7 +73,7 @@ function Entry({ entry, onRequest }: { entry: JournalItem; onRequest: (request: 
           title={`${words.request} ${entry.request}`}
           onClick={() => onRequest(entry.request)}
         >
-          {entry.origin}
+          {messages.origins[entry.origin] ?? entry.origin}
         </button>
       </td>
       <td>

@@ -1,4 +1,5 @@
 // The journal of the organisation: searched by person, record, action, origin, time and request, page by page.
+import { messages } from '../messages/messages.ts'
 import { Button, Select, TextInput } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -86,7 +87,7 @@ function Filters({ onSearch }: { onSearch: (asked: Asked) => void }) {
       <Text label={words.action} hint={words.actionHint} value={draft.action} onChange={(action) => set({ action })} />
       <Select
         label={words.origin}
-        data={origins}
+        data={origins.map((value) => ({ value, label: messages.origins[value] ?? value }))}
         value={draft.origin}
         clearable
         placeholder={words.anyOrigin}

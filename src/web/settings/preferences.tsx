@@ -49,7 +49,7 @@ export function Section() {
       </div>
       <div className="setting">
         <span>{words.roles}</span>
-        <span>{roles.join(', ')}</span>
+        <span>{roles.map((role) => messages.roles[role] ?? role).join(', ')}</span>
       </div>
     </>
   )

@@ -1,4 +1,5 @@
 // The rule of one kind of record: how long, counted from what, what happens then; looked at before it is kept.
+import { messages } from '../messages/messages.ts'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Preview } from '#kit/retention/preview.ts'
@@ -30,7 +31,7 @@ export function RuleDialog({ rule, onClose }: { rule: RuleShown; onClose: () => 
     onClose()
   }
   return (
-    <Dialog title={words.dialog(rule.label.toLowerCase())} size={520} onClose={onClose}>
+    <Dialog title={words.dialog(messages.values.inSentence(rule.label))} size={520} onClose={onClose}>
       <form
         className="stack"
         onSubmit={(event) => {

@@ -1,4 +1,5 @@
 // What the organisation asks of everybody who signs in.
+import { messages } from '../messages/messages.ts'
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -56,7 +57,7 @@ function PolicyForm({ policy }: { policy: Policy }) {
       setRefusal(error)
     }
   }
-  const label = (role: string) => (role === 'everyone' ? words.everyone : role[0]?.toUpperCase() + role.slice(1))
+  const label = (role: string) => (role === 'everyone' ? words.everyone : (messages.roles[role] ?? role))
   return (
     <form className="stack" onSubmit={(event) => void save(event)}>
       <p className="quiet">{words.about}</p>

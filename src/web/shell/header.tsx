@@ -10,6 +10,7 @@ import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { Bell } from './bell.tsx'
 import { CreateMenu } from './create-menu.tsx'
+import { keyWords } from '../ui/keys.ts'
 import { useIsDark, useThemeToggle } from './preferences.ts'
 
 interface HeaderProps {
@@ -38,7 +39,7 @@ export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: Heade
       <button type="button" className="shell-search" onClick={onSearch} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span>{words.search}</span>
-        <kbd aria-hidden="true">Ctrl K</kbd>
+        <kbd aria-hidden="true">{keyWords('mod+k').join(' ')}</kbd>
       </button>
       <div className="shell-tools">
         <span className="shell-search-small">

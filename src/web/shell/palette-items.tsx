@@ -134,7 +134,7 @@ function creating(model: Model, go: (to: string) => void): PaletteItem[] {
   return creatable(model).map((record) => ({
     id: `new-${record.name}`,
     group: messages.palette.commands,
-    label: messages.palette.create(record.label.toLowerCase()),
+    label: messages.palette.create(messages.values.inSentence(record.label)),
     run: () => go(`${listAddress(record)}/new`),
   }))
 }
@@ -145,7 +145,7 @@ function importing(model: Model, go: (to: string) => void): PaletteItem[] {
     .map((record) => ({
       id: `import-${record.name}`,
       group: messages.palette.commands,
-      label: messages.palette.importInto(record.labelPlural.toLowerCase()),
+      label: messages.palette.importInto(messages.values.inSentence(record.labelPlural)),
       run: () => go(`${listAddress(record)}/import`),
     }))
 }

@@ -63,8 +63,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <Results items={items} active={active} onChoose={choose} words={words.trim()} waiting={waiting} />
         <footer className="palette-foot">
           <kbd>↑</kbd>
-          <kbd>↓</kbd> {messages.palette.choose} <kbd>Enter</kbd> {messages.palette.act} <kbd>Esc</kbd>{' '}
-          {messages.palette.close}
+          <kbd>↓</kbd> {messages.palette.choose} <kbd>{messages.keyNames['enter']}</kbd> {messages.palette.act}{' '}
+          <kbd>Esc</kbd> {messages.palette.close}
         </footer>
       </Modal.Content>
     </Modal.Root>

@@ -1,5 +1,6 @@
 // Listens to the keyboard once for the whole application and runs the action whose keys were pressed.
 import { useEffect } from 'react'
+import { messages } from '../messages/messages.ts'
 import { currentActions, type Action } from './actions.ts'
 
 const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
@@ -7,8 +8,8 @@ const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform
 /** `mod+k` as this computer's user reads it. */
 export function keyWords(keys: string): string[] {
   return keys.split(/[+ ]/).map((key) => {
-    if (key === 'mod') return isMac ? '⌘' : 'Ctrl'
-    const named = { pagedown: 'PgDn', pageup: 'PgUp', escape: 'Esc' }[key]
+    if (key === 'mod' && isMac) return '⌘'
+    const named = messages.keyNames[key]
     if (named !== undefined) return named
     return key.length === 1 ? key.toUpperCase() : key.charAt(0).toUpperCase() + key.slice(1)
   })

@@ -56,6 +56,17 @@ export const shell: typeof english = {
     nothingTitle: 'Noch nichts da',
     nothing: 'Sie dürfen noch keine Datensätze sehen. Bitten Sie die Administration um eine Rolle.',
   },
+  keyNames: {
+    mod: 'Strg',
+    escape: 'Esc',
+    enter: 'Eingabe',
+    space: 'Leertaste',
+    home: 'Pos1',
+    end: 'Ende',
+    pagedown: 'Bild ↓',
+    pageup: 'Bild ↑',
+    shift: 'Umschalt',
+  },
   keys: {
     title: 'Tasten',
     help: 'Einzelne Tasten wirken außerhalb von Textfeldern. Abschalten lassen sie sich unter Einstellungen, Persönliches.',

@@ -53,6 +53,18 @@ export const shell = {
     nothingTitle: 'Nothing here yet',
     nothing: 'You may not see any kind of record yet. Ask your administrator for a role.',
   },
+  /** What stands on the keyboard. */
+  keyNames: {
+    mod: 'Ctrl',
+    escape: 'Esc',
+    enter: 'Enter',
+    space: 'Space',
+    home: 'Home',
+    end: 'End',
+    pagedown: 'PgDn',
+    pageup: 'PgUp',
+    shift: 'Shift',
+  } as Record<string, string>,
   keys: {
     title: 'Keys',
     help: 'Single keys work outside of text boxes. You can switch them off in Settings, Preferences.',

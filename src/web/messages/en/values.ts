@@ -18,6 +18,8 @@ export const values = {
     minutes: 'min',
     days: 'd',
     more: (n: number) => `+${n}`,
+    /** A label within a sentence. */
+    inSentence: (label: string) => label.toLowerCase(),
     /** A time as the clocks of the organisation show it. */
     there: (zone: string, time: string) => `In ${zone}: ${time}`,
     /** What a unit is called with exactly one of it. */
@@ -30,6 +32,28 @@ export const values = {
     string,
     string
   >,
+  /** Where a change came from. */
+  origins: {
+    web: 'web',
+    api: 'api',
+    cli: 'cli',
+    import: 'import',
+    rule: 'rule',
+    system: 'system',
+    setup: 'setup',
+    'sign-in': 'sign-in',
+    directory: 'directory',
+    scim: 'scim',
+  } as Record<string, string>,
+  roles: {
+    administrator: 'Administrator',
+    manager: 'Manager',
+    lead: 'Lead',
+    agent: 'Agent',
+    requester: 'Requester',
+    officer: 'Officer',
+    auditor: 'Auditor',
+  } as Record<string, string>,
   confidentiality: {
     C0: 'everybody in the organisation',
     C1: 'the team that works on it',

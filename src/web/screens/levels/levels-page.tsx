@@ -100,7 +100,7 @@ function Answer({ report, asked }: { report: LevelReport; asked: Asked }) {
             {total.percent === null ? words.noPercent : numberText(total.percent, '%')}
           </span>
           <span className="quiet small">
-            {words.percent.toLowerCase()} · {words.ended(total.met + total.breached)}
+            {messages.values.inSentence(words.percent)} · {words.ended(total.met + total.breached)}
           </span>
         </p>
         <p className="quiet small">{words.counted}</p>
