@@ -8,6 +8,8 @@ export type Theme = 'light' | 'dark'
 export interface Look {
   theme?: Theme
   width?: number
+  /** Of the browser; British English when absent. */
+  locale?: string
 }
 export interface Watched {
   page: Page
@@ -31,14 +33,14 @@ export function openBrowser(): Promise<Browser> {
 
 /** A browser of its own storage; signed in when a session is given. */
 export async function openContext(url: string, session: string | null, look: Look = {}): Promise<BrowserContext> {
-  const { theme = 'light', width = 1440 } = look
+  const { theme = 'light', width = 1440, locale = 'en-GB' } = look
   const browser = await openBrowser()
   const context = await browser.newContext({
     baseURL: url,
     colorScheme: theme,
     viewport: { width, height: heights[width] ?? 900 },
     reducedMotion: 'reduce',
-    locale: 'en-GB',
+    locale,
     timezoneId: 'Europe/Berlin',
   })
   if (session !== null) await context.addCookies([{ name: 'pilothouse', value: session, url, httpOnly: true }])

@@ -4,6 +4,7 @@ import { Suspense, useEffect, useState, lazy } from 'react'
 import { startLive } from '../data/live.ts'
 import { useMe, useModel } from '../data/model.ts'
 import { setPerson } from '../fields/format.ts'
+import { languages, type Language } from '../messages/catalogues.ts'
 import { useLanguage, withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { useActions, type Action } from '../ui/actions.ts'
@@ -12,7 +13,7 @@ import { Header } from './header.tsx'
 import { Nav } from './nav.tsx'
 import { Offline } from './offline.tsx'
 import { filledPlaces } from './places.ts'
-import { useApplied, useSpoken, useThemeToggle } from './preferences.ts'
+import { prefer, useApplied, useSpoken, useThemeToggle } from './preferences.ts'
 import './shell.css'
 
 const NavDrawer = lazy(() => import('./nav-drawer.tsx').then(({ NavDrawer: component }) => ({ default: component })))
@@ -96,12 +97,21 @@ function useShellActions(setOpen: (overlay: Overlay) => void) {
     group: messages.shell.places,
     run: () => void navigate({ to: address }),
   }))
+  const spoken = useLanguage()
+  const tongues = (Object.keys(languages) as Language[])
+    .filter((language) => language !== spoken)
+    .map((language): Action => ({
+      id: `language-${language}`,
+      label: messages.palette.speak(languages[language]),
+      run: () => void prefer({ language }),
+    }))
   useActions([
     { id: 'palette', label: messages.keys.palette, keys: 'mod+k', hidden: true, run: () => setOpen('palette') },
     { id: 'keys', label: messages.keys.sheet, keys: '?', run: () => setOpen('keys') },
     { id: 'create', label: messages.keys.create, keys: 'c', hidden: true, run: () => setOpen('create') },
     { id: 'theme', label: messages.palette.theme, run: toggle },
     { id: 'settings', label: messages.palette.settings, run: () => void navigate({ to: '/settings' }) },
+    ...tongues,
     ...go,
   ])
 }

@@ -86,6 +86,7 @@ export const shell: typeof english = {
     go: (label) => `Gehe zu: ${label}`,
     create: (label) => `${label} anlegen`,
     importInto: (label) => `${label} importieren`,
+    speak: (language) => `Sprache: ${language}`,
     theme: 'Zwischen hell und dunkel wechseln',
     keys: 'Alle Tasten zeigen',
     settings: 'Einstellungen öffnen',

@@ -84,6 +84,7 @@ export const shell = {
     go: (label: string) => `Go to ${label}`,
     create: (label: string) => `New ${label}`,
     importInto: (label: string) => `Import ${label}`,
+    speak: (language: string) => `Language: ${language}`,
     theme: 'Switch between light and dark',
     keys: 'Show all keys',
     settings: 'Open settings',
