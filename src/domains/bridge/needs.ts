@@ -4,6 +4,7 @@ import type { FilterContext } from '#kit/condition.ts'
 import type { Sql } from '#kit/database.ts'
 import { listConditions } from '#kit/list.ts'
 import { snake } from '#kit/record.ts'
+import type { Fragment } from '#kit/sql.ts'
 import { all, join, raw, run, sql } from '#kit/sql.ts'
 
 export type Urgency = 'bad' | 'warn' | 'info'
@@ -157,30 +158,40 @@ const SOURCES: readonly Source[] = [
 
 /** Counted over the very lists that the links open, so nobody hears of what they may not read. */
 export async function needs(on: Sql, context: FilterContext): Promise<Need[]> {
-  const parts = await Promise.all(
-    SOURCES.map(async ({ record: name, filter }, index) => {
-      const record = context.catalogue.get(name)
-      const where = all(await listConditions(on, context, record, { filter }))
-      return sql`select ${index}::integer as at, count(*) as n, min(first) as first from (select t.${raw(snake(record.title))} as first from ${raw(record.table)} t where ${where} limit ${MOST + 1}) counted`
-    }),
+  const lists = await Promise.all(SOURCES.map((source) => listOf(on, context, source)))
+  const counts = await run<{ at: number; n: number }>(
+    on,
+    join(
+      lists.map(({ table, where }, at) => sql`select ${at}::integer as at, count(*) as n from (select 1 from ${table} t where ${where} limit ${MOST + 1}) counted`), // oxfmt-ignore
+      ' union all ',
+    ),
   )
-  const rows = await run<{ at: number; n: number; first: string | null }>(on, join(parts, ' union all '))
-  return rows
-    .filter((row) => row.n > 0)
-    .sort((a, b) => a.at - b.at)
-    .flatMap((row) => {
-      const source = SOURCES[row.at]
-      return source === undefined
-        ? []
-        : [
-            {
-              kind: source.kind,
-              urgency: source.urgency,
-              place: source.place,
-              text: source.says(row.n, row.first ?? ''),
-              count: row.n,
-              link: `${source.path}?filter=${encodeURIComponent(source.filter)}`,
-            },
-          ]
-    })
+  const titles = await titlesOf(on, lists, counts.flatMap(({ at, n }) => (n === 1 ? [at] : []))) // oxfmt-ignore
+  return SOURCES.flatMap(({ kind, urgency, place, says, path, filter }, at) => {
+    const count = counts.find((row) => row.at === at)?.n ?? 0
+    const link = `${path}?filter=${encodeURIComponent(filter)}`
+    return count === 0 ? [] : [{ kind, urgency, place, text: says(count, titles.get(at) ?? ''), count, link }]
+  })
+}
+interface List {
+  readonly table: Fragment
+  readonly title: Fragment
+  readonly where: Fragment
+}
+async function listOf(on: Sql, context: FilterContext, { record: name, filter }: Source): Promise<List> {
+  const record = context.catalogue.get(name)
+  const where = all(await listConditions(on, context, record, { filter }))
+  return { table: raw(record.table), title: raw(snake(record.title)), where }
+}
+/** Only what stands alone is called by its name: counting many needs an index and no row. */
+async function titlesOf(on: Sql, lists: readonly List[], alone: readonly number[]): Promise<Map<number, string>> {
+  const asked = alone.flatMap((at) => {
+    const list = lists[at]
+    return list === undefined
+      ? []
+      : [sql`(select ${at}::integer as at, t.${list.title} as title from ${list.table} t where ${list.where} limit 1)`]
+  })
+  if (asked.length === 0) return new Map()
+  const rows = await run<{ at: number; title: string | null }>(on, join(asked, ' union all '))
+  return new Map(rows.map(({ at, title }) => [at, title ?? '']))
 }
