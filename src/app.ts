@@ -63,7 +63,7 @@ import { forgetSteps } from '#kit/sign-in/steps.ts'
 import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
 import { measureAll } from '#kit/measure.ts'
 import type { Rules } from '#kit/store.ts'
-import { foldTallies } from '#kit/tally.ts'
+import { foldAllTallies } from '#kit/tally.ts'
 import { keepVocabulary } from '#kit/vocabulary.ts'
 import { makeWordsAgain } from '#kit/words-again.ts'
 import * as bridge from '#bridge'
@@ -250,7 +250,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'directories', cron: '*/5 * * * *', work: () => dueDirectories(parts) },
     { name: 'added-fields', cron: '*/15 * * * *', work: () => checkAdded(parts) },
     { name: 'words', cron: '* * * * *', work: () => keepWords(parts) },
-    { name: 'fold-tallies', cron: '* * * * *', work: async () => void (await foldTallies(db)) },
+    { name: 'fold-tallies', cron: '* * * * *', work: () => foldAllTallies(db) },
     {
       name: 'obligations',
       cron: '*/10 * * * *',

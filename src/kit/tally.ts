@@ -60,15 +60,38 @@ export async function tallies(
 
 /** Folds at most `most` changes into the totals; returns how many. Two folders at once share the work. */
 export async function foldTallies(on: Sql, most = 50_000): Promise<number> {
-  const rows = await run<{ n: number }>(
+  const rows = await run<Delta & { org: number; record: string; taken: number }>(
     on,
     sql`with taken as (
       delete from tally_delta where ctid = any(array(select ctid from tally_delta limit ${most} for update skip locked)) returning *
     ), sums as (select org, record, by, value, sum(n) as n from taken group by org, record, by, value order by 1, 2, 3, 4),
     kept as (
       insert into tally (org, record, by, value, n) select org, record, by, value, n from sums
-      on conflict (org, record, by, value) do update set n = tally.n + excluded.n
-    ) select count(*)::bigint as n from taken`,
+      on conflict (org, record, by, value) do update set n = tally.n + excluded.n returning org, record, by, value, n
+    ), counted as (select count(*)::bigint as taken from taken)
+    select c.taken, k.* from counted c left join kept k on k.n = 0`,
   )
-  return rows[0]?.n ?? 0
+  await forgetZeros(
+    on,
+    rows.filter((row) => row.n === 0),
+  )
+  return rows[0]?.taken ?? 0
+}
+/** Folds everything that waits, set by set. */
+export async function foldAllTallies(on: Sql, most = 50_000): Promise<void> {
+  while ((await foldTallies(on, most)) === most);
+}
+/** What counts nothing any more would make every sum longer. Waits for nobody; who adds to it meanwhile makes it anew. */
+async function forgetZeros(
+  on: Sql,
+  rows: readonly { org: number; record: string; by: string; value: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await run(
+    on,
+    sql`delete from tally where ctid = any(array(
+      select t.ctid from tally t join unnest(${rows.map(({ org }) => org)}::integer[], ${rows.map(({ record }) => record)}::text[], ${rows.map(({ by }) => by)}::text[], ${rows.map(({ value }) => value)}::text[]) z (org, record, by, value)
+        on t.org = z.org and t.record = z.record and t.by = z.by and t.value = z.value where t.n = 0 for update of t skip locked
+    )) and n = 0`,
+  )
 }

@@ -7,6 +7,14 @@ export async function assertWhole(db: Sql): Promise<void> {
   for (const [what, text] of Object.entries(NONE)) assert.deepEqual(await db.query(text), [], what)
 }
 
+/** What is kept of clocks beside what counting them finds, where the two differ. */
+export const WRONG_CLOCK_COUNTS = `with counted as (
+    select c.org, c.record, k.by, k.value, count(*) as n from clock c
+      cross join lateral clock_counts_in(c.name, c.started_at, c.state, c.service, c.priority, c.agreement) k group by 1, 2, 3, 4
+  ), kept as (
+    select org, record, by, value, sum(n) as n from (select * from tally union all select * from tally_delta) a where by like 'clock/%' group by 1, 2, 3, 4 having sum(n) <> 0
+  )
+  select org, record, by, value, kept.n as kept, counted.n as counted from kept full join counted using (org, record, by, value) where kept.n is distinct from counted.n`
 /** Each finds nothing when all is well. */
 const NONE: Readonly<Record<string, string>> = {
   'an incident without its journal entry, or with two':
@@ -18,6 +26,7 @@ const NONE: Readonly<Record<string, string>> = {
   'two questions about one solution': 'select incident from survey group by incident having count(*) > 1',
   'a reaction that is behind or failed':
     'select name, last_error from reaction_cursor where failures > 0 or exists (select 1 from journal j where (j.xid, j.id) > (reaction_cursor.xid, reaction_cursor.id))',
+  'a kept count of clocks that is wrong': WRONG_CLOCK_COUNTS,
   'a kept count that is wrong':
     "select t.value from (select value, sum(n) as n from (select org, record, by, value, n from tally union all select org, record, by, value, n from tally_delta) a where record = 'incident' and by = 'status' group by value) t where t.n <> (select count(*) from incident i where i.status = t.value and i.binned_at is null)",
 }

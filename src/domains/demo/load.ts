@@ -2,6 +2,7 @@
 import type { Catalogue } from '#kit/catalogue.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
+import { foldAllTallies } from '#kit/tally.ts'
 import { makeAbsences } from './absences.ts'
 import { Book } from './book.ts'
 import { Casting } from './cast.ts'
@@ -79,6 +80,7 @@ export async function loadDemo(
     await buildIndexes(tx, indexes, parts.log)
     return { org: DEMO_ORG, logins, ...book.written }
   })
+  await foldAllTallies(parts.db)
   parts.log('counting for the planner')
   for (const { table } of parts.catalogue.records) await parts.db.query(`analyze ${table}`)
   for (const table of ['incident_search', 'person_search', 'journal', 'clock', 'tally'])

@@ -12,7 +12,7 @@ import { idIn, insertRows } from '#kit/write.ts'
 import type { Write } from '#kit/write.ts'
 import { durationInWords, momentInWords } from '#engines/in-words.ts'
 import type { ClockState } from './clock-cache.ts'
-import { iso } from './clocks-of.ts'
+import { countsBy, spanParts } from './clock-counts.ts'
 import type { Escalation } from './level-checks.ts'
 
 /** A step whose moment has come, on a row. */
@@ -178,11 +178,12 @@ async function figuresOf(
   { unit, record, step }: { unit: Unit; record: RecordType; step: Step },
 ): Promise<string> {
   const { agreement, name } = { agreement: step.state.clock.agreement, name: step.state.name }
-  const since = iso(Date.parse(store.now()) - 30 * 86_400_000)
+  const nowMs = Date.parse(store.now())
+  const span = spanParts(nowMs - 30 * 86_400_000, Number.POSITIVE_INFINITY, nowMs)
+  const asked = { org: actor.org, record: record.name, clocks: [name] }
   const rows = await run<{ met: number; breached: number }>(
     unit.on,
-    sql`select count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached from clock
-    where org = ${actor.org} and record = ${record.name} and name = ${name} and started_at >= ${since}::timestamptz and agreement = ${agreement.id}`,
+    sql`select met, breached from (${countsBy(asked, 'agreement', span)}) c where key = ${String(agreement.id)}`,
   )
   const { met = 0, breached = 0 } = rows[0] ?? {}
   const percent = met + breached === 0 ? 0 : Math.round((1000 * met) / (met + breached)) / 10

@@ -3,6 +3,7 @@ import type { ClockType } from '#kit/clock.ts'
 import type { RecordType } from '#kit/record.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import { countsBy, spanParts } from './clock-counts.ts'
 import { serviceGraph } from './graph.ts'
 import { percentOf } from './level-report.ts'
 import type { CompiledGraph } from './graph.ts'
@@ -133,10 +134,11 @@ async function keptPromises(
   { store, org, record, clocks, since }: Asked,
   ids: readonly number[],
 ): Promise<Map<number, { met: number; breached: number }>> {
+  const asked = { org, record: record.name, clocks: clocks.map((clock) => clock.name) }
+  const span = spanParts(Date.parse(since), Number.POSITIVE_INFINITY, Date.parse(store.now()))
   const rows = await run<{ service: number; met: number; breached: number }>(
     store.db.reader,
-    sql`select service, count(*) filter (where state = 'met') as met, count(*) filter (where state = 'breached') as breached from clock
-      where org = ${org} and record = ${record.name} and name = any(${clocks.map((clock) => clock.name)}) and started_at >= ${since}::timestamptz and service = any(${ids}::bigint[]) group by service`,
+    sql`select key::bigint as service, met, breached from (${countsBy(asked, 'service', span)}) c where key = any(${ids.map(String)}::text[])`,
   )
   return new Map(rows.map((row) => [row.service, row]))
 }
