@@ -260,7 +260,7 @@ async function counted(on: Sql, asked: Asked): Promise<object[]> {
   return run(
     on,
     sql`select g.key::text, coalesce(${label}, 'none') as label, g.met, g.breached, g.running
-      from (select ${raw(by)} as key, ${COUNTS} from clock where ${clocksAsked(asked)} group by 1) g order by ${isNamed ? sql`g.breached desc, ${label}` : raw('g.key')}`,
+      from (select ${raw(by)} as key, ${COUNTS} from clock where ${clocksAsked(asked)} group by 1) g order by ${isNamed ? sql`g.breached desc, ${label}, g.key` : raw('g.key')}`,
   )
 }
 /** Kept counts that counting does not find so. */

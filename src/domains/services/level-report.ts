@@ -112,7 +112,7 @@ async function byColumn(on: Sql, asked: Asked): Promise<LevelRow[]> {
       : sql`(select n.name from ${raw(title)} n where n.org = ${asked.org} and n.id = g.key)`
   const rows = await run<Counted>(
     on,
-    sql`select g.*, ${label} as label from (select ${key} as key, met, breached, running from (${countsBy(asked, column, span)}) c order by breached desc, 1 limit ${MOST_ROWS}) g order by ${raw(title === null ? 'g.key' : 'g.breached desc, label')}`,
+    sql`select g.*, ${label} as label from (select ${key} as key, met, breached, running from (${countsBy(asked, column, span)}) c order by breached desc, 1 limit ${MOST_ROWS}) g order by ${raw(title === null ? 'g.key' : 'g.breached desc, label, g.key')}`,
   )
   const opened = `openedAt>=${asked.from} openedAt<${asked.to}`
   return rows.map((row) =>
