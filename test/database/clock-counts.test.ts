@@ -92,7 +92,7 @@ describe('kept counts of clocks', () => {
           for (const one of questions) await compare(db, askedOf(one))
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 25, seed: 2026 },
     )
     await foldAllTallies(db, 100)
     assert.deepEqual(await db.query("select * from tally where by like 'clock/%' and n <= 0"), [], 'nothing is kept of what is gone') // oxfmt-ignore
