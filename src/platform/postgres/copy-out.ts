@@ -2,6 +2,7 @@
 // socket rests while nobody takes them.
 import type { ClientBase, Submittable } from 'pg'
 import type { Socket } from 'node:net'
+import { takeCopyData } from './copy-data.ts'
 
 interface CopyConnection {
   stream: Socket
@@ -47,17 +48,8 @@ class CopyOut implements Submittable {
   }
   submit(connection: object): void {
     this.#connection = connection as CopyConnection // what all 8.x versions of the driver have
+    takeCopyData(connection, { onData: (bytes, begin, end) => this.#add(bytes, begin, end) })
     this.#connection.query(this.#text)
-  }
-  /** One call a row; `chunk` points into the socket's buffer and is copied. */
-  handleCopyData({ chunk }: { chunk: Buffer }): void {
-    let from = 0
-    while (from < chunk.length) {
-      const copied = chunk.copy(this.#chunk, this.#filled, from)
-      from += copied
-      this.#filled += copied
-      if (this.#filled === this.#chunkBytes) this.#pass()
-    }
   }
   handleCommandComplete(message: { text: string }): void {
     this.#count = Number(message.text.split(' ')[1] ?? 0)
@@ -72,11 +64,22 @@ class CopyOut implements Submittable {
   handleError(error: Error): void {
     this.#settle.reject(this.#fault?.error ?? error)
   }
-  // The driver calls these on every statement; COPY has no rows of its own kind.
+  // The driver calls these on every statement; rows do not come to it.
+  handleCopyData(): void {}
   handleRowDescription(): void {}
   handleDataRow(): void {}
   handleEmptyQuery(): void {}
 
+  /** One call a row, which is copied. */
+  #add(bytes: Buffer, begin: number, end: number): void {
+    let from = begin
+    while (from < end) {
+      const copied = bytes.copy(this.#chunk, this.#filled, from, end)
+      from += copied
+      this.#filled += copied
+      if (this.#filled === this.#chunkBytes) this.#pass()
+    }
+  }
   #pass(): void {
     if (this.#filled === 0) return
     const full = this.#chunk.subarray(0, this.#filled)
