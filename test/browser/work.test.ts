@@ -319,6 +319,21 @@ describe('a day at the desk', () => {
     await page.getByRole('row').filter({ hasText: 'Monitoring' }).waitFor({ state: 'hidden' })
   })
 
+  it('makes a calendar feed that a program reads, and ends it', async () => {
+    await page.goto('/settings/calendars')
+    await page.getByRole('textbox', { name: 'Name' }).fill('On my phone')
+    await page.getByRole('button', { name: 'Make the feed' }).press('Enter')
+    const address = await page.getByLabel('Address of the feed').innerText()
+    const local = `${demo.url}${new URL(address).pathname}`
+    assert.match(await (await fetch(local)).text(), /^BEGIN:VCALENDAR\r\n/)
+    const row = page.getByRole('row').filter({ hasText: 'On my phone' })
+    await row.filter({ hasText: 'Tasks (Mine)' }).waitFor()
+    page.once('dialog', (dialog) => void dialog.accept())
+    await row.getByRole('button', { name: 'End' }).press('Enter')
+    await row.waitFor({ state: 'hidden' })
+    assert.equal((await fetch(local)).status, 404)
+  })
+
   it('shows jobs and health', async () => {
     await page.goto('/settings/jobs')
     await page.getByRole('row').filter({ hasText: 'reaction: ' }).first().waitFor()

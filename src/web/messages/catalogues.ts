@@ -6,6 +6,7 @@ import type { sections } from './en/sections.ts'
 import type { levelReport } from './en/level-report.ts'
 import type { deskReport } from './en/desk-report.ts'
 import type { access } from './en/access.ts'
+import type { calendars } from './en/calendars.ts'
 import type { backup } from './en/backup.ts'
 import type { federation } from './en/federation.ts'
 import type { journal } from './en/journal.ts'
@@ -23,6 +24,7 @@ export interface Catalogues {
   hours: typeof hours
   bridge: typeof bridge
   backup: typeof backup
+  calendars: typeof calendars
   federation: typeof federation
   journal: typeof journal
   retention: typeof retention
@@ -46,6 +48,7 @@ export const catalogues: Record<Language, Loaders> = {
     deskReport: () => import('./en/desk-report.ts').then(({ deskReport }) => deskReport),
     access: () => import('./en/access.ts').then(({ access }) => access),
     backup: () => import('./en/backup.ts').then(({ backup }) => backup),
+    calendars: () => import('./en/calendars.ts').then(({ calendars }) => calendars),
     federation: () => import('./en/federation.ts').then(({ federation }) => federation),
     journal: () => import('./en/journal.ts').then(({ journal }) => journal),
     retention: () => import('./en/retention.ts').then(({ retention }) => retention),
@@ -61,6 +64,7 @@ export const catalogues: Record<Language, Loaders> = {
     deskReport: () => import('./de/desk-report.ts').then(({ deskReport }) => deskReport),
     access: () => import('./de/access.ts').then(({ access }) => access),
     backup: () => import('./de/backup.ts').then(({ backup }) => backup),
+    calendars: () => import('./de/calendars.ts').then(({ calendars }) => calendars),
     federation: () => import('./de/federation.ts').then(({ federation }) => federation),
     journal: () => import('./de/journal.ts').then(({ journal }) => journal),
     retention: () => import('./de/retention.ts').then(({ retention }) => retention),

@@ -32,6 +32,13 @@ export const sections = [
     component: section(() => withWords('sections', withWords('signIn', import('./tokens.tsx')))),
   },
   {
+    name: 'calendars',
+    get label() {
+      return words.calendars
+    },
+    component: section(() => withWords('calendars', import('./calendars.tsx'))),
+  },
+  {
     name: 'access',
     get label() {
       return words.access

@@ -7,6 +7,7 @@ export const settings: typeof english = {
     title: 'Einstellungen',
     preferences: 'Persönliches',
     tokens: 'API-Tokens',
+    calendars: 'Kalender-Abos',
     security: 'Sicherheit',
     signIn: 'Anmelderegeln',
     providers: 'Anmeldedienste',

@@ -5,6 +5,7 @@ export const settings = {
     title: 'Settings',
     preferences: 'Preferences',
     tokens: 'API tokens',
+    calendars: 'Calendar feeds',
     security: 'Security',
     signIn: 'Sign-in rules',
     providers: 'Sign-in providers',
