@@ -149,11 +149,18 @@ describe('a long journal', () => {
       '?from=-3h&before=-2h',
     ]) {
       await ask(query)
-      const times: number[] = []
-      for (let nth = 0; nth < 5; nth++) times.push((await ask(query)).took)
-      const best = Math.min(...times)
-      console.log(`journal${query}: ${best.toFixed(0)} ms`)
-      assert.ok(best < 150, `${query} took ${best} ms`)
+      const best = await quickest(() => ask(query))
+      // A busy machine answers everything late: a request that reads one row says how late.
+      const me = await quickest(() => server.call('GET', '/me', { token: server.people.administrator.token }))
+      console.log(`journal${query}: ${best.toFixed(0)} ms, beside ${me.toFixed(0)} ms for one row`)
+      assert.ok(best < Math.max(150, 20 * me), `${query} took ${best} ms`)
     }
   })
 })
+
+/** Of five times, in ms. */
+async function quickest(work: () => Promise<{ took: number }>): Promise<number> {
+  const times: number[] = []
+  for (let nth = 0; nth < 5; nth++) times.push((await work()).took)
+  return Math.min(...times)
+}
