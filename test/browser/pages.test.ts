@@ -68,7 +68,7 @@ async function visit(context: BrowserContext, place: Place): Promise<void> {
   await page
     .getByRole('heading', { level: 1 })
     .first()
-    .waitFor({ timeout: 10_000 })
+    .waitFor({ timeout: 60_000 })
     .catch(() => tell('heading', `${place.path} shows no heading`))
   await settled(page)
   if (!/\S+ · Pilothouse$/.test(await page.title())) tell('heading', `${place.path} is called "${await page.title()}"`)
@@ -117,7 +117,7 @@ async function follow(context: BrowserContext, address: string, from: string): P
   await page
     .getByRole('heading')
     .first()
-    .waitFor({ timeout: 10_000 })
+    .waitFor({ timeout: 60_000 })
     .catch(() => tell('link', `${address} (on ${from}) shows nothing`))
   await settled(page)
   if (await page.getByText('There is no such page').count()) tell('link', `${address} (on ${from}) is nowhere`)
