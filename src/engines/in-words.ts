@@ -1,14 +1,36 @@
-/** Days, moments and durations as short English for people: "Fri 3 Apr 2026", "Fri 3 Apr 2026 09:00", "1 h 15 min". */
+/**
+ * Days, moments, durations and numbers as short words for people: "Fri 3 Apr 2026", "Fri 3 Apr 2026 09:00", "1 h 15 min",
+ * in the language that is spoken at this moment; the English ones are written here, those of other languages by Intl.
+ */
 
-import { say } from './say.ts'
+import { say, speaks } from './say.ts'
 import { wallAt } from './wall-clock.ts'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** "Fri 3 Apr 2026". */
+const dayForms = new Map<string, Intl.DateTimeFormat>()
+
+/** "Fri 3 Apr 2026", "Fr., 3. Apr. 2026". */
 export function dayInWords(day: Temporal.PlainDate): string {
-  return `${weekdays[day.dayOfWeek - 1]} ${day.day} ${months[day.month - 1]} ${day.year}`
+  const tag = speaks()?.tag
+  if (tag === undefined) return `${weekdays[day.dayOfWeek - 1]} ${day.day} ${months[day.month - 1]} ${day.year}`
+  const form =
+    dayForms.get(tag) ??
+    new Intl.DateTimeFormat(tag, {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      timeZone: 'UTC',
+    })
+  dayForms.set(tag, form)
+  return form.format(Date.UTC(day.year, day.month - 1, day.day))
+}
+
+/** A number within a sentence: "1,234.5", "1.234,5"; at most one decimal unless said. */
+export function figureInWords(value: number, decimals = 1): string {
+  return value.toLocaleString(speaks()?.tag ?? 'en', { maximumFractionDigits: decimals })
 }
 
 /** "Fri 3 Apr 2026 09:00", with seconds only when there are any. */

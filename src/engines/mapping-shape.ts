@@ -1,4 +1,5 @@
 /** Whether the values of a column look like those of a field's kind. */
+import { everyWording } from './say.ts'
 
 export interface MappingField {
   name: string
@@ -45,5 +46,5 @@ export function bare(value: string): string {
 
 function optionWords(field: MappingField): Set<string> | null {
   if (!field.options || field.options.length === 0) return null
-  return new Set(field.options.flatMap(({ value, label }) => [bare(value), bare(label)]))
+  return new Set(field.options.flatMap(({ value, label }) => [bare(value), ...everyWording(label, 'option').map(bare)]))
 }

@@ -1,5 +1,5 @@
 /** Suggests which column of a file fills which field: by name, by the names other tools use, and by what the values look like. */
-import { say } from './say.ts'
+import { everyWording, said, say } from './say.ts'
 import { fit } from './mapping-shape.ts'
 import type { MappingField } from './mapping-shape.ts'
 import { synonyms } from './mapping-synonyms.ts'
@@ -69,16 +69,19 @@ type Match = Pick<Suggestion, 'confidence' | 'because'>
 function nameMatch(field: MappingField, column: string, shown: string): Match | null {
   const name = normalised(field.name)
   if (column === name) return { confidence: 0.95, because: say`The column is named like the field.` }
-  if (column === normalised(field.label))
-    return { confidence: 0.95, because: say`The column is named “${field.label}”, as the field.` }
+  if (everyWording(field.label).some((label) => normalised(label) === column))
+    return { confidence: 0.95, because: say`The column is named “${shown}”, as the field.` }
   if (field.aliases?.some((alias) => normalised(alias) === column))
-    return { confidence: 0.92, because: say`“${shown}” is a known name of ${field.label}.` }
+    return { confidence: 0.92, because: say`“${shown}” is a known name of ${said(field.label)}.` }
   const place = (synonyms[name.replaceAll(' ', '')] ?? []).indexOf(column)
   if (place >= 0)
-    return { confidence: Math.max(0.75, 0.9 - place * 0.01), because: say`Other tools call ${field.label} “${shown}”.` }
+    return {
+      confidence: Math.max(0.75, 0.9 - place * 0.01),
+      because: say`Other tools call ${said(field.label)} “${shown}”.`,
+    }
   const shared = sharedWords(column, `${name} ${normalised(field.label)}`)
   return shared >= 0.5
-    ? { confidence: 0.4 + shared * 0.2, because: say`“${shown}” and ${field.label} share words.` }
+    ? { confidence: 0.4 + shared * 0.2, because: say`“${shown}” and ${said(field.label)} share words.` }
     : null
 }
 
@@ -128,8 +131,8 @@ function withValues(match: Match, share: number | null, field: MappingField): Ma
 function valuesAlone(field: MappingField, share: number | null): Match | null {
   if (share === null || share < 0.95) return null
   if (field.kind === 'email' || field.kind === 'ip' || field.kind === 'url')
-    return { confidence: 0.6, because: say`Its values look like ${field.label}.` }
+    return { confidence: 0.6, because: say`Its values look like ${said(field.label)}.` }
   if (field.options && field.options.length >= 3)
-    return { confidence: 0.65, because: say`Its values are the choices of ${field.label}.` }
+    return { confidence: 0.65, because: say`Its values are the choices of ${said(field.label)}.` }
   return null
 }

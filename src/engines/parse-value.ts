@@ -1,5 +1,5 @@
 /** Text of a cell to the value of a field, or a sentence for the person who has to mend it. */
-import { say } from './say.ts'
+import { everyWording, said, say, toSay } from './say.ts'
 import { bare } from './mapping-shape.ts'
 import { findDateForm } from './parse-date.ts'
 import type { DateOrder, DateReading } from './parse-date.ts'
@@ -108,37 +108,45 @@ const byKind: Readonly<Record<string, Parser>> = {
 
 /** By kind: what a text is not, and what to do. */
 const advice: Readonly<Record<string, readonly [string, string]>> = {
-  number: ['a number', 'Write it like 1234.5, or choose the decimal sign of the column.'],
-  money: ['an amount of money', 'Write it like 1234.50 EUR.'],
-  boolean: ['yes or no', 'Write yes or no.'],
-  duration: ['a duration', 'Write it like 1h 30m, 01:30 or 90.'],
-  instant: ['a date and time', 'Write it like 2026-03-01 08:15, or choose the form of the column’s dates.'],
-  day: ['a day of the calendar', 'Write it like 2026-03-01, or choose the form of the column’s dates.'],
-  email: ['an e-mail address', 'Write it like name@example.com.'],
-  url: ['a web address', 'Write it with https:// in front.'],
-  ip: ['an IP address or network', 'Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::1.'],
-  json: ['JSON', 'Write it like {"name": "value"}.'],
+  number: [toSay('a number'), toSay('Write it like 1234.5, or choose the decimal sign of the column.')],
+  money: [toSay('an amount of money'), toSay('Write it like 1234.50 EUR.')],
+  boolean: [toSay('yes or no'), toSay('Write yes or no.')],
+  duration: [toSay('a duration'), toSay('Write it like 1h 30m, 01:30 or 90.')],
+  instant: [
+    toSay('a date and time'),
+    toSay('Write it like 2026-03-01 08:15, or choose the form of the column’s dates.'),
+  ],
+  day: [toSay('a day of the calendar'), toSay('Write it like 2026-03-01, or choose the form of the column’s dates.')],
+  email: [toSay('an e-mail address'), toSay('Write it like name@example.com.')],
+  url: [toSay('a web address'), toSay('Write it with https:// in front.')],
+  ip: [toSay('an IP address or network'), toSay('Write it like 192.0.2.10, 192.0.2.0/24 or 2001:db8::1.')],
+  json: [toSay('JSON'), toSay('Write it like {"name": "value"}.')],
 }
 
 function taken(value: unknown, text: string, field: ParsedField): Parsed {
   if (value !== null) return { value }
-  const [what, todo] = advice[field.kind] ?? ['a value of this field', say`Write it differently, or leave it out.`]
-  return { because: say`${field.label}: “${shown(text)}” is not ${what}.`, todo }
+  const [what, todo] = advice[field.kind] ?? [
+    toSay('a value of this field'),
+    toSay('Write it differently, or leave it out.'),
+  ]
+  return { because: say`${said(field.label)}: “${shown(text)}” is not ${said(what)}.`, todo: said(todo) }
 }
 
 function choice(text: string, field: ParsedField, options: ParseOptions): Parsed {
   const mapped = options.choices[text.toLowerCase()]
   const known = field.options ?? []
   const word = (mapped ?? text).toLowerCase()
-  const exact = known.find(({ value, label }) => value.toLowerCase() === word || label.toLowerCase() === word)
-  const match = exact ?? known.find(({ value, label }) => bare(value) === bare(word) || bare(label) === bare(word))
+  const isSaid = ({ value, label }: { value: string; label: string }, as: (text: string) => string): boolean =>
+    as(value) === as(word) || everyWording(label, 'option').some((one) => as(one) === as(word))
+  const exact = known.find((option) => isSaid(option, (one) => one.toLowerCase()))
+  const match = exact ?? known.find((option) => isSaid(option, bare))
   if (match) return { value: match.value }
   const names = known
     .slice(0, 8)
-    .map(({ label }) => label)
+    .map(({ label }) => said(label, 'option'))
     .join(', ')
   return {
-    because: say`${field.label}: “${shown(text)}” is none of its choices.`,
+    because: say`${said(field.label)}: “${shown(text)}” is none of its choices.`,
     todo: say`Use one of: ${names}${known.length > 8 ? ', …' : ''}; or say in the mapping which of them it means.`,
   }
 }
@@ -147,7 +155,7 @@ function date(text: string, field: ParsedField, options: ParseOptions): Parsed {
   const order = /^\d{4}-\d/.test(text) ? 'ymd' : (options.dateOrder ?? certainOrder(text))
   if (order === null) {
     return {
-      because: say`${field.label}: “${shown(text)}” may be read day first or month first.`,
+      because: say`${said(field.label)}: “${shown(text)}” may be read day first or month first.`,
       todo: say`Say in the mapping in which order the dates of this column are written.`,
     }
   }
@@ -165,7 +173,7 @@ function plainText(cell: string, field: ParsedField): Parsed {
   const text = field.kind === 'longText' ? cell.trimEnd() : cell.trim()
   if (field.max === undefined || text.length <= field.max) return { value: text }
   return {
-    because: say`${field.label} has ${text.length} characters; at most ${field.max} fit.`,
+    because: say`${said(field.label)} has ${text.length} characters; at most ${field.max} fit.`,
     todo: say`Shorten it, or map the column to a field for long text.`,
   }
 }

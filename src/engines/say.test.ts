@@ -9,12 +9,12 @@ const german: Language = {
   phrase: (key) => ({ '{0} of {1} fit.': 'Von {1} passen {0}.', Team: 'Gruppe', '{0} and {7}': '{7} und {0}' })[key],
 }
 const inLanguage = (language: Language | null, work: () => string): string => {
-  speakThrough(() => language)
+  speakThrough({ known: [german], current: () => language, within: (_, work) => work() })
   return work()
 }
 
 describe('a sentence', () => {
-  after(() => speakThrough(() => null))
+  after(() => speakThrough({ known: [], current: () => null, within: (_, work) => work() }))
   const fit = (): string => say`${3} of ${'{0}'} fit.`
   it('is English by itself, and what is filled in stays as it is', () => {
     assert.equal(inLanguage(null, fit), '3 of {0} fit.')

@@ -122,9 +122,11 @@ function workedLine(zone: string, { fromMs, toMs, isShift }: Opening, leftSecond
   const workedSeconds = (toMs - fromMs) / 1000
   const left = leftSeconds - workedSeconds
   const inWords = (): string => {
-    const hours = isShift ? said(' in the special hours of that day') : ''
     const tail = left > 0 ? say`${durationInWords(left)} left` : said('all used')
-    return say`${spanInWords(zone, fromMs, toMs)}${hours}: ${durationInWords(workedSeconds)}, ${tail}.`
+    const [span, worked] = [spanInWords(zone, fromMs, toMs), durationInWords(workedSeconds)]
+    return isShift
+      ? say`${span} in the special hours of that day: ${worked}, ${tail}.`
+      : say`${span}: ${worked}, ${tail}.`
   }
   return { kind: isShift ? 'shift' : 'worked', fromMs, toMs, workedSeconds, leftSeconds: left, say: inWords }
 }

@@ -1,6 +1,6 @@
 /** The arithmetic of a service-level clock in sentences: start, each run and pause, what is left, due, and the outcome. */
 
-import { say } from './say.ts'
+import { counted, say } from './say.ts'
 import { durationInWords, momentInWords, spanInWords } from './in-words.ts'
 import type { ClosedPause } from './pauses.ts'
 import { workingSecondsBetween } from './service-hours.ts'
@@ -44,9 +44,15 @@ export function clockArithmetic(account: Account): Sentence[] {
 
 function targetInWords({ facts: { target }, figures }: Account): string {
   if ('workingSeconds' in target) return say`${durationInWords(target.workingSeconds)} of service hours`
-  const days = say`${target.workingDays} working ${target.workingDays === 1 ? 'day' : 'days'}`
-  const end = target.endOfDay === true ? ', to the end of the day' : ', at the same time of day'
-  return say`${days}${end} (${durationInWords(figures.targetSeconds)} of service hours)`
+  const days = counted(
+    target.workingDays,
+    say`${target.workingDays} working day`,
+    say`${target.workingDays} working days`,
+  )
+  const hours = durationInWords(figures.targetSeconds)
+  return target.endOfDay === true
+    ? say`${days}, to the end of the day (${hours} of service hours)`
+    : say`${days}, at the same time of day (${hours} of service hours)`
 }
 
 function ranSentence({ facts: { calendar } }: Account, run: { fromMs: number; toMs: number; left: number }): Sentence {
@@ -68,8 +74,9 @@ function pausedSentence({ facts: { calendar } }: Account, pause: ClosedPause): S
 /** From the last resumption to the due instant; a target in days is moved by pauses, so only its due is told. */
 function lastStretch({ facts, figures }: Account, at: number, left: number): Sentence[] {
   const zone = facts.calendar.timezone
-  const resumes = figures.state === 'paused' ? 'If it resumed now, it would be due' : 'Due'
-  const due = { text: `${resumes} ${momentInWords(zone, figures.dueMs)}.`, atMs: figures.dueMs }
+  const when = momentInWords(zone, figures.dueMs)
+  const text = figures.state === 'paused' ? say`If it resumed now, it would be due ${when}.` : say`Due ${when}.`
+  const due = { text, atMs: figures.dueMs }
   if (!('workingSeconds' in facts.target)) return [due]
   const steps = explain(facts.calendar, at, left).steps.slice(1, -1)
   return [...steps.map((step) => ({ text: step.text, atMs: step.fromMs })), due]
@@ -84,7 +91,10 @@ function outcome({ facts, figures, end }: Account): Sentence {
     paused: say`At ${when}: paused with ${used}, ${margin} left.`,
     met: say`Met ${when}: ${used}, ${margin} to spare.`,
     stopped: say`Cancelled ${when}: ${used}, ${margin} to spare.`,
-    breached: say`${facts.stop === null ? 'Overdue' : 'Stopped too late'} at ${when}: ${used}, ${margin} over.`,
+    breached:
+      facts.stop === null
+        ? say`Overdue at ${when}: ${used}, ${margin} over.`
+        : say`Stopped too late at ${when}: ${used}, ${margin} over.`,
   }
   return { text: texts[figures.state], atMs: end }
 }

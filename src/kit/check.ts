@@ -1,5 +1,5 @@
 /** Checks what was sent against a record's declaration; every problem says where it is and what to do. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import type { Field } from './field.ts'
 import { labelOf } from './field.ts'
 import type { FieldProblem } from './problem.ts'
@@ -57,7 +57,7 @@ export function problem(name: string, detail: string): FieldProblem {
   return { pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail }
 }
 export function missing(name: string, field: Field): FieldProblem {
-  return problem(name, say`${field.label ?? labelOf(name)} is needed.`)
+  return problem(name, say`${said(field.label ?? labelOf(name))} is needed.`)
 }
 
 function checkText(field: Field, value: unknown): Checked {

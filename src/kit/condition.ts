@@ -1,5 +1,5 @@
 /** From filter terms to SQL conditions, checked against the record: unknown fields and values are refused at their place. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import { clearAdded, clearAddedField } from './added.ts'
@@ -137,7 +137,7 @@ const ORDERED: ReadonlySet<Field['kind']> = new Set([
 function operatorProblem({ operator, field: name }: Term, field: Field): string | null {
   if (operator === 'is' || (operator === 'contains' ? WORDY : ORDERED).has(field.kind)) return null
   const sign = operator === 'contains' ? '~' : operator
-  return say`${field.label ?? labelOf(name)} cannot be compared with "${sign}". Write ${name}:value.`
+  return say`${said(field.label ?? labelOf(name))} cannot be compared with "${sign}". Write ${name}:value.`
 }
 interface Reading extends FilterField {
   readonly term: Term
@@ -190,7 +190,7 @@ function one(context: FilterContext, reading: Reading): Fragment {
     case 'ip':
       return ipIs(reading, refuse)
     case 'json':
-      throw refuse(say`${field.label ?? labelOf(term.field)} holds a structure; it cannot be filtered.`)
+      throw refuse(say`${said(field.label ?? labelOf(term.field))} holds a structure; it cannot be filtered.`)
     default:
       return textIs(reading)
   }
@@ -243,7 +243,7 @@ function refIds(context: FilterContext, { field, value }: Reading, refuse: (beca
   const id = idOf(to, value)
   if (id !== null) return sql`${[id]}::bigint[]`
   if (/^[A-Z]{1,8}-\d+$/.test(value))
-    throw refuse(say`"${value}" is not the number of a ${said(to.label).toLowerCase()} (${to.number}-1).`)
+    throw refuse(say`"${value}" is not the number of a ${amid(to.label)} (${to.number}-1).`)
   return sql`array(select t.id from ${raw(to.table)} t where t.org = ${context.actor.org} and lower(t.${raw(snake(to.title))}) = lower(${value}) and ${readable(context.actor, to, context.catalogue)} limit 1000)`
 }
 function anyIs(

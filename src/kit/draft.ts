@@ -1,5 +1,5 @@
 /** From what was sent to values that fit: unknown and protected fields refused, references looked up in one query. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import type { Actor } from './actor.ts'
 import { clearAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -47,7 +47,7 @@ export async function readDraft(
   options: DraftOptions = {},
 ): Promise<Values> {
   if (typeof draft !== 'object' || draft === null || Array.isArray(draft))
-    throw unfit([{ pointer: '', detail: say`Send an object with the fields of ${said(record.label).toLowerCase()}.` }])
+    throw unfit([{ pointer: '', detail: say`Send an object with the fields of ${amid(record.label)}.` }])
   const problems: FieldProblem[] = []
   const values: Values = {}
   const wanted: Wanted[] = []
@@ -60,7 +60,9 @@ export async function readDraft(
       problems.push(
         problem(
           name,
-          say`${field.label ?? labelOf(name)} is set by Pilothouse itself${field.kind === 'states' ? '; use a move' : ''}.`,
+          field.kind === 'states'
+            ? say`${said(field.label ?? labelOf(name))} is set by Pilothouse itself; use a move.`
+            : say`${said(field.label ?? labelOf(name))} is set by Pilothouse itself.`,
         ),
       )
     else readField(context, { name, field, value }, into)
@@ -128,7 +130,7 @@ function readReference(
   const ids = many.map((one) => (one === 'me' && to.name === 'person' ? context.actor.person : referenceId(to, one)))
   if (ids.some((id) => id === null) || ids.length > 500)
     into.problems.push(
-      placed(into, problem(name, say`Give the number of a ${said(to.label).toLowerCase()}, such as ${to.number}-1.`)),
+      placed(into, problem(name, say`Give the number of a ${amid(to.label)}, such as ${to.number}-1.`)),
     )
   else
     into.wanted.push({
@@ -187,7 +189,7 @@ async function lookUp(context: DraftContext, wanted: readonly Wanted[]): Promise
             want.into,
             problem(
               want.name,
-              say`${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${want.to.label.toLowerCase()}.`,
+              say`${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${amid(want.to.label)}.`,
             ),
           ),
         ]

@@ -1,5 +1,5 @@
 /** What is said when a unique rule of a record refuses a write. */
-import { said, say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import { labelOf } from './field.ts'
 import { conflict } from './problem.ts'
 import type { RecordType } from './record.ts'
@@ -13,8 +13,6 @@ export function duplicate(record: RecordType, error: unknown): unknown {
     (on) => constraint === `${record.table}_${on.map(plainSnake).join('_')}_key`,
   )
   if (fields === undefined) return error
-  const labels = fields.map((name) => record.fields[name]?.label ?? labelOf(name)).join(' and ')
-  return conflict(
-    say`Another ${said(record.label).toLowerCase()} has the same ${labels.toLowerCase()}. Choose another, or open that one.`,
-  )
+  const labels = fields.map((name) => amid(record.fields[name]?.label ?? labelOf(name))).join(say` and `)
+  return conflict(say`Another ${amid(record.label)} has the same ${labels}. Choose another, or open that one.`)
 }

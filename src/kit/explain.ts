@@ -1,5 +1,5 @@
 /** Why somebody may see or change something: the same rule as in access.ts, in words. */
-import { said, say } from '#engines/say.ts'
+import { amid, counted, said, say } from '#engines/say.ts'
 import { gives, holdsEverywhere, mayAtAll, near, readable, relationsIn, whoMay } from './access.ts'
 import type { Actor, Deed, Grant } from './actor.ts'
 import { clearAdded } from './added.ts'
@@ -51,7 +51,7 @@ export function accessOf(catalogue: Catalogue, actor: Actor, asker: Actor): Reco
 }
 function labelsWithout(fields: Readonly<Record<string, Field>>, clear: object): string[] {
   return Object.entries(fields).flatMap(([name, field]) =>
-    Object.hasOwn(clear, name) ? [] : [field.label ?? labelOf(name)],
+    Object.hasOwn(clear, name) ? [] : [said(field.label ?? labelOf(name))],
   )
 }
 function why(actor: Actor, record: RecordType, deed: Deed): Why {
@@ -65,7 +65,7 @@ function why(actor: Actor, record: RecordType, deed: Deed): Why {
       ...relationsIn(whoMay(record, deed)).map((name) => say`Where they are named as ${labelled(record, name)}.`),
     )
   const isOwnOnly = record.private !== undefined && isAll
-  if (isOwnOnly) because.push('Rows of others only where they are shared.')
+  if (isOwnOnly) because.push(say`Rows of others only where they are shared.`)
   return {
     extent:
       because.length === 0 || !(isAll || mayAtAll(actor, record, deed)) ? 'none' : isAll && !isOwnOnly ? 'all' : 'some',
@@ -77,22 +77,25 @@ function byRoles(actor: Actor, record: RecordType, deed: Deed): string[] {
   const who = whoMay(record, deed)
   if (who.includes('everyone')) return [say`Everybody may.`]
   const roles = actor.roles.filter((role) => role === 'administrator' || who.includes(role))
-  return roles.map((role) => say`By the role ${labelOf(role)} in the whole organisation.`)
+  return roles.map((role) => say`By the role ${said(labelOf(role), 'role')} in the whole organisation.`)
 }
 function byGrants(actor: Actor, record: RecordType, deed: Deed): string[] {
   return (actor.grants ?? [])
     .filter((grant) => gives(grant, record, deed))
-    .map((grant) => say`By the role ${said(grant.label)} ${where(grant)}.`)
+    .map((grant) => say`By the role ${said(grant.label, 'role')} ${where(grant)}.`)
 }
 function where({ reach }: Grant): string {
-  if (reach.scope === 'organisation') return 'in the whole organisation'
-  if (!('ids' in reach)) return 'for what is their own'
+  if (reach.scope === 'organisation') return say`in the whole organisation`
+  if (!('ids' in reach)) return say`for what is their own`
   return reach.scope === 'unit'
-    ? say`in ${reach.ids.length === 1 ? 'the unit' : 'the units'} ${reach.ids.map((id) => `UNIT-${id}`).join(', ')}`
+    ? inUnits(reach.ids.length, reach.ids.map((id) => `UNIT-${id}`).join(', '))
     : say`in the team ${reach.ids.map((id) => `TEAM-${id}`).join(', ')}`
 }
+function inUnits(n: number, units: string): string {
+  return counted(n, say`in the unit ${units}`, say`in the units ${units}`)
+}
 function labelled(record: RecordType, name: string): string {
-  return (name === 'createdBy' ? 'Created by' : (record.fields[name]?.label ?? labelOf(name))).toLowerCase()
+  return amid(record.fields[name]?.label ?? labelOf(name))
 }
 
 /** The person as an actor, with everything that they hold now. */
@@ -150,7 +153,7 @@ function reasons(actor: Actor, here: Actor, record: RecordType, row: AnyRow): st
     ...byRoles(actor, record, 'read'),
     ...(actor.grants ?? [])
       .filter((grant) => gives(grant, record, 'read') && (record.scope === 'shared' || reached.includes(grant.role)))
-      .map((grant) => say`By the role ${said(grant.label)} ${where(grant)}.`),
+      .map((grant) => say`By the role ${said(grant.label, 'role')} ${where(grant)}.`),
     ...named.map((name) => say`Named as ${labelled(record, name)}.`),
   ]
   return made.length > 0 ? made : [say`They may read what it hangs on.`]

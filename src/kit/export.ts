@@ -43,7 +43,7 @@ interface Source {
 
 /** The columns of a view. A reference has two: its title for people, its number so that reading the file finds it again. */
 export function exportSources(context: FilterContext, record: RecordType, names: readonly string[]): Source[] {
-  const number: Source = { column: { name: 'number', label: 'Number', kind: 'text' }, read: (row) => row.number }
+  const number: Source = { column: { name: 'number', label: said('Number'), kind: 'text' }, read: (row) => row.number }
   const made = names
     .filter((name) => name !== 'id' && name !== 'number')
     .flatMap((name) => fieldSources(context, record, name))
@@ -58,22 +58,25 @@ function fieldSources(context: FilterContext, record: RecordType, name: string):
   if (field === undefined) throw badRequest(say`${said(record.label)} has no field "${name.slice(0, 60)}" to export.`)
   const read =
     own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
-  const label = field.label ?? labelOf(bare)
+  const label = said(field.label ?? labelOf(bare))
   if (field.kind !== 'ref' && field.kind !== 'refs' && field.kind !== 'any')
     return [{ column: { name, label, kind: field.kind }, read: (row) => shownValue(field, read(row)) }]
   return [
     { column: { name, label, kind: 'text' }, read: (row) => parts(read(row), 'title') },
     {
-      column: { name: `${name}Number`, label: `${label} number`, kind: 'text' },
+      column: { name: `${name}Number`, label: say`${label} number`, kind: 'text' },
       read: (row) => parts(read(row), 'number'),
     },
   ]
 }
 /** Choices by their labels, as the list shows them; both are read back. */
 function shownValue(field: Field, value: unknown): unknown {
-  if (field.kind === 'choice' || field.kind === 'states')
-    return field.options?.find((option) => option.value === value)?.label ?? value
+  if (field.kind === 'choice' || field.kind === 'states') return optionLabel(field, value)
   return field.kind === 'json' && value !== null ? JSON.stringify(value) : value
+}
+function optionLabel(field: Field, value: unknown): unknown {
+  const label = field.options?.find((option) => option.value === value)?.label
+  return label === undefined ? value : said(label, 'option')
 }
 function parts(value: unknown, part: 'title' | 'number'): string | null {
   const all = Array.isArray(value) ? value : [value]
@@ -157,7 +160,7 @@ async function exported(parts: RestParts, record: RecordType, writers: ExportWri
   const stream = writers[format](
     sources.map(({ column }) => column),
     rows,
-    record.labelPlural,
+    said(record.labelPlural),
   )
   const name = `${record.plural}-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }

@@ -1,5 +1,5 @@
 /** Names that a filter types (assignee:"Ann Lee"): one that nobody has is refused at its place, for an empty list would look like an answer. */
-import { said, say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import { readable } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import { filterField, idOf, misread } from './condition.ts'
@@ -35,8 +35,8 @@ export async function refuseStrangeNames(
     if (await isKnown(on, context, typed)) continue
     const { to, value, place } = typed
     const close = await nearNames(on, context, typed)
-    const hint = close.length === 0 ? '' : say` Did you mean ${close.map((name) => `"${name}"`).join(' or ')}?`
-    const because = say`There is no ${said(to.label).toLowerCase()} called "${value.slice(0, 100)}".${hint || say` Write the whole name in quotes, or a number such as ${to.number}-1.`}`
+    const hint = close.length === 0 ? '' : say` Did you mean ${close.map((name) => `"${name}"`).join(say` or `)}?`
+    const because = say`There is no ${amid(to.label)} called "${value.slice(0, 100)}".${hint || say` Write the whole name in quotes, or a number such as ${to.number}-1.`}`
     throw misread(because, place.at, place.length)
   }
 }

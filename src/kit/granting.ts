@@ -23,9 +23,11 @@ export function grantRefusal(actor: Actor, { role, reach }: Granting): string | 
   if (actor.roles.some(isHeld)) return null
   const narrow = (actor.grants ?? []).filter((grant) => grant.rights === null && isHeld(grant.role))
   if (narrow.some((grant) => covers(grant.reach, reach))) return null
-  return narrow.length > 0
-    ? say`You may grant this in your own part of the organisation only. Choose a unit or team that is yours.`
-    : say`You may grant no more than you hold yourself. Ask an administrator.`
+  return narrow.length > 0 ? beyondOwnPart() : say`You may grant no more than you hold yourself. Ask an administrator.`
+}
+/** The refusal of somebody who may grant it, but not there. */
+export function beyondOwnPart(): string {
+  return say`You may grant this in your own part of the organisation only. Choose a unit or team that is yours.`
 }
 /** Whether everything in the inner reach lies in the outer one. */
 export function covers(outer: Reach, inner: Reach): boolean {

@@ -53,7 +53,7 @@ function grantOf({ role, scope, at, own }: KeptGrant, units: readonly number[]):
   const reach: Reach = scope === 'unit' ? { scope, ids: units } : scope === 'team' ? { scope, ids: [at] } : { scope }
   return {
     role,
-    label: own?.name ?? said(labelOf(role)),
+    label: own?.name ?? said(labelOf(role), 'role'),
     reach,
     rights: own?.rights ?? null,
     ceiling: own?.ceiling ?? ceilingOfRole(role),

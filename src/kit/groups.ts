@@ -1,5 +1,5 @@
 /** Counts by group, on lists and reports: `by=priority`, `by=openedAt:month`, two levels at most. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { readable, readsAll } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import { filterField } from './condition.ts'
@@ -114,10 +114,10 @@ async function keptGroups(
   return rows.sort((a, b) => b.count - a.count)
 }
 
-function level(context: FilterContext, record: RecordType, said: string, at: number): Level {
-  const [name = '', period = null] = said.split(':')
+function level(context: FilterContext, record: RecordType, asked: string, at: number): Level {
+  const [name = '', period = null] = asked.split(':')
   const found = filterField(context, record, name)
-  if (found === null) throw badRequest(say`${record.label} has no field "${name}" to group by.`)
+  if (found === null) throw badRequest(say`${said(record.label)} has no field "${name}" to group by.`)
   const { field, column } = found
   const options = new Map((field.options ?? []).map((option) => [option.value, option.label]))
   if (field.kind === 'instant' || field.kind === 'day') {
@@ -142,8 +142,10 @@ function level(context: FilterContext, record: RecordType, said: string, at: num
   return { name, period: null, expression: column, label: raw('null'), options }
 }
 function labelOf(of: Level, key: string | number | boolean | null, label: string | null): string {
-  if (key === null) return 'none'
-  return of.options.get(String(key)) ?? label ?? (of.period === 'month' ? String(key).slice(0, 7) : String(key))
+  if (key === null) return said('none')
+  const option = of.options.get(String(key))
+  if (option !== undefined) return said(option, 'option')
+  return label ?? (of.period === 'month' ? String(key).slice(0, 7) : String(key))
 }
 function term(of: Level, key: string | number | boolean | null): string {
   if (key === null) return `${of.name}:none`

@@ -149,7 +149,7 @@ function item(row: Row, changes: readonly HistoryChange[]): HistoryItem {
     actor,
     action: row.action,
     changes,
-    reason: row.reason,
+    reason: row.reason === null ? null : said(row.reason),
     origin: row.origin,
     request: row.request,
     isErased: row.is_erased,

@@ -1,5 +1,5 @@
 /** Workflow moves of a row: which there are, and why one may not be made now. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { mayMove } from './access.ts'
 import type { Actor } from './actor.ts'
 import { isEmpty, missing } from './check.ts'
@@ -33,9 +33,9 @@ export function moveOf(record: RecordType, row: AnyRow, name: string): NamedMove
   const move = named.find((one) => one.from.includes(state))
   if (move !== undefined) return move
   if (named.length === 0) throw notFound(say`The move "${name}"`)
-  const from = named.flatMap((one) => one.from).map((one) => stateLabel(record, one).toLowerCase())
+  const from = named.flatMap((one) => one.from).map((one) => amid(stateLabel(record, one), 'option'))
   throw conflict(
-    say`${row.number} is ${stateLabel(record, state).toLowerCase()}; "${named[0]?.label}" is only possible from ${from.join(', ')}.`,
+    say`${row.number} is ${amid(stateLabel(record, state), 'option')}; "${said(named[0]?.label ?? name, 'move')}" is only possible from ${from.join(', ')}.`,
   )
 }
 
@@ -50,7 +50,7 @@ export function offeredMoves(record: RecordType, moving: Moving): OfferedMove[] 
     const because = moveRefusal(record, moving, { move, values: filled })
     return {
       name: move.name,
-      label: said(move.label),
+      label: said(move.label, 'move'),
       to: move.to,
       allowed: because === null,
       because,
@@ -67,7 +67,7 @@ export function moveRefusal(
   { move, values }: { move: NamedMove; values: Values },
 ): string | null {
   if (row.binnedAt !== null) return say`${row.number} is in the bin. Restore it first.`
-  if (!mayMove(actor, record, move.by, row)) return isFor(move)
+  if (!mayMove(actor, record, move.by, row)) return isFor(record, move)
   const lacking = (move.needs ?? []).filter((name) => isEmpty(values[name] === undefined ? row[name] : values[name]))
   if (lacking.length > 0)
     throw unfit(
@@ -75,8 +75,14 @@ export function moveRefusal(
     )
   return move.guard?.({ row, input: values, actor, now }) ?? null
 }
-export function isFor(move: NamedMove): string {
-  return say`"${said(move.label)}" is for ${move.by.map((who) => labelOf(who.replace('field:', 'its ')).toLowerCase()).join(', ')}.`
+export function isFor(record: RecordType, move: NamedMove): string {
+  const who = move.by.map((one) => {
+    const field = /^field:(.+)$/.exec(one)?.[1]
+    return field === undefined
+      ? amid(labelOf(one), 'role')
+      : say`its ${amid(record.fields[field]?.label ?? labelOf(field))}`
+  })
+  return say`"${said(move.label, 'move')}" is for ${who.join(', ')}.`
 }
 function stateLabel(record: RecordType, state: string): string {
   return record.fields[record.flow?.field ?? '']?.options?.find((option) => option.value === state)?.label ?? state

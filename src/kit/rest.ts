@@ -74,7 +74,7 @@ export function checkFields(context: FilterContext, record: RecordType, fields: 
 /** The id of {id}: 1042 or INC-1042. @throws not found */
 export function readId(record: RecordType, text: string | undefined): number {
   const id = idOf(record, text ?? '')
-  if (id === null || id === 0) throw notFound(`${record.label} ${(text ?? '').slice(0, 40)}`)
+  if (id === null || id === 0) throw notFound(`${said(record.label)} ${(text ?? '').slice(0, 40)}`)
   return id
 }
 /** @throws 428 when the revision is missing */

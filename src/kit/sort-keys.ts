@@ -1,5 +1,5 @@
 /** The order of a list: its keys, what may be sorted by, and cursors that remember where a page ended. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import type { AddedField } from './added.ts'
 import { clearAddedField } from './added.ts'
 import { addedOrder } from './added-column.ts'
@@ -130,11 +130,11 @@ export function hasOrder(field: Field): boolean {
   return SORTABLE.has(field.kind)
 }
 function unsortable(record: RecordType, name: string, isTooMany: boolean): Error {
-  const said = name.slice(0, 60)
+  const shown = name.slice(0, 60)
   const because = isTooMany
-    ? say`${record.labelPlural} are too many to be sorted by the added field "${said}", which has no index. Filter by it, or ask an administrator to mark it as sorted often.`
-    : say`The list cannot be sorted by "${said}". Choose one of its columns.`
-  return badRequest(because, [{ pointer: '/sort', detail: say`"${said}" cannot be sorted by.` }])
+    ? say`${said(record.labelPlural)} are too many to be sorted by the added field "${shown}", which has no index. Filter by it, or ask an administrator to mark it as sorted often.`
+    : say`The list cannot be sorted by "${shown}". Choose one of its columns.`
+  return badRequest(because, [{ pointer: '/sort', detail: say`"${shown}" cannot be sorted by.` }])
 }
 function declaredOrder(options: readonly { readonly value: string }[], column: Fragment): Fragment {
   const values = options.map((option) => `'${option.value.replaceAll("'", "''")}'`).join(',')

@@ -1,5 +1,5 @@
 /** The store: the one way in which records are read and written. Every door (web, API, import, rules) ends here. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './access.ts'
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -137,9 +137,7 @@ export class Store {
   async create(actor: Actor, record: RecordType, draft: unknown, options: WriteOptions = {}): Promise<AnyRow> {
     const isEverywhere = holdsEverywhere(actor, record, 'create')
     if (!isEverywhere && !mayAtAll(actor, record, 'create'))
-      throw forbidden(
-        say`You may not create ${said(record.labelPlural).toLowerCase()}. Ask an administrator for a role that may.`,
-      )
+      throw forbidden(say`You may not create ${amid(record.labelPlural)}. Ask an administrator for a role that may.`)
     const rules = this.#parts.rules.get(record.name)
     if (options.unit === undefined && (rules?.after !== undefined || !isEverywhere))
       return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
@@ -168,7 +166,7 @@ export class Store {
     })
     if (!isEverywhere && !may(await this.near(actor, record, id, on), record, 'create', after))
       throw forbidden(
-        say`You may create ${said(record.labelPlural).toLowerCase()} in your own part of the organisation only. Choose a unit or a team that is yours.`,
+        say`You may create ${amid(record.labelPlural)} in your own part of the organisation only. Choose a unit or a team that is yours.`,
       )
     if (options.unit !== undefined) {
       await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
@@ -209,7 +207,7 @@ export class Store {
   ): Promise<AnyRow> {
     return this.#update(actor, record, target, options, async (before, unit, here) => {
       const move = moveOf(record, before, target.move)
-      if (!mayMove(here, record, move.by, before)) throw forbidden(isFor(move))
+      if (!mayMove(here, record, move.by, before)) throw forbidden(isFor(record, move))
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
       const values = await readDraft(
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
@@ -223,7 +221,7 @@ export class Store {
         throw unfit(
           strange.map((name) => ({
             pointer: `/${name}`,
-            detail: say`${said(move.label)} does not take ${record.fields[name]?.label ?? labelOf(name)}; change it before.`,
+            detail: say`${said(move.label, 'move')} does not take ${said(record.fields[name]?.label ?? labelOf(name))}; change it before.`,
           })),
         )
       const because = moveRefusal(record, { row: before, actor: here, now: this.now() }, { move, values })
@@ -254,9 +252,13 @@ export class Store {
     const restore = options.restore === true
     return this.#update(actor, record, target, options, async (before, unit, here) => {
       if (!may(here, record, 'bin', before))
-        throw forbidden(say`You may not ${restore ? 'restore' : 'remove'} ${before.number}.`)
+        throw forbidden(
+          restore ? say`You may not restore ${before.number}.` : say`You may not remove ${before.number}.`,
+        )
       if ((before.binnedAt === null) === restore)
-        throw conflict(say`${before.number} is ${restore ? 'not in the bin' : 'already in the bin'}.`)
+        throw conflict(
+          restore ? say`${before.number} is not in the bin.` : say`${before.number} is already in the bin.`,
+        )
       if (!restore) await refuseHeld(unit.on, this, here, { record, id: target.id })
       return { values: { binnedAt: restore ? null : this.now() }, action: restore ? 'restore' : 'bin' }
     })

@@ -1,5 +1,5 @@
 /** Undo: whatever one request wrote is taken back, unless somebody has changed it since. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { canonical } from '#engines/jcs.ts'
 import type { Actor } from './actor.ts'
 import { labelOf } from './field.ts'
@@ -29,7 +29,7 @@ export async function undo(store: Store, actor: Actor, request: string): Promise
   )
   const isOwn = entries.every((entry) => entry.actor === actor.person)
   if (entries.length === 0 || (!isOwn && !actor.roles.includes('administrator')))
-    throw notFound('What you want to undo')
+    throw notFound(say`What you want to undo`)
   if (entries.length > MOST)
     throw conflict(say`That request wrote more than ${MOST} changes. An import is undone on its own page.`)
   let undone = 0
@@ -90,7 +90,7 @@ async function putBack(
     changed.find(([name, [, value]]) => identity(row[name]) !== identity(value))?.[0] ??
     custom.find((name) => identity(row.custom[name]) !== identity(after[name]))
   if (later !== undefined)
-    return say`${record.fields[later]?.label ?? labelOf(later)} of ${row.number} was changed again since.`
+    return say`${said(record.fields[later]?.label ?? labelOf(later))} of ${row.number} was changed again since.`
   const patch = Object.fromEntries(changed.map(([name, [value]]) => [name, value]))
   await store.change(
     actor,

@@ -1,6 +1,7 @@
 /** What was sent held against a schema: every misfit as a sentence that names the field and says what is wanted. */
 import type { z } from 'zod'
-import { say } from '#engines/say.ts'
+import { figureInWords } from '#engines/in-words.ts'
+import { counted, say } from '#engines/say.ts'
 import type { FieldProblem } from './problem.ts'
 
 /** The value as the schema reads it, or each misfit at its place. Sentences of the schema's own win over these. */
@@ -45,17 +46,17 @@ function sentence(issue: Raw): string {
 function wanted(issue: Raw | z.core.$ZodIssue): string | null {
   switch (issue.code) {
     case 'invalid_type':
-      return kinds[issue.expected] ?? null
+      return kinds[issue.expected]?.() ?? null
     case 'invalid_value':
       return choices(issue.values)
     case 'invalid_union':
       return ofUnion(issue)
     case 'too_small':
-      return bound('at least', issue.origin, Number(issue.minimum), issue.inclusive === false ? 'more than' : null)
+      return bound('least', issue.origin, Number(issue.minimum), issue.inclusive === false)
     case 'too_big':
-      return bound('at most', issue.origin, Number(issue.maximum), issue.inclusive === false ? 'less than' : null)
+      return bound('most', issue.origin, Number(issue.maximum), issue.inclusive === false)
     case 'invalid_format':
-      return formats[issue.format] ?? 'text in the form that the API document shows'
+      return formats[issue.format]?.() ?? say`text in the form that the API document shows`
     case 'not_multiple_of':
       return say`a multiple of ${issue.divisor}`
     default:
@@ -63,41 +64,47 @@ function wanted(issue: Raw | z.core.$ZodIssue): string | null {
   }
 }
 
-const kinds: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object with named members',
-  record: 'an object with named members',
-  null: 'null',
+const kinds: Readonly<Record<string, () => string>> = {
+  string: () => say`text`,
+  number: () => say`a number`,
+  int: () => say`a whole number`,
+  boolean: () => say`true or false`,
+  array: () => say`a list`,
+  object: () => say`an object with named members`,
+  record: () => say`an object with named members`,
+  null: () => 'null',
 }
-const formats: Readonly<Record<string, string>> = {
-  email: 'an e-mail address, such as ada@example.com',
-  url: 'a web address, such as https://desk.example.com',
-  date: 'a day, such as 2026-11-21',
-  datetime: 'an instant with its zone, such as 2026-11-21T14:30:00Z',
-  uuid: 'a UUID',
+const formats: Readonly<Record<string, () => string>> = {
+  email: () => say`an e-mail address, such as ada@example.com`,
+  url: () => say`a web address, such as https://desk.example.com`,
+  date: () => say`a day, such as 2026-11-21`,
+  datetime: () => say`an instant with its zone, such as 2026-11-21T14:30:00Z`,
+  uuid: () => say`a UUID`,
 }
 
 function choices(values: readonly unknown[]): string {
   const shown = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-  return shown.length === 1 ? (shown[0] ?? 'nothing') : say`one of: ${shown.join(', ')}`
+  return shown.length === 1 ? (shown[0] ?? say`nothing`) : say`one of: ${shown.join(', ')}`
 }
 /** What each of the kinds wants that fail at once; deeper misfits are told by the kind that comes nearest. */
 function ofUnion(issue: Extract<Raw | z.core.$ZodIssue, { code: 'invalid_union' }>): string | null {
   const discriminator = issue['discriminator']
-  if (typeof discriminator === 'string') return 'one of the kinds known here'
+  if (typeof discriminator === 'string') return say`one of the kinds known here`
   const wants = (issue.errors ?? []).flatMap(([first]) => (first === undefined ? [] : (wanted(first) ?? [])))
-  return wants.length === 0 ? null : [...new Set(wants)].join(' or ')
+  return wants.length === 0 ? null : [...new Set(wants)].join(say` or `)
 }
-function bound(most: string, origin: string, limit: number, strict: string | null): string {
-  const many = new Intl.NumberFormat('en').format(limit)
+function bound(side: 'least' | 'most', origin: string, limit: number, isStrict: boolean): string {
+  const many = figureInWords(limit, 20)
+  if (origin === 'string' && side === 'least' && limit === 1) return say`text that is not empty`
+  const isLeast = side === 'least'
   if (origin === 'string')
-    return most === 'at least' && limit === 1 ? 'text that is not empty' : say`text of ${most} ${many} characters`
-  if (origin === 'array' || origin === 'set') return say`a list of ${most} ${many} ${limit === 1 ? 'entry' : 'entries'}`
-  return `${strict ?? most} ${many}`
+    return isLeast ? say`text of at least ${many} characters` : say`text of at most ${many} characters`
+  if (origin === 'array' || origin === 'set')
+    return isLeast
+      ? counted(limit, say`a list of at least ${many} entry`, say`a list of at least ${many} entries`)
+      : counted(limit, say`a list of at most ${many} entry`, say`a list of at most ${many} entries`)
+  if (isStrict) return isLeast ? say`more than ${many}` : say`less than ${many}`
+  return isLeast ? say`at least ${many}` : say`at most ${many}`
 }
 
 function strange(key: string, members: readonly string[]): string {
@@ -114,7 +121,7 @@ function membersOf(issue: Raw): string[] {
 /** The member by its name; an entry of a list by its place, counted from 1. */
 function nameOf(path: Path): string {
   const last = path.at(-1)
-  if (last === undefined) return 'What is sent'
+  if (last === undefined) return say`What is sent`
   return typeof last === 'number'
     ? say`Entry ${last + 1} of ${nameOf(path.slice(0, -1))}`
     : `"${String(last).slice(0, 60)}"`

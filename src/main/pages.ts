@@ -8,7 +8,7 @@ import type { Route } from '#kit/contract.ts'
 import { docsPage, docsStyle } from '#platform/api-docs.ts'
 import type { Metrics } from '#platform/metrics.ts'
 import { takePolicyReports, type PolicyReports } from '#platform/policy-reports.ts'
-import { inLanguage, languageOf } from '#platform/languages.ts'
+import { inLanguage, languageHeaders, languageOf } from '#platform/languages.ts'
 import { problemOf } from '#platform/problems.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
 import type { Room } from '#platform/room.ts'
@@ -80,7 +80,11 @@ export async function systemPages(
     if (html !== null) return reply.type(HTML).header('Cache-Control', 'no-cache').send(html)
     const language = languageOf(request.headers['accept-language'])
     const problem = inLanguage(language, () => problemOf({ code: 'FST_ERR_NOT_FOUND' }, request.id))
-    return reply.code(404).type('application/problem+json; charset=utf-8').send(JSON.stringify(problem))
+    return reply
+      .code(404)
+      .headers(languageHeaders(request.headers['accept-language']))
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem))
   })
 }
 /** The start page, read again when a new build has replaced it: its assets carry other names then. */

@@ -20,7 +20,7 @@ import { callOf } from './call.ts'
 import { takeForms } from './forms.ts'
 import type { Patience, RequestLimits } from './limits.ts'
 import { defaultPatience, limitConnections } from './limits.ts'
-import { inLanguage, languageOf } from './languages.ts'
+import { inLanguage, languageHeaders, languageOf } from './languages.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import type { OpenAnswers } from './open-answers.ts'
@@ -99,6 +99,9 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   limitConnections(server.server, patience)
   parts.open?.watch(server.server)
   tellBrowsers(server, parts.isSecure)
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/v1')) reply.headers(languageHeaders(request.headers['accept-language']))
+  })
   server.addHook('onRequest', async (request) => parts.limits?.admitAddress(request.ip))
   await server.register(cookie)
   await server.register(compress, { threshold: 2048, encodings: ['br', 'gzip'], brotliOptions: { params: { 1: 4 } } })
@@ -279,7 +282,7 @@ function sendProblem(parts: HttpParts, error: unknown, request: FastifyRequest, 
   const retry = wait === undefined ? {} : { 'Retry-After': String(wait) }
   return reply
     .code(problem.status)
-    .headers({ 'Cache-Control': 'no-store', ...retry })
+    .headers({ ...languageHeaders(request.headers['accept-language']), 'Cache-Control': 'no-store', ...retry })
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify(problem))
 }

@@ -3,14 +3,15 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Language } from '#engines/say.ts'
 import { speakThrough } from '#engines/say.ts'
 import { pseudoLanguage } from '#engines/pseudo-language.ts'
+import { german } from '#messages/german.ts'
 
 /** English is not among them: it is what the program itself says. */
-const KNOWN: readonly Language[] = [pseudoLanguage]
+const KNOWN: readonly Language[] = [german, pseudoLanguage]
 /** More is not read: nobody speaks so many, and the header is whoever asks to fill. */
 const MOST_RANGES = 20
 
 const spoken = new AsyncLocalStorage<Language | null>()
-speakThrough(() => spoken.getStore() ?? null)
+speakThrough({ known: KNOWN, current: () => spoken.getStore() ?? null, within: inLanguage })
 
 /** Of an Accept-Language header (RFC 9110, 12.5.4); null is English. */
 export function languageOf(header: string | undefined): Language | null {
@@ -34,7 +35,12 @@ export function languageOf(header: string | undefined): Language | null {
   return null
 }
 
+/** What an answer says about its language; caches keep one answer for each. */
+export function languageHeaders(header: string | undefined): Readonly<Record<string, string>> {
+  return { 'Content-Language': languageOf(header)?.tag ?? 'en', Vary: 'Accept-Language' }
+}
+
 /** Whatever is said within the work, and within what it waits for, is said in this language. */
 export function inLanguage<T>(language: Language | null, work: () => T): T {
-  return language === null ? work() : spoken.run(language, work)
+  return language === (spoken.getStore() ?? null) ? work() : spoken.run(language, work)
 }

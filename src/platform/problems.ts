@@ -1,5 +1,5 @@
 /** Any error as an RFC 9457 problem: refusals speak for themselves, faults say only their request's id. */
-import { said, say } from '#engines/say.ts'
+import { said, say, toSay } from '#engines/say.ts'
 import type { FieldProblem } from '#kit/problem.ts'
 import { Refusal } from '#kit/problem.ts'
 import { databaseAway } from './pulse.ts'
@@ -14,42 +14,42 @@ export interface Problem {
   readonly [more: string]: unknown
 }
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'Not understood',
-  401: 'Not signed in',
-  403: 'Not allowed',
-  404: 'Not found',
-  409: 'Refused',
-  412: 'Changed meanwhile',
-  413: 'Too large',
-  415: 'Unknown content',
-  422: 'Does not fit',
-  428: 'Revision missing',
-  429: 'Too many requests',
-  503: 'Not available',
-  507: 'No room',
+  400: toSay('Not understood'),
+  401: toSay('Not signed in'),
+  403: toSay('Not allowed'),
+  404: toSay('Not found'),
+  409: toSay('Refused'),
+  412: toSay('Changed meanwhile'),
+  413: toSay('Too large'),
+  415: toSay('Unknown content'),
+  422: toSay('Does not fit'),
+  428: toSay('Revision missing'),
+  429: toSay('Too many requests'),
+  503: toSay('Not available'),
+  507: toSay('No room'),
 }
 
 /** What the web framework refuses by itself, in our words. */
 const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'The request is larger than allowed. Send less at once, or use an import.'],
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'Send JSON with "Content-Type: application/json".'],
-  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'The request says that it holds JSON, but it is empty.'],
-  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'The request is not valid JSON.'],
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'The length of the request does not match its header.'],
-  FST_REQ_FILE_TOO_LARGE: [413, 'The file is larger than allowed.'],
-  FST_FILES_LIMIT: [413, 'Send one file at a time.'],
-  FST_ERR_NOT_FOUND: [404, 'There is nothing at this address.'],
-  FST_ERR_MAX_PARAM_LENGTH: [404, 'There is nothing at this address.'],
-  FST_ERR_BAD_URL: [400, 'The address is not valid.'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, toSay('The request is larger than allowed. Send less at once, or use an import.')],
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, toSay('Send JSON with "Content-Type: application/json".')],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, toSay('The request says that it holds JSON, but it is empty.')],
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, toSay('The request is not valid JSON.')],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, toSay('The length of the request does not match its header.')],
+  FST_REQ_FILE_TOO_LARGE: [413, toSay('The file is larger than allowed.')],
+  FST_FILES_LIMIT: [413, toSay('Send one file at a time.')],
+  FST_ERR_NOT_FOUND: [404, toSay('There is nothing at this address.')],
+  FST_ERR_MAX_PARAM_LENGTH: [404, toSay('There is nothing at this address.')],
+  FST_ERR_BAD_URL: [400, toSay('The address is not valid.')],
 }
 /** Database refusals that mean what was sent, not a fault of ours. */
 const VALUES: Readonly<Record<string, string>> = {
-  '22003': 'A number is too large.',
-  '22021': 'The text holds a character that cannot be kept.',
-  '22P05': 'The text holds a character that cannot be kept.',
-  '22008': 'A date is out of range.',
-  '54000': 'The request is too complex. Make it smaller.',
-  '54001': 'The request is nested too deeply. Make it smaller.',
+  '22003': toSay('A number is too large.'),
+  '22021': toSay('The text holds a character that cannot be kept.'),
+  '22P05': toSay('The text holds a character that cannot be kept.'),
+  '22008': toSay('A date is out of range.'),
+  '54000': toSay('The request is too complex. Make it smaller.'),
+  '54001': toSay('The request is nested too deeply. Make it smaller.'),
 }
 
 export function problemOf(error: unknown, request: string): Problem {
@@ -57,7 +57,7 @@ export function problemOf(error: unknown, request: string): Problem {
     return {
       ...error.extra,
       type: `urn:pilothouse:problem:${error.kind}`,
-      title: said(TITLES[error.status] ?? 'Refused'),
+      title: said(TITLES[error.status] ?? toSay('Refused')),
       status: error.status,
       detail: said(error.message),
       errors: error.errors.map((one) => ({ ...one, detail: said(one.detail) })),
@@ -69,7 +69,7 @@ export function problemOf(error: unknown, request: string): Problem {
   const [status, detail] = known ?? fromDatabase(code, error, request)
   return {
     type: 'about:blank',
-    title: said(TITLES[status] ?? 'Fault'),
+    title: said(TITLES[status] ?? toSay('Fault')),
     status,
     detail: said(detail),
     errors: [],

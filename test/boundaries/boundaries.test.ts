@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 
-type Layer = 'main' | 'app' | 'domain' | 'kit' | 'engines' | 'platform' | 'web'
+type Layer = 'main' | 'app' | 'domain' | 'kit' | 'engines' | 'messages' | 'platform' | 'web'
 
 interface Import {
   from: string
@@ -35,8 +35,12 @@ const mayImport: Record<Layer, { layers: Layer[]; because: string }> = {
     because: 'the kit is the language: it knows no domain, and names what it needs of the platform as a port',
   },
   engines: { layers: ['engines'], because: 'engines are arithmetic: facts in, decisions out, no outside at all' },
+  messages: {
+    layers: ['messages', 'engines'],
+    because: 'messages are texts by their English key: they know no program',
+  },
   platform: {
-    layers: ['platform', 'kit', 'engines'],
+    layers: ['platform', 'kit', 'engines', 'messages'],
     because: 'the platform implements the ports that the kit names and knows no domain',
   },
   web: {
@@ -191,7 +195,9 @@ function layerOf(file: string): Layer | null {
   if (/^src\/[^/]+\.ts$/.test(file)) return 'app'
   const folder = /^src\/([^/]+)\//.exec(file)?.[1]
   if (folder === 'domains') return 'domain'
-  return folder === 'kit' || folder === 'engines' || folder === 'platform' || folder === 'web' ? folder : null
+  return folder === 'kit' || folder === 'engines' || folder === 'messages' || folder === 'platform' || folder === 'web'
+    ? folder
+    : null
 }
 
 function domainOf(file: string): string | null {

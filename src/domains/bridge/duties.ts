@@ -1,4 +1,5 @@
 /** The twelve duties with their standing from measures; without measures there is no evidence yet, and it says so. */
+import { said } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Standing } from '#kit/measure.ts'
@@ -75,8 +76,8 @@ export async function duties(on: Sql, actor: Actor): Promise<Duty[]> {
 function duty(value: string, label: string, rows: readonly Row[]): Duty {
   const measures = rows.map((row) => ({
     id: row.id,
-    name: row.name,
-    definition: row.definition ?? '',
+    name: said(row.name),
+    definition: said(row.definition ?? ''),
     value: row.latest,
     unit: row.unit,
     target: row.target,

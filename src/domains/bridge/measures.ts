@@ -1,5 +1,4 @@
 /** The measures that Pilothouse computes itself: the first evidence for the duties. */
-import { say } from '#engines/say.ts'
 import type { MeasureSource } from '#kit/measure.ts'
 import { clockShare, described, effective, keptTasks, reopened, satisfaction } from './computed.ts'
 
@@ -90,7 +89,7 @@ export const SOURCES: readonly MeasureSource[] = [
     declares: percent(
       duty,
       'Obligations kept in time',
-      say`Tasks from obligations of this duty whose day passed within a year and that were done by then, of all that were not cancelled.`,
+      'Tasks from obligations of this duty whose day passed within a year and that were done by then, of all that were not cancelled.',
       [95, 80],
     ),
     ...keptTasks(duty),

@@ -1,5 +1,6 @@
 /** What needs a person today: late, breached, unassigned, waiting for a decision. Worst first; each opens its list. */
-import { say } from '#engines/say.ts'
+import { figureInWords } from '#engines/in-words.ts'
+import { counted, say } from '#engines/say.ts'
 import type { FilterContext } from '#kit/condition.ts'
 import type { Sql } from '#kit/database.ts'
 import { listConditions } from '#kit/list.ts'
@@ -32,7 +33,7 @@ const OPEN = `status:new,assigned,working,waiting`
 /** Nobody works through more than this today, and counting on would cost as much as there is. */
 const MOST = 1000
 const many = (n: number, one: string, more: (count: string) => string): string =>
-  n === 1 ? one : more(`${Math.min(n, MOST).toLocaleString('en')}${n > MOST ? '+' : ''}`)
+  counted(n, one, more(`${figureInWords(Math.min(n, MOST))}${n > MOST ? '+' : ''}`))
 
 const SOURCES: readonly Source[] = [
   {

@@ -1,4 +1,5 @@
 /** My work and my teams' work: open counts, each with the list behind it. */
+import { toSay } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -67,21 +68,21 @@ async function myWork(on: Sql, actor: Actor, today: string): Promise<WorkLine[]>
   if (row === undefined || actor.person === null) return []
   return [
     {
-      label: 'Incidents assigned to me',
+      label: toSay('Incidents assigned to me'),
       count: row.incidents,
       late: row.late,
       link: incidents(`${OPEN} assignee:me`),
       lateLink: incidents(`${OPEN} level:breached assignee:me`),
     },
     {
-      label: 'My tasks',
+      label: toSay('My tasks'),
       count: row.tasks,
       late: row.late_tasks,
       link: `/desk/tasks?filter=${encodeURIComponent('status:open,doing assignee:me')}`,
       lateLink: `/desk/tasks?filter=${encodeURIComponent('status:open,doing dueOn<today assignee:me')}`,
     },
     {
-      label: 'My improvement actions',
+      label: toSay('My improvement actions'),
       count: row.actions,
       late: row.late_actions,
       link: `/improvement/actions?filter=${encodeURIComponent('status:open owner:me')}`,

@@ -1,4 +1,5 @@
 /** What a comment on an incident means: a first answer, a reply that was waited for, or "it is not solved". */
+import { toSay } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { AnyRow } from '#kit/record.ts'
 import type { Rules, Store, Unit } from '#kit/store.ts'
@@ -25,7 +26,7 @@ export const commentRules: Rules = {
         incident,
         { id, rev: null },
         { respondedAt: store.now() },
-        { unit, trusted: true, reason: 'First public answer' },
+        { unit, trusted: true, reason: toSay('First public answer') },
       )
   },
 }
@@ -47,7 +48,7 @@ async function requesterSaid(
       incident,
       { ...target, move: 'resume' },
       {},
-      { unit, reason: 'The requester has answered' },
+      { unit, reason: toSay('The requester has answered') },
     )
   if (status === 'resolved' || status === 'closed')
     await store.move(
@@ -55,6 +56,6 @@ async function requesterSaid(
       incident,
       { ...target, move: 'reopen' },
       {},
-      { unit, reason: 'The requester has written again' },
+      { unit, reason: toSay('The requester has written again') },
     )
 }

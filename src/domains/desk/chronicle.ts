@@ -1,5 +1,5 @@
 /** The chronicle of a major incident: what was told, what moved and what came in, in one stream with minutes since it was declared. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -100,7 +100,8 @@ function item(store: Store, row: Row, declaredAt: string): ChronicleItem {
 function moveText(store: Store, row: Row, number: string): string {
   const record = store.catalogue.byNumber(number)?.record
   const move = record?.flow?.moves.find((one) => `move:${one.name}` === row.text)
-  return `${number}: ${move?.label ?? row.text.replace('move:', '')}${row.title === null ? '' : ` (${row.title})`}`
+  const moved = move === undefined ? row.text.replace('move:', '') : said(move.label, 'move')
+  return `${number}: ${moved}${row.title === null ? '' : ` (${row.title})`}`
 }
 
 interface NewsRow {

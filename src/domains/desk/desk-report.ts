@@ -1,5 +1,5 @@
 /** The desk's figures over a span of days. Each one says how it is counted and carries the list behind it. */
-import { say } from '#engines/say.ts'
+import { say, said } from '#engines/say.ts'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -89,7 +89,7 @@ function counts(span: Span, opened: readonly number[], resolved: readonly Resolv
   return [
     {
       name: 'opened',
-      label: 'Opened',
+      label: said('Opened'),
       value: count,
       unit: 'incidents',
       definition: say`Incidents opened in these days.`,
@@ -98,7 +98,7 @@ function counts(span: Span, opened: readonly number[], resolved: readonly Resolv
     },
     {
       name: 'resolved',
-      label: 'Resolved',
+      label: said('Resolved'),
       value: sum(resolved),
       unit: 'incidents',
       definition: say`Incidents resolved in these days and not reopened since.`,
@@ -118,14 +118,14 @@ function shares(span: Span, resolved: readonly Resolved[]): Figure[] {
   return [
     {
       name: 'reopened',
-      label: 'Reopened',
+      label: said('Reopened'),
       ...share(resolved.filter((row) => row.isReopened)),
       definition: say`Of the resolved ones, those that had to be reopened at least once.`,
       list: incidents(`${during} reopenCount>0`),
     },
     {
       name: 'firstContact',
-      label: 'Solved at first contact',
+      label: said('Solved at first contact'),
       ...share(resolved.filter((row) => !row.isReopened && row.reassigned === 0)),
       definition: say`Of the resolved ones, those that were never passed on to somebody else and never reopened.`,
       list: incidents(`${during} -reassignmentCount>0 -reopenCount>0`),
@@ -137,7 +137,7 @@ function satisfaction(span: Span, scores: readonly number[]): Figure {
   const points = scores.reduce((total, n, index) => total + n * (index + 1), 0)
   return {
     name: 'satisfaction',
-    label: 'Satisfaction',
+    label: said('Satisfaction'),
     value: answers === 0 ? null : points / answers,
     unit: 'of 5',
     definition: say`Average of the answers given in these days, from 1 (bad) to 5 (very good).`,
@@ -147,7 +147,13 @@ function satisfaction(span: Span, scores: readonly number[]): Figure {
 }
 
 function backlog(ages: readonly number[]): Bar[] {
-  const labels = ['less than a day', '1 to 3 days', '3 to 7 days', '1 to 4 weeks', 'older than 4 weeks']
+  const labels = [
+    said('less than a day'),
+    said('1 to 3 days'),
+    said('3 to 7 days'),
+    said('1 to 4 weeks'),
+    said('older than 4 weeks'),
+  ]
   return ages.map((count, index) => {
     const [older, younger] = [AGES[index], AGES[index - 1]]
     const from = older === undefined ? '' : ` openedAt>=-${older}d`
@@ -157,11 +163,11 @@ function backlog(ages: readonly number[]): Bar[] {
 }
 function reassigned(during: string, resolved: readonly Resolved[]): Bar[] {
   const bars = [
-    ['never', '-reassignmentCount>0'],
-    ['once', 'reassignmentCount:1'],
-    ['twice', 'reassignmentCount:2'],
-    ['three times', 'reassignmentCount:3'],
-    ['four times or more', 'reassignmentCount>=4'],
+    [said('never'), '-reassignmentCount>0'],
+    [said('once'), 'reassignmentCount:1'],
+    [said('twice'), 'reassignmentCount:2'],
+    [said('three times'), 'reassignmentCount:3'],
+    [said('four times or more'), 'reassignmentCount>=4'],
   ]
   return bars.map(([label = '', filter], times) => ({
     label,

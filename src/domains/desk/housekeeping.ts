@@ -1,5 +1,5 @@
 /** What time does to incidents: resolved ones close after a week, waits end on their day. In sets, each row journalled. */
-import { say } from '#engines/say.ts'
+import { say, toSay } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { moveOf } from '#kit/moves.ts'
 import { raw, run, sql } from '#kit/sql.ts'
@@ -35,7 +35,7 @@ export async function resumeWaiting(store: Store, request: string): Promise<numb
       move: 'resume',
       by: 'waiting_until',
       due: sql`status = 'waiting' and waiting_until <= ${store.now()}::timestamptz`,
-      reason: 'The day until which it waited has come',
+      reason: toSay('The day until which it waited has come'),
     }),
   )
 }

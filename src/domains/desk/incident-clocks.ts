@@ -1,4 +1,5 @@
 /** The clocks that run on an incident; service levels say how long each may take. */
+import { toSay } from '#engines/say.ts'
 import { clock } from '#kit/clock.ts'
 import type { ClockType, Moment } from '#kit/clock.ts'
 import type { AnyRow } from '#kit/record.ts'
@@ -22,9 +23,9 @@ const over =
   (row) =>
     isDropped(row) ? at(fields[0] ?? '')(row) : first(...fields, 'resolvedAt', 'closedAt')(row)
 const rests = {
-  resolved: 'Resolved, then reopened',
-  closed: 'Closed, then reopened',
-  cancelled: 'Withdrawn, then reopened',
+  resolved: toSay('Resolved, then reopened'),
+  closed: toSay('Closed, then reopened'),
+  cancelled: toSay('Withdrawn, then reopened'),
 }
 
 export const incidentClocks: readonly ClockType[] = [

@@ -32,7 +32,7 @@ export const majorRules: Rules = {
       incident,
       { id, rev: null },
       { major: !isDropped },
-      { unit, trusted: true, reason: say`${after.number} was ${isDropped ? 'dropped' : 'declared'}` },
+      { unit, trusted: true, reason: isDropped ? say`${after.number} was dropped` : say`${after.number} was declared` },
     )
   },
 }
@@ -124,8 +124,8 @@ export async function proposeCrew(on: Sql, actor: Actor, id: number, today: stri
       : { ref: gone.deputy, because: say`Acts for ${gone.person.title}, who is away. ${because}` }
   }
   const me = actor.person === null ? null : personRef(actor.person, actor.name)
-  const lead = present(row?.lead, row?.lead_name, say`Leads ${row?.team ?? 'the team'}.`)
-  const owner = present(row?.owner, row?.owner_name, say`Answers for ${row?.service ?? 'the service'}.`)
+  const lead = present(row?.lead, row?.lead_name, say`Leads ${row?.team ?? say`the team`}.`)
+  const owner = present(row?.owner, row?.owner_name, say`Answers for ${row?.service ?? say`the service`}.`)
   return {
     commander: lead ?? (me === null ? null : { ref: me, because: say`Declares it; no team lead is at hand.` }),
     communicator: owner,

@@ -28,7 +28,7 @@ export function reportRoute(parts: RestParts): Route {
 }
 async function report(parts: RestParts, call: Call): Promise<Answer> {
   const isReader = isAllowedSomewhere(call.actor, ['manager', 'lead', 'agent', 'auditor', 'officer'])
-  if (!isReader) throw notFound('The report')
+  if (!isReader) throw notFound(say`The report`)
   const [zone, now] = [await parts.zone(call.actor), parts.store.now()]
   const [from, to] = [readDay(call.query['from'] || '-30d', now, zone), readDay(call.query['to'] || 'today', now, zone)]
   if (from === null || to === null) throw badRequest(say`Give "from" and "to" as days, such as 2026-11-01 or -30d.`)

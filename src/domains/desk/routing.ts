@@ -1,5 +1,5 @@
 /** Who should have it: the team of the category, else of the service; in it somebody who is here and has a hand free. */
-import { say } from '#engines/say.ts'
+import { counted, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
@@ -70,6 +70,9 @@ async function leastLaden(on: Sql, org: number, persons: readonly number[]): Pro
   if (one === undefined) return null
   return {
     ref: personRef(one.id, one.name),
-    because: say`Here today, with ${one.n === 0 ? 'no open incident' : one.n === 1 ? 'one open incident' : say`${one.n} open incidents`}.`,
+    because:
+      one.n === 0
+        ? say`Here today, with no open incident.`
+        : counted(one.n, say`Here today, with one open incident.`, say`Here today, with ${one.n} open incidents.`),
   }
 }

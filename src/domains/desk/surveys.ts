@@ -1,5 +1,5 @@
 /** Satisfaction: each resolved incident asks its requester one question, which is answered once and stays as answered. */
-import { say } from '#engines/say.ts'
+import { say, toSay } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { system } from '#kit/actor.ts'
 import { conflict, notFound } from '#kit/problem.ts'
@@ -60,7 +60,7 @@ async function ask(store: Store, unit: Unit, entry: ReactionEntry): Promise<void
     system(entry.org, entry.request, 'rule'),
     survey,
     { incident: entry.recordId, person: requester },
-    { unit, reason: 'The incident was resolved' },
+    { unit, reason: toSay('The incident was resolved') },
   )
 }
 async function withdraw(store: Store, unit: Unit, entry: ReactionEntry): Promise<void> {
@@ -73,7 +73,7 @@ async function withdraw(store: Store, unit: Unit, entry: ReactionEntry): Promise
       system(entry.org, entry.request, 'rule'),
       survey,
       { id, rev: null },
-      { unit, reason: 'The incident was a duplicate' },
+      { unit, reason: toSay('The incident was a duplicate') },
     )
 }
 
@@ -112,14 +112,14 @@ export async function answerByKey(
     survey,
     { id: row.id, rev: row.rev, move: 'answer' },
     { score: said.score, comment: said.comment },
-    { reason: 'Answered by the link' },
+    { reason: toSay('Answered by the link') },
   )
 }
 async function byKey(store: Store, secret: Buffer, key: string): Promise<{ row: AnyRow; org: number }> {
   const named = readSurveyKey(secret, key)
-  if (named === null) throw notFound('This question')
+  if (named === null) throw notFound(say`This question`)
   const row = await store.get(system(named.org, 'survey'), survey, named.id, { binned: false })
-  if (expiry(row) < store.now()) throw notFound(say`This question was open for ${SURVEY_DAYS} days; it`)
+  if (expiry(row) < store.now()) throw notFound(say`This question, which was open for ${SURVEY_DAYS} days,`)
   return { row, org: named.org }
 }
 function expiry(row: AnyRow): string {

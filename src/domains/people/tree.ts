@@ -1,5 +1,5 @@
 /** Trees stay trees: nothing is its own ancestor. */
-import { say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import type { RecordType } from '#kit/record.ts'
 import { snake } from '#kit/record.ts'
 import { raw, run, sql } from '#kit/sql.ts'
@@ -24,5 +24,5 @@ export async function treeProblem(
   )
   return found.length === 0
     ? null
-    : say`${after.number} would be above itself. Choose another ${(of.fields[field]?.label ?? field).toLowerCase()}.`
+    : say`${after.number} would be above itself. Choose another ${amid(of.fields[field]?.label ?? field)}.`
 }

@@ -1,5 +1,5 @@
 /** "If it came in then, when would it be due, and why": the calculator behind the calendar's page and POST /calendars/preview. */
-import { say } from '#engines/say.ts'
+import { counted, say } from '#engines/say.ts'
 import { dayInWords, momentInWords } from '#engines/in-words.ts'
 import { opensOn, plannedOn } from '#engines/opening-hours.ts'
 import { BeyondCalendar, NoServiceHours, TooFar } from '#engines/service-hours.ts'
@@ -62,31 +62,36 @@ function daysPreview(
 ): Preview {
   const zone = calendar.timezone
   const dueMs = addWorkingDays(calendar, fromMs, workingDays, { endOfDay })
-  const end = endOfDay ? ', to the end of the day' : ', at the same time of day'
   const start = dayStep(
     'start',
     [fromMs, fromMs],
-    say`Starts ${momentInWords(zone, fromMs)} (${zone}) with ${workingDays} working ${workingDays === 1 ? 'day' : 'days'}${end}.`,
+    startsInWords(momentInWords(zone, fromMs), zone, { workingDays, endOfDay }),
   )
   const days: PassedDay[] = []
-  let counted = 0
+  let nth = 0
   const last = dayAt(zone, dueMs)
   for (
     let day = dayAt(zone, fromMs).add({ days: 1 });
     Temporal.PlainDate.compare(day, last) <= 0;
     day = day.add({ days: 1 })
   ) {
-    if (opensOn(calendar, day).length > 0) days.push({ day, kind: 'worked', counted: ++counted })
-    else days.push({ day, kind: plannedOn(calendar, day).length > 0 ? 'holiday' : 'closed', counted })
+    if (opensOn(calendar, day).length > 0) days.push({ day, kind: 'worked', nth: ++nth })
+    else days.push({ day, kind: plannedOn(calendar, day).length > 0 ? 'holiday' : 'closed', nth })
   }
   const due = dayStep('due', [dueMs, dueMs], say`Due ${momentInWords(zone, dueMs)} (${zone}).`)
   return { due: iso(dueMs), steps: [start, ...toldDays(days, zone, workingDays), due] }
+}
+function startsInWords(at: string, zone: string, of: { workingDays: number; endOfDay: boolean }): string {
+  const days = counted(of.workingDays, say`${of.workingDays} working day`, say`${of.workingDays} working days`)
+  return of.endOfDay
+    ? say`Starts ${at} (${zone}) with ${days}, to the end of the day.`
+    : say`Starts ${at} (${zone}) with ${days}, at the same time of day.`
 }
 interface PassedDay {
   readonly day: Temporal.PlainDate
   readonly kind: 'worked' | 'holiday' | 'closed'
   /** Working days up to and with this one. */
-  readonly counted: number
+  readonly nth: number
 }
 /** Only what is told is put into words: years may have passed. */
 function toldDays(days: readonly PassedDay[], zone: string, workingDays: number): PreviewStep[] {
@@ -103,14 +108,15 @@ function toldDays(days: readonly PassedDay[], zone: string, workingDays: number)
   )
   return [...told(days.slice(0, 24)), fold, ...told(days.slice(-25))]
 }
-function toldDay({ day, kind, counted }: PassedDay, zone: string, workingDays: number): PreviewStep {
+function toldDay({ day, kind, nth }: PassedDay, zone: string, workingDays: number): PreviewStep {
+  const on = dayInWords(day)
   const texts = {
-    worked: counted <= workingDays ? say`is working day ${counted} of ${workingDays}.` : 'opens next.',
-    holiday: 'is a holiday: skipped.',
-    closed: 'is closed: skipped.',
+    worked: nth <= workingDays ? say`${on} is working day ${nth} of ${workingDays}.` : say`${on} opens next.`,
+    holiday: say`${on} is a holiday: skipped.`,
+    closed: say`${on} is closed: skipped.`,
   }
   const span: [number, number] = [instantOn(zone, day, 0), instantOn(zone, day, 86_400)]
-  return dayStep(kind, span, `${dayInWords(day)} ${texts[kind]}`)
+  return dayStep(kind, span, texts[kind])
 }
 /** A day counts as a whole: its steps carry no seconds. */
 function dayStep(kind: PreviewStep['kind'], [from, to]: readonly [number, number], text: string): PreviewStep {

@@ -1,4 +1,5 @@
 /** Clocks for people: live from history, each with its arithmetic line by line. And the reading of rows and history that every derivation shares. */
+import { said } from '#engines/say.ts'
 import { clockFigures, decideClock } from '#engines/service-level.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
@@ -104,7 +105,7 @@ function infoOf(clock: DerivedClock): ClockInfo | null {
   const { agreement, facts } = clock
   return {
     name: clock.name,
-    label: clock.label,
+    label: said(clock.label),
     state: decision.state,
     dueAt: iso(decision.dueMs),
     startedAt: iso(facts.startedAt),

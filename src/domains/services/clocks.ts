@@ -1,5 +1,5 @@
 /** Clocks of records, derived from what the journal says, the promises that apply and their calendars. Nothing here is stored. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { BeyondCalendar, NoServiceHours } from '#engines/service-hours.ts'
 import { clockFigures } from '#engines/service-level.ts'
 import type { ClockFacts, Stop, Target } from '#engines/service-level.ts'
@@ -137,7 +137,7 @@ function partClocks(subject: Subject, agreement: Agreement, part: Part): Derived
     })
     if (made === null) return []
     const name = `${agreement.kind}:${agreement.id}:${type.name}`
-    return [{ ...made, name, label: `${type.label}, ${part.whose}`, chosen: chosenFor(agreement, made.target) }]
+    return [{ ...made, name, label: `${said(type.label)}, ${part.whose}`, chosen: chosenFor(agreement, made.target) }]
   })
 }
 interface Part {
@@ -151,7 +151,7 @@ function withTeam(subject: Subject, agreement: Agreement): Part {
   const spans = spansOf(subject.history, (values) => (idIn(values['team']) === agreement.team ? 'with the team' : null))
   return {
     spans,
-    elsewhere: 'With another team',
+    elsewhere: say`With another team`,
     whose: say`part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`,
     waits: null,
   }
@@ -163,8 +163,8 @@ function withSupplier(subject: Subject): Part {
   )
   return {
     spans,
-    elsewhere: 'Not with the supplier',
-    whose: 'part of the supplier',
+    elsewhere: say`Not with the supplier`,
+    whose: say`part of the supplier`,
     waits: { [status]: 'waiting', waitingFor: WITH_SUPPLIER },
   }
 }
@@ -197,9 +197,13 @@ function pausesOf(
 /** Stays in a resting state that were left again: resolved, then reopened. */
 function restsOf({ of, history }: Subject, type: ClockType): Span[] {
   const field = of.record.flow?.field ?? 'status'
-  return spansOf(history, (values) => type.rests[String(values[field])] ?? null).filter((span) => span.toMs !== null)
+  return spansOf(history, (values) => restOf(type, String(values[field]))).filter((span) => span.toMs !== null)
 }
 
+function restOf(type: ClockType, state: string): string | null {
+  const rest = type.rests[state]
+  return rest === undefined ? null : said(rest)
+}
 /** The types of clock that an agreement has any target for. */
 function promisedClocks({ of }: Subject, agreement: Agreement): ClockType[] {
   return [...new Set(agreement.targets.map((target) => target.clock))].flatMap(

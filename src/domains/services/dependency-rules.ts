@@ -55,7 +55,8 @@ async function stoodOn({
   const many = rows[0]?.many ?? 0
   if (many === 0) return null
   const named = rows.map((row) => `SVC-${row.id}`).join(', ')
-  const who = many === 1 ? say`${named} needs` : say`${many} services need`
-  const which = many === 1 ? '' : ` (${named}${many > NAMED ? say` and ${many - NAMED} more` : ''})`
-  return say`${who} ${number}${which}. Remove ${many === 1 ? 'this dependency' : 'these dependencies'} first, or give ${many === 1 ? 'it' : 'them'} another service; then ${number} may go.`
+  if (many === 1)
+    return say`${named} needs ${number}. Remove this dependency first, or give it another service; then ${number} may go.`
+  const which = many > NAMED ? say`${named} and ${many - NAMED} more` : named
+  return say`${many} services need ${number} (${which}). Remove these dependencies first, or give them another service; then ${number} may go.`
 }

@@ -1,5 +1,5 @@
 /** What happens when a part of a promised time has passed: somebody is told, or an improvement begins. Each step once. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Ref } from '#kit/field.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -193,7 +193,7 @@ async function figuresOf(
 function headline({ state, escalation }: Step): string {
   return escalation.at >= 1
     ? say`${said(state.clock.label)} is overdue`
-    : say`${Math.round(escalation.at * 100)} % of the time for ${said(state.clock.label).toLowerCase()} has passed`
+    : say`${Math.round(escalation.at * 100)} % of the time for ${amid(state.clock.label)} has passed`
 }
 /** The step with its numbers, for the person who is told. */
 function sentenceOf(step: Step): string {
@@ -206,5 +206,5 @@ function sentenceOf(step: Step): string {
 /** For the journal: which target asked for it. */
 function reasonOf({ state, escalation }: Step): string {
   const { target, agreement } = state.clock
-  return say`TGT-${target.id} (${target.clock}${target.priority === null ? '' : `, ${target.priority}`}) of SLA-${agreement.id} "${agreement.name}": at ${Math.round(escalation.at * 100)} % ${escalation.do === 'notify' ? say`tell ${escalation.to}` : 'begin an improvement action'}.`
+  return say`TGT-${target.id} (${target.clock}${target.priority === null ? '' : `, ${target.priority}`}) of SLA-${agreement.id} "${agreement.name}": at ${Math.round(escalation.at * 100)} % ${escalation.do === 'notify' ? say`tell ${escalation.to}` : say`begin an improvement action`}.`
 }

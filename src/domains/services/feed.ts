@@ -1,6 +1,6 @@
 /** Days off from an iCalendar text (RFC 5545): events of whole days, each occurrence of those that come back. */
 import ICAL from 'ical.js'
-import { say } from '#engines/say.ts'
+import { counted, say } from '#engines/say.ts'
 import { nextDays, RecurrenceRefused } from '#engines/recurrence.ts'
 import { unfit } from '#kit/problem.ts'
 
@@ -116,7 +116,7 @@ function addDays(reading: Reading, { first, length, name }: { first: string; len
 
 function nameOf(event: ICAL.Component): string {
   const summary = event.getFirstPropertyValue('summary')
-  return typeof summary === 'string' && summary.trim() !== '' ? summary.trim().slice(0, 200) : 'Without a name'
+  return typeof summary === 'string' && summary.trim() !== '' ? summary.trim().slice(0, 200) : say`Without a name`
 }
 function dayOf(text: string): string {
   return text.slice(0, 10)
@@ -128,9 +128,15 @@ function sentences({ timed, unreadable, brokenRules }: Reading): string[] {
         ? '1 event has times of day and is no day off.'
         : say`${timed} events have times of day and are no days off.`
       : '',
-    unreadable > 0 ? say`${unreadable} ${unreadable === 1 ? 'event' : 'events'} could not be read.` : '',
+    unreadable > 0
+      ? counted(unreadable, say`${unreadable} event could not be read.`, say`${unreadable} events could not be read.`)
+      : '',
     brokenRules > 0
-      ? say`${brokenRules} ${brokenRules === 1 ? 'event comes' : 'events come'} back by a rule that cannot be used.`
+      ? counted(
+          brokenRules,
+          say`${brokenRules} event comes back by a rule that cannot be used.`,
+          say`${brokenRules} events come back by a rule that cannot be used.`,
+        )
       : '',
   ].filter((sentence) => sentence !== '')
 }

@@ -1,4 +1,5 @@
-/** Answers that may be some seconds old: one computation at a time for each question, shared by all who ask. */
+/** Answers that may be some seconds old: one computation at a time for each question, shared by all who ask it in one language. */
+import { speaks } from '#engines/say.ts'
 
 interface Kept<T> {
   readonly atMs: number
@@ -14,7 +15,8 @@ export class KeptAnswers<T> {
     this.#ms = seconds * 1000
     this.#most = most
   }
-  get(question: string, nowMs: number, compute: () => Promise<T>): Promise<T> {
+  get(asked: string, nowMs: number, compute: () => Promise<T>): Promise<T> {
+    const question = `${speaks()?.tag ?? 'en'} ${asked}`
     const found = this.#kept.get(question)
     if (found !== undefined && nowMs - found.atMs < this.#ms && nowMs >= found.atMs) return found.answer
     if (this.#kept.size >= this.#most) this.#kept.clear()

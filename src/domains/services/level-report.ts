@@ -1,4 +1,5 @@
 /** How service levels were kept: kept counts of clocks by month, service, priority or agreement, with the list behind each. */
+import { said } from '#engines/say.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Sql } from '#kit/database.ts'
@@ -132,7 +133,7 @@ const COLUMNS = {
 function levelRow({ key, label, met, breached, running }: Counted, filter: string | null): LevelRow {
   return {
     key: key === null ? null : String(key),
-    label: label ?? 'none',
+    label: label ?? said('none'),
     met,
     breached,
     running,

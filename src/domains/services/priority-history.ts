@@ -81,9 +81,12 @@ function linesOf(
   const zone = agreement.calendar.calendar.timezone
   return used.slice(0, -1).flatMap((stay, index) => {
     if (stay.toMs === null) return []
-    const late = stay === missed ? ', and already late: a breach stays one' : ''
-    const next = used[index + 1]?.priority ?? 'without priority'
-    const text = say`Was ${stay.priority ?? 'without priority'} until ${momentInWords(zone, stay.toMs)}${late}; then ${next}.`
+    const [was, next] = [stay, used[index + 1]].map((one) => one?.priority ?? say`without priority`)
+    const until = momentInWords(zone, stay.toMs)
+    const text =
+      stay === missed
+        ? say`Was ${was} until ${until}, and already late: a breach stays one; then ${next}.`
+        : say`Was ${was} until ${until}; then ${next}.`
     return [{ text, atMs: stay.toMs }]
   })
 }

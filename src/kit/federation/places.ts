@@ -1,4 +1,5 @@
 /** The addresses that the other side is told, and what they say about which provider is meant. */
+import { say } from '#engines/say.ts'
 import type { Call } from '#kit/contract.ts'
 import { notFound } from '#kit/problem.ts'
 import type { FederationParts } from './enter.ts'
@@ -18,6 +19,6 @@ export function samlPlaces({ publicUrl }: Pick<FederationParts, 'publicUrl'>, sl
 /** @throws not found (404) when it can be none */
 export function slugOf(call: Call): string {
   const slug = call.params['provider'] ?? ''
-  if (!/^[0-9a-f]{18}$/.test(slug)) throw notFound('This way to sign in')
+  if (!/^[0-9a-f]{18}$/.test(slug)) throw notFound(say`This way to sign in`)
   return slug
 }

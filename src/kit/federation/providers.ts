@@ -37,7 +37,7 @@ export async function providerRow(on: Sql, org: number, id: number): Promise<Pro
     on,
     sql`select ${COLUMNS} from identity_provider where org = ${org} and id = ${id}`,
   )
-  if (row === undefined) throw notFound('The sign-in provider')
+  if (row === undefined) throw notFound(say`The sign-in provider`)
   return row
 }
 /** The provider of a public address. @throws not found (404), also when it is switched off */
@@ -50,7 +50,7 @@ export async function providerBySlug<K extends Kind>(
     on,
     sql`select ${COLUMNS} from identity_provider where slug = ${slug} and kind = ${kind} and is_on`,
   )
-  if (row === undefined) throw notFound('This way to sign in')
+  if (row === undefined) throw notFound(say`This way to sign in`)
   return opened(row, secret) as Extract<Provider, { kind: K }> // the query asked for this kind
 }
 export async function providersOfKind<K extends Kind>(

@@ -165,7 +165,7 @@ async function answer(parts: FederationParts, row: ProviderRow, status = 200): P
 }
 function rowOf(parts: FederationParts, call: Call): Promise<ProviderRow> {
   const id = call.params['id'] ?? ''
-  if (!/^\d{1,15}$/.test(id)) throw notFound('The sign-in provider')
+  if (!/^\d{1,15}$/.test(id)) throw notFound(say`The sign-in provider`)
   return providerRow(parts.store.db, call.actor.org, Number(id))
 }
 
@@ -213,8 +213,9 @@ async function test(parts: FederationParts, row: ProviderRow): Promise<string[]>
     case 'scim':
       return [
         row.has_token
-          ? 'There is a token. ' +
-            (row.token_used_at === null ? say`It was never used.` : say`It was last used at ${row.token_used_at}.`)
+          ? row.token_used_at === null
+            ? say`There is a token. It was never used.`
+            : say`There is a token. It was last used at ${row.token_used_at}.`
           : say`There is no token yet. Make one, and give it to the client.`,
       ]
   }

@@ -1,5 +1,5 @@
 /** Writes a batch: all of it or nothing; a row that the database refuses is found by halving and left out alone. */
-import { say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { journalInsert } from '#kit/journal.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -113,7 +113,7 @@ function isRowFault(error: unknown): error is Error {
 function sentences({ record }: WriterContext, error: Error): [string, string] {
   if ('code' in error && error.code === '23505')
     return [
-      `Another ${record.label.toLowerCase()} has the same value where each must have its own.`,
+      say`Another ${amid(record.label)} has the same value where each must have its own.`,
       say`Take this one as the key, or mend the value.`,
     ]
   if (error instanceof Refusal) return [error.message, say`Import the file again: what is in already stays as it is.`]

@@ -1,5 +1,5 @@
 /** One import as a record: what was uploaded, how it is mapped, and what became of it. Its states change here and nowhere else. */
-import { said, say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import { holdsEverywhere, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { conflict, forbidden, notFound } from '#kit/problem.ts'
@@ -62,9 +62,7 @@ export async function ownBatch(store: Store, actor: Actor, id: number): Promise<
   const batch = await readBatch(store, actor, id)
   const record = recordOf(store, batch)
   if (!mayImport(actor, record))
-    throw forbidden(
-      say`You may not import ${said(record.labelPlural).toLowerCase()}. Ask an administrator for a role that may.`,
-    )
+    throw forbidden(say`You may not import ${amid(record.labelPlural)}. Ask an administrator for a role that may.`)
   return batch
 }
 export function batchFrom(row: AnyRow): Batch {
@@ -116,19 +114,19 @@ const ALLOWED: Readonly<Record<'map' | 'check' | 'run' | 'undo', readonly BatchS
   run: ['uploaded', 'checked', 'failed'],
   undo: ['done', 'failed'],
 }
-const SAID: Readonly<Record<BatchState, string>> = {
-  uploaded: 'has not been run yet',
-  checking: 'is being checked; wait until that is done',
-  checked: 'has not been run yet',
-  running: 'is running; wait until it is done',
-  done: 'is done. Upload the file again to repeat it, or undo it',
-  undoing: 'is being undone; wait until that is done',
-  undone: 'was undone. Upload the file again to repeat it',
-  failed: 'has stopped',
+const SAID: Readonly<Record<BatchState, (number: string) => string>> = {
+  uploaded: (number) => say`${number} has not been run yet.`,
+  checking: (number) => say`${number} is being checked; wait until that is done.`,
+  checked: (number) => say`${number} has not been run yet.`,
+  running: (number) => say`${number} is running; wait until it is done.`,
+  done: (number) => say`${number} is done. Upload the file again to repeat it, or undo it.`,
+  undoing: (number) => say`${number} is being undone; wait until that is done.`,
+  undone: (number) => say`${number} was undone. Upload the file again to repeat it.`,
+  failed: (number) => say`${number} has stopped.`,
 }
 /** @throws conflict (409) that says what the import is doing */
 export function refuseUnless(batch: Batch, deed: keyof typeof ALLOWED): void {
-  if (!ALLOWED[deed].includes(batch.state)) throw conflict(say`${batch.number} ${said(SAID[batch.state])}.`)
+  if (!ALLOWED[deed].includes(batch.state)) throw conflict(SAID[batch.state](batch.number))
   if ((deed === 'map' || deed === 'check') && batch.progress > 0 && batch.state === 'failed')
     throw conflict(say`${batch.number} has written a part of its rows. Run it to the end, or undo it, first.`)
 }

@@ -1,5 +1,5 @@
 /** From the rows of one record to one write, with the record's own rules; or to the reason why it cannot be. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { holdsEverywhere, may } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { clearAdded } from '#kit/added.ts'
@@ -159,8 +159,14 @@ function moments(events: EventSource, before: AnyRow | null, values: Values, at:
 function notAllowed({ actor, record }: ComposeContext, before: AnyRow | null): Reason | null {
   const isAllowed = before === null ? holdsEverywhere(actor, record, 'create') : may(actor, record, 'update', before)
   if (isAllowed) return null
-  const what = before === null ? say`create ${said(record.labelPlural).toLowerCase()}` : say`change ${before.number}`
-  return { column: null, because: say`You may not ${what}.`, todo: say`Ask an administrator for a role that may.` }
+  return {
+    column: null,
+    because:
+      before === null
+        ? say`You may not create ${amid(record.labelPlural)}.`
+        : say`You may not change ${before.number}.`,
+    todo: say`Ask an administrator for a role that may.`,
+  }
 }
 function lacking({ record, columnOf, store, actor }: ComposeContext, row: AnyRow): Reason | null {
   const needed = Object.entries(record.fields).find(
@@ -174,7 +180,7 @@ function lacking({ record, columnOf, store, actor }: ComposeContext, row: AnyRow
   const column = columnOf(needed === undefined ? `custom.${name}` : name)
   return {
     column,
-    because: say`${field?.label ?? labelOf(name)} is needed.`,
+    because: say`${said(field?.label ?? labelOf(name))} is needed.`,
     todo: column === null ? say`Choose its column in the mapping.` : say`Fill the cell.`,
   }
 }

@@ -1,6 +1,6 @@
 /** Holds a mapping against the record and the file: every mistake at its place, with what to do. */
 import { z } from 'zod'
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
@@ -105,7 +105,7 @@ function keyProblems(context: CheckContext, mapping: ImportMapping): FieldProble
       return [
         {
           pointer,
-          detail: say`${said(target.label)} points to other ${said(context.record.labelPlural).toLowerCase()} of the file and cannot be a key. Choose a number or a name.`,
+          detail: say`${said(target.label)} points to other ${amid(context.record.labelPlural)} of the file and cannot be a key. Choose a number or a name.`,
         },
       ]
     const fits = ['text', 'email', 'choice', 'number', 'day', 'instant', 'ref', 'url', 'ip'].includes(target.field.kind)
@@ -147,13 +147,13 @@ function referenceProblems(
   if (named === undefined || !['text', 'email'].includes(named.kind))
     return [{ pointer, detail: say`${said(to.label)} has no text field "${by}" to look in.` }]
   if (from.under !== undefined && to.fields[from.under.field]?.to !== to.name)
-    return [{ pointer, detail: say`"${from.under.field}" of ${said(to.label).toLowerCase()} does not make a tree.` }]
+    return [{ pointer, detail: say`"${from.under.field}" of ${amid(to.label)} does not make a tree.` }]
   if (from.create !== true) return []
   if (!holdsEverywhere(actor, to, 'create'))
     return [
       {
         pointer,
-        detail: say`You may not create ${said(to.labelPlural).toLowerCase()}. Take "create" away, or ask an administrator.`,
+        detail: say`You may not create ${amid(to.labelPlural)}. Take "create" away, or ask an administrator.`,
       },
     ]
   const given = new Map(Object.entries(from.with ?? {}))
@@ -168,7 +168,7 @@ function referenceProblems(
     ...wrong,
     ...lacking.map(([field]) => ({
       pointer,
-      detail: say`A new ${said(to.label).toLowerCase()} needs ${field}: say it in "with", or take "create" away.`,
+      detail: say`A new ${amid(to.label)} needs ${field}: say it in "with", or take "create" away.`,
     })),
   ]
 }
@@ -203,9 +203,7 @@ function eventProblems(context: CheckContext, mapping: ImportMapping): FieldProb
       : []
   const moments = Object.entries(events.moments ?? {}).flatMap(([field, { field: watched }]) => {
     if (find(context, field)?.field.kind !== 'instant')
-      return [
-        { pointer, detail: say`"${field}" is not a point in time of ${said(context.record.label).toLowerCase()}.` },
-      ]
+      return [{ pointer, detail: say`"${field}" is not a point in time of ${amid(context.record.label)}.` }]
     return find(context, watched) === null
       ? [{ pointer, detail: say`${said(context.record.label)} has no field "${watched}".` }]
       : []

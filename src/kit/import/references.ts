@@ -1,5 +1,5 @@
 /** Turns wishes into records: looked up together, made where that is allowed, refused with what to do. */
-import { said, say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import { holdsEverywhere, readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { idOf } from '#kit/condition.ts'
@@ -134,18 +134,21 @@ function choose(wish: Wish, to: RecordType, found: { named: readonly Candidate[]
   if (chosen.length === 1) wish.ref = refTo(to, first.id, first.title)
   else
     wish.refusal = {
-      because: say`${chosen.length} ${said(to.labelPlural).toLowerCase()} are called “${wish.text}”: ${chosen
+      because: say`${chosen.length} ${amid(to.labelPlural)} are called “${wish.text}”: ${chosen
         .slice(0, 4)
         .map((row) => `${to.number}-${row.id}`)
         .join(', ')}${chosen.length > 4 ? ', …' : ''}.`,
-      todo: say`Write the number (${to.number}-${first.id})${emailField(to) === null ? '' : ' or the e-mail address'} in place of the name.`,
+      todo:
+        emailField(to) === null
+          ? say`Write the number (${to.number}-${first.id}) in place of the name.`
+          : say`Write the number (${to.number}-${first.id}) or the e-mail address in place of the name.`,
     }
 }
 function refTo(to: RecordType, id: number, title: string | null): Ref {
   return { id, number: `${to.number}-${id}`, title: title ?? `${to.number}-${id}` }
 }
 function unknown(wish: Wish): Wish['refusal'] {
-  const kind = wish.to.label.toLowerCase()
+  const kind = amid(wish.to.label)
   const where = wish.under === null ? '' : say` below “${wish.under.wish.text}”`
   return {
     because: say`There is no ${kind} “${wish.text}”${where}.`,

@@ -1,6 +1,6 @@
 /** The mapping that an upload begins with: the last one for such a file, else a shipped one that fits, else a suggestion. */
 import { createHash } from 'node:crypto'
-import { say } from '#engines/say.ts'
+import { everyWording, say } from '#engines/say.ts'
 import { suggestMapping } from '#engines/mapping.ts'
 import type { Suggestion } from '#engines/mapping.ts'
 import { findParseOptions } from '#engines/parse-value.ts'
@@ -133,7 +133,7 @@ function ownNumbers(
     const target = all.find((one) => isNumberOf(one, name) && fits(store, one, prefixes))
     if (target !== undefined) {
       columns[target.name] = source
-      for (const other of [name, target.label, target.name]) taken.add(other)
+      for (const other of [name, ...everyWording(target.label), target.name]) taken.add(other)
     } else if (/^(number|id|nummer)$/i.test(name) && prefixes.size === 1 && prefixes.has(record.number)) {
       columns['number'] = source
       taken.add(name)
@@ -143,7 +143,10 @@ function ownNumbers(
 }
 /** "Assignee number" of a table, `assigneeNumber` of JSON lines. */
 function isNumberOf({ name, label }: Target, column: string): boolean {
-  return column.toLowerCase() === `${label} number`.toLowerCase() || column === `${name}Number`
+  const headings = everyWording('{0} number').flatMap((heading) =>
+    everyWording(label).map((one) => heading.replace('{0}', one).toLowerCase()),
+  )
+  return headings.includes(column.toLowerCase()) || column === `${name}Number`
 }
 function fits(store: Store, { field }: Target, prefixes: ReadonlySet<string>): boolean {
   if (field.kind === 'any') return [...prefixes].every((prefix) => store.catalogue.byNumber(`${prefix}-1`) !== null)

@@ -1,4 +1,5 @@
 /** Which of the records that an import made have found other uses meanwhile; those are not taken away. */
+import { amid } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { addedColumn } from '#kit/added-column.ts'
 import type { Field } from '#kit/field.ts'
@@ -18,7 +19,7 @@ export async function inUse(
   const used = new Map<number, string>()
   for (const one of referring(store, actor, to)) {
     const rows = await run<{ id: number }>(store.db, uses(actor, { ...one, ids, isOwn: one.record === to }))
-    for (const row of rows) used.set(row.id, one.record.labelPlural.toLowerCase())
+    for (const row of rows) used.set(row.id, amid(one.record.labelPlural))
   }
   if (to.name !== 'person') return used
   const signing = await run<{ id: number }>(

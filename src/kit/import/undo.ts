@@ -1,5 +1,5 @@
 /** Takes a whole import back: what it made goes to the bin, what it changed gets its former values, and what was touched since stays. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Changes } from '#kit/journal.ts'
@@ -133,7 +133,7 @@ function restored(record: RecordType, row: AnyRow, changes: Changes): AnyRow | s
   if (open.length === 0 && custom === null) return null
   const later = open.find(([name, [, after]]) => !isSame(row[name], after))
   if (later !== undefined)
-    return say`${record.fields[later[0]]?.label ?? labelOf(later[0])} of ${row.number} was changed again since.`
+    return say`${said(record.fields[later[0]]?.label ?? labelOf(later[0]))} of ${row.number} was changed again since.`
   const back = Object.fromEntries(open.map(([name, [before]]) => [name, before ?? emptyOf(record, name)]))
   return { ...row, ...back, custom: custom ?? row.custom }
 }
@@ -143,7 +143,7 @@ function customBack(row: AnyRow, sides: readonly [unknown, unknown] | undefined)
   const names = Object.keys({ ...before, ...after }).filter((name) => !isSame(before[name], after[name]))
   const open = names.filter((name) => !isSame(row.custom[name], before[name]))
   const later = open.find((name) => !isSame(row.custom[name], after[name]))
-  if (later !== undefined) return say`${labelOf(later)} of ${row.number} was changed again since.`
+  if (later !== undefined) return say`${said(labelOf(later))} of ${row.number} was changed again since.`
   return open.length === 0 ? null : { ...row.custom, ...Object.fromEntries(open.map((name) => [name, before[name] ?? null])) } // oxfmt-ignore
 }
 function emptyOf(record: RecordType, name: string): unknown {

@@ -1,5 +1,5 @@
 /** Values that may exist once only: checked against the records that are here and against the rest of the file. */
-import { say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { labelOf } from '#kit/field.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -52,7 +52,7 @@ export class Uniques {
   ): Unique | null {
     const key = keyOf(this.#record, fields, after)
     if (key === null) return null
-    const labels = fields.map((name) => (this.#record.fields[name]?.label ?? labelOf(name)).toLowerCase()).join(' and ')
+    const labels = fields.map((name) => amid(this.#record.fields[name]?.label ?? labelOf(name))).join(say` and `)
     const holder = taken.get(key)?.find((other) => other.id !== after.id)
     if (holder !== undefined)
       return {

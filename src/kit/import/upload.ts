@@ -1,5 +1,5 @@
 /** A file comes in: kept by its content, opened to see what it is, and given its first mapping. */
-import { said, say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import { holdsEverywhere } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import { badRequest, conflict, forbidden, Refusal, unfit } from '#kit/problem.ts'
@@ -54,9 +54,7 @@ function importable(store: Store, actor: Actor, name: string): RecordType {
     holdsEverywhere(actor, record, 'create') &&
     holdsEverywhere(actor, record, 'update')
   if (!isAllowed)
-    throw forbidden(
-      say`You may not import ${said(record.labelPlural).toLowerCase()}. Ask an administrator for a role that may.`,
-    )
+    throw forbidden(say`You may not import ${amid(record.labelPlural)}. Ask an administrator for a role that may.`)
   if (record.name === importBatch.name)
     throw badRequest(say`Imports themselves cannot be imported. Choose another kind of record.`)
   return record

@@ -1,5 +1,5 @@
 /** The work of an import in the background: check, run, undo. Each can be started again where it stopped. */
-import { say } from '#engines/say.ts'
+import { counted, say, speaking, speaks } from '#engines/say.ts'
 import type { Actor, Grant } from '#kit/actor.ts'
 import type { Role } from '#kit/record.ts'
 import type { JobData } from '#kit/jobs.ts'
@@ -40,6 +40,7 @@ export async function begin(parts: ImportParts, actor: Actor, id: number, deed: 
       name: actor.name,
       roles: actor.roles,
       grants: actor.grants ?? [],
+      language: speaks()?.tag ?? null,
     })
     return begun
   })
@@ -60,7 +61,10 @@ export async function importJob(parts: ImportParts, data: JobData, options: Work
     origin: 'import',
     request: importRequest(Number(data['import'])),
   } // as begin() wrote it
-  await work(parts, actor, { id: Number(data['import']), deed: data['deed'] as Deed }, options) // as begin() wrote it
+  const language = typeof data['language'] === 'string' ? data['language'] : null
+  await speaking(language, () =>
+    work(parts, actor, { id: Number(data['import']), deed: data['deed'] as Deed }, options),
+  ) // as begin() wrote it
 }
 
 /** Does the work here and now. A fault leaves the import "failed" with its reason; running it again goes on from there. */
@@ -97,7 +101,7 @@ async function stopped(
 ): Promise<void> {
   const because =
     sentenceOf(error) ??
-    say`It stopped because of a fault in Pilothouse, which is in the log. What is written is whole: ${deed === 'run' ? 'run it again to go on, or undo it' : 'try again'}.`
+    say`It stopped because of a fault in Pilothouse, which is in the log. What is written is whole: ${deed === 'run' ? say`run it again to go on, or undo it` : say`try again`}.`
   if (deed === 'check') await store.transaction(actor, (unit) => setProgress(store, actor, id, { unit, doneRows: 0 }))
   await changeBatch(store, actor, { id, rev: null }, { state: deed === 'undo' ? 'done' : 'failed', because })
 }
@@ -199,7 +203,11 @@ async function undo(parts: ImportParts, actor: Actor, batch: Batch, options: Wor
   const because =
     kept.length === 0
       ? null
-      : say`${kept.length} ${kept.length === 1 ? 'record was' : 'records were'} left as they are, because they were changed or used since.`
+      : counted(
+          kept.length,
+          say`${kept.length} record was left as it is, because it was changed or used since.`,
+          say`${kept.length} records were left as they are, because they were changed or used since.`,
+        )
   return changeBatch(
     store,
     actor,

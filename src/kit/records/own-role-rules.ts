@@ -1,5 +1,5 @@
 /** A role of the organisation's own is made of what built-in roles may do: never of what only administrators may. */
-import { said, say } from '#engines/say.ts'
+import { amid, say } from '#engines/say.ts'
 import { whoMay } from '#kit/access.ts'
 import type { Deed } from '#kit/actor.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -15,7 +15,7 @@ function rightsRefusal({ after, store }: Deriving): string | null {
     const beyond = deeds.find((deed) => !isGivable(record, deed))
     if (beyond !== undefined) return refusal(record, beyond)
     if (deeds.length > 0 && !deeds.includes('read') && !record.can.read.includes('everyone'))
-      return say`Whoever may ${deeds[0]} ${said(record.labelPlural).toLowerCase()} has to read them. Add "read".`
+      return say`Whoever may do more with ${amid(record.labelPlural)} has to read them. Add "read".`
   }
   return null
 }
@@ -24,6 +24,8 @@ export function isGivable(record: RecordType, deed: Deed): boolean {
   return whoMay(record, deed).some((who) => who !== 'administrator' && !who.startsWith('field:'))
 }
 function refusal(record: RecordType, deed: Deed): string {
-  const who = whoMay(record, deed).length === 0 ? 'Pilothouse itself' : 'administrators and the people named in them'
-  return say`A role cannot ${deed} ${said(record.labelPlural).toLowerCase()}: that is for ${who}. Take it away.`
+  const them = amid(record.labelPlural)
+  return whoMay(record, deed).length === 0
+    ? say`A role cannot have "${deed}" for ${them}: that is for Pilothouse itself. Take it away.`
+    : say`A role cannot have "${deed}" for ${them}: that is for administrators and the people named in them. Take it away.`
 }

@@ -1,5 +1,5 @@
 /** Rules of added fields: they fit their record for good. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { customField, WORDY_KINDS } from '#kit/added.ts'
 import { hasIndexOrder } from '#kit/added-index.ts'
 import { isEmpty } from '#kit/check.ts'
@@ -94,7 +94,7 @@ async function earlierKind({ after, on, actor }: Deriving): Promise<Misfits> {
   const name = String(after['name'])
   const other = rows.find(({ kind, to }) => kind !== after['kind'] || (to ?? '') !== (after['to'] ?? ''))
   if (other !== undefined)
-    return { name: say`Values of FLD-${other.id} (${labelOf(other.kind).toLowerCase()}) are kept under "${name}". Choose another name.` } // oxfmt-ignore
+    return { name: say`Values of FLD-${other.id} (${amid(labelOf(other.kind))}) are kept under "${name}". Choose another name.` } // oxfmt-ignore
   const secret = rows.find((one) => !isWithin(classIn(one.confidentiality), classIn(after['confidentiality'])))
   return secret === undefined
     ? {}
@@ -108,5 +108,5 @@ function changedForGood({ before, after }: Deriving): string | null {
       : ['record', 'name', 'kind', 'to'].find((name) => (before[name] ?? null) !== (after[name] ?? null))
   return changed === undefined
     ? null
-    : say`${changed === 'to' ? 'Refers to' : labelOf(changed)} of an added field stays as it is, because values are kept by it. Put this field into the bin and add another one.`
+    : say`${said(changed === 'to' ? 'Refers to' : labelOf(changed))} of an added field stays as it is, because values are kept by it. Put this field into the bin and add another one.`
 }

@@ -49,7 +49,7 @@ export const customField = record('customField', {
         help: 'For a reference to one kind of record.',
       }),
     ),
-    unit: optional(text({ max: 20, searchable: false, help: 'For a number: kg, %, people.' })),
+    unit: optional(text({ label: 'Measured in', max: 20, searchable: false, help: 'For a number: kg, %, people.' })),
     options: optional(
       json<{ value: string; label: string }[]>(optionsProblem, {
         structure: z.array(z.object({ value: z.string(), label: z.string() })),

@@ -44,7 +44,7 @@ export const measure = record('measure', {
     name: text(),
     definition: longText({ help: 'How it is computed, so that two people get the same number.' }),
     duty: choice(DUTIES),
-    unit: text({ max: 20, searchable: false }),
+    unit: text({ label: 'Measured in', max: 20, searchable: false }),
     better: choice([
       { value: 'higher', label: 'Higher is better' },
       { value: 'lower', label: 'Lower is better' },

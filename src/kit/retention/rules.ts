@@ -1,5 +1,5 @@
 /** The rules of retention that are in force: what each record declares, and what an administrator says in place of it. */
-import { said, say } from '#engines/say.ts'
+import { counted, said, say, toSay } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import { labelOf } from '#kit/field.ts'
 import type { EndOfRows, RecordType, Retention } from '#kit/record.ts'
@@ -119,18 +119,19 @@ export function dueBefore(keep: string, now: string): string {
 
 /** "kept 5 years after closed at, then deleted" */
 export function ruleSays(record: RecordType, rule: Pick<Rule, 'clock' | 'keep' | 'end'>): string {
-  const field = record.fields[rule.clock]?.label ?? labelOf(rule.clock)
-  if (rule.keep === null) return 'kept for good'
-  return say`kept ${durationSays(rule.keep)} after "${field}", then ${DONE[rule.end]}`
+  const field = said(record.fields[rule.clock]?.label ?? labelOf(rule.clock))
+  if (rule.keep === null) return say`kept for good`
+  return say`kept ${durationSays(rule.keep)} after "${field}", then ${said(DONE[rule.end])}`
 }
 export const DONE: Readonly<Record<EndOfRows, string>> = {
-  bin: 'put into the bin',
-  delete: 'deleted',
-  anonymise: 'anonymised',
+  bin: toSay('put into the bin'),
+  delete: toSay('deleted'),
+  anonymise: toSay('anonymised'),
 }
 /** P5Y → "5 years" */
 export function durationSays(text: string): string {
   const match = DURATION.exec(text)
-  const unit = { D: 'day', M: 'month', Y: 'year' }[match?.[2] ?? 'D'] ?? 'day'
-  return `${match?.[1]} ${unit}${match?.[1] === '1' ? '' : 's'}`
+  const n = Number(match?.[1])
+  if (match?.[2] === 'Y') return counted(n, say`${n} year`, say`${n} years`)
+  return match?.[2] === 'M' ? counted(n, say`${n} month`, say`${n} months`) : counted(n, say`${n} day`, say`${n} days`)
 }

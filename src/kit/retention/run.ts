@@ -1,5 +1,5 @@
 /** Carries the rules out: set by set, each in a transaction of its own, so that nobody waits for long and a kill loses nothing. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import type { Actor } from '#kit/actor.ts'
 import { uuidv7 } from '#kit/journal.ts'
@@ -89,7 +89,7 @@ async function keepRule(of: Keeping): Promise<void> {
   if (due !== null && rule.end === 'delete') await inSets(of, due, (set) => purgeSet(of, set, says))
   if (due !== null && rule.end === 'anonymise') await inSets(of, due, (set) => anonymiseSet(of, set, says))
   const bin = isBinDue(rule, now)
-  const binSays = say`in the bin for ${durationSays(rule.binKeep ?? 'P0D')}, then ${DONE.delete}`
+  const binSays = say`in the bin for ${durationSays(rule.binKeep ?? 'P0D')}, then ${said(DONE.delete)}`
   if (bin !== null && isRemovable(record)) await inSets(of, bin, (set) => purgeSet(of, set, binSays))
 }
 

@@ -139,7 +139,7 @@ async function fetched({ store, files }: AccessPackagesParts, call: Call): Promi
     sql`select sha256, person from access_package where org = ${actor.org} and id::text = ${id} and asked_by = ${actor.person} and state = 'made' and expires_at > ${store.now()}::timestamptz`,
   )
   const found = rows[0] === undefined ? null : await files.open(rows[0].sha256)
-  if (rows[0] === undefined || found === null) throw notFound('This access package, for you,')
+  if (rows[0] === undefined || found === null) throw notFound(say`This access package, for you,`)
   await note(store.db, store, actor, { person: rows[0].person, action: 'fetch' })
   const name = `access-package-P-${rows[0].person}.zip`
   return {

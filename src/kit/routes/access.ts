@@ -95,7 +95,7 @@ async function ofPerson({ store }: GrantParts, call: Call): Promise<Answer> {
 }
 async function ofRow({ store }: GrantParts, call: Call): Promise<Answer> {
   const record = store.catalogue.find(call.params['record'] ?? '')
-  if (record === null) throw notFound('This kind of record')
+  if (record === null) throw notFound(say`This kind of record`)
   const row = await store.get(call.actor, record, readId(record, call.params['id']))
   if (!isAllowed(call.actor, EXPLAINED_TO))
     throw forbidden(say`Who can see a record is shown to administrators and auditors.`)

@@ -172,7 +172,7 @@ async function jobs(parts: AdminParts): Promise<object> {
 async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   const id = call.params['id'] ?? ''
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) || !(await parts.jobs.retry(id)))
-    throw notFound('A failed job with this id')
+    throw notFound(say`A failed job with this id`)
   return { status: 202, body: { id } }
 }
 
@@ -182,7 +182,7 @@ async function settings(parts: AdminParts, call: Call): Promise<Settings> {
     sql`select name, time_zone, settings from organisation where id = ${call.actor.org}`,
   )
   const row = rows[0]
-  if (row === undefined) throw notFound('The organisation')
+  if (row === undefined) throw notFound(say`The organisation`)
   return {
     name: row.name,
     timeZone: row.time_zone,

@@ -165,7 +165,7 @@ async function begin({ backups }: BackupsParts, what: Parameters<BackupsPort['st
 }
 async function prove(parts: BackupsParts, id: string): Promise<Answer> {
   const { items } = await parts.backups.state()
-  if (!items.some((one) => one.id === id && one.state === 'done')) throw notFound('A finished backup with this id')
+  if (!items.some((one) => one.id === id && one.state === 'done')) throw notFound(say`A finished backup with this id`)
   return begin(parts, { kind: 'proof', id })
 }
 async function set({ backups, store }: BackupsParts, call: Call, wanted: z.infer<typeof change>): Promise<Answer> {

@@ -152,7 +152,7 @@ async function download(parts: FilesParts, call: Call): Promise<Answer> {
     timingSafeEqual(wanted, Buffer.from(signature)) &&
     Number(until) * 60_000 > Date.parse(parts.store.now())
   const found = isGood ? await parts.files.open(sha256) : null
-  if (found === null) throw notFound('The file, or its address has expired: open it again from its record. It')
+  if (found === null) throw notFound(say`The file, or its address has expired: open it again from its record. It`)
   return {
     stream: found.stream,
     headers: {

@@ -1,12 +1,12 @@
 /** Who holds which role where: listed, granted, taken away. Each is written into the history of the person. */
 import { z } from 'zod'
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import type { Actor, Reach } from '#kit/actor.ts'
 import { isAllowed } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Sql } from '#kit/database.ts'
 import { labelOf } from '#kit/field.ts'
-import { grantRefusal, grantsAtAll } from '#kit/granting.ts'
+import { beyondOwnPart, grantRefusal, grantsAtAll } from '#kit/granting.ts'
 import { ROLES, SCOPES, subtrees } from '#kit/grants.ts'
 import type { ScopeName } from '#kit/grants.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
@@ -142,7 +142,7 @@ async function choices(store: Store, actor: Actor): Promise<Choice[]> {
     sql`select id, name, widest from own_role where org = ${actor.org} and binned_at is null order by name`,
   )
   const all = [
-    ...ROLES.map((role) => ({ role, label: labelOf(role), widest: 'organisation' as ScopeName })),
+    ...ROLES.map((role) => ({ role, label: said(labelOf(role), 'role'), widest: 'organisation' as ScopeName })),
     ...own.map(({ id, name, widest }) => ({ role: `role:${id}`, label: name, widest })),
   ]
   const isWide = grantRefusal(actor, { role: 'requester', reach: { scope: 'organisation' } }) === null
@@ -152,7 +152,7 @@ async function choices(store: Store, actor: Actor): Promise<Choice[]> {
 }
 function mayGrantSomewhere(actor: Actor, role: string): boolean {
   const everywhere = grantRefusal(actor, { role, reach: { scope: 'organisation' } })
-  return everywhere === null || everywhere.startsWith('You may grant this in your own part')
+  return everywhere === null || everywhere === beyondOwnPart()
 }
 function scopesOf(role: string, widest: ScopeName, isWide: boolean): ScopeName[] {
   const narrower = SCOPES.slice(SCOPES.indexOf(widest))
@@ -243,7 +243,7 @@ async function take(parts: GrantParts, call: Call): Promise<Answer> {
       tx,
       sql`delete from role_grant where org = ${actor.org} and person = ${kept.person} and role = ${kept.role} and scope = ${kept.scope} and scope_id = ${kept.at} returning 1`,
     )
-    if (gone.length === 0) throw notFound('The grant')
+    if (gone.length === 0) throw notFound(say`The grant`)
     await note(tx, store, actor, { person: kept.person, kept, isGiven: false })
   })
   parts.identities.end(actor.org, kept.person)
@@ -259,7 +259,7 @@ function readGrant(id: string): Named {
   const [person = '', role = '', scope = '', at = ''] = id.split('.')
   const known = SCOPES.find((one) => one === scope)
   if (known === undefined || ![person, at].every((text) => /^\d{1,15}$/.test(text)) || id.includes('\u0000'))
-    throw notFound('The grant')
+    throw notFound(say`The grant`)
   return { person: Number(person), role, scope: known, at: Number(at) }
 }
 /** Two administrators who take the role from each other at once must not both succeed: the grants are locked. */

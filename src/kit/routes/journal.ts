@@ -1,5 +1,5 @@
 /** The journal of the organisation, for administrators and auditors: searched, and exported as exactly what was searched. */
-import { say } from '#engines/say.ts'
+import { said, say, toSay } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { ExportColumn, ExportRow, ExportWriters } from '#kit/export.ts'
@@ -152,27 +152,31 @@ function limitOf(said: string | undefined): number {
 
 const TYPES = { csv: 'text/csv; charset=utf-8', jsonl: 'application/jsonl; charset=utf-8' } as const
 const COLUMNS: readonly ExportColumn[] = [
-  { name: 'at', label: 'Written down', kind: 'instant' },
-  { name: 'occurredAt', label: 'Happened', kind: 'instant' },
-  { name: 'person', label: 'Person', kind: 'text' },
-  { name: 'personNumber', label: 'Person number', kind: 'text' },
-  { name: 'onBehalfOf', label: 'On behalf of', kind: 'text' },
-  { name: 'record', label: 'Record', kind: 'text' },
-  { name: 'number', label: 'Number', kind: 'text' },
-  { name: 'action', label: 'Action', kind: 'text' },
-  { name: 'changes', label: 'Changes', kind: 'json' },
-  { name: 'reason', label: 'Reason', kind: 'text' },
-  { name: 'origin', label: 'Origin', kind: 'text' },
-  { name: 'isErased', label: 'Erased', kind: 'boolean' },
-  { name: 'request', label: 'Request', kind: 'text' },
-  { name: 'id', label: 'Entry', kind: 'text' },
+  { name: 'at', label: toSay('Written down'), kind: 'instant' },
+  { name: 'occurredAt', label: toSay('Happened'), kind: 'instant' },
+  { name: 'person', label: toSay('Person'), kind: 'text' },
+  { name: 'personNumber', label: toSay('Person number'), kind: 'text' },
+  { name: 'onBehalfOf', label: toSay('On behalf of'), kind: 'text' },
+  { name: 'record', label: toSay('Record'), kind: 'text' },
+  { name: 'number', label: toSay('Number'), kind: 'text' },
+  { name: 'action', label: toSay('Action'), kind: 'text' },
+  { name: 'changes', label: toSay('Changes'), kind: 'json' },
+  { name: 'reason', label: toSay('Reason'), kind: 'text' },
+  { name: 'origin', label: toSay('Origin'), kind: 'text' },
+  { name: 'isErased', label: toSay('Erased'), kind: 'boolean' },
+  { name: 'request', label: toSay('Request'), kind: 'text' },
+  { name: 'id', label: toSay('Entry'), kind: 'text' },
 ]
 async function exported(parts: JournalParts, call: Call): Promise<Answer> {
   const query = await queryOf(parts, call)
   const format = call.query['format'] ?? 'csv'
   if (format !== 'csv' && format !== 'jsonl')
     throw badRequest(say`"${format.slice(0, 20)}" is not a format of this export. Choose csv or jsonl.`)
-  const stream = parts.writers[format]([...COLUMNS], rows(parts, call.actor, query, format), 'Journal')
+  const stream = parts.writers[format](
+    COLUMNS.map((column) => ({ ...column, label: said(column.label) })),
+    rows(parts, call.actor, query, format),
+    say`Journal`,
+  )
   const name = `journal-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
 }

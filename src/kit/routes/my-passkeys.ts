@@ -57,7 +57,7 @@ export function myPasskeyRoutes(parts: SignInParts): Route[] {
       audited: 'journal',
       handle: async (call) => {
         const who = whoIs(ownSession(call))
-        if (!(await renamePasskey(parts.store.db, who, call.params['id'] ?? '', nameBody.parse(call.body).name))) throw notFound('The passkey') // oxfmt-ignore
+        if (!(await renamePasskey(parts.store.db, who, call.params['id'] ?? '', nameBody.parse(call.body).name))) throw notFound(say`The passkey`) // oxfmt-ignore
         await note(parts, call, who, 'passkey-renamed')
         return { status: 204 }
       },
@@ -79,7 +79,7 @@ export function myPasskeyRoutes(parts: SignInParts): Route[] {
 async function begin(parts: SignInParts, call: Call): Promise<Answer> {
   const who = whoIs(provedSession(parts, call))
   const account = await accountOf(parts.store.db, who)
-  if (account === null) throw notFound('The person')
+  if (account === null) throw notFound(say`The person`)
   return { body: await beginPasskey(parts.store.db, siteOf(parts.publicUrl), who, account) }
 }
 async function keep(parts: SignInParts, call: Call, body: z.infer<typeof newBody>): Promise<Answer> {
@@ -98,7 +98,7 @@ async function remove(parts: SignInParts, call: Call): Promise<Answer> {
   const { totpAt, passkeys } = await factorsOf(db, whoIs(own))
   const left = passkeys - 1 + (totpAt === null ? 0 : 1)
   await mayDoWithout(parts, call, left)
-  if (!(await removePasskey(db, whoIs(own), call.params['id'] ?? ''))) throw notFound('The passkey')
+  if (!(await removePasskey(db, whoIs(own), call.params['id'] ?? ''))) throw notFound(say`The passkey`)
   if (left === 0) await removeRecoveryCodes(db, whoIs(own))
   await endOthers(parts, call, own, 'passkey-removed')
   return { status: 204 }

@@ -146,7 +146,7 @@ function sessionRoutes(parts: SignInParts): Route[] {
       audited: 'journal',
       handle: async (call) => {
         const own = ownSession(call)
-        if (!(await endSession(store.db, whoIs(own), call.params['id'] ?? ''))) throw notFound('The session')
+        if (!(await endSession(store.db, whoIs(own), call.params['id'] ?? ''))) throw notFound(say`The session`)
         await note(parts, call, whoIs(own), 'session-ended')
         return { status: 204 }
       },
@@ -228,7 +228,7 @@ async function removeApp(parts: SignInParts, call: Call): Promise<Answer> {
   const who = whoIs(own)
   const { passkeys } = await factorsOf(db, who)
   await mayDoWithout(parts, call, passkeys)
-  if (!(await removeTotp(db, who))) throw notFound('The authenticator app')
+  if (!(await removeTotp(db, who))) throw notFound(say`The authenticator app`)
   if (passkeys === 0) await removeRecoveryCodes(db, who)
   await endOthers(parts, call, own, 'totp-removed')
   return { status: 204 }

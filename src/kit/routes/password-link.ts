@@ -65,7 +65,7 @@ export async function newPasswordLink(
 ): Promise<{ link: string; minutes: number }> {
   const { db } = parts.store
   const account = await accountByLink(db, who)
-  if (account === null) throw notFound('The person')
+  if (account === null) throw notFound(say`The person`)
   if (!account.isHere) throw conflict(say`This person has left. Mark them as returned first.`)
   if (account.email === '')
     throw conflict(say`This person has no e-mail address yet; it is the name to sign in with. Add it first.`)

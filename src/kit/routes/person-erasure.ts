@@ -1,6 +1,6 @@
 /** Erasing a person, for administrators: asked for, done by a job, repeated when a backup from before is restored. */
 import { z } from 'zod'
-import { say } from '#engines/say.ts'
+import { say, toSay } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Tx } from '#kit/database.ts'
 import type { Look } from '#kit/erasure/erase.ts'
@@ -162,7 +162,7 @@ export async function repeatErasures(parts: ErasureParts): Promise<number> {
     )
     if (missing.length === 0) continue
     await store.db.transaction(async (tx) => {
-      const said = { record: 'erasure', recordId: person, action: 'repeat', changes: {}, reason: 'A backup from before the erasure was restored' } // oxfmt-ignore
+      const said = { record: 'erasure', recordId: person, action: 'repeat', changes: {}, reason: toSay('A backup from before the erasure was restored') } // oxfmt-ignore
       await run(tx, journalInsert([entry(system(org, 'erasure-repeat'), store.now(), said)]))
       await send(parts, tx, { org, person, by: null })
     })

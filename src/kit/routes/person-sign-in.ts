@@ -1,4 +1,5 @@
 /** What administrators see and do about how somebody else signs in. */
+import { say } from '#engines/say.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import { notFound } from '#kit/problem.ts'
 import { accountOf } from '#kit/sign-in/credential.ts'
@@ -99,7 +100,7 @@ function endRoutes(parts: SignInParts, path: string): Route[] {
       audited: 'journal',
       handle: async (call) => {
         const who = await whoIn(parts, call)
-        if (!(await endSession(db, who, call.params['session'] ?? ''))) throw notFound('The session')
+        if (!(await endSession(db, who, call.params['session'] ?? ''))) throw notFound(say`The session`)
         await note(parts, call, who, 'session-ended')
         return { status: 204 }
       },
@@ -120,7 +121,7 @@ function takeRoutes(parts: SignInParts, path: string): Route[] {
       handle: async (call) => {
         const who = await whoIn(parts, call)
         const token = number(call.params['token'])
-        if (!(await revokeToken(parts, who, token))) throw notFound('The token')
+        if (!(await revokeToken(parts, who, token))) throw notFound(say`The token`)
         await note(parts, call, who, 'token-revoked', { token })
         return { status: 204 }
       },
@@ -168,7 +169,7 @@ async function whoIn(parts: SignInParts, call: Call): Promise<Who> {
     parts.store.db,
     sql`select 1 as one from person where org = ${call.actor.org} and id = ${person}`,
   )
-  if (rows.length === 0) throw notFound('The person')
+  if (rows.length === 0) throw notFound(say`The person`)
   return { org: call.actor.org, person }
 }
 function number(text: string | undefined): number {

@@ -232,7 +232,7 @@ async function runs({ store }: RetentionParts, call: Call): Promise<RunShown[]> 
 async function held({ store }: RetentionParts, call: Call): Promise<Answer> {
   const { actor, params } = call
   const record = store.catalogue.find(params['record'] ?? '')
-  if (record === null) throw notFound('That kind of record')
+  if (record === null) throw notFound(say`That kind of record`)
   const row = await store.get(actor, record, readId(record, params['id']))
   const mayKnow = mayAtAll(actor, legalHold, 'read')
   const holds = mayKnow ? await holdsOn(store.db, { store, org: actor.org, record, ids: [row.id] }) : new Map<number, Hold[]>() // oxfmt-ignore

@@ -111,7 +111,7 @@ export async function newToken(
 async function revoke(parts: SignInParts, call: Call): Promise<Answer> {
   const id = /^\d{1,15}$/.test(call.params['id'] ?? '') ? Number(call.params['id']) : 0
   const { org, person } = call.actor
-  if (person === null || !(await revokeToken(parts, { org, person }, id))) throw notFound('The token')
+  if (person === null || !(await revokeToken(parts, { org, person }, id))) throw notFound(say`The token`)
   await noteSignIn(parts.store, { org, person, by: person, request: call.request, action: 'token-revoked', address: call.address, said: { token: id } }) // oxfmt-ignore
   return { status: 204 }
 }

@@ -91,7 +91,7 @@ function inWords(found: Verified): string {
     ...(found.more > 0 ? [say`  … and ${found.more} more of the same kinds.`] : []),
     ...found.losses.map(
       (loss) =>
-        say`  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? 'no reason given'}).`,
+        say`  Declared on ${loss.at}: entries ${loss.from} to ${loss.to - 1} were lost (${loss.reason ?? say`no reason given`}).`,
     ),
     ...found.clock.map(
       ({ from, to }) =>

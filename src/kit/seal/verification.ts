@@ -65,7 +65,7 @@ export function verificationProblem(last: Verification | null, since: string | n
   if (from !== null && isStale(from, now))
     return {
       state: 'warn',
-      todo: say`The whole journal was ${last === null ? 'never verified' : say`last verified on ${last.at}`}; that happens each night. See under Settings, Jobs, why "verify-journal" does not run.`,
+      todo: say`The whole journal was ${last === null ? say`never verified` : say`last verified on ${last.at}`}; that happens each night. See under Settings, Jobs, why "verify-journal" does not run.`,
     }
   return null
 }

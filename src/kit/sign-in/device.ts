@@ -24,7 +24,7 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
 export function deviceWords(agent: string | null | undefined): string {
   const browser = nameIn(BROWSERS, agent ?? '')
   const system = nameIn(SYSTEMS, agent ?? '')
-  if (browser === null) return system === null ? 'Another program' : say`A program on ${system}`
+  if (browser === null) return system === null ? say`Another program` : say`A program on ${system}`
   return system === null ? browser : say`${browser} on ${system}`
 }
 function nameIn(known: readonly (readonly [RegExp, string])[], agent: string): string | null {

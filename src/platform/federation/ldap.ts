@@ -124,7 +124,7 @@ async function test(provider: LdapProvider): Promise<string[]> {
       })
     const read = searchEntries.flatMap((entry) => entryFrom(provider.settings, entry) ?? [])
     const found = [
-      say`${provider.settings.url} answers, and ${provider.settings.bindDn === '' ? 'lets anybody read' : 'the account may read'}.`,
+      say`${provider.settings.url} answers, and ${provider.settings.bindDn === '' ? say`lets anybody read` : say`the account may read`}.`,
     ]
     if (searchEntries.length > 0 && read.length === 0)
       found.push(

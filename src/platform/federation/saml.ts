@@ -1,7 +1,7 @@
 /** SAML 2.0 through node-saml, with what it leaves to its caller: no DTD, no comments, issuer, recipient, one assertion, no SHA-1. */
 import { randomUUID } from 'node:crypto'
 import { SAML, ValidateInResponseTo, type Profile as SamlProfile } from '@node-saml/node-saml'
-import { say } from '#engines/say.ts'
+import { counted, say } from '#engines/say.ts'
 import type { Profile, SamlFound, SamlKept, SamlPlaces, SamlPort } from '#kit/federation/ports.ts'
 import type { SamlProvider, SamlSettings } from '#kit/federation/settings.ts'
 import { Refusal } from '#kit/problem.ts'
@@ -92,10 +92,10 @@ function found(
     throw refused(provider, say`it was issued by "${said.issuer}", not by "${settings.issuer}"`)
   const assertion: unknown = said.getAssertion?.()
   const bearer = bearerOf(assertion, { recipient: places.consumer, requestId })
-  if (bearer === null) throw refused(provider, 'it is not meant for this address and this sign-in')
-  if (said.nameID === undefined || said.nameID.trim() === '') throw refused(provider, 'it names nobody (NameID)')
+  if (bearer === null) throw refused(provider, say`it is not meant for this address and this sign-in`)
+  if (said.nameID === undefined || said.nameID.trim() === '') throw refused(provider, say`it names nobody (NameID)`)
   if (said.nameIDFormat?.endsWith(':transient') === true)
-    throw refused(provider, 'its name for you changes each time (transient NameID); choose a persistent one there')
+    throw refused(provider, say`its name for you changes each time (transient NameID); choose a persistent one there`)
   return { assertion: bearer.id, expiresAt: bearer.expiresAt, profile: profileOf(settings, said) }
 }
 const EMAIL_NAMES = [
@@ -134,7 +134,11 @@ async function test(provider: SamlProvider, places: SamlPlaces): Promise<string[
   const certificates = certificatesIn(provider.settings.certificates)
   await engine(provider, places, `_${randomUUID()}`).getAuthorizeUrlAsync('test', undefined, {})
   return [
-    say`${certificates.length === 1 ? 'The certificate is' : say`${certificates.length} certificates are`} readable and in force.`,
+    counted(
+      certificates.length,
+      say`The certificate is readable and in force.`,
+      say`${certificates.length} certificates are readable and in force.`,
+    ),
     `Give the provider our metadata: ${places.entity}`,
     say`Or by hand: entity ID ${places.entity}, assertion consumer service ${places.consumer} (POST), assertions signed with SHA-256.`,
   ]

@@ -48,7 +48,7 @@ export async function* unpackedBytes(file: OpenedBytes, limits: ReadLimits): Asy
       yield chunk
     }
   } catch (cause) {
-    throw damaged(file.isGzip ? 'The gzip file' : 'The file', cause)
+    throw damaged(file.isGzip ? say`The gzip file` : say`The file`, cause)
   } finally {
     disk.destroy()
     stream.destroy()

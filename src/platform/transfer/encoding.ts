@@ -2,7 +2,7 @@
 import { StringDecoder } from 'node:string_decoder'
 import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
-import { say } from '#engines/say.ts'
+import { counted, say } from '#engines/say.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 export interface TextSurvey {
@@ -144,7 +144,11 @@ class Survey {
     if (nuls > 0) {
       throw new UnreadableFile(
         'nul',
-        say`The file has ${nuls} zero byte${nuls === 1 ? '' : 's'}, the first at byte ${this.#firstNul + 1}: it was cut or damaged there. Export it again.`,
+        counted(
+          nuls,
+          say`The file has ${nuls} zero byte, the first at byte ${this.#firstNul + 1}: it was cut or damaged there. Export it again.`,
+          say`The file has ${nuls} zero bytes, the first at byte ${this.#firstNul + 1}: it was cut or damaged there. Export it again.`,
+        ),
       )
     }
   }

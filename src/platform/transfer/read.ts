@@ -1,4 +1,5 @@
 /** Opens a table of any accepted form: finds out what it is, then gives its rows one by one in bounded memory. */
+import { say } from '#engines/say.ts'
 import { openBytes } from './bytes.ts'
 import { defaultLimits } from './limits.ts'
 import type { ReadLimits } from './limits.ts'
@@ -47,7 +48,7 @@ export async function openTable(path: string, options: ReadOptions = {}): Promis
     const table = isZip(file.head) ? await openXlsx(file, options, limits) : await openText(file, options, limits)
     return { found: table.found, rows: () => named(table.rows()) }
   } catch (cause) {
-    throw damaged('The file', cause)
+    throw damaged(say`The file`, cause)
   }
 }
 
@@ -55,6 +56,6 @@ async function* named(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow, v
   try {
     yield* rows
   } catch (cause) {
-    throw cause instanceof UnreadableFile ? cause : damaged('The file', cause)
+    throw cause instanceof UnreadableFile ? cause : damaged(say`The file`, cause)
   }
 }

@@ -1,20 +1,20 @@
 /** What a file's first bytes say it is, so that a picture or a PDF is refused by its name. */
-import { say } from '#engines/say.ts'
+import { said, say, toSay } from '#engines/say.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 const signatures: readonly (readonly [string, string])[] = [
-  ['25504446', 'a PDF'],
-  ['89504e47', 'a PNG picture'],
-  ['ffd8ff', 'a JPEG picture'],
-  ['47494638', 'a GIF picture'],
-  ['7f454c46', 'a program'],
-  ['53514c69746520666f726d6174', 'an SQLite database'],
-  ['377abcaf271c', 'a 7-Zip archive'],
-  ['526172211a07', 'a RAR archive'],
-  ['28b52ffd', 'a Zstandard archive'],
-  ['fd377a585a00', 'an XZ archive'],
-  ['425a68', 'a bzip2 archive'],
-  ['50415231', 'a Parquet file'],
+  ['25504446', toSay('a PDF')],
+  ['89504e47', toSay('a PNG picture')],
+  ['ffd8ff', toSay('a JPEG picture')],
+  ['47494638', toSay('a GIF picture')],
+  ['7f454c46', toSay('a program')],
+  ['53514c69746520666f726d6174', toSay('an SQLite database')],
+  ['377abcaf271c', toSay('a 7-Zip archive')],
+  ['526172211a07', toSay('a RAR archive')],
+  ['28b52ffd', toSay('a Zstandard archive')],
+  ['fd377a585a00', toSay('an XZ archive')],
+  ['425a68', toSay('a bzip2 archive')],
+  ['50415231', toSay('a Parquet file')],
 ]
 
 /** True for a ZIP container, the form of an XLSX workbook. */
@@ -30,13 +30,13 @@ export function refuseOtherKinds(head: Buffer): void {
   if (!found) return
   throw new UnreadableFile(
     'binary',
-    say`This is ${found[1]}, not a table. Export the table as CSV, XLSX or JSON lines.`,
+    say`This is ${said(found[1])}, not a table. Export the table as CSV, XLSX or JSON lines.`,
   )
 }
 
 // A protected XLSX is an OLE container whose directory names EncryptedPackage; it may lie beyond the head, so the old XLS is only named when it is not sure.
 function oldOffice(head: Buffer): UnreadableFile {
-  const advice = 'Open it in a spreadsheet program and save it as XLSX without a password'
+  const advice = say`Open it in a spreadsheet program and save it as XLSX without a password`
   if (head.includes(Buffer.from('EncryptedPackage', 'utf16le'))) {
     return new UnreadableFile('password', say`The workbook is protected by a password. ${advice}.`)
   }

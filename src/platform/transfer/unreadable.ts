@@ -1,4 +1,5 @@
 /** The one error of reading a file: its sentences say what is wrong, where, and what to do. */
+import { figureInWords } from '#engines/in-words.ts'
 import { say } from '#engines/say.ts'
 
 export type UnreadableCode =
@@ -47,6 +48,6 @@ export function damaged(what: string, cause: unknown): UnreadableFile {
 export function sizeText(bytes: number): string {
   const gigabyte = 1024 ** 3
   return bytes >= gigabyte
-    ? `${Number((bytes / gigabyte).toFixed(1))} GB`
+    ? `${figureInWords(bytes / gigabyte)} GB`
     : `${Math.max(1, Math.round(bytes / 1024 ** 2))} MB`
 }

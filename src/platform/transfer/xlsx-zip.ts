@@ -48,7 +48,7 @@ export class WorkbookParts {
         say`The workbook lacks its part ${name}. Open it in a spreadsheet program and save it again as XLSX.`,
       )
     const stream = await this.#zip.openReadStreamPromise(entry).catch((cause: unknown) => {
-      throw damaged('The workbook', cause)
+      throw damaged(say`The workbook`, cause)
     })
     try {
       stream.setEncoding('utf8')
@@ -68,7 +68,7 @@ export class WorkbookParts {
 /** @throws UnreadableFile damaged, bomb, too-large, password, other-archive */
 export async function openWorkbook(path: string, packedBytes: number, limits: ReadLimits): Promise<WorkbookParts> {
   const zip = await openPromise(path, { autoClose: false, decodeStrings: false }).catch((cause: unknown) => {
-    throw damaged('The workbook', cause)
+    throw damaged(say`The workbook`, cause)
   })
   try {
     if (zip.entryCount > limits.entries) {
@@ -80,7 +80,7 @@ export async function openWorkbook(path: string, packedBytes: number, limits: Re
     return new WorkbookParts(zip, await contents(zip, packedBytes, limits), limits)
   } catch (cause) {
     zip.close()
-    throw damaged('The workbook', cause)
+    throw damaged(say`The workbook`, cause)
   }
 }
 
@@ -111,10 +111,10 @@ function partName(entry: Entry): string {
 
 function otherArchive(entries: ReadonlyMap<string, Entry>): UnreadableFile {
   const isOpenDocument = entries.has('content.xml') && entries.has('mimetype')
-  const what = isOpenDocument ? 'an OpenDocument file (ODS)' : 'a ZIP archive, not a workbook'
+  const what = isOpenDocument ? say`an OpenDocument file (ODS)` : say`a ZIP archive, not a workbook`
   return new UnreadableFile(
     'other-archive',
-    say`This is ${what}. ${isOpenDocument ? 'Save it as XLSX or CSV' : 'Unpack it and import the table inside'}.`,
+    say`This is ${what}. ${isOpenDocument ? say`Save it as XLSX or CSV` : say`Unpack it and import the table inside`}.`,
   )
 }
 

@@ -65,7 +65,7 @@ export function lookRoute(parts: FederationParts): Route {
 async function look(parts: FederationParts, call: Call, body: z.infer<typeof lookBody>): Promise<Looked> {
   limitFlood(parts, call, 'sign-in')
   const id = call.params['id'] ?? ''
-  if (!/^\d{1,15}$/.test(id)) throw notFound('The sign-in provider')
+  if (!/^\d{1,15}$/.test(id)) throw notFound(say`The sign-in provider`)
   const row = await providerRow(parts.store.db, call.actor.org, Number(id))
   const provider = opened(row, parts.secret)
   if (provider.kind !== 'ldap') throw badRequest(say`${row.name} is no directory; there is no account to look up.`)

@@ -1,5 +1,5 @@
 /** Units and locations by the words that a directory uses for them; an unknown or doubtful word is a problem, told once. */
-import { say } from '#engines/say.ts'
+import { counted, say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Ref } from '#kit/field.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -44,7 +44,11 @@ export class Places {
   problems(): { entry: string; because: string }[] {
     return [...this.#missing].map(([word, n]) => ({
       entry: word,
-      because: say`There is no single ${this.#label} called "${word}" here (${n === 1 ? 'one entry names' : say`${n} entries name`} it). Add it, or give a ${this.#label} that name.`,
+      because: counted(
+        n,
+        say`There is no single ${this.#label} called "${word}" here (one entry names it). Add it, or give one that name.`,
+        say`There is no single ${this.#label} called "${word}" here (${n} entries name it). Add it, or give one that name.`,
+      ),
     }))
   }
 }

@@ -44,7 +44,7 @@ export function directoryRoutes(parts: DirectoryParts): Route[] {
 }
 async function start(parts: DirectoryParts, call: Call, order: z.infer<typeof body>): Promise<Answer> {
   const id = call.params['id'] ?? ''
-  if (!/^\d{1,15}$/.test(id)) throw notFound('The sign-in provider')
+  if (!/^\d{1,15}$/.test(id)) throw notFound(say`The sign-in provider`)
   const row = await providerRow(parts.store.db, call.actor.org, Number(id))
   if (row.kind !== 'ldap') throw badRequest(say`${row.name} is no directory; there is nothing to read.`)
   const last = row.synced as Synced | null // written by this module alone

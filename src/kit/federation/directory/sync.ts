@@ -189,7 +189,12 @@ async function moves(
 ): Promise<void> {
   for (const { person: id, name, because } of plan.leave) {
     told.change({ what: 'leave', name, person: id, fields: [] })
-    if (!isDry) await move('leave', id, say`${provider.name}: the entry is ${because}`)
+    if (!isDry)
+      await move(
+        'leave',
+        id,
+        because === 'gone' ? say`${provider.name}: the entry is gone` : say`${provider.name}: the entry is disabled`,
+      )
   }
   for (const id of plan.back) {
     told.change({ what: 'return', name: `P-${id}`, person: id, fields: [] })

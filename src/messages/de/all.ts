@@ -1,0 +1,2 @@
+/** The German texts of all areas. */
+export const TEXTS: ReadonlyMap<string, string> = new Map([])
