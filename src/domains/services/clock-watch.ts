@@ -1,5 +1,4 @@
 /** The watch over clocks: finds those whose next moment has come, draws the consequences once, and keeps levels right. */
-import { say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import type { ClockType } from '#kit/clock.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -51,7 +50,7 @@ interface Round {
   readonly now: string
 }
 async function watchSome({ store, clocks }: WatchParts, { org, record, now }: Round): Promise<Watched> {
-  const actor = system(org, say`clock-watch ${now}`, 'rule')
+  const actor = system(org, `clock-watch ${now}`, 'rule')
   return store.transaction(actor, async (unit) => {
     // One watch at a time: another node that finds the lock taken leaves the work to its holder.
     const locks = await run<{ taken: boolean }>(
