@@ -1,2 +1,40 @@
-/** The German texts of all areas. */
-export const TEXTS: ReadonlyMap<string, string> = new Map([])
+/** The German texts of all areas, by their English keys. */
+import { bridge } from './bridge.ts'
+import { desk } from './desk.ts'
+import { desk2 } from './desk-2.ts'
+import { engines } from './engines.ts'
+import { federation } from './federation.ts'
+import { imports } from './import.ts'
+import { imports2 } from './import-2.ts'
+import { kit } from './kit.ts'
+import { kit2 } from './kit-2.ts'
+import { people } from './people.ts'
+import { platform } from './platform.ts'
+import { records } from './records.ts'
+import { records2 } from './records-2.ts'
+import { routes } from './routes.ts'
+import { seal } from './seal.ts'
+import { services } from './services.ts'
+import { services2 } from './services-2.ts'
+
+/** A key stands once: the areas share none. */
+export const AREAS: readonly Readonly<Record<string, string>>[] = [
+  bridge,
+  desk,
+  desk2,
+  engines,
+  federation,
+  imports,
+  imports2,
+  kit,
+  kit2,
+  people,
+  platform,
+  records,
+  records2,
+  routes,
+  seal,
+  services,
+  services2,
+]
+export const TEXTS: ReadonlyMap<string, string> = new Map(AREAS.flatMap((area) => Object.entries(area)))

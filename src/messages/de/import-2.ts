@@ -1,0 +1,12 @@
+/** German texts of imports: reading files, mapping columns, problems of rows. */
+export const imports2: Readonly<Record<string, string>> = {
+  'The workbook is protected by a password. Save it without one, then retry.':
+    'Die Arbeitsmappe ist mit einem Passwort geschützt. Speichern Sie sie ohne, und versuchen Sie es noch einmal.',
+  'an OpenDocument file (ODS)': 'eine OpenDocument-Datei (ODS)',
+  'a ZIP archive, not a workbook': 'ein ZIP-Archiv, keine Arbeitsmappe',
+  'This is {0}. {1}.': 'Das ist {0}. {1}.',
+  'Save it as XLSX or CSV': 'Speichern Sie sie als XLSX oder CSV',
+  'Unpack it and import the table inside': 'Entpacken Sie es, und importieren Sie die Tabelle darin',
+  'The workbook holds more than {0} of text. Save the sheet as CSV and import that.':
+    'Die Arbeitsmappe enthält mehr als {0} Text. Speichern Sie das Blatt als CSV, und importieren Sie dieses.',
+}
