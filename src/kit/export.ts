@@ -60,7 +60,7 @@ function fieldSources(context: FilterContext, record: RecordType, name: string):
     own === undefined ? (row: AnyRow): unknown => row.custom[bare] ?? null : (row: AnyRow): unknown => row[name] ?? null
   const label = said(field.label ?? labelOf(bare))
   if (field.kind !== 'ref' && field.kind !== 'refs' && field.kind !== 'any')
-    return [{ column: { name, label, kind: field.kind }, read: (row) => shownValue(field, read(row)) }]
+    return [{ column: { name, label, kind: field.kind }, read: shownBy(field, read) }]
   return [
     { column: { name, label, kind: 'text' }, read: (row) => parts(read(row), 'title') },
     {
@@ -69,14 +69,12 @@ function fieldSources(context: FilterContext, record: RecordType, name: string):
     },
   ]
 }
-/** Choices by their labels, as the list shows them; both are read back. */
-function shownValue(field: Field, value: unknown): unknown {
-  if (field.kind === 'choice' || field.kind === 'states') return optionLabel(field, value)
-  return field.kind === 'json' && value !== null ? JSON.stringify(value) : value
-}
-function optionLabel(field: Field, value: unknown): unknown {
-  const label = field.options?.find((option) => option.value === value)?.label
-  return label === undefined ? value : said(label, 'option')
+/** Choices by their labels, as the list shows them; both are read back. Rows are read when nobody asks in a language any more. */
+function shownBy(field: Field, read: (row: AnyRow) => unknown): (row: AnyRow) => unknown {
+  if (field.kind === 'json') return (row) => (read(row) === null ? null : JSON.stringify(read(row)))
+  if (field.kind !== 'choice' && field.kind !== 'states') return read
+  const labels = new Map<unknown, string>(field.options?.map(({ value, label }) => [value, said(label, 'option')]))
+  return (row) => labels.get(read(row)) ?? read(row)
 }
 function parts(value: unknown, part: 'title' | 'number'): string | null {
   const all = Array.isArray(value) ? value : [value]

@@ -1,5 +1,5 @@
 /** Refusals: what a person can act on. Everything else is a fault and is logged once, at the edge. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 
 export interface FieldProblem {
   /** JSON pointer into what was sent: /subject. */
@@ -34,7 +34,7 @@ export class Refusal extends Error {
 export function unfit(errors: readonly FieldProblem[]): Refusal {
   const first = errors[0]
   const where =
-    first === undefined ? '' : ` ${first.pointer === '' ? '' : `${first.pointer.slice(1)}: `}${first.detail}`
+    first === undefined ? '' : ` ${first.pointer === '' ? '' : `${first.pointer.slice(1)}: `}${said(first.detail)}`
   return new Refusal(422, 'unfit', say`What was sent cannot be kept.${where}`, { errors })
 }
 /** What is wrong with values, by field; null and nothing where they fit. */

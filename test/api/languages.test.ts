@@ -40,19 +40,52 @@ describe('the language of a request', () => {
   const title = async (language: string): Promise<string> =>
     textsAt((await ask('GET', '/incidents/999999', {}, language)).body, ['title'])[0] ?? ''
   it('is the first of Accept-Language that is known, else English', async () => {
-    assert.equal(await title('de-DE, fr;q=0.4'), 'Not found')
+    assert.equal(await title('fr, it;q=0.4'), 'Not found')
+    assert.equal(await title('de-AT'), 'Nicht gefunden')
+    assert.equal(await title('fr-CH, de;q=0.5, en;q=0.4'), 'Nicht gefunden')
+    assert.equal(await title('de;q=0.5, en'), 'Not found')
+    assert.equal(await title('DE-ch , *;q=0.1'), 'Nicht gefunden')
     assert.match(await title('fr, en-XA;q=0.5'), /^⟦.+⟧$/)
     assert.equal(await title('en-XA;q=0.5, en-GB'), 'Not found')
     assert.equal(await title('en-XA;q=0'), 'Not found')
   })
   it('is English after a header that is none', async () => {
-    for (const language of [';;;', ',,,', 'q=1', 'en-XA;q=abc', '*', 'x'.repeat(4_000), ','.repeat(4_000)])
+    for (const language of [
+      ';;;',
+      ',,,',
+      'q=1',
+      'en-XA;q=abc',
+      'deutsch',
+      'd',
+      '-de',
+      '*',
+      'x'.repeat(4_000),
+      ','.repeat(4_000),
+    ])
       assert.equal(await title(language), 'Not found', language.slice(0, 20))
   })
   it('is that of whoever asks, while others ask in theirs', async () => {
-    const languages = Array.from({ length: 40 }, (_, nth) => (nth % 3 === 0 ? 'en-XA' : 'en'))
+    const languages = Array.from({ length: 60 }, (_, nth) => ['en-XA', 'en', 'de'][nth % 3] ?? 'en')
     const titles = await Promise.all(languages.map((language) => title(language)))
-    assert.deepEqual(titles.map((text) => text.startsWith('⟦')), languages.map((language) => language === 'en-XA')) // oxfmt-ignore
+    const inLanguages = titles.map((text) => (text.startsWith('⟦') ? 'en-XA' : text === 'Nicht gefunden' ? 'de' : 'en'))
+    assert.deepEqual(inLanguages, languages)
+  })
+})
+
+describe('an answer', () => {
+  it('says its language, and that it depends on what was asked for', async () => {
+    for (const [asked, language] of [
+      ['de-AT', 'de'],
+      ['en', 'en'],
+      ['fr', 'en'],
+      ['en-XA', 'en-XA'],
+    ] as const)
+      // oxfmt-ignore
+      for (const path of ['/incidents', '/incidents/999999', '/nothing', '/records', '/incidents/export']) {
+        const { headers } = await ask('GET', path, {}, asked)
+        assert.equal(headers.get('content-language'), language, path)
+        assert.match(headers.get('vary') ?? '', /accept-language/i, path)
+      }
   })
 })
 

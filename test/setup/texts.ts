@@ -77,7 +77,8 @@ function quasis(node: Node): string[] {
 /** Marked as said, or a whole sentence where refusals stand. */
 function isSaid(text: string, above: Node | null): boolean {
   const called = above?.type === 'CallExpression' ? nameOf(above['callee']) : ''
-  if (MARKS.has(called)) return (above?.['arguments'] as { value?: unknown }[])[0]?.value === text // not the place
+  // The first argument is the text, another is its place.
+  if (MARKS.has(called)) return ((above?.['arguments'] ?? []) as readonly { value?: unknown }[])[0]?.value === text
   if (above?.type === 'Property' && DOCUMENTED.has(nameOf(above['key']))) return false
   return !['describe', 'text', 'log', 'startsWith'].includes(called) && /^[A-Z"“][^]* [^]*[.?]$/.test(text)
 }

@@ -70,7 +70,7 @@ function kindProblems(facts: Deriving, record: RecordType): Misfits {
 /** As for declared fields: what is searched or must be filled in is never above the class of its record. */
 function classProblems({ before, after }: Deriving, record: RecordType): Misfits {
   if (isWithin(classIn(after['confidentiality']), classOf(record))) return {}
-  const them = said(record.labelPlural).toLowerCase()
+  const them = amid(record.labelPlural)
   const isPrepared = before !== null && (before['words'] ?? null) !== null
   return {
     ...(after['required'] === true

@@ -1,5 +1,8 @@
 /** German texts of the records that every organisation has. */
 export const records2: Readonly<Record<string, string>> = {
+  'When a service level is breached or a review finds something, an action says who changes what until when, and somebody else checks the effect.':
+    'Wenn ein Service-Level überschritten wird oder eine Prüfung etwas findet, sagt eine Maßnahme, wer bis wann was ändert, und jemand anderes prüft die Wirkung.',
+  Drop: 'Verwerfen',
   'Confirm the effect': 'Wirkung bestätigen',
   'No effect': 'Keine Wirkung',
   'Take up again': 'Wieder aufnehmen',

@@ -122,6 +122,8 @@ export const records: Readonly<Record<string, string>> = {
   'Only me': 'Nur ich',
   Everyone: 'Alle',
   'Shown in the navigation.': 'In der Navigation gezeigt.',
+  'Why it cannot be shown any more.': 'Warum sie sich nicht mehr zeigen lässt.',
+  'What is wrong': 'Was nicht stimmt',
   Query: 'Abfrage',
   Audience: 'Für wen',
   Pinned: 'Angeheftet',
@@ -227,7 +229,4 @@ export const records: Readonly<Record<string, string>> = {
   Dropped: 'Verworfen',
   'What was done.': 'Was getan wurde.',
   'What changed, and how that was seen.': 'Was sich geändert hat, und woran man es sah.',
-  'When a service level is breached or a review finds something, an action says who changes what until when, and somebody else checks the effect.':
-    'Wenn ein Service-Level überschritten wird oder eine Prüfung etwas findet, sagt eine Maßnahme, wer bis wann was ändert, und jemand anderes prüft die Wirkung.',
-  Drop: 'Verwerfen',
 }
