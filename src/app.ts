@@ -17,6 +17,11 @@ import { IMPORT_JOB } from '#kit/import/ports.ts'
 import { importRoutes } from '#kit/import/routes.ts'
 import { importJob } from '#kit/import/work.ts'
 import type { JobHandler, JobOptions, JobSender } from '#kit/jobs.ts'
+import { deliverMail, forgetMail } from '#kit/mail/deliver.ts'
+import { outboxRoutes } from '#kit/mail/outbox-routes.ts'
+import type { MailRoutesParts } from '#kit/mail/settings-routes.ts'
+import { mailSettingsRoutes } from '#kit/mail/settings-routes.ts'
+import { grantWishes, resetRoutes } from '#kit/mail/reset.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file, link, task, watcher } from '#kit/records/about.ts'
@@ -140,7 +145,8 @@ export interface AppParts
     SignInParts,
     FederationParts,
     Omit<AdminParts, 'jobs'>,
-    SealParts {
+    SealParts,
+    Omit<MailRoutesParts, 'store'> {
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly backups: BackupsParts['backups'] & { readonly tick: () => Promise<void> }
   readonly fetchText: FetchText
@@ -162,7 +168,8 @@ export interface Schedule {
 export interface Ticker {
   readonly name: string
   readonly everyMs: number
-  readonly work: () => Promise<void>
+  /** @param signal aborted when the process stops */
+  readonly work: (signal: AbortSignal) => Promise<void>
 }
 
 /** All routes. @throws when two have one address, unless the earlier says that it replaces what every record has. */
@@ -173,6 +180,9 @@ export function allRoutes(parts: AppParts): Route[] {
     ...federatedSignInRoutes(parts),
     ...providerRoutes(parts),
     ...directoryRoutes(parts),
+    ...resetRoutes(parts),
+    ...mailSettingsRoutes(parts),
+    ...outboxRoutes(parts),
     ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES, extraShapes: recordExtraShapes() }),
     ...filesRoutes(parts),
@@ -278,7 +288,14 @@ export function allTickers(parts: AppParts): Ticker[] {
       everyMs: 10_000,
       work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
     },
+    { name: 'mail', everyMs: 2_000, work: (signal) => sendMail(parts, signal) },
   ]
+}
+/** First the wishes at the door, so that what they lead to goes at once. */
+async function sendMail({ store, secret, publicUrl, mail }: AppParts, signal: AbortSignal): Promise<void> {
+  const { db } = store
+  await grantWishes({ db, store, secret, publicUrl }, signal)
+  await deliverMail({ db, secret, mail }, signal)
 }
 /** Words of older rows in their present form, and the words from which mistyped ones are guessed. */
 async function keepWords({ store }: Pick<AppParts, 'store'>): Promise<void> {
@@ -294,4 +311,5 @@ async function forget(db: Database): Promise<void> {
   await forgetDelays(db)
   await db.query('delete from view_as where expires_at < now()')
   await forgetHandshakes(db)
+  await forgetMail(db)
 }

@@ -14,6 +14,7 @@ import { RateLimit } from '#platform/rate-limit.ts'
 import type { Room } from '#platform/room.ts'
 import { FULL } from '#platform/room.ts'
 import type { Installation } from './installation.ts'
+import { mailGauges } from './health/mail.ts'
 import { securityTxt } from './security-txt.ts'
 
 const HTML = 'text/html; charset=utf-8'
@@ -52,7 +53,9 @@ export async function systemPages(
     }
   })
   server.get('/metrics', async (_, reply) =>
-    reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.text([])),
+    reply
+      .type('text/plain; version=0.0.4; charset=utf-8')
+      .send(metrics.text(await mailGauges(of.db, () => of.store.now()))),
   )
   // Only the built files: the page itself is read below, so that a new build is served without a restart.
   if (web !== null)

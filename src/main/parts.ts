@@ -5,6 +5,7 @@ import type { AppParts } from '#app'
 import { openLdap } from '#platform/federation/ldap.ts'
 import { openOidc } from '#platform/federation/oidc.ts'
 import { openSaml } from '#platform/federation/saml.ts'
+import { openMail } from '#platform/mail/smtp.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
@@ -30,6 +31,7 @@ export type Ports = Pick<
   | 'erasures'
   | 'fetchText'
   | 'federation'
+  | 'mail'
   | 'key'
   | 'sink'
   | 'verifyJournal'
@@ -55,6 +57,7 @@ export function portsOf(of: Installation): Ports {
     erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     federation: { oidc: openOidc(steadyMs, () => Date.parse(of.store.now())), saml: openSaml(), ldap: openLdap() },
+    mail: openMail(),
     key,
     sink,
     verifyJournal: async () => {

@@ -258,12 +258,13 @@ async function startWork(
 /** @returns stops them and waits for what is under way */
 function startTickers(tickers: readonly Ticker[], fault: Fault): () => Promise<void> {
   const working = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
   const timers = tickers.map(({ name, everyMs, work }) => {
     const tick = (): void => {
       if (working.has(name)) return
       working.set(
         name,
-        work()
+        work(stopping.signal)
           .catch(fault(name))
           .finally(() => void working.delete(name)),
       )
@@ -272,6 +273,7 @@ function startTickers(tickers: readonly Ticker[], fault: Fault): () => Promise<v
   })
   return async () => {
     for (const timer of timers) clearInterval(timer)
+    stopping.abort()
     await Promise.all(working.values())
   }
 }

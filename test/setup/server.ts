@@ -56,9 +56,9 @@ const cast: Readonly<Record<Exclude<Who, 'administrator' | 'outsider'>, Role>> =
   auditor: 'auditor',
 }
 
-/** @param options.records kinds of record of the test's own, beside the product's; `isWorker` runs background jobs too; `config` in place of the usual. */
+/** @param options.records kinds of record of the test's own, beside the product's; `isWorker` runs background jobs too; `config` in place of the usual; `web` the folder of the built screens. */
 export async function startTestServer(
-  options: { records?: readonly RecordType[]; isWorker?: boolean; config?: Partial<Config> } = {},
+  options: { records?: readonly RecordType[]; isWorker?: boolean; config?: Partial<Config>; web?: string | null } = {},
 ): Promise<TestServer> {
   const { connection, db: bare, close } = await migratedDatabase(options.records)
   const { db, statements } = counted(bare)
@@ -97,7 +97,7 @@ export async function startTestServer(
   const running = await startServer(
     installation,
     openLog({ level: 'debug', isHuman: false, to: { write: (line) => void log.push(line) } }),
-    null,
+    options.web ?? null,
   )
   checkAnswers(running.routes)
   let ending: Promise<void> | null = null

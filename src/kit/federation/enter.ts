@@ -30,14 +30,14 @@ export const toQuery = {
  * @throws a refusal that says why this profile is nobody here
  */
 export async function known(
-  { store, identities }: FederationParts,
+  { store, identities, secret, publicUrl }: FederationParts,
   provider: Provider,
   profile: Profile,
   request: string,
 ): Promise<{ org: number; person: number }> {
   const actor: Actor = { ...system(provider.org, request, 'sign-in'), name: provider.name }
   const person = await store.transaction(actor, async (unit) => {
-    const id = await personOf({ store, unit, actor }, provider, profile)
+    const id = await personOf({ store, unit, actor, mail: { secret, publicUrl } }, provider, profile)
     const kept = await applyGroups({ on: unit.on, actor, now: store.now() }, provider, id, profile.groups)
     if (kept !== null)
       await written(store, unit.on, actor, { id: provider.id, action: 'role-kept', changes: {}, reason: kept })

@@ -2,6 +2,8 @@
 import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
+import type { MailParts } from '#kit/mail/ports.ts'
+import { tellBySecurityMail } from '#kit/mail/security-notices.ts'
 import { Refusal } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store, Unit } from '#kit/store.ts'
@@ -17,6 +19,8 @@ export interface Resolving {
   readonly store: Store
   readonly unit: Unit
   readonly actor: Actor
+  /** Tells the person by mail that there is another way to sign in as them. */
+  readonly mail?: MailParts
 }
 
 /**
@@ -33,6 +37,7 @@ export async function personOf(by: Resolving, provider: Provider, profile: Profi
       person: linked,
       reason: say`The same e-mail, for which ${provider.name} is trusted`,
     })
+    if (by.mail !== undefined) await tellBySecurityMail({ ...by.mail, store: by.store }, { org: provider.org, person: linked, by: null, request: by.actor.request, action: 'identity-linked' }, by.unit.on) // oxfmt-ignore
     return linked
   }
   return made(by, provider, profile)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import { base32, keyUri } from '#engines/totp.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import { tellBySecurityMail } from '#kit/mail/security-notices.ts'
 import { conflict, notFound, Refusal, unfit } from '#kit/problem.ts'
 import { accountOf, setPassword, wordsAbout } from '#kit/sign-in/credential.ts'
 import { noteSignIn, signInEntries } from '#kit/sign-in/deeds.ts'
@@ -269,7 +270,7 @@ export async function note(
   said: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   parts.identities.end(who.org, who.person)
-  await noteSignIn(parts.store, {
+  const deed = {
     org: who.org,
     person: who.person,
     by: call.actor.person,
@@ -278,5 +279,9 @@ export async function note(
     address: call.address,
     agent: call.headers['user-agent'],
     said,
+  }
+  await parts.store.db.transaction(async (on) => {
+    await noteSignIn(parts.store, deed, on)
+    await tellBySecurityMail(parts, deed, on)
   })
 }

@@ -90,7 +90,8 @@ async function linked(parts: SignInParts, key: string) {
   const step = await stepAt(db, 'password-link', key)
   if (step === null || step.org === null || step.person === null) throw over()
   const who = { org: step.org, person: step.person }
-  const account = await accountByLink(db, who)
+  // A link by mail keeps the name to sign in with: only administrators decide that another address takes its place.
+  const account = step.challenge === 'mail' ? await accountOf(db, who) : await accountByLink(db, who)
   if (account === null || !account.isHere) throw over()
   const { passwordLength } = await signInPolicy(db, who.org)
   return { who, account, passwordLength }
@@ -109,9 +110,5 @@ async function use(parts: SignInParts, call: Call, body: z.infer<typeof useBody>
   return { status: 204 }
 }
 function over(): Refusal {
-  return new Refusal(
-    409,
-    'link-over',
-    say`This link was used already, or its day is over. Ask an administrator for a new one.`,
-  )
+  return new Refusal(409, 'link-over', say`This link was used already, or its time is over. Ask for a new one.`)
 }

@@ -26,7 +26,11 @@ export interface Deed {
   readonly said?: Readonly<Record<string, unknown>>
 }
 
-export async function noteSignIn(store: Pick<Store, 'db' | 'now'>, deed: Deed, on: Sql = store.db): Promise<void> {
+export async function noteSignIn(
+  store: Pick<Store, 'now'> & { readonly db: Sql },
+  deed: Deed,
+  on: Sql = store.db,
+): Promise<void> {
   const { address, agent } = deed
   const facts = { ...(address === undefined ? {} : { address }), ...(agent === undefined ? {} : { device: deviceWords(agent) }), ...deed.said } // oxfmt-ignore
   const changes: Changes = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, [null, value]]))

@@ -5,7 +5,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { say } from '#engines/say.ts'
 import type { DelayRule } from '#engines/delay.ts'
-import { ACCOUNT, ADDRESS, BROWSER, delaySeconds } from '#engines/delay.ts'
+import { ACCOUNT, ADDRESS, BROWSER, delaySeconds, WISH } from '#engines/delay.ts'
 import type { Sql } from '#kit/database.ts'
 import { Refusal } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -32,6 +32,11 @@ export async function countTry(on: Sql, secret: Buffer, said: Try): Promise<void
     const wait = await count(on, subject)
     if (wait > 0) throw waitRefusal(wait)
   }
+}
+/** Counts one wish for a new password of an address, whoever it names. @throws a refusal (429) after too many */
+export async function countWish(on: Sql, secret: Buffer, address: string): Promise<void> {
+  const wait = await count(on, { key: keyOf(secret, 'wish', networkOf(address)), rule: WISH, own: false })
+  if (wait > 0) throw waitRefusal(wait)
 }
 export function waitRefusal(seconds: number): Refusal {
   const words = seconds < 90 ? say`${seconds} seconds` : say`${Math.ceil(seconds / 60)} minutes`

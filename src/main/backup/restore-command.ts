@@ -1,6 +1,7 @@
 /** `restore` and `move`: they open the servers themselves, because an installation that cannot be opened must be restorable. */
 import path from 'node:path'
 import { rmSync } from 'node:fs'
+import { HELD_BY_RESTORE, holdMail } from '#kit/mail/deliver.ts'
 import type { Database } from '#kit/database.ts'
 import type { Config } from '#platform/config.ts'
 import { ConfigRefusal, readConfig } from '#platform/config.ts'
@@ -60,7 +61,10 @@ export async function restoreCommand(words: readonly string[]): Promise<number> 
       request: `restore-${id}`,
       reason: options.values['reason'] ?? `restored the backup ${name} of ${backup.header.createdAt}`,
       say: saying(options),
-      finish: (db, filled) => arrive(db, filled, { folder: chosen.dataFolder, id }),
+      finish: async (db, filled) => {
+        await holdMail(db, HELD_BY_RESTORE)
+        await arrive(db, filled, { folder: chosen.dataFolder, id })
+      },
     })
     report(options, server, restored)
     return 0

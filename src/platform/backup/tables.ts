@@ -21,6 +21,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   session: 'everybody signs in again',
   setup_link: 'a new one is made when it is needed',
   sign_in_step: 'a sign-in that is half done begins anew',
+  password_wish: 'whoever forgot a password asks again',
   view_as: 'it belongs to a session',
   idempotency: 'no request of before is repeated after',
   backup: 'made anew from the files that are kept',
@@ -28,7 +29,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
 }
 
 /** Of these, what is emptied where a whole cluster comes back (`main/archive`). */
-export const DOORS = ['session', 'setup_link', 'sign_in_step', 'view_as', 'idempotency'] as const
+export const DOORS = ['session', 'setup_link', 'sign_in_step', 'password_wish', 'view_as', 'idempotency'] as const
 
 /** Largest first, so that the last to be copied are small and the connections end together. */
 export async function tablesOf(on: Sql): Promise<Table[]> {

@@ -10,6 +10,7 @@ import type { calendars } from './en/calendars.ts'
 import type { backup } from './en/backup.ts'
 import type { federation } from './en/federation.ts'
 import type { journal } from './en/journal.ts'
+import type { mail } from './en/mail.ts'
 import type { retention } from './en/retention.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { en } from './en.ts'
@@ -27,6 +28,7 @@ export interface Catalogues {
   calendars: typeof calendars
   federation: typeof federation
   journal: typeof journal
+  mail: typeof mail
   retention: typeof retention
   signIn: typeof signIn
 }
@@ -51,6 +53,7 @@ export const catalogues: Record<Language, Loaders> = {
     calendars: () => import('./en/calendars.ts').then(({ calendars }) => calendars),
     federation: () => import('./en/federation.ts').then(({ federation }) => federation),
     journal: () => import('./en/journal.ts').then(({ journal }) => journal),
+    mail: () => import('./en/mail.ts').then(({ mail }) => mail),
     retention: () => import('./en/retention.ts').then(({ retention }) => retention),
     signIn: () => import('./en/sign-in.ts').then(({ signIn }) => signIn),
   },
@@ -67,6 +70,7 @@ export const catalogues: Record<Language, Loaders> = {
     calendars: () => import('./de/calendars.ts').then(({ calendars }) => calendars),
     federation: () => import('./de/federation.ts').then(({ federation }) => federation),
     journal: () => import('./de/journal.ts').then(({ journal }) => journal),
+    mail: () => import('./de/mail.ts').then(({ mail }) => mail),
     retention: () => import('./de/retention.ts').then(({ retention }) => retention),
     signIn: () => import('./de/sign-in.ts').then(({ signIn }) => signIn),
   },

@@ -102,6 +102,13 @@ export const sections = [
     component: section(() => withWords('backup', import('./backup.tsx'))),
   },
   {
+    name: 'mail',
+    get label() {
+      return words.mail
+    },
+    component: section(() => withWords('mail', import('./mail/mail.tsx'))),
+  },
+  {
     name: 'retention',
     get label() {
       return words.retention

@@ -16,6 +16,9 @@ import { SecondStep, type Way } from './second-step.tsx'
 const OtherWays = lazy(() =>
   withWords('federation', import('./other-ways.tsx')).then(({ OtherWays: component }) => ({ default: component })),
 )
+const Forgot = lazy(() =>
+  withWords('mail', import('./forgot.tsx')).then(({ Forgot: component }) => ({ default: component })),
+)
 const words = signInWords.door
 
 interface Entered {
@@ -30,6 +33,7 @@ export function LoginPage() {
   const [refusal, setRefusal] = useState<unknown>(null)
   const [busy, setBusy] = useState(false)
   const [second, setSecond] = useState<{ step: string; ways: Way[] } | null>(null)
+  const [hasForgot, setForgot] = useState(false)
   const passkeys = usePasskeyHost()
   useTitle(words.title)
   const goOn = () => location.assign(search.to?.startsWith('/') && !search.to.startsWith('//') ? search.to : '/')
@@ -104,9 +108,9 @@ export function LoginPage() {
       <Suspense fallback={null}>
         <OtherWays to={search.to} trouble={search['trouble']} isBusy={busy} onEnter={attempt} />
       </Suspense>
-      <details className="entrance-forgot">
+      <details className="entrance-forgot" onToggle={(event) => setForgot(event.currentTarget.open)}>
         <summary>{words.forgot}</summary>
-        <p className="quiet">{words.forgotHelp}</p>
+        <Suspense fallback={null}>{hasForgot && <Forgot email={email} />}</Suspense>
       </details>
     </SignFrame>
   )

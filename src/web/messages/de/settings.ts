@@ -18,6 +18,7 @@ export const settings: typeof english = {
     imports: 'Importe',
     about: 'Über Pilothouse',
     backup: 'Sicherung',
+    mail: 'E-Mail',
     retention: 'Aufbewahrung',
     journal: 'Journal',
     desk: 'Service-Desk',

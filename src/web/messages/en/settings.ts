@@ -16,6 +16,7 @@ export const settings = {
     imports: 'Imports',
     about: 'About',
     backup: 'Backup',
+    mail: 'Mail',
     retention: 'Retention',
     journal: 'Journal',
     desk: 'Desk',
