@@ -8,6 +8,7 @@ import { imports } from './import.ts'
 import { imports2 } from './import-2.ts'
 import { kit } from './kit.ts'
 import { kit2 } from './kit-2.ts'
+import { mail } from './mail.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { records } from './records.ts'
@@ -28,6 +29,7 @@ export const AREAS: readonly Readonly<Record<string, string>>[] = [
   imports2,
   kit,
   kit2,
+  mail,
   people,
   platform,
   records,

@@ -34,15 +34,15 @@ export const routes: Readonly<Record<string, string>> = {
     'Die Umgebung des Servers bestimmt {0}. Ändern Sie es dort (PILOTHOUSE_BACKUP_…).',
   'Give the feed a name.': 'Geben Sie dem Feed einen Namen.',
   'Choose at least one kind of record.': 'Wählen Sie mindestens eine Art von Datensatz.',
-  'Only a person has calendar feeds.': 'Nur eine Person hat Kalender-Feeds.',
+  'Only a person has calendar feeds.': 'Nur eine Person hat Kalender-Abos.',
   'You have {0} calendar feeds already. End one that no program reads any more.':
-    'Sie haben bereits {0} Kalender-Feeds. Beenden Sie einen, den kein Programm mehr liest.',
+    'Sie haben bereits {0} Kalender-Abos. Beenden Sie eines, das kein Programm mehr liest.',
   'Nothing of this stands in a calendar. Choose among: {0}.':
     'Davon steht nichts in einem Kalender. Wählen Sie aus: {0}.',
   'This calendar shows its first {0} entries': 'Dieser Kalender zeigt seine ersten {0} Einträge',
   'There are more. Make feeds of fewer kinds, or of your own alone, in the settings.':
     'Es gibt mehr. Legen Sie in den Einstellungen Feeds für weniger Arten an, oder nur für das Eigene.',
-  'Calendar feeds': 'Kalender-Feeds',
+  'Calendar feeds': 'Kalender-Abos',
   'Give the request to undo: the X-Request-Id of its answer.':
     'Geben Sie die Anfrage an, die rückgängig gemacht werden soll: die X-Request-Id ihrer Antwort.',
   'At most 5,000 at once.': 'Höchstens 5.000 auf einmal.',
@@ -135,8 +135,6 @@ export const routes: Readonly<Record<string, string>> = {
     'Diese Person hat noch keine E-Mail-Adresse; damit meldet man sich an. Tragen Sie sie zuerst ein.',
   'Somebody else signs in with this e-mail address. Give this person another.':
     'Mit dieser E-Mail-Adresse meldet sich jemand anderes an. Geben Sie dieser Person eine andere.',
-  'This link was used already, or its day is over. Ask an administrator for a new one.':
-    'Dieser Link wurde bereits verwendet, oder sein Tag ist vorbei. Bitten Sie die Administration um einen neuen.',
   'Nobody erases themselves. Ask another administrator.':
     'Niemand löscht die eigenen Personendaten. Bitten Sie jemand anderen aus der Administration.',
   'This person is still active. Mark them as left first, or confirm that they are erased all the same.':
@@ -204,7 +202,7 @@ export const routes: Readonly<Record<string, string>> = {
   'Leave "{0}" out: names of yourself, the organisation and the product are tried first.':
     'Lassen Sie „{0}“ weg: Ihr Name, der der Organisation und der des Produkts werden zuerst versucht.',
   'The key of a calendar feed opens its own address, and nothing else does.':
-    'Der Schlüssel eines Kalender-Feeds öffnet dessen eigene Adresse, und nichts anderes öffnet sie.',
+    'Der Schlüssel eines Kalender-Abos öffnet dessen eigene Adresse, und nichts anderes öffnet sie.',
   'This token may only read. Make one that may write, if the program needs to.':
     'Dieses Token darf nur lesen. Legen Sie eines an, das schreiben darf, wenn das Programm es braucht.',
   'This token reaches {0} alone. Make one that reaches this too.':
