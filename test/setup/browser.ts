@@ -84,11 +84,14 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
-        let last = performance.now()
+        const began = performance.now()
+        let last = began
         let count = 0
         const look = (): void => {
           const all = performance.getEntriesByType('resource').length
-          const busy = document.querySelector('progress, .mantine-Loader-root') !== null
+          // A page has a heading; until its words and its script are there, it is empty. One without a heading is not waited for.
+          const isEmpty = document.querySelector('h1') === null && performance.now() - began < 10_000
+          const busy = isEmpty || document.querySelector('progress, .mantine-Loader-root') !== null
           if (all !== count || busy) {
             count = all
             last = performance.now()
