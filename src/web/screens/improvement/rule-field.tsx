@@ -3,6 +3,7 @@ import { Chip, Input, Select, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Chip.layer.css'
 import { useState } from 'react'
 import type { EditorProps } from '../../fields/input-props.ts'
+import { weekOrder } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import './improvement.css'
 import { isMonthDay, rhythmOf, ruleOf, type Frequency, type Rhythm } from './rule.ts'
@@ -77,7 +78,7 @@ export function OwnEditor({ field, value, error, onChange, labelled = true, auto
       {!isOwn && now.frequency === 'WEEKLY' && (
         <Chip.Group multiple value={now.days} onChange={(days) => set({ days })}>
           <div className="row rule-days" role="group" aria-label={words.days}>
-            {Object.entries(words.weekdays).map(([day, name]) => (
+            {weekOrder(Object.entries(words.weekdays)).map(([day, name]) => (
               <Chip key={day} value={day} size="xs">
                 {name}
               </Chip>

@@ -1,6 +1,6 @@
 // The ordinary week: hours of each day, their sum, and the usual shortcuts.
 import { Button } from '@mantine/core'
-import { durationText } from '../../../fields/format.ts'
+import { durationText, weekOrder } from '../../../fields/format.ts'
 import { hoursWords } from '../../../messages/hours.ts'
 import { minutesOf, weekdays, type Definition, type Span } from './contract.ts'
 import { Spans } from './spans.tsx'
@@ -21,7 +21,7 @@ export function Week({ hours, onChange, disabled = false }: WeekProps) {
     <fieldset className="hours-part">
       <legend>{words.week}</legend>
       <div className="week">
-        {weekdays.map((day) => (
+        {weekOrder(weekdays).map((day) => (
           <div key={day} className="week-day">
             <span className="week-name">{words.days[day]}</span>
             <Spans

@@ -1,0 +1,40 @@
+// Values as words follow the language that is spoken and the zone of the person.
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { speak } from '../messages/language.ts'
+import { dayText, instantFull, moneyText, numberText, relativeText, setPerson, shareText, weekOrder } from './format.ts'
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const spaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')
+
+describe('values as words', () => {
+  it('are written as the chosen locale writes them', async () => {
+    await speak('de')
+    setPerson({ locale: 'de-DE', timeZone: 'Europe/Berlin', orgTimeZone: 'Europe/Berlin' })
+    assert.equal(numberText(1234.5), '1.234,5')
+    assert.equal(dayText('2026-11-22'), '22. Nov. 2026')
+    assert.equal(spaces(moneyText({ minor: 123456, currency: 'EUR' })), '1.234,56 €')
+    assert.equal(spaces(shareText(0.125)), '12,5 %')
+    assert.equal(relativeText('2026-11-22T08:00:00Z', Date.parse('2026-11-22T10:00:00Z')), 'vor 2 Stunden')
+    await speak('en')
+    setPerson({ locale: 'en-US', timeZone: 'Europe/Berlin', orgTimeZone: 'Europe/Berlin' })
+    assert.equal(numberText(1234.5), '1,234.5')
+    assert.equal(dayText('2026-11-22'), 'Nov 22, 2026')
+  })
+
+  it('begin the week where the locale begins it', () => {
+    setPerson({ locale: 'de-DE', timeZone: 'UTC', orgTimeZone: 'UTC' })
+    assert.equal(weekOrder(days)[0], 'mon')
+    setPerson({ locale: 'en-US', timeZone: 'UTC', orgTimeZone: 'UTC' })
+    assert.deepEqual(weekOrder(days), ['sun', ...days.slice(0, 6)])
+  })
+
+  it('say a time in the zone of the organisation too, where its clocks show another', () => {
+    setPerson({ locale: 'en-GB', timeZone: 'Europe/Berlin', orgTimeZone: 'America/New_York' })
+    const [own, there] = instantFull('2026-11-22T10:00:00Z').split('\n')
+    assert.match(own ?? '', /11:00/)
+    assert.match(there ?? '', /^In America\/New_York: .*05:00$/)
+    setPerson({ locale: 'en-GB', timeZone: 'Europe/Berlin', orgTimeZone: 'Europe/Vienna' })
+    assert.ok(!instantFull('2026-11-22T10:00:00Z').includes('\n'))
+  })
+})
