@@ -35,7 +35,7 @@ function wordsIn(source: string): string[] {
 
 /** Styles by the side of the screen; `start` and `end` turn with the direction of the writing. */
 const SIDES =
-  /(?:^|[\s;{])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)\b|(?:left|right)\s*:|border-(?:top|bottom)-(?:left|right)|(?:text-align|float|clear)\s*:\s*(?:left|right)\b)/g
+  /(?:^|[\s;{])(?:(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right)\b|(?:left|right)\s*:|border-(?:top|bottom)-(?:left|right)|(?:text-align|float|clear)\s*:\s*(?:left|right)\b|(?:padding|margin|inset):(?: [^\s;]+){4};|transform:[^;]*translateX\()/g
 const SIDES_IN_SCRIPT =
   /style=\{\{[^}]*\b(?:(?:margin|padding|border)(?:Left|Right)|left|right|(?:textAlign|float):\s*'(?:left|right)')/g
 
