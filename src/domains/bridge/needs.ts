@@ -1,6 +1,6 @@
 /** What needs a person today: late, breached, unassigned, waiting for a decision. Worst first; each opens its list. */
 import { figureInWords } from '#engines/in-words.ts'
-import { counted, say } from '#engines/say.ts'
+import { counted, said, say } from '#engines/say.ts'
 import type { FilterContext } from '#kit/condition.ts'
 import type { Sql } from '#kit/database.ts'
 import { listConditions } from '#kit/list.ts'
@@ -171,7 +171,9 @@ export async function needs(on: Sql, context: FilterContext): Promise<Need[]> {
   return SOURCES.flatMap(({ kind, urgency, place, says, path, filter }, at) => {
     const count = counts.find((row) => row.at === at)?.n ?? 0
     const link = `${path}?filter=${encodeURIComponent(filter)}`
-    return count === 0 ? [] : [{ kind, urgency, place, text: says(count, titles.get(at) ?? ''), count, link }]
+    return count === 0
+      ? []
+      : [{ kind, urgency, place: said(place), text: says(count, titles.get(at) ?? ''), count, link }]
   })
 }
 interface List {
