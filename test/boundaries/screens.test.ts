@@ -39,6 +39,18 @@ const SIDES =
 const SIDES_IN_SCRIPT =
   /style=\{\{[^}]*\b(?:(?:margin|padding|border)(?:Left|Right)|left|right|(?:textAlign|float):\s*'(?:left|right)')/g
 
+/** Constants of a module that take words out of the catalogue while it is loaded: they would stay in the language of then, or in none. */
+function tooEarly(source: string): string[] {
+  const statements = source.split(/\n(?=[^\s\])}])/)
+  return statements.filter(
+    (statement) =>
+      /^(?:export )?const /.test(statement) &&
+      /\b(?:words|messages|scopes|\w+Words)\.\w/.test(statement) &&
+      !/^(?:export )?const \w+ = [\w.]+\s*$/.test(statement) &&
+      !/=>|\bfunction\b|\bget \w+\(/.test(statement),
+  )
+}
+
 describe('the screens', () => {
   it('say nothing that is not in the catalogue', () => {
     const screens = files('**/*.tsx')
@@ -53,6 +65,14 @@ describe('the screens', () => {
     assert.deepEqual(wordsIn('<Button aria-label={`Remove ${name}`} />'), ['Remove'])
     assert.deepEqual(wordsIn("const column = { label: 'Name', kind }"), ['Name'])
     assert.deepEqual(wordsIn('<p title={words.about}>{words.text}</p>'), [])
+  })
+
+  it('read their words when they are drawn', () => {
+    const found = files('**/*.{ts,tsx}')
+      .filter((file) => !file.startsWith('messages/'))
+      .flatMap((file) => tooEarly(read(file)).map((text) => `${file}: ${text.slice(0, 80)}`))
+    assert.deepEqual(found, [])
+    assert.equal(tooEarly('const words = messages.needs\nconst ends = [\n  { title: words.needs },\n]\n').length, 1)
   })
 
   it('write numbers, dates and money in one place', () => {

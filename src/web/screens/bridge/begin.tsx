@@ -9,15 +9,17 @@ import { Panel } from './panel.tsx'
 
 const words = bridgeWords.bridge.begin
 /** A person alone is who set the installation up. */
-const steps = [
-  { record: 'person', label: words.people, text: words.peopleText, from: 2, leads: 'import' },
-  { record: 'service', label: words.services, text: words.servicesText, from: 1, leads: 'new' },
-  { record: 'agreement', label: words.levels, text: words.levelsText, from: 1, leads: 'new' },
-  { record: 'incident', label: words.incident, text: words.incidentText, from: 1, leads: 'new' },
-] as const
+const stepsNow = () =>
+  [
+    { record: 'person', label: words.people, text: words.peopleText, from: 2, leads: 'import' },
+    { record: 'service', label: words.services, text: words.servicesText, from: 1, leads: 'new' },
+    { record: 'agreement', label: words.levels, text: words.levelsText, from: 1, leads: 'new' },
+    { record: 'incident', label: words.incident, text: words.incidentText, from: 1, leads: 'new' },
+  ] as const
 
 export function Begin() {
   const model = useModel()
+  const steps = stepsNow()
   const kinds = steps.map((step) => recordNamed(model, step.record))
   const found = useQueries({
     queries: kinds.map((kind) => ({

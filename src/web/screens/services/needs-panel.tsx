@@ -25,7 +25,7 @@ export interface End {
   none: string
   add: string
 }
-const ends: End[] = [
+const endsNow = (): End[] => [
   { own: 'service', other: 'needs', title: words.needs, none: words.needsNothing, add: words.addNeed },
   { own: 'needs', other: 'service', title: words.neededBy, none: words.neededByNothing, add: words.addNeededBy },
 ]
@@ -35,7 +35,7 @@ export function Panel({ record, row }: PanelProps) {
   if (kind === null) return <p className="quiet">{messages.errors.notFound}</p>
   return (
     <div className="stack">
-      {ends.map((end) => (
+      {endsNow().map((end) => (
         <Ends key={end.own} end={end} kind={kind} record={record} row={row} />
       ))}
     </div>
