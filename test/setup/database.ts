@@ -99,8 +99,11 @@ export function atEnd(ending: () => Promise<void>): void {
 // Registered while the test file loads, so it belongs to the file and not to the suite that asks for a database.
 after(
   async () => {
-    for (const end of endings) await end()
+    // What one cannot end must not keep the others from it: a server that is left would keep the file from ending.
+    const ended: PromiseSettledResult<void>[] = []
+    for (const end of endings) ended.push(...(await Promise.allSettled([end()])))
     await leaveCluster()
+    for (const one of ended) if (one.status === 'rejected') throw one.reason
   },
   { timeout: 120_000 },
 )

@@ -73,7 +73,8 @@ export async function startDemo(options: { empty?: boolean; records?: readonly R
     await running.close()
     await notifier.flush()
     await close()
-    await rm(folder, { recursive: true, force: true })
+    // What was at work when the server ended may still write for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
   })
   return { url: running.address, db, store, session: (role) => sessionOf(db, role), login: (role) => loginOf(db, role) }
 }

@@ -73,7 +73,8 @@ export async function openDesk(at = '2026-11-21T09:00:00.000Z'): Promise<Desk> {
   })
   atEnd(async () => {
     await server.close()
-    await rm(folder, { recursive: true, force: true })
+    // What was at work when the server ended may still write for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
   })
   return {
     store,

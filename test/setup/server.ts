@@ -105,7 +105,8 @@ export async function startTestServer(
     await running.close()
     await notifier.flush()
     await close()
-    await rm(folder, { recursive: true, force: true })
+    // What was at work when the server ended may still write for a moment.
+    await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 })
     assertAnswers()
   }
   const server: TestServer = {
