@@ -56,7 +56,9 @@ describe('[ASVS 3.4.3] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] the headers of', (
   const json = { 'content-type': 'application/json; charset=utf-8' }
   const problem = { 'content-type': 'application/problem+json; charset=utf-8' }
   const noStore = { 'cache-control': 'no-store' }
-  const api = { ...EVERYWHERE, ...noStore, 'content-security-policy': API }
+  const bare = { ...EVERYWHERE, ...noStore, 'content-security-policy': API }
+  const spoken = { 'content-language': 'en', vary: 'Accept-Language' }
+  const api = { ...bare, ...spoken }
   const page = { ...EVERYWHERE, ...noStore, 'content-security-policy': PAGE }
 
   it('[ASVS 14.3.2] an answer of the API forbid keeping, framing, running and sniffing it', async () => {
@@ -69,7 +71,7 @@ describe('[ASVS 3.4.3] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] the headers of', (
   it('an error are the same', async () => {
     assert.deepEqual(await headersOf('/api/v1/incidents/1'), [401, { ...api, ...problem }])
     assert.deepEqual(await headersOf('/api/v1/nothing'), [404, { ...api, ...problem }])
-    assert.deepEqual(await headersOf('/nothing'), [404, { ...page, ...problem }])
+    assert.deepEqual(await headersOf('/nothing'), [404, { ...page, ...spoken, ...problem }])
     assert.deepEqual(await headersOf('/api/v1/incidents/%ff'), [400, { ...api, ...problem }])
   })
   it('[ASVS 3.2.1] [ASVS 5.3.1] [ASVS 5.4.1] a file make it a download that is nobody’s page', async () => {
@@ -121,7 +123,7 @@ describe('[ASVS 3.4.3] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] the headers of', (
       let text = ''
       socket.on('data', (part) => (text += part.toString())).on('close', () => resolve(text))
     })
-    for (const [name, value] of Object.entries(api))
+    for (const [name, value] of Object.entries(bare))
       assert.ok(answer.toLowerCase().includes(`${name}: ${value}`.toLowerCase()), `${name}\n${answer}`)
   })
 })

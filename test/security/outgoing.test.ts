@@ -208,6 +208,8 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/federation/ldap.ts': 'directories that administrators name: looked up through the same guard',
   'src/platform/federation/oidc.ts': 'hands the guarded fetch to the library',
   'src/platform/federation/logout-token.ts': 'hands the guarded fetch to the library, for the keys of a provider',
+  'src/platform/mail/smtp.ts':
+    'the mail server that administrators name: its address is looked up through the same guard',
   'src/main/health/server.ts': 'the doctor asks the server of its own machine',
   'src/main/health/certificate.ts':
     'looks at the certificate of PUBLIC_URL, which the administrator of the machine sets',
