@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the bars of speed on the running product at 100,000 and 1,000,000 incidents, as a table.
  * `-- --size 100000` measures one size, `-- --only search` some cases, `-- --data <folder>` keeps the data elsewhere.
+ * The data is loaded once; what a run creates goes into the bin at its end.
  */
 import path from 'node:path'
 import { authorisation } from './access.ts'
@@ -10,7 +11,7 @@ import { counters, creation, lists, memory, record, report, search, underReport,
 import { engineBenches } from './engines.bench.ts'
 import { importing } from './import.ts'
 import type { Product } from './product.ts'
-import { ensureData, startProduct } from './product.ts'
+import { ensureData, quiet, startProduct } from './product.ts'
 import { signIn } from './sign-in.ts'
 
 const CASES = {
@@ -52,6 +53,7 @@ async function measure(size: number): Promise<Figure[]> {
   const product = await startProduct(place)
   const client = new Client(product.url, product.token)
   try {
+    await quiet(product)
     const world = await warm(client, product)
     const made: Figure[] = []
     for (const [name, run] of Object.entries(CASES))

@@ -117,10 +117,28 @@ export async function creation({ client }: World): Promise<Figure[]> {
   // The first second plans statements and compiles code.
   await client.load(one, { seconds: 2, at: 16 })
   const load = await client.load(one, { seconds: 8, at: 16 })
+  await binned(client)
   return [
     { name: 'create with journal, rate at 16', value: load.rate, unit: '/s', bar: 800, better: 'higher' },
     { name: 'create with journal, p95 at 16', value: load.p95, unit: 'ms', bar: 40, better: 'lower' },
   ]
+}
+/** Open work that nobody has would be in every later run's data. */
+async function binned(client: Client): Promise<void> {
+  for (;;) {
+    const { items } = await client.json<{ items: { id: number; rev: number }[] }>({
+      path: `/api/v1/incidents?limit=500&sort=-id&fields=subject&filter=${encodeURIComponent('status:new channel:portal createdAt>-1h')}&q=${encodeURIComponent('bench ')}`,
+    })
+    if (items.length === 0) return
+    for (let from = 0; from < items.length; from += 8)
+      await Promise.all(
+        items
+          .slice(from, from + 8)
+          .map(({ id, rev }) =>
+            client.ask({ method: 'DELETE', path: `/api/v1/incidents/${id}`, headers: { 'if-match': `"${rev}"` } }),
+          ),
+      )
+  }
 }
 export async function counters({ client }: World): Promise<Figure[]> {
   const load = await client.load(
