@@ -36,6 +36,12 @@ describe('log', () => {
     assert.ok(to.lines.join('').includes('23505'))
   })
 
+  it('takes the message of an error that is told as an object', () => {
+    const to = recorder()
+    openLog({ to, isHuman: false }).error({ error: { message: 'the lease was lost', queue: 'seal' } }, 'fault')
+    assert.ok(to.lines.join('').includes('"message":"the lease was lost"'))
+  })
+
   it('is one short line on a terminal', () => {
     const to = recorder()
     openLog({ to, isHuman: true }).info({ much: 'more' }, 'Ready on http://127.0.0.1:7300')

@@ -52,9 +52,13 @@ function pathTo(place: string, key: string): string {
   return quoted.startsWith('[') ? `${place.replace(/\.$/, '')}${quoted}` : `${place}${quoted}`
 }
 
+/** Some libraries tell of an error by an object that has its message. */
+function messageOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error)
+}
 /** A database's `detail` quotes rows, which hold personal data: it stays out of the log. */
 function errorFacts(error: unknown): object {
-  if (!(error instanceof Error)) return { message: withoutPasswords(String(error)) }
+  if (!(error instanceof Error)) return { message: withoutPasswords(messageOf(error)) }
   const { name, message, stack } = error
   const code = 'code' in error ? String(error.code) : undefined
   const constraint = 'constraint' in error && error.constraint ? String(error.constraint) : undefined

@@ -24,7 +24,7 @@ before(async () => {
 const token = (): string => server.people.administrator.token
 const state = async (): Promise<State> => (await server.call('GET', '/admin/backups', { token: token() })).body as State
 async function settled(): Promise<State> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     const now = await state()
     if (!now.isBusy) return now
     await sleep(200)

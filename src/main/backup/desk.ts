@@ -1,8 +1,10 @@
 /** Backups of the running server: what the screen asks for and what the clock starts. The work is done by processes of their own. */
 import { spawn } from 'node:child_process'
+import os from 'node:os'
 import path from 'node:path'
 import type { BackupsPort } from '#kit/routes/backups.ts'
 import type { Door } from '#platform/database.ts'
+import { GIVING_WAY } from '#platform/postgres/give-way.ts'
 import type { Installation } from '#main/installation.ts'
 import { ROOT } from '#main/root.ts'
 import { baseDue } from '#main/archive/base.ts'
@@ -31,6 +33,7 @@ export function backupDesk(of: Installation): BackupDesk {
       stdio: 'ignore',
       env: environmentOf(of),
     })
+    if (child.pid !== undefined) os.setPriority(child.pid, GIVING_WAY) // before it has threads, which take it over
     const over = (): void => void (isRunning = false)
     child.once('exit', over).once('error', over)
     child.unref()

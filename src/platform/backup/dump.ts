@@ -4,6 +4,7 @@ import type { Sql } from '#kit/database.ts'
 import { copyOut } from '#platform/postgres/copy-out.ts'
 import { quoted } from '#platform/postgres/copy.ts'
 import type { Door } from '#platform/database.ts'
+import { sharePriority } from '#platform/postgres/give-way.ts'
 import { Session } from '#platform/postgres/session.ts'
 import { statements } from '#platform/postgres/statements.ts'
 import { types } from '#platform/postgres/values.ts'
@@ -61,6 +62,7 @@ async function connect(door: Door): Promise<pg.Client> {
   // A connection that breaks fails its statement; without a listener it would end the process as well.
   client.on('error', () => {})
   await client.connect()
+  await sharePriority(client)
   return client
 }
 async function follower(door: Door, snapshot: string): Promise<pg.Client> {

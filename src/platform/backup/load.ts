@@ -3,6 +3,7 @@ import pg from 'pg'
 import { say } from '#engines/say.ts'
 import type { Door } from '#platform/database.ts'
 import { copyChunks, quoted } from '#platform/postgres/copy.ts'
+import { sharePriority } from '#platform/postgres/give-way.ts'
 import { types } from '#platform/postgres/values.ts'
 import { Channel } from './channel.ts'
 import type { PartSpec, PartSummary } from './format.ts'
@@ -177,6 +178,7 @@ async function connect(door: Door): Promise<pg.Client> {
   })
   client.on('error', () => {}) // its statement fails as well
   await client.connect()
+  await sharePriority(client)
   await client.query(SETTINGS)
   await client.query('set wal_compression = off').catch(() => {}) // see SETTINGS
   return client
