@@ -3,21 +3,21 @@ import type { Actor } from '#kit/actor.ts'
 import { Catalogue } from '#kit/catalogue.ts'
 import type { JsonSchema, Route } from '#kit/contract.ts'
 import { distinctRoutes } from '#kit/distinct-routes.ts'
-import type { Database, Tx } from '#kit/database.ts'
+import type { Tx } from '#kit/database.ts'
 import type { ExportWriters } from '#kit/export.ts'
 import { exportRoutes } from '#kit/export.ts'
 import { DIRECTORY_JOB, directoryJob, directoryRoutes, dueDirectories } from '#kit/federation/directory/routes.ts'
 import type { FederationParts } from '#kit/federation/enter.ts'
-import { forgetHandshakes } from '#kit/federation/handshake.ts'
 import { providerRoutes } from '#kit/federation/settings-routes.ts'
 import { federatedSignInRoutes } from '#kit/federation/sign-in-routes.ts'
 import type { FetchText } from '#kit/fetch-text.ts'
+import { forget } from '#kit/forget.ts'
 import type { ImportParts } from '#kit/import/ports.ts'
 import { IMPORT_JOB } from '#kit/import/ports.ts'
 import { importRoutes } from '#kit/import/routes.ts'
 import { importJob } from '#kit/import/work.ts'
 import type { JobHandler, JobOptions, JobSender } from '#kit/jobs.ts'
-import { deliverMail, forgetMail } from '#kit/mail/deliver.ts'
+import { deliverMail } from '#kit/mail/deliver.ts'
 import { outboxRoutes } from '#kit/mail/outbox-routes.ts'
 import type { MailRoutesParts } from '#kit/mail/settings-routes.ts'
 import { mailSettingsRoutes } from '#kit/mail/settings-routes.ts'
@@ -36,6 +36,9 @@ import { savedViewRules } from '#kit/records/saved-view-rules.ts'
 import { customFieldRules } from '#kit/records/setup-rules.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
+import { sendNotices } from '#kit/notices/mails.ts'
+import { noticeReaction } from '#kit/notices/reaction.ts'
+import { noticeRoutes, noticeSchedules } from '#kit/notices/whole.ts'
 import { recordRoutes } from '#kit/record-routes.ts'
 import { accessRoutes } from '#kit/routes/access.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
@@ -63,8 +66,6 @@ import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
 import { calendarFeedRoutes } from '#kit/routes/calendar-feeds.ts'
-import { forgetDelays } from '#kit/sign-in/delays.ts'
-import { forgetSteps } from '#kit/sign-in/steps.ts'
 import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
 import { measureAll } from '#kit/measure.ts'
 import type { Rules } from '#kit/store.ts'
@@ -183,6 +184,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...resetRoutes(parts),
     ...mailSettingsRoutes(parts),
     ...outboxRoutes(parts),
+    ...noticeRoutes(parts),
     ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES, extraShapes: recordExtraShapes() }),
     ...filesRoutes(parts),
@@ -233,7 +235,12 @@ export function recordExtraShapes(): CommonParts['extraShapes'] {
   return made
 }
 export function allReactions(parts: Pick<AppParts, 'store'> & { readonly jobs: JobSender }): Reaction[] {
-  return [...services.reactions({ ...parts, clocks: CLOCKS }), ...desk.reactions(parts), addedReaction(parts)]
+  return [
+    ...services.reactions({ ...parts, clocks: CLOCKS }),
+    ...desk.reactions(parts),
+    addedReaction(parts),
+    noticeReaction(parts),
+  ]
 }
 /** Kinds of job by name. */
 export function allJobs(parts: AppParts): Readonly<Record<string, { options: JobOptions; handler: JobHandler }>> {
@@ -258,6 +265,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
   const { db } = store
   return [
     { name: 'directories', cron: '*/5 * * * *', work: () => dueDirectories(parts) },
+    ...noticeSchedules(store),
     { name: 'added-fields', cron: '*/15 * * * *', work: () => checkAdded(parts) },
     { name: 'words', cron: '* * * * *', work: () => keepWords(parts) },
     { name: 'fold-tallies', cron: '* * * * *', work: () => foldAllTallies(db) },
@@ -295,6 +303,7 @@ export function allTickers(parts: AppParts): Ticker[] {
 async function sendMail({ store, secret, publicUrl, mail }: AppParts, signal: AbortSignal): Promise<void> {
   const { db } = store
   await grantWishes({ db, store, secret, publicUrl }, signal)
+  await sendNotices({ store, secret, publicUrl }, signal)
   await deliverMail({ db, secret, mail }, signal)
 }
 /** Words of older rows in their present form, and the words from which mistyped ones are guessed. */
@@ -302,14 +311,4 @@ async function keepWords({ store }: Pick<AppParts, 'store'>): Promise<void> {
   const { db, catalogue } = store
   await makeWordsAgain(db, catalogue, store.now())
   await keepVocabulary(db, catalogue.records, store.now())
-}
-/** What has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays. */
-async function forget(db: Database): Promise<void> {
-  await db.query("delete from idempotency where at < now() - interval '1 day'")
-  await db.query('delete from session where expires_at < now()')
-  await forgetSteps(db)
-  await forgetDelays(db)
-  await db.query('delete from view_as where expires_at < now()')
-  await forgetHandshakes(db)
-  await forgetMail(db)
 }

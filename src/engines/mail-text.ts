@@ -7,7 +7,11 @@ export interface MailContent {
   /** Why the recipient gets it. */
   readonly why: string
   /** Where such mails are switched off by one click. */
-  readonly stop?: { readonly label: string; readonly link: string }
+  readonly stop?: {
+    readonly label: string
+    readonly link: string
+    /** Takes one POST (RFC 8058). */ readonly oneClick: string
+  }
 }
 
 export function mailText({ paragraphs, action, why, stop }: MailContent): string {

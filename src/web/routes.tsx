@@ -109,6 +109,11 @@ const enrol = createRoute({
   getParentRoute: () => root,
   component: page(() => withWords('signIn', import('./sign/enrol-page.tsx')), 'EnrolPage'),
 })
+const unsubscribe = createRoute({
+  path: '/unsubscribe/$key',
+  getParentRoute: () => root,
+  component: page(() => withWords('inbox', import('./notices/unsubscribe-page.tsx')), 'UnsubscribePage'),
+})
 const survey = createRoute({
   path: '/survey/$key',
   getParentRoute: () => root,
@@ -122,6 +127,7 @@ export const router = createRouter({
     password,
     enrol,
     survey,
+    unsubscribe,
     app.addChildren([index, settings, section, create, importing, record, list, place, ...domain]),
   ]),
   parseSearch: readSearch,

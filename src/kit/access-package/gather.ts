@@ -212,5 +212,8 @@ export async function signInOf({ store, org, person }: Of): Promise<Readonly<Rec
     identities: await ask('subject, user_name, external_id, groups, created_at, seen_at', 'identity'),
     roles: await ask('role, scope, granted_at', 'role_grant'),
     preferences: await ask('value', 'preference'),
+    notices: await ask('value', 'notice_choice'),
+    inbox: await ask('record, record_id, state, why, happened, changes, last_at, snoozed_until', 'inbox'),
+    muted: await ask('record, record_id, at', 'notice_mute'),
   }
 }

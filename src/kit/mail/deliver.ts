@@ -90,7 +90,7 @@ function letterOf(due: Due, installation: Buffer): Letter | null {
     text: mailText(content),
     html: mailHtml(content),
     at: due.created_at,
-    unsubscribe: due.content.stop?.link ?? null,
+    unsubscribe: due.content.stop?.oneClick ?? null,
   }
 }
 
@@ -152,4 +152,6 @@ export const HELD_BY_RESTORE = 'It waited when this database was brought back to
 /** After a restore nobody knows which of these were sent meanwhile: an administrator decides. */
 export async function holdMail(on: Sql, because: string): Promise<void> {
   await run(on, sql`update mail set state = 'held', last_error = ${because} where state in ('queued', 'sending')`)
+  // Their inboxes tell the same; nobody is to be written to twice.
+  await run(on, sql`delete from notice_mail`)
 }

@@ -8,7 +8,7 @@ import { queueMail } from './outbox.ts'
 import type { MailParts } from './ports.ts'
 
 /** By action of the journal. Signing in and out is no news. */
-const TOLD: Readonly<Record<string, () => string>> = {
+export const TOLD_DEEDS: Readonly<Record<string, () => string>> = {
   'password-changed': () => say`Your password was changed`,
   'password-set-by-link': () => say`Your password was set by a link`,
   'totp-set': () => say`An authenticator app was set up for you`,
@@ -24,7 +24,7 @@ export async function tellBySecurityMail(
   deed: Deed,
   on: Sql,
 ): Promise<void> {
-  const subject = TOLD[deed.action]?.()
+  const subject = TOLD_DEEDS[deed.action]?.()
   if (subject === undefined) return
   const { org, person, address, agent } = deed
   const at = `${store.now().slice(0, 16).replace('T', ' ')} UTC`

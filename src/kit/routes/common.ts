@@ -11,6 +11,7 @@ import type { PlaceInfo } from '#kit/info.ts'
 import { recordInfo } from '#kit/info.ts'
 import { CATALOGUE } from '#kit/info-shape.ts'
 import { openApi } from '#kit/openapi.ts'
+import { INBOX } from '#kit/notices/tell.ts'
 import { notFound } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import type { ExtraShapes, RestParts } from '#kit/rest.ts'
@@ -160,7 +161,8 @@ function events(parts: CommonParts, actor: Actor): Answer {
       }
       const stop = parts.listen(actor.org, (touched) => {
         if (touched === null) return send('data: {"changed":null}\n\n')
-        for (const one of touched) if (mayKnow(parts, actor, one[0])) waiting.set(one.join('/'), one)
+        for (const one of touched)
+          if (isMine(actor, one) || mayKnow(parts, actor, one[0])) waiting.set(one.join('/'), one)
         if (waiting.size > 0)
           timer ??= setTimeout(() => void flush().catch(() => send('data: {"changed":null}\n\n')), GATHER_MS) // what cannot be told apart now is read again
       })
@@ -182,6 +184,7 @@ async function visible(
 ): Promise<(readonly [string, number])[]> {
   const byRecord = Map.groupBy(changed, ([name]) => name)
   const known = [...byRecord].map(async ([name, some]) => {
+    if (name === INBOX) return some
     const record = parts.store.catalogue.get(name)
     if (readsAll(actor, record, parts.store.catalogue)) return some
     const rows = await run<{ id: number }>(
@@ -192,6 +195,10 @@ async function visible(
     return some.filter(([, id]) => ids.has(id))
   })
   return (await Promise.all(known)).flat()
+}
+/** Of somebody's inbox they alone hear. */
+function isMine({ person }: Actor, [name, id]: readonly [string, number]): boolean {
+  return name === INBOX && id === person
 }
 function mayKnow(parts: CommonParts, actor: Actor, name: string): boolean {
   const record = parts.store.catalogue.find(name)

@@ -9,6 +9,7 @@ import { imports2 } from './import-2.ts'
 import { kit } from './kit.ts'
 import { kit2 } from './kit-2.ts'
 import { mail } from './mail.ts'
+import { notices } from './notices.ts'
 import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { records } from './records.ts'
@@ -30,6 +31,7 @@ export const AREAS: readonly Readonly<Record<string, string>>[] = [
   kit,
   kit2,
   mail,
+  notices,
   people,
   platform,
   records,

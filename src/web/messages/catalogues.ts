@@ -9,6 +9,7 @@ import type { access } from './en/access.ts'
 import type { calendars } from './en/calendars.ts'
 import type { backup } from './en/backup.ts'
 import type { federation } from './en/federation.ts'
+import type { inbox } from './en/inbox.ts'
 import type { journal } from './en/journal.ts'
 import type { mail } from './en/mail.ts'
 import type { retention } from './en/retention.ts'
@@ -27,6 +28,7 @@ export interface Catalogues {
   backup: typeof backup
   calendars: typeof calendars
   federation: typeof federation
+  inbox: typeof inbox
   journal: typeof journal
   mail: typeof mail
   retention: typeof retention
@@ -52,6 +54,7 @@ export const catalogues: Record<Language, Loaders> = {
     backup: () => import('./en/backup.ts').then(({ backup }) => backup),
     calendars: () => import('./en/calendars.ts').then(({ calendars }) => calendars),
     federation: () => import('./en/federation.ts').then(({ federation }) => federation),
+    inbox: () => import('./en/inbox.ts').then(({ inbox }) => inbox),
     journal: () => import('./en/journal.ts').then(({ journal }) => journal),
     mail: () => import('./en/mail.ts').then(({ mail }) => mail),
     retention: () => import('./en/retention.ts').then(({ retention }) => retention),
@@ -69,6 +72,7 @@ export const catalogues: Record<Language, Loaders> = {
     backup: () => import('./de/backup.ts').then(({ backup }) => backup),
     calendars: () => import('./de/calendars.ts').then(({ calendars }) => calendars),
     federation: () => import('./de/federation.ts').then(({ federation }) => federation),
+    inbox: () => import('./de/inbox.ts').then(({ inbox }) => inbox),
     journal: () => import('./de/journal.ts').then(({ journal }) => journal),
     mail: () => import('./de/mail.ts').then(({ mail }) => mail),
     retention: () => import('./de/retention.ts').then(({ retention }) => retention),

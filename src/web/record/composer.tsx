@@ -3,7 +3,10 @@ import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh, write } from '../data/writes.ts'
+import { addressOf, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
+import { MentionPicker } from '../notices/mention-picker.tsx'
+import { withRecordLinks } from '../notices/mention-text.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { panelsOf } from '../screens/panels.ts'
@@ -17,6 +20,11 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
   const [files, setFiles] = useState<File[]>([])
   const [busy, setBusy] = useState(false)
   const words = messages.composer
+  const { records } = useModel()
+  const pathOf = (number: string) => {
+    const kind = records.find(({ prefix, place }) => place !== '' && number.startsWith(`${prefix}-`))
+    return kind ? addressOf(kind, number) : null
+  }
   function change(text: string) {
     setBody(text)
     sessionStorage.setItem(draftKey, text)
@@ -34,7 +42,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
         await write(
           record.plural,
           `/${record.plural}/${row.id}/comments`,
-          { method: 'POST', body: { body: body.trim(), internal } },
+          { method: 'POST', body: { body: withRecordLinks(body.trim(), pathOf), internal } },
           words.posted,
         )
       change('')
@@ -64,6 +72,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
           }
         }}
       />
+      <MentionPicker record={record} row={row} of="composer" text={body} onChange={change} />
       {files.length > 0 && (
         <ul className="plain tags composer-files">
           {files.map((file) => (

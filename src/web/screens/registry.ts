@@ -7,6 +7,7 @@ import { bridgeScreens } from './bridge/screens.ts'
 import '../access/panels.ts'
 import '../import/panels.ts'
 import './improvement/panels.ts'
+import { noticeScreens } from './notices/screens.ts'
 import './people/panels.ts'
 import './levels/panels.ts'
 import { levelScreens } from './levels/screens.ts'
@@ -28,4 +29,10 @@ export interface Screen {
   load: () => Promise<{ Screen: ComponentType }>
 }
 
-export const screens: Screen[] = [...bridgeScreens, ...deskScreens, ...levelScreens, ...serviceScreens]
+export const screens: Screen[] = [
+  ...bridgeScreens,
+  ...noticeScreens,
+  ...deskScreens,
+  ...levelScreens,
+  ...serviceScreens,
+]

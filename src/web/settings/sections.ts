@@ -18,6 +18,13 @@ export const sections = [
     component: section(() => import('./preferences.tsx')),
   },
   {
+    name: 'notices',
+    get label() {
+      return words.notices
+    },
+    component: section(() => withWords('inbox', import('../notices/settings.tsx'))),
+  },
+  {
     name: 'security',
     get label() {
       return words.security

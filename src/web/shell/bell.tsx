@@ -1,30 +1,22 @@
-// The bell: how many notices wait for the person, and the list of them. It follows the event stream.
+// The bell: how many lines of the inbox are unread, and the newest of them. It follows the event stream.
 import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { recordNamed, useModel } from '../data/model.ts'
-import { someQuery } from '../data/queries.ts'
+import { useMe } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
+import { countQuery, useLiveInbox } from '../notices/queries.ts'
 import { Icon } from '../ui/icon.tsx'
 import { late, together } from '../ui/late.ts'
 import { latePopover, Popover } from '../ui/popover.tsx'
 
-const noticeList = late(() => import('./notice-list.tsx').then(({ NoticeList }) => NoticeList))
+const noticeList = late(() => import('../notices/newest.tsx').then(({ Newest }) => Newest))
 const panel = together(latePopover, noticeList)
 const words = messages.notices
-const unread = someQuery('notices', {
-  filter: 'person:me readAt:none',
-  sort: '-createdAt',
-  fields: 'subject,on,because',
-  total: 'true',
-  limit: '20',
-})
 
 export function Bell() {
-  const record = recordNamed(useModel(), 'notice')
-  const notices = useQuery({ ...unread, enabled: record !== null })
-  if (record === null) return null
-  const { items = [], total } = notices.data ?? {}
-  const count = total?.count ?? items.length
+  const { person } = useMe()
+  useLiveInbox()
+  const count = useQuery({ ...countQuery, enabled: person !== null }).data?.unread ?? 0
+  if (person === null) return null
   return (
     <Popover
       label={words.title}
@@ -33,8 +25,8 @@ export function Bell() {
       width={380}
       part={panel}
       content={(close) => {
-        const NoticeList = noticeList.now()
-        return NoticeList && <NoticeList record={record} items={items} onClose={close} />
+        const Newest = noticeList.now()
+        return Newest && <Newest onClose={close} />
       }}
     >
       <ActionIcon className="bell" aria-label={words.bell(count)}>

@@ -108,7 +108,9 @@ export const record: typeof english = {
   },
   composer: {
     label: 'Kommentar oder Notiz',
-    placeholder: 'Kommentar schreiben. Markdown ist möglich; Bilder lassen sich durch Einfügen oder Ablegen anhängen.',
+    mention: 'Wer erwähnt werden kann',
+    placeholder:
+      'Kommentar schreiben. Markdown ist möglich, @ erwähnt jemanden, #INC-12 verweist auf einen Datensatz; Bilder lassen sich durch Einfügen oder Ablegen anhängen.',
     internal: 'Interne Notiz',
     internalHelp: 'Nur wer daran arbeitet, kann sie lesen.',
     send: 'Kommentieren',

@@ -8,6 +8,7 @@ export const settings: typeof english = {
     preferences: 'Persönliches',
     tokens: 'API-Tokens',
     calendars: 'Kalender-Abos',
+    notices: 'Benachrichtigungen',
     security: 'Sicherheit',
     signIn: 'Anmelderegeln',
     providers: 'Anmeldedienste',

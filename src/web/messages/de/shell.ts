@@ -40,6 +40,7 @@ export const shell: typeof english = {
   /** What the navigation and tabs call screens whose own words come later. */
   screens: {
     bridge: 'Brücke',
+    inbox: 'Eingang',
     levels: 'Service-Level-Bericht',
     calculator: 'Fristenrechner',
     hours: 'Servicezeiten',
@@ -50,7 +51,8 @@ export const shell: typeof english = {
     title: 'Ungelesene Benachrichtigungen',
     read: 'Als gelesen markieren',
     allRead: 'Alle als gelesen markieren',
-    all: 'Alle Benachrichtigungen',
+    none: 'Jetzt verlangt nichts nach Ihnen.',
+    all: 'Den Eingang öffnen',
   },
   places: {
     nothingTitle: 'Noch nichts da',

@@ -107,7 +107,9 @@ export const record = {
   } as Record<string, string>,
   composer: {
     label: 'Comment or note',
-    placeholder: 'Write a comment. Markdown works; paste or drop a picture to attach it.',
+    mention: 'Who can be mentioned',
+    placeholder:
+      'Write a comment. Markdown works, @ mentions somebody, #INC-12 links a record; paste or drop a picture to attach it.',
     internal: 'Internal note',
     internalHelp: 'Only the people who work on this can read it.',
     send: 'Comment',

@@ -6,6 +6,7 @@ export const settings = {
     preferences: 'Preferences',
     tokens: 'API tokens',
     calendars: 'Calendar feeds',
+    notices: 'Notices',
     security: 'Security',
     signIn: 'Sign-in rules',
     providers: 'Sign-in providers',

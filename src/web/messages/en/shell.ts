@@ -37,6 +37,7 @@ export const shell = {
   /** What the navigation and tabs call screens whose own words come later. */
   screens: {
     bridge: 'Bridge',
+    inbox: 'Inbox',
     levels: 'Level report',
     calculator: 'Calculator',
     hours: 'Hours',
@@ -47,7 +48,8 @@ export const shell = {
     title: 'Unread notices',
     read: 'Mark as read',
     allRead: 'Mark all as read',
-    all: 'All notices',
+    none: 'Nothing asks for you now.',
+    all: 'Open the inbox',
   },
   places: {
     nothingTitle: 'Nothing here yet',

@@ -1,0 +1,22 @@
+/** Notices as the application takes them: their addresses, what follows the journal, what time does. */
+import type { Route } from '#kit/contract.ts'
+import type { SignInParts } from '#kit/routes/admit.ts'
+import type { Store } from '#kit/store.ts'
+import { choiceRoutes } from './choice-routes.ts'
+import { tellDue } from './due.ts'
+import { wakeSnoozed } from './inbox.ts'
+import type { InboxParts } from './inbox-routes.ts'
+import { inboxRoutes } from './inbox-routes.ts'
+import { mentionRoutes } from './mention-routes.ts'
+import { unsubscribeRoutes } from './unsubscribe-routes.ts'
+
+export function noticeRoutes(parts: SignInParts & InboxParts): Route[] {
+  return [...inboxRoutes(parts), ...choiceRoutes(parts), ...unsubscribeRoutes(parts), ...mentionRoutes(parts)]
+}
+/** Each can run twice without harm. */
+export function noticeSchedules(store: Store): { name: string; cron: string; work: () => Promise<void> }[] {
+  return [
+    { name: 'notices-due', cron: '*/10 * * * *', work: async () => void (await tellDue(store)) },
+    { name: 'notices-snoozed', cron: '* * * * *', work: () => wakeSnoozed(store) },
+  ]
+}
