@@ -36,7 +36,26 @@ export async function allPages(demo: Pick<Demo, 'url'>, session: string): Promis
   const imported = records.find((record) => record.name === 'incident')
   if (imported?.can.import)
     pages.push({ name: 'incidents-import', path: `/${imported.place}/${imported.plural}/import` })
-  return [...pages, ...(await domainPages()), ...settingsPages()]
+  return [...pages, ...displayPages(), ...(await domainPages()), ...settingsPages()]
+}
+
+/** Lists in other ways than as a list: each way once with what it shows best, and with another kind. */
+function displayPages(): Place[] {
+  const shown = {
+    'tasks-board': '/desk/tasks?display=board',
+    'tasks-board-people': '/desk/tasks?display=board&group=assignee&folded=none',
+    'tasks-calendar': '/desk/tasks?display=calendar&layers=absence,obligation,action,incident',
+    'tasks-week': '/desk/tasks?display=calendar&mode=week',
+    'tasks-agenda': '/desk/tasks?display=calendar&mode=agenda',
+    'incidents-calendar': '/desk/incidents?display=calendar&date=openedAt&done=1',
+    'incidents-board': '/desk/incidents?display=board',
+    'absences-timeline': '/people/absences?display=timeline',
+    'incidents-timeline': '/desk/incidents?display=timeline&date=openedAt,resolvedAt&done=1&zoom=day',
+    'actions-timeline': '/improvement/actions?display=timeline&zoom=month&group=owner',
+    'services-relations': '/estate/services?display=map&hops=2',
+    'teams-relations': '/people/teams?display=map',
+  }
+  return Object.entries(shown).map(([name, path]) => ({ name, path }))
 }
 
 /** Addresses of the screens that domains register in `src/web/screens/<domain>/screens.ts`. */

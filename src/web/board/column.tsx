@@ -1,72 +1,62 @@
-// One column of the board: the records in one state, read in pages.
-import { Button } from '@mantine/core'
+// One column of the board: the records with one value, read in pages, with their count. Folded it is narrow, and still takes cards.
+import { ActionIcon, Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Page, RecordInfo, Row, StateInfo } from '../data/contract.ts'
+import type { FieldInfo, Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
-import { withChosen } from '../list/filter.ts'
 import { queryOf, type View } from '../list/view.ts'
+import { displaysWords } from '../messages/displays.ts'
 import { messages } from '../messages/messages.ts'
-import { State } from '../ui/state.tsx'
+import { Fault } from '../ui/fault.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Sign, State } from '../ui/state.tsx'
 import { Card } from './card.tsx'
-import { dragType } from './drag.ts'
+import { dragType, unpacked } from './cards.ts'
+import type { ColumnInfo } from './columns.ts'
+
+const words = displaysWords.board
+const cardsAtOnce = 30
 
 interface ColumnProps {
   record: RecordInfo
+  field: FieldInfo
   view: View
-  state: StateInfo
-  onMove: (row: Row, state: string) => void
+  column: ColumnInfo
+  columns: readonly ColumnInfo[]
+  isFixed: boolean
+  menuOf: string
+  onMenu: (number: string) => void
+  onMove: (row: Row, to: ColumnInfo) => void
+  onFold: () => void
 }
 
-export function Column({ record, view, state, onMove }: ColumnProps) {
-  const [over, setOver] = useState(false)
-  const field = record.workflow?.field ?? ''
-  const query = {
-    ...queryOf({ ...view, group: null, filter: withChosen(view.filter, field, [state.name]) }),
-    limit: '30',
-  }
-  const rows = useInfiniteQuery({
-    queryKey: ['some', record.plural, 'board', JSON.stringify(query)],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) =>
-      read<Page<Row>>(
-        `/${record.plural}?${new URLSearchParams({ ...query, ...(pageParam === '' ? { total: 'true' } : { after: pageParam }) }).toString()}`,
-        signal,
-      ),
-    getNextPageParam: (page) => page.next,
-  })
+export function Column({ view, onFold, ...props }: ColumnProps) {
+  const { record, column, onMove } = props
+  const rows = useCards(record, { ...view, group: null, filter: column.filter })
+  const { isOver, events } = useDrop((row) => onMove(row, column))
   const items = rows.data?.pages.flatMap((page) => page.items) ?? []
   const total = rows.data?.pages[0]?.total
-  function drop(event: React.DragEvent) {
-    event.preventDefault()
-    setOver(false)
-    const text = event.dataTransfer.getData(dragType)
-    // Written by the card of this same application a moment ago.
-    if (text !== '') onMove(JSON.parse(text) as Row, state.name)
-  }
   return (
     <section
       className="board-column"
-      data-over={over || undefined}
-      aria-label={state.label}
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes(dragType)) {
-          event.preventDefault()
-          setOver(true)
-        }
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      data-column={column.key}
+      data-over={isOver || undefined}
+      aria-label={column.label}
+      {...events}
     >
       <header className="board-head">
-        <h2>
-          <State tone={state.tone}>{state.label}</State>
-        </h2>
-        <span className="quiet small number">{total ? messages.list.total(total.count, total.atLeast) : ''}</span>
+        <h2 className="clip">{column.tone ? <State tone={column.tone}>{column.label}</State> : column.label}</h2>
+        <span className="row board-count">
+          <span className="quiet small number">{total ? messages.list.total(total.count, total.atLeast) : ''}</span>
+          <ActionIcon size={24} aria-label={words.fold(column.label)} onClick={onFold}>
+            <Icon name="left" size={14} />
+          </ActionIcon>
+        </span>
       </header>
+      {rows.error && <Fault error={rows.error} again={() => void rows.refetch()} />}
       <ul className="plain board-cards" tabIndex={-1}>
         {items.map((row) => (
-          <Card key={row.id} record={record} row={row} state={state} onMove={onMove} />
+          <Card key={row.id} {...props} row={row} />
         ))}
         {!rows.isPending && items.length === 0 && <li className="quiet small board-empty">{messages.board.empty}</li>}
         {rows.hasNextPage && (
@@ -79,4 +69,67 @@ export function Column({ record, view, state, onMove }: ColumnProps) {
       </ul>
     </section>
   )
+}
+
+interface FoldedProps {
+  column: ColumnInfo
+  onMove: (row: Row, to: ColumnInfo) => void
+  onUnfold: () => void
+}
+
+export function FoldedColumn({ column, onMove, onUnfold }: FoldedProps) {
+  const { isOver, events } = useDrop((row) => onMove(row, column))
+  return (
+    <section
+      className="board-column board-folded"
+      data-column={column.key}
+      data-over={isOver || undefined}
+      aria-label={column.label}
+      {...events}
+    >
+      <button
+        type="button"
+        className="plain-button board-unfold"
+        aria-label={words.unfold(column.label)}
+        title={column.isLeftOut ? words.hidden : undefined}
+        onClick={onUnfold}
+      >
+        <Icon name="right" size={14} />
+        {column.tone && <Sign tone={column.tone} />}
+        <span className="board-upright">{column.label}</span>
+      </button>
+    </section>
+  )
+}
+
+function useCards(record: RecordInfo, view: View) {
+  const query = { ...queryOf(view), limit: String(cardsAtOnce) }
+  return useInfiniteQuery({
+    queryKey: ['some', record.plural, 'board', JSON.stringify(query)],
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const more: Record<string, string> = pageParam === '' ? { total: 'true' } : { after: pageParam }
+      return read<Page<Row>>(`/${record.plural}?${new URLSearchParams({ ...query, ...more }).toString()}`, signal)
+    },
+    getNextPageParam: (page) => page.next,
+  })
+}
+
+function useDrop(take: (row: Row) => void) {
+  const [isOver, setOver] = useState(false)
+  const events = {
+    onDragOver: (event: React.DragEvent) => {
+      if (!event.dataTransfer.types.includes(dragType)) return
+      event.preventDefault()
+      setOver(true)
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: React.DragEvent) => {
+      event.preventDefault()
+      setOver(false)
+      const row = unpacked(event.dataTransfer.getData(dragType))
+      if (row) take(row)
+    },
+  }
+  return { isOver, events }
 }

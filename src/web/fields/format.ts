@@ -137,6 +137,37 @@ export function dayText(iso: string): string {
   return dated(`${iso.slice(0, 10)}T00:00:00Z`, formats().day)
 }
 
+/** What screens that lay out days say of them: "Thu", "22", "November 2026", "Thursday 22 November 2026". */
+const dayParts = {
+  weekday: { weekday: 'short' },
+  date: { day: 'numeric' },
+  dayMonth: { day: 'numeric', month: 'short' },
+  dayMonthYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  month: { month: 'short' },
+  monthYear: { month: 'long', year: 'numeric' },
+  whole: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+} satisfies Record<string, Intl.DateTimeFormatOptions>
+const partFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** One part of an ISO day, as the locale writes it. */
+export function dayPart(day: string, part: keyof typeof dayParts): string {
+  const { locale } = formats()
+  const key = `${locale} ${part}`
+  const format = partFormats.get(key) ?? new Intl.DateTimeFormat(locale, { ...dayParts[part], timeZone: 'UTC' })
+  partFormats.set(key, format)
+  return dated(`${day}T00:00:00Z`, format)
+}
+
+/** Today on the person's clocks. */
+export function todayHere(now = Date.now()): string {
+  return localInput(new Date(now).toISOString()).slice(0, 10)
+}
+
+/** The weekday on which weeks begin here: 1 is Monday, 7 Sunday. */
+export function firstWeekday(): number {
+  return weekStart(formats().locale)
+}
+
 function dated(iso: string, format: Intl.DateTimeFormat): string {
   const at = new Date(iso)
   return Number.isNaN(at.getTime()) ? iso : format.format(at)
@@ -284,8 +315,22 @@ export function fromLocalInput(text: string): string | null {
   return new Date(wall - offsetMs(guess)).toISOString()
 }
 
+const offsetFormats = new Map<string, Intl.DateTimeFormat>()
+
 function offsetMs(at: number, timeZone = formats().timeZone): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
+  const format = offsetFormats.get(timeZone) ?? offsetFormat(timeZone)
+  offsetFormats.set(timeZone, format)
+  const parts = format.formatToParts(at)
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
+  return (
+    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) -
+    Math.floor(at / 1000) * 1000
+  )
+}
+
+/** Made once for each zone: a calendar asks for hundreds of days. */
+function offsetFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
     year: 'numeric',
@@ -294,10 +339,5 @@ function offsetMs(at: number, timeZone = formats().timeZone): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at)
-  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
-  return (
-    Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second')) -
-    Math.floor(at / 1000) * 1000
-  )
+  })
 }

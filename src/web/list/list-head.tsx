@@ -1,4 +1,4 @@
-// The title row of a list: what it lists, list or board, export, columns, group, import, new.
+// The title row of a list: what it lists, as what, export, columns, group, import, new.
 import { ActionIcon, Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Search } from '../data/address.ts'
@@ -7,49 +7,20 @@ import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
+import { DisplaySwitch } from './display-switch.tsx'
+import { displayOf } from './displays.ts'
 import type { ListProps } from './list-page.tsx'
-import { hasTree, showsTree } from './tree.ts'
 import { queryOf, viewOf } from './view.ts'
 
 export function ListHead(props: ListProps) {
-  const { record, search, change } = props
-  const board = search.display === 'board'
-  const tree = showsTree(record, search)
+  const { record, search } = props
   return (
     <header className="spread list-head">
       <h1>{record.labelPlural}</h1>
       <div className="row">
-        {record.workflow && (
-          <Button
-            leftSection={<Icon name={board ? 'table' : 'board'} />}
-            onClick={() => change({ display: board ? undefined : 'board' })}
-          >
-            {board ? messages.list.table : messages.list.board}
-          </Button>
-        )}
-        {hasTree(record) && (
-          <Button
-            leftSection={<Icon name={tree ? 'table' : 'map'} />}
-            onClick={() =>
-              change(
-                tree
-                  ? { display: 'table' }
-                  : {
-                      display: undefined,
-                      filter: undefined,
-                      q: undefined,
-                      group: undefined,
-                      sort: undefined,
-                      view: undefined,
-                    },
-              )
-            }
-          >
-            {tree ? messages.list.table : messages.tree.show}
-          </Button>
-        )}
+        <DisplaySwitch {...props} />
         {record.can.export && <ExportMenu {...props} />}
-        {!board && !tree && <ColumnChooser {...props} />}
+        {displayOf(record, search) === 'table' && <ColumnChooser {...props} />}
         <MoreMenu {...props} />
         {record.can.create && (
           <Button

@@ -1,7 +1,7 @@
-// The page of a list: views, filters, the grid or the board, what is selected. Everything it shows is in the address.
+// The page of a list: views, filters, the grid or another display, what is selected. Everything it shows is in the address.
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState, type ComponentType } from 'react'
 import type { RecordInfo, Row } from '../data/contract.ts'
 import type { Search } from '../data/address.ts'
 import { addressOf, listAddress, useRecord } from '../data/model.ts'
@@ -11,6 +11,8 @@ import { NotFound } from '../shell/not-found.tsx'
 import { useTitle } from '../ui/title.ts'
 import { Empty } from '../ui/empty.tsx'
 import { Fault } from '../ui/fault.tsx'
+import { withWords } from '../messages/language.ts'
+import { displayOf, type Display } from './displays.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
 import { ListFoot } from './list-foot.tsx'
@@ -18,7 +20,6 @@ import { ListHead } from './list-head.tsx'
 import { useListKeys } from './list-keys.ts'
 import { useRows, type Rows } from './rows.ts'
 import { useSelection } from './selection.ts'
-import { showsTree } from './tree.ts'
 import { ViewTabs } from './view-tabs.tsx'
 import { viewOf, type View } from './view.ts'
 import './list.css'
@@ -26,7 +27,20 @@ import './list.css'
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then(({ BulkBar: component }) => ({ default: component })))
 const GroupStrip = lazy(() => import('./group-strip.tsx').then(({ GroupStrip: component }) => ({ default: component })))
 const Tree = lazy(() => import('./tree-page.tsx').then(({ Tree: component }) => ({ default: component })))
-const Board = lazy(() => import('../board/board.tsx').then(({ Board: component }) => ({ default: component })))
+type Other = ComponentType<ListProps>
+const others: { [D in Exclude<Display, 'table'>]: Other } = {
+  tree: Tree,
+  board: lazy(() => withWords('displays', import('../board/board.tsx')).then(({ Board }) => ({ default: Board }))),
+  calendar: lazy(() =>
+    withWords('displays', import('../calendar/calendar.tsx')).then(({ Calendar }) => ({ default: Calendar })),
+  ),
+  timeline: lazy(() =>
+    withWords('displays', import('../timeline/timeline.tsx')).then(({ Timeline }) => ({ default: Timeline })),
+  ),
+  map: lazy(() =>
+    withWords('displays', import('../map/record-map.tsx')).then(({ RecordMap }) => ({ default: RecordMap })),
+  ),
+}
 
 export function ListPage() {
   const { plural } = useParams({ strict: false })
@@ -51,32 +65,26 @@ function List({ record }: { record: RecordInfo }) {
   )
   useTitle(record.labelPlural)
   const list = { record, search, change }
-  const board = search.display === 'board' && record.workflow !== null
+  const display = displayOf(record, search)
+  const Other = display === 'table' ? null : others[display]
   return (
     <div className="page list-page">
       <ListHead {...list} />
       <ViewTabs {...list} />
-      {search.group && (
+      {search.group && display === 'table' && (
         <Suspense fallback={<div className="group-strip" />}>
           <GroupStrip record={record} search={search} />
         </Suspense>
       )}
-      {board ? (
-        <>
-          <FilterBar {...list} error={null} />
-          <Suspense fallback={null}>
-            <Board record={record} view={viewOf(record, search)} />
-          </Suspense>
-        </>
-      ) : showsTree(record, search) ? (
-        <>
-          <FilterBar {...list} error={null} />
-          <Suspense fallback={null}>
-            <Tree record={record} />
-          </Suspense>
-        </>
-      ) : (
+      {Other === null ? (
         <Table {...list} />
+      ) : (
+        <>
+          <FilterBar {...list} error={null} />
+          <Suspense fallback={null}>
+            <Other {...list} />
+          </Suspense>
+        </>
       )}
     </div>
   )

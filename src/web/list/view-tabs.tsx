@@ -45,7 +45,7 @@ export function ViewTabs({ record, search, change }: ListProps) {
         <Link
           key={tab.key}
           to="."
-          search={{ ...tab.search, display: search.display }}
+          search={{ ...tab.search, display: tab.search.display ?? search.display }}
           className="tab"
           activeProps={{ 'aria-current': undefined }}
           data-here={(search.view ?? '') === tab.key || undefined}

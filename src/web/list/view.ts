@@ -57,14 +57,28 @@ export function reversed(sort: string): string {
     .join(',')
 }
 
-/** Whether two addresses show the same view: the name of the view and the tab do not count. */
-export function sameView(one: Search, other: Search): boolean {
-  const bare = ({ view: _view, display: _display, tab: _tab, ...rest }: Search) =>
-    writeSearch(Object.fromEntries(Object.entries(rest).toSorted(([a], [b]) => a.localeCompare(b))))
-  return bare(one) === bare(other)
+/** What says how a view is shown, in other ways than a list. */
+const shownBy = new Set(['display', 'date', 'mode', 'done', 'layers', 'zoom', 'folded', 'start', 'hops'])
+
+/**
+ * Whether the address shows the stored view: its name, the tab and which days are on the screen do not count, nor how it
+ * is shown where the view does not say.
+ */
+export function sameView(one: Search, stored: Search): boolean {
+  const counts = (name: string) =>
+    !['view', 'tab', 'at'].includes(name) && (stored.display !== undefined || !shownBy.has(name))
+  const bare = (search: Search) =>
+    writeSearch(
+      Object.fromEntries(
+        Object.entries(search)
+          .filter(([name]) => counts(name))
+          .toSorted(([a], [b]) => a.localeCompare(b)),
+      ),
+    )
+  return bare(one) === bare(stored)
 }
 
-/** The parameters of a view as text, for an export, a saved view or a copied link. */
-export function viewText({ view: _view, display: _display, ...rest }: Search): string {
+/** The parameters of a view as text, for a saved view: how it is shown belongs to it, on which day somebody looks does not. */
+export function viewText({ view: _view, tab: _tab, at: _at, ...rest }: Search): string {
   return writeSearch(rest).replace(/^\?/, '')
 }

@@ -19,6 +19,8 @@ export interface Need {
   to: string
   via: Pick<Thing, 'level' | 'beside'>[]
   group?: string
+  /** How the two are related, where lines say it. */
+  label?: string
 }
 export interface Group {
   from: string

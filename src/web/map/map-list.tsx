@@ -12,9 +12,11 @@ interface MapListProps {
   things: Thing[]
   needs: Need[]
   groups: Group[]
+  /** What the last column says; needs, where nothing else is given. */
+  relation?: string
 }
 
-export function MapList({ things, needs, groups }: MapListProps) {
+export function MapList({ things, needs, groups, relation }: MapListProps) {
   const labelOf = new Map(things.map((thing) => [thing.id, thing.label]))
   const sorted = things.toSorted((one, other) => one.level - other.level || one.label.localeCompare(other.label))
   return (
@@ -24,7 +26,7 @@ export function MapList({ things, needs, groups }: MapListProps) {
           <tr>
             <th>{words.name}</th>
             <th>{words.state}</th>
-            <th>{words.standsOn}</th>
+            <th>{relation ?? words.standsOn}</th>
           </tr>
         </thead>
         <tbody>

@@ -86,7 +86,7 @@ function lines({
     const on = lit !== null && lit.has(need.from) && lit.has(need.to)
     const group = groups.find((one) => one.from === need.from && one.name === need.group)
     const key = `${need.from}/${need.group ?? ''}`
-    const label = group && !told.has(key) ? messages.map.any(group.minimum, group.members.length) : ''
+    const label = group && !told.has(key) ? messages.map.any(group.minimum, group.members.length) : (need.label ?? '')
     told.add(key)
     const light = on ? 'map-line-on' : lit ? 'map-line-off' : 'map-line'
     return {

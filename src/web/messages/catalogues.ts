@@ -3,6 +3,7 @@ import type { bridge } from './en/bridge.ts'
 import type { hours } from './en/hours.ts'
 import type { imports } from './en/imports.ts'
 import type { sections } from './en/sections.ts'
+import type { displays } from './en/displays.ts'
 import type { levelReport } from './en/level-report.ts'
 import type { deskReport } from './en/desk-report.ts'
 import type { access } from './en/access.ts'
@@ -20,6 +21,7 @@ export interface Catalogues {
   core: typeof en
   access: typeof access
   deskReport: typeof deskReport
+  displays: typeof displays
   levelReport: typeof levelReport
   sections: typeof sections
   imports: typeof imports
@@ -50,6 +52,7 @@ export const catalogues: Record<Language, Loaders> = {
     sections: () => import('./en/sections.ts').then(({ sections }) => sections),
     levelReport: () => import('./en/level-report.ts').then(({ levelReport }) => levelReport),
     deskReport: () => import('./en/desk-report.ts').then(({ deskReport }) => deskReport),
+    displays: () => import('./en/displays.ts').then(({ displays }) => displays),
     access: () => import('./en/access.ts').then(({ access }) => access),
     backup: () => import('./en/backup.ts').then(({ backup }) => backup),
     calendars: () => import('./en/calendars.ts').then(({ calendars }) => calendars),
@@ -68,6 +71,7 @@ export const catalogues: Record<Language, Loaders> = {
     sections: () => import('./de/sections.ts').then(({ sections }) => sections),
     levelReport: () => import('./de/level-report.ts').then(({ levelReport }) => levelReport),
     deskReport: () => import('./de/desk-report.ts').then(({ deskReport }) => deskReport),
+    displays: () => import('./de/displays.ts').then(({ displays }) => displays),
     access: () => import('./de/access.ts').then(({ access }) => access),
     backup: () => import('./de/backup.ts').then(({ backup }) => backup),
     calendars: () => import('./de/calendars.ts').then(({ calendars }) => calendars),

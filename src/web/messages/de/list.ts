@@ -12,6 +12,10 @@ export const list: typeof english = {
   list: {
     all: 'Alle',
     board: 'Board',
+    calendar: 'Kalender',
+    timeline: 'Zeitachse',
+    map: 'Karte',
+    showAs: (display) => `Zeigen als: ${display}`,
     table: 'Liste',
     display: 'Darstellung',
     filterWords: 'Nach Wörtern filtern',

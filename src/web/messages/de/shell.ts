@@ -68,6 +68,11 @@ export const shell: typeof english = {
     pagedown: 'Bild ↓',
     pageup: 'Bild ↑',
     shift: 'Umschalt',
+    alt: 'Alt',
+    arrowright: '→',
+    arrowleft: '←',
+    arrowup: '↑',
+    arrowdown: '↓',
   },
   keys: {
     title: 'Tasten',

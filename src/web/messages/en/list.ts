@@ -12,6 +12,10 @@ export const list = {
   list: {
     all: 'All',
     board: 'Board',
+    calendar: 'Calendar',
+    timeline: 'Timeline',
+    map: 'Map',
+    showAs: (display: string) => `Show as ${display.toLowerCase()}`,
     table: 'List',
     display: 'Show as',
     filterWords: 'Filter by words',

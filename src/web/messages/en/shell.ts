@@ -66,6 +66,11 @@ export const shell = {
     pagedown: 'PgDn',
     pageup: 'PgUp',
     shift: 'Shift',
+    alt: 'Alt',
+    arrowright: '→',
+    arrowleft: '←',
+    arrowup: '↑',
+    arrowdown: '↓',
   } as Record<string, string>,
   keys: {
     title: 'Keys',

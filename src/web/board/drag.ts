@@ -1,3 +1,0 @@
-// The type under which a card travels while it is dragged.
-
-export const dragType = 'application/x-pilothouse-row'
