@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { addressOf } from '../data/model.ts'
 import { Icon, iconNamed } from '../ui/icon.tsx'
 import { Sign } from '../ui/state.tsx'
-import { clockText, entryName, fixedBecause, spanFull, type Entry } from '../when/entry.ts'
+import { clockText, fixedBecause, spanFull, spanText, type Entry } from '../when/entry.ts'
 
 interface ChipProps {
   entry: Entry
@@ -20,7 +20,7 @@ interface ChipProps {
 export const laneHeight = 26
 
 export function Chip({ entry, isMixed, isReached, place, onOpen, onDrag }: ChipProps) {
-  const { record, tone, title } = entry
+  const { record, tone, title, state } = entry
   const clock = clockText(entry)
   const style = place && {
     insetBlockStart: `calc(var(--cal-top) + ${place.lane * laneHeight}px)`,
@@ -37,7 +37,6 @@ export function Chip({ entry, isMixed, isReached, place, onOpen, onDrag }: ChipP
       data-ends={place?.ends === false ? 'after' : undefined}
       style={style}
       tabIndex={isReached ? 0 : -1}
-      aria-label={entryName(entry)}
       aria-haspopup="dialog"
       title={`${title}\n${spanFull(entry)}`}
       draggable={onDrag !== undefined && fixedBecause(entry) === null}
@@ -48,10 +47,12 @@ export function Chip({ entry, isMixed, isReached, place, onOpen, onDrag }: ChipP
         onOpen(entry)
       }}
     >
+      <span className="hidden-text">{`${entry.row.number}, `}</span>
       <Sign tone={tone} />
       {isMixed && <Icon name={iconNamed(record.icon)} size={13} />}
       {clock !== '' && <span className="number quiet">{clock}</span>}
       <span className="clip">{title}</span>
+      <span className="hidden-text">{['', spanText(entry), ...(state === '' ? [] : [state])].join(', ')}</span>
     </Link>
   )
 }

@@ -22,7 +22,7 @@ interface RelationMapProps {
 const nodeTypes: NodeTypes = { box: NodeBox }
 const edgeTypes: EdgeTypes = { line: MapLine }
 const fewThings = 40
-const fit = { maxZoom: 1, minZoom: 0.45, padding: 0.06 }
+const fit = { maxZoom: 1, minZoom: 0.5, padding: 0.06 }
 
 export function RelationMap({ label, things, needs, groups, focus, onFocus }: RelationMapProps) {
   const lit = useMemo(() => (focus === null ? null : together(focus, needs)), [focus, needs])
