@@ -72,6 +72,19 @@ export function counted(n: number, one: string, more: string): string {
   return rulesOf(current()?.tag ?? 'en').select(n) === 'one' ? one : more
 }
 
+/** A number in the language of this moment: 1,5 in German. */
+export function decimal(n: number, digits = 1): string {
+  return n.toLocaleString(current()?.tag ?? 'en', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    useGrouping: false,
+  })
+}
+/** A whole number in groups, as the language of this moment writes it. */
+export function whole(n: number): string {
+  return n.toLocaleString(current()?.tag ?? 'en', { maximumFractionDigits: 0 })
+}
+
 /** The text in every language, English first: what people may have written where a label is looked for. */
 export function everyWording(text: string, place?: Place): string[] {
   return [text, ...speech.known.flatMap((language) => language.phrase(text, place) ?? [])]

@@ -1,4 +1,5 @@
 /** The health of the installation: what an administrator should know, with what to do about it. */
+import { say, whole } from '#engines/say.ts'
 import type { HealthItem } from '#kit/routes/admin.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
 import { sealHealth } from '#kit/seal/health.ts'
@@ -15,20 +16,20 @@ import type { Installation } from './installation.ts'
 export async function health(of: Installation, seal: Pick<SealParts, 'key' | 'sink'>): Promise<HealthItem[]> {
   const now = (): string => of.store.now()
   const items = await Promise.all([
-    checked('Database', () => databaseItem(of)),
-    checked('Schema', () => schemaItem(of)),
-    checked('Organisations', () => tenantItem(of)),
-    checked('Clock', () => clockItem(of.db, now)),
-    checked('Disk', () => diskItem(of.config.dataFolder)),
-    checked('Memory', memoryItem),
-    checked('Background jobs', () => jobsItem(of)),
-    checked('Reactions', () => reactionsItem(of)),
-    checked('Search', () => proposalsItem(of)),
-    checked('Journal seal', () => sealItem(of, seal)),
-    checked('Backup', () => backupItem(of)),
-    checked('Point in time', () => archiveItem(of)),
-    checked('Certificate', () => certificateItem(of.config.publicUrl, now)),
-    checked('Mail', () => mailItem(of.db, now)),
+    checked(say`Database`, () => databaseItem(of)),
+    checked(say`Schema`, () => schemaItem(of)),
+    checked(say`Organisations`, () => tenantItem(of)),
+    checked(say`Clock`, () => clockItem(of.db, now)),
+    checked(say`Disk`, () => diskItem(of.config.dataFolder)),
+    checked(say`Memory`, memoryItem),
+    checked(say`Background jobs`, () => jobsItem(of)),
+    checked(say`Reactions`, () => reactionsItem(of)),
+    checked(say`Search`, () => proposalsItem(of)),
+    checked(say`Journal seal`, () => sealItem(of, seal)),
+    checked(say`Backup`, () => backupItem(of)),
+    checked(say`Point in time`, () => archiveItem(of)),
+    checked(say`Certificate`, () => certificateItem(of.config.publicUrl, now)),
+    checked(say`Mail`, () => mailItem(of.db, now)),
   ])
   return items
 }
@@ -42,8 +43,8 @@ async function checked(name: string, look: () => HealthItem | Promise<HealthItem
     return {
       name,
       state: 'bad',
-      value: `cannot be found out: ${because}`,
-      todo: 'Mend what the sentence says, and look again. The other lines may say why.',
+      value: say`cannot be found out: ${because}`,
+      todo: say`Mend what the sentence says, and look again. The other lines may say why.`,
     }
   }
 }
@@ -51,10 +52,10 @@ async function checked(name: string, look: () => HealthItem | Promise<HealthItem
 async function jobsItem(of: Installation): Promise<HealthItem> {
   const failed = await failedCount(of.db)
   return {
-    name: 'Background jobs',
+    name: say`Background jobs`,
     state: failed > 0 ? 'warn' : 'good',
-    value: `${failed} failed`,
-    todo: failed > 0 ? 'Look at them under Settings, Jobs, and run them again.' : '',
+    value: say`${failed} failed`,
+    todo: failed > 0 ? say`Look at them under Settings, Jobs, and run them again.` : '',
   }
 }
 async function reactionsItem(of: Installation): Promise<HealthItem> {
@@ -63,12 +64,12 @@ async function reactionsItem(of: Installation): Promise<HealthItem> {
     sql`select name, last_error from reaction_cursor where failures > 0`,
   )
   return {
-    name: 'Reactions',
+    name: say`Reactions`,
     state: stuck.length > 0 ? 'bad' : 'good',
-    value: stuck.length > 0 ? stuck.map((row) => `${row.name}: ${row.last_error}`).join('; ') : 'all running',
+    value: stuck.length > 0 ? stuck.map((row) => `${row.name}: ${row.last_error}`).join('; ') : say`all running`,
     todo:
       stuck.length > 0
-        ? 'Clocks, rules or screens lag behind. The sentence says why; they go on by themselves once it is mended.'
+        ? say`Clocks, rules or screens lag behind. The sentence says why; they go on by themselves once it is mended.`
         : '',
   }
 }
@@ -76,15 +77,17 @@ async function sealItem(of: Installation, { key, sink }: Pick<SealParts, 'key' |
   const { sealed, ageSeconds, state, todo, verifiedAt, comparedAt } = await sealHealth(of.db, key, of.store.now(), sink)
   const age =
     ageSeconds === null
-      ? 'no external checkpoint yet'
-      : `last external checkpoint ${ageSeconds < 120 ? `${ageSeconds} s` : `${Math.round(ageSeconds / 60)} min`} old`
+      ? say`no external checkpoint yet`
+      : ageSeconds < 120
+        ? say`last external checkpoint ${ageSeconds} s old`
+        : say`last external checkpoint ${Math.round(ageSeconds / 60)} min old`
   const verified =
-    verifiedAt === null ? 'not verified yet' : `verified ${verifiedAt.slice(0, 16).replace('T', ' ')} UTC`
-  const compared = comparedAt === null ? '' : `, rows compared ${comparedAt.slice(0, 16).replace('T', ' ')} UTC`
+    verifiedAt === null ? say`not verified yet` : say`verified ${verifiedAt.slice(0, 16).replace('T', ' ')} UTC`
+  const compared = comparedAt === null ? [] : [say`rows compared ${comparedAt.slice(0, 16).replace('T', ' ')} UTC`]
   return {
-    name: 'Journal seal',
+    name: say`Journal seal`,
     state,
-    value: `${sealed.toLocaleString('en')} entries sealed, ${verified}${compared}, ${age}`,
+    value: [say`${whole(sealed)} entries sealed`, verified, ...compared, age].join(', '),
     todo,
   }
 }

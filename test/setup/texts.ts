@@ -31,7 +31,10 @@ export function allTexts(): Texts {
   const add = (text: unknown, where: string): void => {
     if (typeof text === 'string' && /\p{L}{2}/u.test(text) && !texts.has(text)) texts.set(text, where)
   }
-  for (const file of globSync('{kit,domains,platform,engines}/**/*.ts', { cwd: source }).sort())
+  for (const file of globSync(
+    '{{kit,domains,platform,engines}/**/*,main/{health,health/{certificate,database,machine,mail,policy,postgres-versions},archive/health,backup/health}}.ts',
+    { cwd: source },
+  ).sort())
     if (!file.endsWith('.test.ts') && !ENGLISH.test(file)) fromSource(file, (text) => add(text, file))
   for (const record of RECORDS) {
     declared(record, (text) => add(text, record.name))

@@ -1,4 +1,5 @@
 /** The certificate that browsers see at PUBLIC_URL: how long it holds, and whether it is for this name. */
+import { counted, say } from '#engines/say.ts'
 import { isIP } from 'node:net'
 import { checkServerIdentity, connect } from 'node:tls'
 import type { PeerCertificate } from 'node:tls'
@@ -8,7 +9,7 @@ const PATIENCE_MS = 3_000
 const DAY_MS = 86_400_000
 const SOON_DAYS = 21
 const AT_ONCE_DAYS = 5
-const NAME = 'Certificate'
+const NAME = (): string => say`Certificate`
 
 /** What a visitor of the address is shown. */
 export interface Shown {
@@ -28,30 +29,36 @@ export async function certificateItem(publicUrl: string, now: () => string): Pro
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error)
     return {
-      name: NAME,
+      name: NAME(),
       state: 'warn',
-      value: `${url.host} shows none to this machine: ${because}`,
-      todo: 'See whether the proxy before Pilothouse runs, and whether PUBLIC_URL is its address. If it is only not reachable from here, look at the certificate from elsewhere.',
+      value: say`${url.host} shows none to this machine: ${because}`,
+      todo: say`See whether the proxy before Pilothouse runs, and whether PUBLIC_URL is its address. If it is only not reachable from here, look at the certificate from elsewhere.`,
     }
   }
 }
 export function certificateVerdict(shown: Shown, now: string): HealthItem {
   const days = Math.floor((Date.parse(shown.until) - Date.parse(now)) / DAY_MS)
   const value =
-    days < 0 ? `ended on ${shown.until.slice(0, 10)}` : `${days} days left, until ${shown.until.slice(0, 10)}`
-  const item = (state: HealthItem['state'], todo: string): HealthItem => ({ name: NAME, state, value, todo })
-  if (days < 0) return item('bad', 'Browsers refuse to open Pilothouse. Renew the certificate at the proxy.')
+    days < 0
+      ? say`ended on ${shown.until.slice(0, 10)}`
+      : counted(
+          days,
+          say`1 day left, until ${shown.until.slice(0, 10)}`,
+          say`${days} days left, until ${shown.until.slice(0, 10)}`,
+        )
+  const item = (state: HealthItem['state'], todo: string): HealthItem => ({ name: NAME(), state, value, todo })
+  if (days < 0) return item('bad', say`Browsers refuse to open Pilothouse. Renew the certificate at the proxy.`)
   if (shown.wrongName !== null)
-    return item('bad', `It is for another name, so browsers refuse it: ${shown.wrongName} Get one for PUBLIC_URL.`)
+    return item('bad', say`It is for another name, so browsers refuse it: ${shown.wrongName} Get one for PUBLIC_URL.`)
   if (days <= SOON_DAYS)
     return item(
       days <= AT_ONCE_DAYS ? 'bad' : 'warn',
-      'Renew it at the proxy; if that should happen by itself, see why it did not.',
+      say`Renew it at the proxy; if that should happen by itself, see why it did not.`,
     )
   if (shown.distrust !== null)
     return item(
       'warn',
-      `This machine does not trust its issuer (${shown.distrust}). Right if your own authority issued it and visitors know that; otherwise let the proxy send the whole chain.`,
+      say`This machine does not trust its issuer (${shown.distrust}). Right if your own authority issued it and visitors know that; otherwise let the proxy send the whole chain.`,
     )
   return item('good', '')
 }
@@ -59,12 +66,12 @@ export function certificateVerdict(shown: Shown, now: string): HealthItem {
 function withoutCertificate({ hostname }: URL): HealthItem {
   const isHere = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')
   return {
-    name: NAME,
+    name: NAME(),
     state: isHere ? 'good' : 'warn',
-    value: isHere ? 'none needed: PUBLIC_URL is of this machine alone' : 'PUBLIC_URL is http, without one',
+    value: isHere ? say`none needed: PUBLIC_URL is of this machine alone` : say`PUBLIC_URL is http, without one`,
     todo: isHere
       ? ''
-      : 'Passwords travel in the clear. Put a proxy with a certificate in front and set PUBLIC_URL to its https address.',
+      : say`Passwords travel in the clear. Put a proxy with a certificate in front and set PUBLIC_URL to its https address.`,
   }
 }
 /** @throws when nothing answers within three seconds */
@@ -77,7 +84,7 @@ function shownAt(url: URL): Promise<Shown> {
       ...(isIP(host) === 0 ? { servername: host } : {}),
       rejectUnauthorized: false, // it is looked at, nothing is sent
     })
-    socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error('no answer within 3 seconds')))
+    socket.setTimeout(PATIENCE_MS, () => socket.destroy(new Error(say`no answer within 3 seconds`)))
     socket.once('error', reject)
     socket.once('secureConnect', () => {
       const certificate: PeerCertificate = socket.getPeerCertificate()

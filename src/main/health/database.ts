@@ -1,4 +1,5 @@
 /** What the database says: its version and size, its schema, its clock, whether it keeps organisations apart. */
+import { counted, decimal, say } from '#engines/say.ts'
 import path from 'node:path'
 import type { Database } from '#kit/database.ts'
 import { schemaStanding } from '#kit/migrate.ts'
@@ -19,11 +20,14 @@ export async function databaseItem(of: Installation): Promise<HealthItem> {
   const { version = '?', size = '?' } = rows[0] ?? {}
   const isEmbedded = of.config.databaseUrl === null
   const { state, todo, newest } = versionVerdict(version, { isEmbedded, today: of.store.now().slice(0, 10) })
-  const behind = state === 'warn' ? `, behind ${newest}` : ''
+  const place = isEmbedded ? say`embedded` : say`external`
   return {
-    name: 'Database',
+    name: say`Database`,
     state,
-    value: `PostgreSQL ${version}${behind}, ${size}, ${isEmbedded ? 'embedded' : 'external'}`,
+    value:
+      state === 'warn'
+        ? say`PostgreSQL ${version}, behind ${newest}, ${size}, ${place}`
+        : say`PostgreSQL ${version}, ${size}, ${place}`,
     todo,
   }
 }
@@ -31,26 +35,30 @@ export async function databaseItem(of: Installation): Promise<HealthItem> {
 /** Whether program and database belong to one version. */
 export async function schemaItem(of: Pick<Installation, 'db'>): Promise<HealthItem> {
   const { applied, pending, strange, changed } = await schemaStanding(of.db, readMigrations(path.join(ROOT, 'src')))
-  const item = (state: HealthItem['state'], value: string, todo: string): HealthItem => ({ name: 'Schema', state, value, todo }) // oxfmt-ignore
+  const item = (state: HealthItem['state'], value: string, todo: string): HealthItem => ({ name: say`Schema`, state, value, todo }) // oxfmt-ignore
   if (strange.length > 0)
     return item(
       'bad',
-      `made by a newer Pilothouse (it knows ${strange.join(', ')})`,
-      'Start the newer program here too, or restore a backup from before the upgrade.',
+      say`made by a newer Pilothouse (it knows ${strange.join(', ')})`,
+      say`Start the newer program here too, or restore a backup from before the upgrade.`,
     )
   if (changed.length > 0)
     return item(
       'bad',
-      `${changed.join(', ')} differs from what was applied`,
-      'Put the released file back; changes go into a new migration.',
+      say`${changed.join(', ')} differs from what was applied`,
+      say`Put the released file back; changes go into a new migration.`,
     )
   if (pending.length > 0)
     return item(
       'warn',
-      `${pending.length} migrations are pending, the first: ${pending[0]}`,
-      'The next start applies them. Make a backup before: pilothouse backup',
+      counted(
+        pending.length,
+        say`1 migration is pending: ${pending[0]}`,
+        say`${pending.length} migrations are pending, the first: ${pending[0]}`,
+      ),
+      say`The next start applies them. Make a backup before: pilothouse backup`,
     )
-  return item('good', `${applied} migrations applied, none pending`, '')
+  return item('good', say`${applied} migrations applied, none pending`, '')
 }
 
 const LATE_MS = 1_000
@@ -67,16 +75,18 @@ export function clockVerdict(at: number, before: number, after: number): HealthI
   const apart = Math.max(0, before - at, at - after)
   const state = apart > VERY_LATE_MS ? 'bad' : apart > LATE_MS ? 'warn' : 'good'
   return {
-    name: 'Clock',
+    name: say`Clock`,
     state,
     value:
       state === 'good'
-        ? 'this node and the database agree'
-        : `the database is ${(apart / 1000).toFixed(1)} s ${at < before ? 'behind' : 'ahead of'} this node`,
+        ? say`this node and the database agree`
+        : at < before
+          ? say`the database is ${decimal(apart / 1000)} s behind this node`
+          : say`the database is ${decimal(apart / 1000)} s ahead of this node`,
     todo:
       state === 'good'
         ? ''
-        : 'Let both machines take the time from the network (chrony or systemd-timesyncd). Due times and sign-in codes are wrong until then.',
+        : say`Let both machines take the time from the network (chrony or systemd-timesyncd). Due times and sign-in codes are wrong until then.`,
   }
 }
 
@@ -84,13 +94,16 @@ const TOLD_MS = 24 * 3_600_000
 /** The line of the clock, which tells for a day that the clock of this node was set. */
 export function withJump(item: HealthItem, jump: Jump | null, now: string): HealthItem {
   const agoMs = jump === null ? Infinity : Math.abs(Date.parse(now) - Date.parse(jump.at))
-  if (jump === null || item.name !== 'Clock' || item.state === 'bad' || agoMs > TOLD_MS) return item
+  if (jump === null || item.name !== say`Clock` || item.state === 'bad' || agoMs > TOLD_MS) return item
   const minutes = Math.max(1, Math.round(Math.abs(jump.byMs) / 60_000))
   return {
     name: item.name,
     state: 'warn',
-    value: `${item.value}; it was set ${jump.byMs > 0 ? 'forward' : 'back'} by ${minutes} min at ${jump.at}`,
-    todo: 'See why the clock of this machine was set, or whether the machine slept. What was written meanwhile carries the time of then; the order of the journal is not touched.',
+    value:
+      jump.byMs > 0
+        ? say`${item.value}; it was set forward by ${minutes} min at ${jump.at}`
+        : say`${item.value}; it was set back by ${minutes} min at ${jump.at}`,
+    todo: say`See why the clock of this machine was set, or whether the machine slept. What was written meanwhile carries the time of then; the order of the journal is not touched.`,
   }
 }
 
@@ -100,22 +113,22 @@ export async function proposalsItem({ db }: Pick<Installation, 'db'>): Promise<H
     db,
     sql`select to_regclass('vocabulary_search_trigrams_idx') is not null as "isThere"`,
   )
-  return wanted('Search', row?.isThere === true, {
-    good: 'words, and proposals for mistyped ones',
-    missing: 'words alone; mistyped ones get no proposal',
-    todo: 'Let an administrator of the database say in it: create extension pg_trgm; it comes with PostgreSQL (Debian: postgresql-contrib). Proposals begin a minute later.',
+  return wanted(say`Search`, row?.isThere === true, {
+    good: say`words, and proposals for mistyped ones`,
+    missing: say`words alone; mistyped ones get no proposal`,
+    todo: say`Let an administrator of the database say in it: create extension pg_trgm; it comes with PostgreSQL (Debian: postgresql-contrib). Proposals begin a minute later.`,
   })
 }
 /** Whether the database itself keeps organisations apart (see `#kit/tenants.ts`). */
 export async function tenantItem(of: Installation): Promise<HealthItem> {
   const isOn = of.config.isPrepared && (await tenantRole(of.db)) !== null
   const [account] = await run<{ name: string }>(of.db, sql`select current_user as name`)
-  return wanted('Organisations', isOn, {
-    good: 'kept apart by the database',
-    missing: 'kept apart by the program alone',
+  return wanted(say`Organisations`, isOn, {
+    good: say`kept apart by the database`,
+    missing: say`kept apart by the program alone`,
     todo: of.config.isPrepared
-      ? `Let an administrator of the database say: create role ${account?.name}_tenant nologin; grant ${account?.name}_tenant to ${account?.name}; and start Pilothouse again.`
-      : 'A pooler in transaction mode stands before the database. Connect directly to have the database watch as well.',
+      ? say`Let an administrator of the database say: create role ${account?.name}_tenant nologin; grant ${account?.name}_tenant to ${account?.name}; and start Pilothouse again.`
+      : say`A pooler in transaction mode stands before the database. Connect directly to have the database watch as well.`,
   })
 }
 

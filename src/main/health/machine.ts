@@ -1,4 +1,5 @@
 /** The machine below: room on the disk and in memory. */
+import { decimal, say } from '#engines/say.ts'
 import { statfsSync } from 'node:fs'
 import { totalmem } from 'node:os'
 import process from 'node:process'
@@ -10,11 +11,13 @@ export function diskItem(folder: string): HealthItem {
   const share = disk.bavail / disk.blocks
   const state = free < 1 || share < 0.03 ? 'bad' : free < 5 || share < 0.1 ? 'warn' : 'good'
   return {
-    name: 'Disk',
+    name: say`Disk`,
     state,
-    value: `${free.toFixed(1)} GB free (${Math.round(share * 100)} %)`,
+    value: say`${decimal(free)} GB free (${Math.round(share * 100)} %)`,
     todo:
-      state === 'good' ? '' : 'Free space on the disk that holds the data folder, or move the folder to a larger one.',
+      state === 'good'
+        ? ''
+        : say`Free space on the disk that holds the data folder, or move the folder to a larger one.`,
   }
 }
 /** Of the machine, or of the container when it has a limit. */
@@ -28,12 +31,12 @@ export function memoryVerdict(of: { own: number; available: number; total: numbe
   const share = of.available / of.total
   const state = of.available < 64e6 || share < 0.02 ? 'bad' : of.available < 256e6 || share < 0.05 ? 'warn' : 'good'
   return {
-    name: 'Memory',
+    name: say`Memory`,
     state,
-    value: `${(of.available / 1e9).toFixed(1)} of ${(of.total / 1e9).toFixed(1)} GB available, ${Math.round(of.own / 1e6)} MB used by this process`,
+    value: say`${decimal(of.available / 1e9)} of ${decimal(of.total / 1e9)} GB available, ${Math.round(of.own / 1e6)} MB used by this process`,
     todo:
       state === 'good'
         ? ''
-        : 'Give the machine or the container more memory, or end what else runs there. When none is left the system ends a process, perhaps the database.',
+        : say`Give the machine or the container more memory, or end what else runs there. When none is left the system ends a process, perhaps the database.`,
   }
 }

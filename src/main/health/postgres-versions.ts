@@ -1,4 +1,5 @@
 /** Which PostgreSQL release is current, as known when this program was made: an older one misses repairs of security faults. */
+import { say } from '#engines/say.ts'
 import type { HealthItem } from '#kit/routes/admin.ts'
 
 /** When the table below was last compared with https://www.postgresql.org/support/versioning/. */
@@ -10,9 +11,10 @@ const RELEASES: Readonly<Record<number, { readonly minor: number; readonly endsO
   17: { minor: 12, endsOn: '2029-11-08' },
   18: { minor: 6, endsOn: '2030-11-14' },
 }
-const EMBEDDED =
-  'Point PILOTHOUSE_PG_BIN at newer programs of the same major version, or update Pilothouse as soon as it brings them. The embedded server listens on no network port, which is why this is no emergency.'
-const EXTERNAL = 'Install the update of your distribution and restart PostgreSQL; a minor release needs no migration.'
+const EMBEDDED = (): string =>
+  say`Point PILOTHOUSE_PG_BIN at newer programs of the same major version, or update Pilothouse as soon as it brings them. The embedded server listens on no network port, which is why this is no emergency.`
+const EXTERNAL = (): string =>
+  say`Install the update of your distribution and restart PostgreSQL; a minor release needs no migration.`
 
 /**
  * @param version such as `18.4` or `15.18 (Debian 15.18-1)`
@@ -30,13 +32,13 @@ export function versionVerdict(
     return {
       state: 'bad',
       newest,
-      todo: `PostgreSQL ${major} is no longer maintained since ${release.endsOn}. Move to a newer one: pilothouse move --to …`,
+      todo: say`PostgreSQL ${major} is no longer maintained since ${release.endsOn}. Move to a newer one: pilothouse move --to …`,
     }
   if (Number(minor) < release.minor)
     return {
       state: 'warn',
       newest,
-      todo: `${newest} is out (known on ${KNOWN_ON}), with repairs of security faults. ${of.isEmbedded ? EMBEDDED : EXTERNAL}`,
+      todo: say`${newest} is out (known on ${KNOWN_ON}), with repairs of security faults. ${of.isEmbedded ? EMBEDDED() : EXTERNAL()}`,
     }
   return { state: 'good', todo: '', newest }
 }

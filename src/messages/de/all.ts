@@ -4,6 +4,7 @@ import { desk } from './desk.ts'
 import { desk2 } from './desk-2.ts'
 import { engines } from './engines.ts'
 import { federation } from './federation.ts'
+import { health } from './health.ts'
 import { imports } from './import.ts'
 import { imports2 } from './import-2.ts'
 import { kit } from './kit.ts'
@@ -26,6 +27,7 @@ export const AREAS: readonly Readonly<Record<string, string>>[] = [
   desk2,
   engines,
   federation,
+  health,
   imports,
   imports2,
   kit,
