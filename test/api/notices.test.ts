@@ -134,6 +134,8 @@ describe('somebody is told', () => {
     assert.deepEqual([item.event, item.isMuted, texts(item)], ['mentioned', true, ['manager of 1 mentioned you.']])
     assert.equal(item.lines[0].excerpt, '@agent @bystander please')
     assert.deepEqual(await inbox('bystander'), [])
+    const kept = 'select 1 as one from inbox where person = $1 union all select 1 from notice_mail where person = $1'
+    assert.deepEqual(await server.db.query(kept, [people.bystander.id]), [], 'not even kept')
     const { items } = (await as('manager', 'GET', `/mentions?record=incident&id=${id}&q=`)).body
     const names = items.map(({ title }: Loose) => title)
     assert.ok(names.includes('agent of 1') && !names.includes('bystander of 1'), names.join())
