@@ -52,8 +52,7 @@ function displayPages(): Place[] {
     'absences-timeline': '/people/absences?display=timeline',
     'incidents-timeline': '/desk/incidents?display=timeline&date=openedAt,resolvedAt&done=1&zoom=day',
     'actions-timeline': '/improvement/actions?display=timeline&zoom=month&group=owner',
-    'services-relations': '/estate/services?display=map&hops=2',
-    'teams-relations': '/people/teams?display=map',
+    'services-relations': '/estate/services?display=map&start=SVC-1',
   }
   return Object.entries(shown).map(([name, path]) => ({ name, path }))
 }

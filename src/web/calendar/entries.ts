@@ -35,7 +35,9 @@ export function useEntries(layers: readonly Layer[], [begin, end]: readonly [str
 
 function joined(layers: readonly Layer[], answers: readonly (LayerRows | undefined)[]) {
   const entries = layers.flatMap((layer, at) =>
-    (answers[at]?.rows ?? []).flatMap((row) => entryOf(layer.record, row, layer.when, `${layer.key}/`) ?? []),
+    (answers[at]?.rows ?? []).flatMap(
+      (row) => entryOf(layer.record, row, layer.when, { key: `${layer.key}/`, rank: at }) ?? [],
+    ),
   )
   const dense = layers.flatMap((layer, at) => {
     const counts = answers[at]?.counts

@@ -5,6 +5,7 @@ import { planWeek } from './lanes.ts'
 
 const entry = (name: string, first: string, last: string | null = first, at: string | null = null) => ({
   name,
+  rank: 0,
   span: { first, last, at },
 })
 const week = weekOf('2026-11-18', 1)
@@ -57,6 +58,11 @@ describe('the lanes of a week', () => {
       plan.map(({ all }) => all),
       [1, 1, 1, 2, 2, 1, 1],
     )
+  })
+
+  it('gives the list itself its lanes before what is laid above it', () => {
+    const plan = shown([{ ...entry('away', '2026-11-16', '2026-11-22'), rank: 1 }, entry('task', '2026-11-18')], 1)
+    assert.deepEqual(plan[2], { placed: ['task@0x1'], all: 2, hidden: 1 })
   })
 
   it('orders one day by the time of day', () => {

@@ -1,6 +1,11 @@
-// Where the entries of a week stand: each keeps one lane on all of its days, longer ones above. Arithmetic alone.
+// Where the entries of a week stand: each keeps one lane on all of its days, those of the list itself above other layers, longer ones above. Arithmetic alone.
 import type { Span } from '../when/when.ts'
 
+interface Laid {
+  span: Span
+  /** The layer: 0 is the list itself, which is not hidden behind what is laid above it. */
+  rank: number
+}
 /** An entry on the first of its days in a week. */
 export interface Placed<E> {
   entry: E
@@ -23,11 +28,7 @@ export interface DayPlan<E> {
 }
 
 /** @param lanes how many there is room for; what finds none on one of its days is hidden on all of them in this week */
-export function planWeek<E extends { span: Span }>(
-  week: readonly string[],
-  entries: readonly E[],
-  lanes: number,
-): DayPlan<E>[] {
+export function planWeek<E extends Laid>(week: readonly string[], entries: readonly E[], lanes: number): DayPlan<E>[] {
   const plans = week.map((day): DayPlan<E> => ({ day, placed: [], all: 0, hidden: 0 }))
   const taken = week.map(() => new Set<number>())
   for (const { entry, from, to } of inOrder(week, entries)) {
@@ -58,8 +59,8 @@ interface InWeek<E> {
   to: number
 }
 
-/** By their first day in this week, longer ones first, then by the time of day; otherwise as given. */
-function inOrder<E extends { span: Span }>(week: readonly string[], entries: readonly E[]): InWeek<E>[] {
+/** By layer, then by their first day in this week, longer ones first, then by the time of day; otherwise as given. */
+function inOrder<E extends Laid>(week: readonly string[], entries: readonly E[]): InWeek<E>[] {
   const [begin, end] = [week[0] ?? '', week.at(-1) ?? '']
   return entries
     .filter(({ span }) => span.first <= end && (span.last === null || span.last >= begin))
@@ -70,6 +71,7 @@ function inOrder<E extends { span: Span }>(week: readonly string[], entries: rea
     }))
     .toSorted(
       (one, other) =>
+        one.entry.rank - other.entry.rank ||
         one.from - other.from ||
         other.to - other.from - (one.to - one.from) ||
         (one.entry.span.at ?? '').localeCompare(other.entry.span.at ?? ''),

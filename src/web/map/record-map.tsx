@@ -135,6 +135,7 @@ function AroundRow({ kind, row, ...props }: ListProps & { kind: RecordInfo; row:
             label={words.title(titleOf(kind, row))}
             {...shown}
             groups={[]}
+            hasOverview={false}
             focus={focus}
             onFocus={setFocus}
           />

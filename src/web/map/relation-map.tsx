@@ -17,6 +17,8 @@ interface RelationMapProps {
   groups: Group[]
   focus: string | null
   onFocus: (id: string | null) => void
+  /** A small picture of the whole in a corner, where there is much; it lies over what stands there. */
+  hasOverview?: boolean
 }
 
 const nodeTypes: NodeTypes = { box: NodeBox }
@@ -24,7 +26,7 @@ const edgeTypes: EdgeTypes = { line: MapLine }
 const fewThings = 40
 const fit = { maxZoom: 1, minZoom: 0.5, padding: 0.06 }
 
-export function RelationMap({ label, things, needs, groups, focus, onFocus }: RelationMapProps) {
+export function RelationMap({ label, things, needs, groups, focus, onFocus, hasOverview = true }: RelationMapProps) {
   const lit = useMemo(() => (focus === null ? null : together(focus, needs)), [focus, needs])
   const { ref, width, height } = useElementSize()
   const direction = useMemo(() => directionFor(things, { width, height }), [things, width, height])
@@ -62,7 +64,9 @@ export function RelationMap({ label, things, needs, groups, focus, onFocus }: Re
         >
           <Background gap={24} color="var(--line)" />
           <Controls showInteractive={false} position="top-right" />
-          {things.length > fewThings && <MiniMap pannable zoomable nodeColor={colourOf} maskColor="transparent" />}
+          {hasOverview && things.length > fewThings && (
+            <MiniMap pannable zoomable nodeColor={colourOf} maskColor="transparent" />
+          )}
         </ReactFlow>
       )}
     </section>

@@ -16,6 +16,8 @@ export interface Entry {
   record: RecordInfo
   row: Row
   when: When
+  /** Which of several layers; 0 is the list itself. */
+  rank: number
   span: Span
   title: string
   tone: Tone
@@ -24,14 +26,15 @@ export interface Entry {
 }
 
 /** Null where the row has no date. */
-export function entryOf(record: RecordInfo, row: Row, when: When, layer = ''): Entry | null {
+export function entryOf(record: RecordInfo, row: Row, when: When, { key = '', rank = 0 } = {}): Entry | null {
   const span = spanOf(when, row)
   if (span === null) return null
   return {
-    key: `${layer}${row.number}`,
+    key: `${key}${row.number}`,
     record,
     row,
     when,
+    rank,
     span,
     title: titleOf(record, row),
     ...rowState(record, row),
