@@ -71,6 +71,7 @@ async function takeAll(
 ): Promise<void> {
   const context = await browser.newContext({
     baseURL: url,
+    serviceWorkers: 'block',
     colorScheme: theme,
     viewport: size,
     reducedMotion: 'reduce',

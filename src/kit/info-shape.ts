@@ -59,6 +59,7 @@ const RECORD = shapeOf<RecordInfo>({
   workflow: orNull(WORKFLOW),
   views: listOf(shapeOf<SavedQuery>({ name: TEXT, label: TEXT, query: TEXT })),
   emptyText: TEXT,
+  confidentiality: among('C0', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6'),
   dated: orNull(shapeOf<Dated>({ from: TEXT }, { to: TEXT, who: TEXT })),
   can: shapeOf<RecordInfo['can']>({ create: YES_NO, update: YES_NO, bin: YES_NO, import: YES_NO, export: YES_NO }),
 })

@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts'
 import type { AddedField } from './added.ts'
 import { clearAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
-import { clearFields } from './clearance.ts'
+import { classOf, clearFields } from './clearance.ts'
 import { BASE_FIELDS } from './condition.ts'
 import type { Confidentiality, Field, Option } from './field.ts'
 import { labelOf } from './field.ts'
@@ -60,6 +60,8 @@ export interface RecordInfo {
   } | null
   readonly views: readonly SavedQuery[]
   readonly emptyText: string
+  /** Of its rows; fields say their own. */
+  readonly confidentiality: Confidentiality
   /** Null where the person may not read when. */
   readonly dated: Dated | null
   readonly can: {
@@ -121,6 +123,7 @@ export function recordInfo(catalogue: Catalogue, actor: Actor, record: RecordTyp
           },
     views: record.views ?? [],
     emptyText: record.emptyText ?? record.about,
+    confidentiality: classOf(record),
     dated: datedOf(record, isKnown),
     can: {
       create: mayAtAll(actor, record, 'create'),

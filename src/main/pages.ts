@@ -16,6 +16,7 @@ import { FULL } from '#platform/room.ts'
 import type { Installation } from './installation.ts'
 import { mailGauges } from './health/mail.ts'
 import { securityTxt } from './security-txt.ts'
+import { rootFiles } from './root-files.ts'
 
 const HTML = 'text/html; charset=utf-8'
 
@@ -65,6 +66,7 @@ export async function systemPages(
       index: false,
       setHeaders: (reply) => void reply.header('Cache-Control', 'public, max-age=31536000, immutable'),
     })
+  if (web !== null) rootFiles(server, web)
   const page = web === null ? () => null : freshPage(path.join(web, 'index.html'))
   server.get('/api/docs', async (_, reply) => reply.type(HTML).send(docsPage(routes, version)))
   server.get('/api/docs.css', async (_, reply) =>

@@ -32,11 +32,10 @@ const API = policy({
   'form-action': "'none'",
   sandbox: '',
 })
-/** Nothing of this is used by any screen. */
+/** Nothing of this is used by any screen; the camera reads codes (src/web/scan), on pages of ours alone. */
 const UNUSED = [
   'accelerometer',
   'browsing-topics',
-  'camera',
   'display-capture',
   'geolocation',
   'gyroscope',
@@ -54,7 +53,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Origin-Agent-Cluster': '?1',
-  'Permissions-Policy': UNUSED.map((name) => `${name}=()`).join(', '),
+  'Permissions-Policy': [...UNUSED.map((name) => `${name}=()`), 'camera=(self)'].join(', '),
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',

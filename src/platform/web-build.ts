@@ -46,7 +46,9 @@ async function sourceHash(root: string): Promise<string> {
   const hash = createHash('sha256')
   const sources = await readdir(path.join(root, 'src', 'web'), { recursive: true, withFileTypes: true })
   const files = sources.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name))
-  const all = [...files, ...inputs.map((name) => path.join(root, name))]
+  const guide = await readdir(path.join(root, 'docs/guide'), { recursive: true })
+  const texts = guide.filter((name) => name.endsWith('.md')).map((name) => path.join('docs/guide', name))
+  const all = [...files, ...[...inputs, ...texts].map((name) => path.join(root, name))]
   for (const file of all.sort()) {
     hash.update(`${path.relative(root, file)}\0`)
     hash.update(await readFile(file))

@@ -9,14 +9,17 @@ import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { createRoot } from 'react-dom/client'
+import { keepAnswersOn } from './data/http.ts'
 import { queryClient } from './data/queries.ts'
 import { onReturn } from './data/reach.ts'
 import { keptLanguage, speak, useLanguage } from './messages/language.ts'
 import { messages } from './messages/messages.ts'
+import { lateShelf } from './offline/late-shelf.ts'
 import { router } from './routes.tsx'
 import { theme } from './theme.ts'
 import { Toasts } from './ui/toast.tsx'
 
+keepAnswersOn(lateShelf)
 onReturn(() => {
   void queryClient.invalidateQueries()
   void router.invalidate() // also a page that could not be opened

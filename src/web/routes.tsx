@@ -84,6 +84,25 @@ const section = createRoute({
   getParentRoute: () => app,
   component: page(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
 })
+const firstSteps = ['/first-steps', '/first-steps/$step'].map((path) =>
+  createRoute({
+    path,
+    getParentRoute: () => app,
+    component: page(() => withWords('welcome', import('./welcome/first-steps-page.tsx')), 'FirstStepsPage'),
+  }),
+)
+const scan = createRoute({
+  path: '/scan',
+  getParentRoute: () => app,
+  component: page(() => withWords('scan', import('./scan/scan-page.tsx')), 'ScanPage'),
+})
+const guide = ['/guide', '/guide/$chapter'].map((path) =>
+  createRoute({
+    path,
+    getParentRoute: () => app,
+    component: page(() => withWords('help', import('./help/guide-page.tsx')), 'GuidePage'),
+  }),
+)
 const domain = screens.map((screen) =>
   createRoute({ path: screen.path, getParentRoute: () => app, component: page(screen.load, 'Screen') }),
 )
@@ -128,7 +147,20 @@ export const router = createRouter({
     enrol,
     survey,
     unsubscribe,
-    app.addChildren([index, settings, section, create, importing, record, list, place, ...domain]),
+    app.addChildren([
+      index,
+      settings,
+      section,
+      create,
+      importing,
+      record,
+      list,
+      place,
+      ...firstSteps,
+      scan,
+      ...guide,
+      ...domain,
+    ]),
   ]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,

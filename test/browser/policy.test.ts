@@ -15,7 +15,7 @@ before(async () => {
   const args = ['--no-sandbox', '--disable-dev-shm-usage']
   browser = await chromium.launch({ executablePath: await findChromium(), args })
   session = await demo.session('manager')
-  const context = await browser.newContext({ baseURL: demo.url })
+  const context = await browser.newContext({ baseURL: demo.url, serviceWorkers: 'block' })
   await context.addCookies([{ name: 'pilothouse', value: session, url: demo.url, httpOnly: true }])
   page = await context.newPage()
 })

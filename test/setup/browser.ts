@@ -10,6 +10,8 @@ export interface Look {
   width?: number
   /** Of the browser; British English when absent. */
   locale?: string
+  /** With the service worker; without it every file comes from the server, as tests of single pages expect. */
+  isInstalled?: true
 }
 export interface Watched {
   page: Page
@@ -33,7 +35,7 @@ export function openBrowser(): Promise<Browser> {
 
 /** A browser of its own storage; signed in when a session is given. */
 export async function openContext(url: string, session: string | null, look: Look = {}): Promise<BrowserContext> {
-  const { theme = 'light', width = 1440, locale = 'en-GB' } = look
+  const { theme = 'light', width = 1440, locale = 'en-GB', isInstalled = false } = look
   const browser = await openBrowser()
   const context = await browser.newContext({
     baseURL: url,
@@ -41,6 +43,7 @@ export async function openContext(url: string, session: string | null, look: Loo
     viewport: { width, height: heights[width] ?? 900 },
     reducedMotion: 'reduce',
     locale,
+    serviceWorkers: isInstalled ? 'allow' : 'block',
     timezoneId: 'Europe/Berlin',
   })
   if (session !== null) await context.addCookies([{ name: 'pilothouse', value: session, url, httpOnly: true }])

@@ -38,9 +38,11 @@ export interface Demo {
 const size = { incidents: 240, persons: 120 }
 const root = path.join(import.meta.dirname, '../..')
 
-/** @param options.empty without the company and without any person: as after the first start; `records` of the test's own */
-export async function startDemo(options: { empty?: boolean; records?: readonly RecordType[] } = {}): Promise<Demo> {
-  const web = await buildWebIfStale(root, () => {})
+/** @param options.web the folder of the built screens; the product's own when absent. `empty` without the company and without any person: as after the first start; `records` of the test's own */
+export async function startDemo(
+  options: { empty?: boolean; records?: readonly RecordType[]; web?: string } = {},
+): Promise<Demo> {
+  const web = options.web ?? (await buildWebIfStale(root, () => {}))
   const { db, connection, close } = await database(options.empty === true)
   await makeTables(db, options.records ?? [])
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-demo-'))

@@ -36,6 +36,9 @@ export async function allPages(demo: Pick<Demo, 'url'>, session: string): Promis
   const imported = records.find((record) => record.name === 'incident')
   if (imported?.can.import)
     pages.push({ name: 'incidents-import', path: `/${imported.place}/${imported.plural}/import` })
+  const steps = ['organisation', 'people', 'services', 'money', 'safeguards', 'connect']
+  pages.push(...steps.map((step) => ({ name: `first-steps-${step}`, path: `/first-steps/${step}` })))
+  pages.push({ name: 'scan', path: '/scan' }, { name: 'guide', path: '/guide' })
   return [...pages, ...displayPages(), ...(await domainPages()), ...settingsPages()]
 }
 

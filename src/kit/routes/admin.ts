@@ -9,6 +9,7 @@ import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, notFound, unfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import { firstStepsRoutes } from './first-steps.ts'
 import {
   among,
   INSTANT,
@@ -144,6 +145,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       audited: 'journal',
       handle: (call) => change(parts, call, settingsBody.parse(call.body)),
     },
+    ...firstStepsRoutes(parts),
   ]
 }
 

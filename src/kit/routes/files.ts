@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
-import { notFound, Refusal } from '#kit/problem.ts'
+import { notFound, Refusal, stale } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file } from '#kit/records/about.ts'
 import type { RestParts } from '#kit/rest.ts'
@@ -81,13 +81,12 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       body: commentBody,
       ok: rowOf(comment),
       okStatus: 201,
+      ifMatch: true,
       audited: 'journal',
       handle: async (call) => {
-        const row = await target(call)
-        const made = await store.create(call.actor, comment, {
-          ...commentBody.parse(call.body),
-          on: { record: record.name, id: row.id },
-        })
+        const row = notOutdated(call, await target(call))
+        const said = { ...commentBody.parse(call.body), on: { record: record.name, id: row.id } }
+        const made = await store.create(call.actor, comment, said)
         return { status: 201, body: made }
       },
     },
@@ -127,6 +126,11 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       },
     },
   ]
+}
+/** A comment that was written without the network may answer what is no longer so. @throws 412 */
+function notOutdated(call: Call, row: AnyRow): AnyRow {
+  if (call.rev !== null && call.rev !== row.rev) throw stale(row, row.rev)
+  return row
 }
 /** A file is seen by whoever sees the record it hangs on. */
 async function parentOf(parts: FilesParts, call: Call, row: AnyRow): Promise<void> {

@@ -20,6 +20,7 @@ export const routes: Readonly<Record<string, string>> = {
   'Sign in with a browser to see Pilothouse as somebody else; a token cannot.':
     'Melden Sie sich mit einem Browser an, um Pilothouse als jemand anderes zu sehen; mit einem Token geht es nicht.',
   'The job writes down what it does.': 'Der Auftrag schreibt auf, was er tut.',
+  'This step': 'Dieser Schritt',
   'A failed job with this id': 'Ein fehlgeschlagener Auftrag mit dieser Kennung',
   'The organisation': 'Die Organisation',
   'Too many tries from this address. Wait a minute, then try again.':

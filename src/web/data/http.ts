@@ -15,16 +15,51 @@ export interface Call {
   body?: unknown
   rev?: number | null
   signal?: AbortSignal
+  /** The same key twice is the same call: it is done once. */
+  key?: string
+}
+/** Where answers are kept for as long as the server cannot be reached. */
+export interface Shelf {
+  keep(path: string, body: unknown): void
+  readBefore(path: string): Promise<{ readonly body: unknown; readonly at: number } | null>
+  forget(): void
 }
 
 const base = '/api/v1'
+let shelf: Shelf | null = null
 
-/** Sends one call. @throws Problem with the server's sentence, also when the server cannot be reached. */
+/** From now on answers are kept there. */
+export function keepAnswersOn(given: Shelf): void {
+  shelf = given
+}
+
+/** Sends one call; what was read before is shown again while the server cannot be reached. @throws Problem with the server's sentence, also when it cannot be reached. */
 export async function call<T>(path: string, options: Call = {}): Promise<Answer<T>> {
+  const isRead = (options.method ?? 'GET') === 'GET'
+  try {
+    const answer = await ask<T>(path, options)
+    if (isRead) shelf?.keep(path, answer.body)
+    return answer
+  } catch (error) {
+    const kept = isRead && isUnreachable(error) ? await shelf?.readBefore(path) : null
+    // It is what the same path answered before.
+    if (kept) return { body: kept.body as T, request: null, rev: null, at: kept.at }
+    if (path === '/me' && error instanceof Problem && error.status === 401) shelf?.forget()
+    throw error
+  }
+}
+
+/** Whether the call may not have arrived at all. */
+export function isUnreachable(error: unknown): boolean {
+  return error instanceof Problem && (error.status === 0 || isAway(error.status, error.body))
+}
+
+async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
   const form = options.body instanceof FormData
   const headers = new Headers({ accept: 'application/json', 'accept-language': askedLanguage() })
   if (options.body !== undefined && !form) headers.set('content-type', 'application/json')
   if (options.rev !== undefined && options.rev !== null) headers.set('if-match', `"${options.rev}"`)
+  if (options.key !== undefined) headers.set('idempotency-key', options.key)
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' }
   if (options.signal) init.signal = options.signal
   if (options.body !== undefined) init.body = form ? (options.body as FormData) : JSON.stringify(options.body)

@@ -9,6 +9,8 @@ export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Asked also without a network: what was read before is on this device.
+      networkMode: 'always',
       refetchOnWindowFocus: false,
       retry: (times, error) => times < 2 && !(error instanceof Problem && error.status >= 400 && error.status < 500),
     },

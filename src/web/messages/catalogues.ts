@@ -1,5 +1,6 @@
 // Where the words of each language are: what the first page needs, and what some screens need later. One language is loaded, never two.
 import type { bridge } from './en/bridge.ts'
+import type { help } from './en/help.ts'
 import type { hours } from './en/hours.ts'
 import type { imports } from './en/imports.ts'
 import type { sections } from './en/sections.ts'
@@ -13,8 +14,11 @@ import type { federation } from './en/federation.ts'
 import type { inbox } from './en/inbox.ts'
 import type { journal } from './en/journal.ts'
 import type { mail } from './en/mail.ts'
+import type { offline } from './en/offline.ts'
 import type { retention } from './en/retention.ts'
+import type { scan } from './en/scan.ts'
 import type { signIn } from './en/sign-in.ts'
+import type { welcome } from './en/welcome.ts'
 import type { en } from './en.ts'
 
 export interface Catalogues {
@@ -25,6 +29,7 @@ export interface Catalogues {
   levelReport: typeof levelReport
   sections: typeof sections
   imports: typeof imports
+  help: typeof help
   hours: typeof hours
   bridge: typeof bridge
   backup: typeof backup
@@ -33,8 +38,11 @@ export interface Catalogues {
   inbox: typeof inbox
   journal: typeof journal
   mail: typeof mail
+  offline: typeof offline
   retention: typeof retention
+  scan: typeof scan
   signIn: typeof signIn
+  welcome: typeof welcome
 }
 export type Group = keyof Catalogues
 /** In the order in which they are offered; each names itself. */
@@ -47,6 +55,7 @@ export const catalogues: Record<Language, Loaders> = {
   en: {
     core: () => import('./en.ts').then(({ en }) => en),
     bridge: () => import('./en/bridge.ts').then(({ bridge }) => bridge),
+    help: () => import('./en/help.ts').then(({ help }) => help),
     hours: () => import('./en/hours.ts').then(({ hours }) => hours),
     imports: () => import('./en/imports.ts').then(({ imports }) => imports),
     sections: () => import('./en/sections.ts').then(({ sections }) => sections),
@@ -60,12 +69,16 @@ export const catalogues: Record<Language, Loaders> = {
     inbox: () => import('./en/inbox.ts').then(({ inbox }) => inbox),
     journal: () => import('./en/journal.ts').then(({ journal }) => journal),
     mail: () => import('./en/mail.ts').then(({ mail }) => mail),
+    offline: () => import('./en/offline.ts').then(({ offline }) => offline),
     retention: () => import('./en/retention.ts').then(({ retention }) => retention),
+    scan: () => import('./en/scan.ts').then(({ scan }) => scan),
     signIn: () => import('./en/sign-in.ts').then(({ signIn }) => signIn),
+    welcome: () => import('./en/welcome.ts').then(({ welcome }) => welcome),
   },
   de: {
     core: () => import('./de.ts').then(({ de }) => de),
     bridge: () => import('./de/bridge.ts').then(({ bridge }) => bridge),
+    help: () => import('./de/help.ts').then(({ help }) => help),
     hours: () => import('./de/hours.ts').then(({ hours }) => hours),
     imports: () => import('./de/imports.ts').then(({ imports }) => imports),
     sections: () => import('./de/sections.ts').then(({ sections }) => sections),
@@ -79,7 +92,10 @@ export const catalogues: Record<Language, Loaders> = {
     inbox: () => import('./de/inbox.ts').then(({ inbox }) => inbox),
     journal: () => import('./de/journal.ts').then(({ journal }) => journal),
     mail: () => import('./de/mail.ts').then(({ mail }) => mail),
+    offline: () => import('./de/offline.ts').then(({ offline }) => offline),
     retention: () => import('./de/retention.ts').then(({ retention }) => retention),
+    scan: () => import('./de/scan.ts').then(({ scan }) => scan),
     signIn: () => import('./de/sign-in.ts').then(({ signIn }) => signIn),
+    welcome: () => import('./de/welcome.ts').then(({ welcome }) => welcome),
   },
 }

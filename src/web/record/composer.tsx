@@ -2,11 +2,12 @@
 import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
-import { attempt, refresh, write } from '../data/writes.ts'
+import { attempt, refresh } from '../data/writes.ts'
 import { addressOf, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { MentionPicker } from '../notices/mention-picker.tsx'
 import { withRecordLinks } from '../notices/mention-text.ts'
+import { postComment } from '../offline/post-comment.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { panelsOf } from '../screens/panels.ts'
@@ -38,13 +39,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
         say(words.attached(files.length))
       }
       setFiles([])
-      if (body.trim() !== '')
-        await write(
-          record.plural,
-          `/${record.plural}/${row.id}/comments`,
-          { method: 'POST', body: { body: withRecordLinks(body.trim(), pathOf), internal } },
-          words.posted,
-        )
+      if (body.trim() !== '') await postComment(record, row, { body: withRecordLinks(body.trim(), pathOf), internal })
       change('')
       refresh(record.plural)
     })

@@ -49,6 +49,7 @@ export interface DialogProps {
   onClose: () => void
 }
 export interface Command {
+  /** A kind of record, or * for every one. */
   record: string
   name: string
   label: string
@@ -68,7 +69,7 @@ export function registerCommand(
 }
 
 export function commandsOf(record: RecordInfo, row: FullRow): Command[] {
-  return commands.filter((command) => command.record === record.name && command.when(row))
+  return commands.filter((command) => ['*', record.name].includes(command.record) && command.when(row))
 }
 
 export interface HintProps {

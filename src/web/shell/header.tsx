@@ -1,13 +1,15 @@
 // The bar on top: the product, the search box, New, the theme and the person.
 import { ActionIcon } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { call } from '../data/http.ts'
+import { call, isUnreachable } from '../data/http.ts'
 import { useMe } from '../data/model.ts'
+import { sentenceOf } from '../data/problem.ts'
 import { queryClient } from '../data/queries.ts'
-import { attempt } from '../data/writes.ts'
+import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
+import { complain } from '../ui/toast.tsx'
 import { Bell } from './bell.tsx'
 import { CreateMenu } from './create-menu.tsx'
 import { keyWords } from '../ui/keys.ts'
@@ -17,11 +19,12 @@ interface HeaderProps {
   onSearch: () => void
   onMenu: () => void
   onKeys: () => void
+  onHelp: () => void
   creating: boolean
   onCreating: (open: boolean) => void
 }
 
-export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: HeaderProps) {
+export function Header({ onSearch, onMenu, onKeys, onHelp, creating, onCreating }: HeaderProps) {
   const dark = useIsDark()
   const toggle = useThemeToggle()
   const words = messages.shell
@@ -49,6 +52,9 @@ export function Header({ onSearch, onMenu, onKeys, creating, onCreating }: Heade
         </span>
         <CreateMenu opened={creating} onChange={onCreating} />
         <Bell />
+        <ActionIcon aria-label={words.help} onClick={onHelp}>
+          <Icon name="help" size={18} />
+        </ActionIcon>
         <span className="wide-only">
           <ActionIcon aria-label={dark ? words.toLight : words.toDark} onClick={toggle}>
             <Icon name={dark ? 'sun' : 'moon'} size={18} />
@@ -71,12 +77,16 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
     .slice(0, 2)
     .toUpperCase()
   async function signOut() {
-    let to: string | null = null
-    await attempt(
-      async () => ({ to } = (await call<{ to: string | null }>('/sign-in/end', { method: 'POST', body: {} })).body),
-    )
-    queryClient.clear()
-    location.assign(to ?? '/login') // the provider's own page, when it has one: whoever comes next must not get in with it
+    try {
+      const { mayLeave, leaveNothing } = await withWords('offline', import('../offline/leave.ts'))
+      if (!(await mayLeave())) return
+      await leaveNothing()
+      const { to } = (await call<{ to: string | null }>('/sign-in/end', { method: 'POST', body: {} })).body
+      queryClient.clear()
+      location.assign(to ?? '/login') // the provider's own page, when it has one: whoever comes next must not get in with it
+    } catch (error) {
+      complain(isUnreachable(error) ? messages.errors.stillIn : sentenceOf(error))
+    }
   }
   return (
     <Menu

@@ -1,7 +1,9 @@
 // Says so when the browser is offline, or the server or its database cannot be reached: reading goes on from what is here, writing waits.
 import { useSyncExternalStore } from 'react'
 import { useReach, type Reach } from '../data/reach.ts'
+import { relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
+import { shownSince, subscribeToShown } from '../offline/late-shelf.ts'
 import { Sign } from '../ui/state.tsx'
 
 function subscribe(listener: () => void) {
@@ -16,11 +18,14 @@ function subscribe(listener: () => void) {
 export function Offline() {
   const online = useSyncExternalStore(subscribe, () => navigator.onLine)
   const reach = useReach()
+  const since = useSyncExternalStore(subscribeToShown, shownSince)
   const said = online ? sentence(reach) : messages.errors.offline
   return said === null ? null : (
     <p role="status" className="offline row">
       <Sign tone="warn" />
-      {said}
+      <span>
+        {said} {since !== null && messages.errors.readAt(relativeText(new Date(since).toISOString()))}
+      </span>
     </p>
   )
 }

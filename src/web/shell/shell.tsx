@@ -10,6 +10,7 @@ import { messages } from '../messages/messages.ts'
 import { useActions, type Action } from '../ui/actions.ts'
 import { useKeyboard } from '../ui/keys.ts'
 import { Header } from './header.tsx'
+import { PhoneBar } from '../phone/phone-bar.tsx'
 import { Nav } from './nav.tsx'
 import { Offline } from './offline.tsx'
 import { filledPlaces } from './places.ts'
@@ -21,9 +22,16 @@ const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component })
 const Viewing = lazy(() =>
   withWords('access', import('../access/viewing.tsx')).then(({ Viewing: component }) => ({ default: component })),
 )
+const Bars = lazy(() =>
+  withWords('offline', import('../offline/bars.tsx')).then(({ Bars: component }) => ({ default: component })),
+)
 const KeySheet = lazy(() => import('./key-sheet.tsx').then(({ KeySheet: component }) => ({ default: component })))
 
-type Overlay = 'palette' | 'keys' | 'create' | null
+const HelpDialog = lazy(() =>
+  withWords('help', import('../help/help-dialog.tsx')).then(({ HelpDialog: component }) => ({ default: component })),
+)
+
+type Overlay = 'palette' | 'keys' | 'help' | 'create' | null
 
 export function Shell() {
   const me = useMe()
@@ -48,6 +56,7 @@ export function Shell() {
         onSearch={() => setOpen('palette')}
         onMenu={() => setDrawer(true)}
         onKeys={() => setOpen('keys')}
+        onHelp={() => setOpen('help')}
         creating={open === 'create'}
         onCreating={(on) => setOpen(on ? 'create' : null)}
       />
@@ -56,6 +65,9 @@ export function Shell() {
       </div>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Offline />
+        <Suspense fallback={null}>
+          <Bars />
+        </Suspense>
         {me.viewer && (
           <Suspense fallback={null}>
             <Viewing me={me} />
@@ -65,9 +77,11 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
+      <PhoneBar onSearch={() => setOpen('palette')} />
       <Suspense fallback={null}>
         {drawer && <NavDrawer onClose={() => setDrawer(false)} />}
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+        {open === 'help' && <HelpDialog onClose={() => setOpen(null)} onKeys={() => setOpen('keys')} />}
         {open === 'keys' && <KeySheet onClose={() => setOpen(null)} />}
       </Suspense>
     </div>
@@ -108,8 +122,10 @@ function useShellActions(setOpen: (overlay: Overlay) => void) {
   useActions([
     { id: 'palette', label: messages.keys.palette, keys: 'mod+k', hidden: true, run: () => setOpen('palette') },
     { id: 'keys', label: messages.keys.sheet, keys: '?', run: () => setOpen('keys') },
+    { id: 'help', label: messages.shell.help, run: () => setOpen('help') },
     { id: 'create', label: messages.keys.create, keys: 'c', hidden: true, run: () => setOpen('create') },
     { id: 'theme', label: messages.palette.theme, run: toggle },
+    { id: 'scan', label: messages.phone.scanCode, run: () => void navigate({ to: '/scan' }) },
     { id: 'settings', label: messages.palette.settings, run: () => void navigate({ to: '/settings' }) },
     ...tongues,
     ...go,

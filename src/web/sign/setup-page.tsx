@@ -35,7 +35,7 @@ export function SetupPage() {
     setBusy(true)
     try {
       await call('/setup', { method: 'POST', body: { token, ...draft } })
-      location.assign('/')
+      location.assign('/first-steps')
     } catch (error) {
       setRefusal(error)
       setBusy(false)

@@ -110,6 +110,7 @@ export const bridge: typeof english = {
       demo: 'Nur ansehen?',
       demoText:
         'Ein Beispielunternehmen mit zwei Jahren Vorgeschichte startet neben dieser Installation, in einem eigenen Ordner:',
+      firstSteps: 'Die ersten Schritte der Reihe nach gehen',
       done: 'erledigt',
     },
     forRequesters: 'Die Brücke ist für alle, die die Informationssysteme betreiben. Das hier ist für Sie:',

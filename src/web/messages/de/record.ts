@@ -122,6 +122,7 @@ export const record: typeof english = {
     uploading: 'Wird hochgeladen …',
     readers: 'Alle, die diesen Datensatz sehen dürfen, können ihn lesen.',
     posted: 'Kommentar hinzugefügt',
+    kept: 'Auf diesem Gerät aufbewahrt; wird gesendet, sobald der Server erreichbar ist.',
     dropHere: 'Dateien hier ablegen',
   },
   audit: {

@@ -16,7 +16,11 @@ export const shell: typeof english = {
     databaseAway:
       'Die Datenbank ist nicht erreichbar. Es wird laufend erneut versucht; was Sie geschrieben haben, ist noch da.',
     back: 'Wieder verbunden. Was Sie sehen, ist aktuell.',
-    offline: 'Sie sind offline. Was Sie sehen, kann veraltet sein; geschrieben wird erst wieder mit Verbindung.',
+    offline:
+      'Sie sind offline. Zuletzt Gelesenes bleibt lesbar; Kommentare warten, alles andere braucht die Verbindung.',
+    readAt: (when) => `Was Sie sehen, wurde ${when} gelesen.`,
+    stillIn:
+      'Der Server ist nicht erreichbar, Ihre Sitzung ist dort noch offen. Auf diesem Gerät liegt nichts mehr von Ihnen; melden Sie sich mit Verbindung noch einmal ab.',
   },
   shell: {
     skip: 'Zum Inhalt',
@@ -33,6 +37,7 @@ export const shell: typeof english = {
     toDark: 'Dunkles Design verwenden',
     account: 'Ihr Konto',
     signOut: 'Abmelden',
+    help: 'Hilfe',
     keys: 'Tasten',
     close: 'Schließen',
     live: 'Gerade aktualisiert',
@@ -53,6 +58,16 @@ export const shell: typeof english = {
     allRead: 'Alle als gelesen markieren',
     none: 'Jetzt verlangt nichts nach Ihnen.',
     all: 'Den Eingang öffnen',
+  },
+  phone: {
+    bar: 'Meistgebraucht',
+    move: 'Status',
+    comment: 'Kommentar',
+    report: 'Melden',
+    lookUp: 'Suchen',
+    scan: 'Scannen',
+    scanCode: 'Code scannen',
+    printLabel: 'Etikett mit QR-Code',
   },
   places: {
     nothingTitle: 'Noch nichts da',

@@ -109,6 +109,7 @@ export const bridge = {
       demo: 'Only looking?',
       demoText:
         'A demonstration company with two years of history starts beside this installation, in a folder of its own:',
+      firstSteps: 'Go through the first steps, one after the other',
       done: 'done',
     },
     forRequesters: 'The bridge is for those who run the information systems. This is for you:',

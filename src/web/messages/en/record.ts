@@ -121,6 +121,7 @@ export const record = {
     uploading: 'Uploading…',
     readers: 'Everybody who may see this record can read it.',
     posted: 'Comment added',
+    kept: 'Kept on this device; it is sent once the server can be reached.',
     dropHere: 'Drop files here',
   },
   audit: {

@@ -13,7 +13,11 @@ export const shell = {
     serverAway: 'The server cannot be reached. It is tried again all the time; what you typed is still here.',
     databaseAway: 'The database cannot be reached. It is tried again all the time; what you typed is still here.',
     back: 'Connected again. What you see is up to date.',
-    offline: 'You are offline. What you see may be old; writing waits until you are back.',
+    offline:
+      'You are offline. What you read lately can be read here; comments wait, everything else needs the connection.',
+    readAt: (when: string) => `What you see was read ${when}.`,
+    stillIn:
+      'The server cannot be reached, so your session is still open there. Nothing of yours is kept on this device any more; sign out again when you are back.',
   },
   shell: {
     skip: 'Skip to the content',
@@ -30,6 +34,7 @@ export const shell = {
     toDark: 'Use the dark theme',
     account: 'Your account',
     signOut: 'Sign out',
+    help: 'Help',
     keys: 'Keys',
     close: 'Close',
     live: 'Updated just now',
@@ -50,6 +55,16 @@ export const shell = {
     allRead: 'Mark all as read',
     none: 'Nothing asks for you now.',
     all: 'Open the inbox',
+  },
+  phone: {
+    bar: 'Most used',
+    move: 'Move',
+    comment: 'Comment',
+    report: 'Report',
+    lookUp: 'Look up',
+    scan: 'Scan',
+    scanCode: 'Scan a code',
+    printLabel: 'Label with QR code',
   },
   places: {
     nothingTitle: 'Nothing here yet',

@@ -1,7 +1,7 @@
 // The bridge of an empty installation: the steps that fill it, each ticked off when something is there.
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { listAddress, recordNamed, useModel } from '../../data/model.ts'
+import { listAddress, recordNamed, useMe, useModel } from '../../data/model.ts'
 import { someQuery } from '../../data/queries.ts'
 import { bridgeWords } from '../../messages/bridge.ts'
 import { Sign } from '../../ui/state.tsx'
@@ -19,6 +19,7 @@ const stepsNow = () =>
 
 export function Begin() {
   const model = useModel()
+  const isAdministrator = useMe().roles.includes('administrator')
   const steps = stepsNow()
   const kinds = steps.map((step) => recordNamed(model, step.record))
   const found = useQueries({
@@ -54,6 +55,11 @@ export function Begin() {
           )
         })}
       </ol>
+      {isAdministrator && (
+        <p>
+          <Link to="/first-steps">{words.firstSteps}</Link>
+        </p>
+      )}
       <p className="small">
         <b>{words.demo}</b> {words.demoText} <code>PILOTHOUSE_DATA=./demo PORT=7301 npm start -- --demo</code>
       </p>

@@ -1,0 +1,28 @@
+// German: Newer versions, and comments that wait to be sent.
+import type { offline as english } from '../en/offline.ts'
+import { count } from './count.ts'
+
+export const offline: typeof english = {
+  bars: {
+    newer: 'Eine neuere Version von Pilothouse ist da.',
+    take: 'Jetzt verwenden',
+    waiting: (n) => `${count(n, 'Kommentar wartet', 'Kommentare warten')} auf das Senden.`,
+    held: (n) => `${count(n, 'Kommentar wartet', 'Kommentare warten')} auf Ihre Entscheidung.`,
+    look: 'Ansehen',
+    unsent: (n) =>
+      `${count(n, 'Kommentar ist', 'Kommentare sind')} noch nicht gesendet. Erst senden oder verwerfen, dann abmelden.`,
+  },
+  outbox: {
+    title: 'Wartende Kommentare',
+    about: 'Sie werden von selbst gesendet, jeder einmal, sobald der Server erreichbar ist.',
+    none: 'Nichts wartet.',
+    written: (when) => `geschrieben ${when}`,
+    sent: (number) => `Ihr Kommentar zu ${number} wurde gesendet.`,
+    changed:
+      'Der Datensatz hat sich geändert, seit Sie ihn gelesen haben. Sehen Sie nach, ob Ihr Kommentar noch passt.',
+    doubtful: 'Vor mehr als einem Tag gesendet und nie beantwortet. Sehen Sie nach, ob der Kommentar schon da ist.',
+    tryNow: 'Jetzt versuchen',
+    sendAnyway: (number) => `An ${number} senden, wie es jetzt ist`,
+    discard: (number) => `Kommentar zu ${number} verwerfen`,
+  },
+}

@@ -1,0 +1,26 @@
+// English: Newer versions, and comments that wait to be sent.
+import { count } from './count.ts'
+
+export const offline = {
+  bars: {
+    newer: 'A newer version of Pilothouse is here.',
+    take: 'Use it now',
+    waiting: (n: number) => `${count(n, 'comment waits', 'comments wait')} to be sent.`,
+    held: (n: number) => `${count(n, 'comment needs', 'comments need')} you before it can be sent.`,
+    look: 'Look',
+    unsent: (n: number) =>
+      `${count(n, 'comment has', 'comments have')} not been sent and would be lost. Send or discard first, then sign out.`,
+  },
+  outbox: {
+    title: 'Comments that wait',
+    about: 'They are sent by themselves, once each, when the server can be reached.',
+    none: 'Nothing waits.',
+    written: (when: string) => `written ${when}`,
+    sent: (number: string) => `Your comment on ${number} was sent.`,
+    changed: 'The record has changed since you read it. Look whether your comment still fits.',
+    doubtful: 'It was sent more than a day ago and never answered. Look whether it is there already.',
+    tryNow: 'Try now',
+    sendAnyway: (number: string) => `Send to ${number} as it is now`,
+    discard: (number: string) => `Discard the comment on ${number}`,
+  },
+}

@@ -1,0 +1,43 @@
+// Quiet bars on top of the page: a newer version, comments that wait. Beside them stands what says that the server cannot be reached.
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { offlineWords } from '../messages/offline.ts'
+import { Sign } from '../ui/state.tsx'
+import { allWaiting, subscribeToWaiting, watchOutbox } from './outbox.ts'
+import { isNewerThere, subscribeToVersions, takeNewer, watchVersions } from './versions.ts'
+import './bars.css'
+
+const OutboxDialog = lazy(() =>
+  import('./outbox-dialog.tsx').then(({ OutboxDialog: component }) => ({ default: component })),
+)
+const words = offlineWords.bars
+
+export function Bars() {
+  const isNewer = useSyncExternalStore(subscribeToVersions, isNewerThere)
+  const waiting = useSyncExternalStore(subscribeToWaiting, allWaiting)
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    void watchVersions()
+    void watchOutbox()
+  }, [])
+  const held = waiting.filter((one) => one.held !== null).length
+  return (
+    <>
+      {isNewer && (
+        <div role="status" className="offline row quiet-bar">
+          <Sign tone="info" />
+          <span>{words.newer}</span>
+          <Button onClick={takeNewer}>{words.take}</Button>
+        </div>
+      )}
+      {waiting.length > 0 && (
+        <div role="status" className="offline row quiet-bar">
+          <Sign tone={held > 0 ? 'warn' : 'hold'} />
+          <span>{held > 0 ? words.held(held) : words.waiting(waiting.length)}</span>
+          <Button onClick={() => setOpen(true)}>{words.look}</Button>
+        </div>
+      )}
+      <Suspense fallback={null}>{isOpen && <OutboxDialog onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  )
+}

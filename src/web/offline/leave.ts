@@ -1,0 +1,19 @@
+// Before somebody signs out: comments that still wait are theirs to send or to throw away; everything else goes with them.
+import { complain } from '../ui/toast.tsx'
+import { offlineWords } from '../messages/offline.ts'
+import { canKeep, inDrawer } from './device.ts'
+import { sendAll } from './outbox.ts'
+import { forgetAll } from './shelf.ts'
+
+/** Tries to send what waits. False when something still does: it would be lost. */
+export async function mayLeave(): Promise<boolean> {
+  if (!canKeep()) return true
+  const count = (): Promise<number> => inDrawer('comments', 'readonly', (comments) => comments.count())
+  if ((await count()) > 0) await sendAll()
+  const left = await count()
+  if (left > 0) complain(offlineWords.bars.unsent(left))
+  return left === 0
+}
+
+/** Nothing of this person stays on the device. */
+export const leaveNothing = forgetAll

@@ -1,0 +1,16 @@
+// What the browser hands to a service worker, as far as ours uses it: the library of a page's types does not know it.
+
+export interface LastingEvent extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+export interface FetchEvent extends LastingEvent {
+  readonly request: Request
+  respondWith(answer: Promise<Response>): void
+}
+export interface WorkerScope extends EventTarget {
+  readonly clients: {
+    claim(): Promise<void>
+    matchAll(of: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly unknown[]>
+  }
+  skipWaiting(): Promise<void>
+}

@@ -1,0 +1,222 @@
+// The installed application: it opens without the network, shows what was read, sends comments once, and is gone with its person.
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import type { BrowserContext, Page } from 'playwright-core'
+import { run, sql } from '#kit/sql.ts'
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { openContext, openPage } from '../setup/browser.ts'
+import { startDemo, type Demo } from '../setup/demo.ts'
+
+const PATIENCE = 60_000
+/** What the browser itself says of a network that is gone. */
+const EXPECTED = ['ERR_INTERNET_DISCONNECTED', 'ERR_FAILED', 'Failed to load resource', 'Failed to fetch']
+let demo: Demo
+let context: BrowserContext
+let page: Page
+let troubles: string[]
+let one: { id: number; number: string; subject: string }
+
+/** The built application in a folder of the test's own, so that a newer version can come. */
+const web = mkdtempSync(path.join(tmpdir(), 'pilothouse-web-'))
+after(() => rmSync(web, { recursive: true, force: true }))
+
+before(async () => {
+  cpSync(await buildWebIfStale(path.join(import.meta.dirname, '../..'), () => {}), web, { recursive: true })
+  demo = await startDemo({ web })
+  const session = await demo.session('manager')
+  const rows = await run<{ id: number; subject: string }>(
+    demo.db,
+    sql`select id, subject from incident where binned_at is null order by status in ('resolved', 'closed', 'cancelled', 'withdrawn'), id desc limit 1`,
+  )
+  const [found] = rows
+  assert.ok(found)
+  one = { ...found, number: `INC-${found.id}` }
+  context = await openContext(demo.url, session, { isInstalled: true })
+  ;({ page, troubles } = await openPage(context, EXPECTED))
+  page.setDefaultTimeout(PATIENCE)
+})
+
+const address = (): string => `/desk/incidents/${one.number}`
+const said = (page_: Page, text: string) => page_.getByRole('status').filter({ hasText: text })
+/** How many comments with these words the record has. */
+async function comments(text: string): Promise<number> {
+  const [row] = await run<{ n: number }>(demo.db, sql`select count(*)::integer as n from comment where body = ${text}`)
+  return row?.n ?? 0
+}
+/** The paths of the answers that are kept in the browser. */
+async function kept(of: Page): Promise<string[]> {
+  return of.evaluate(() =>
+    new Promise<string[]>((resolve, reject) => {
+      const request = indexedDB.open('pilothouse', 1)
+      request.addEventListener('error', () => reject(new Error('no database')))
+      // A page that has kept nothing yet has no database: it must not be made here.
+      request.addEventListener('upgradeneeded', () => request.transaction?.abort())
+      request.addEventListener('success', () => {
+        const all = request.result.transaction('answers').objectStore('answers').getAllKeys()
+        all.addEventListener('success', () => {
+          request.result.close()
+          resolve(all.result.map(String))
+        })
+      })
+    }).catch(() => []),
+  )
+}
+async function until(what: string, is: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + PATIENCE; Date.now() < end; await page.waitForTimeout(100)) if (await is()) return
+  assert.fail(`It never came to this: ${what}`)
+}
+const isControlled = (of: Page): Promise<boolean> => of.evaluate(() => navigator.serviceWorker.controller !== null)
+
+/** The same application under another name of its first script, as after a new build. */
+function newerVersion(): void {
+  const change = (file: string, by: (text: string) => string): void => {
+    const place = path.join(web, file)
+    writeFileSync(place, by(readFileSync(place, 'utf8')))
+  }
+  const [, entry = ''] = /src="\/assets\/(index-[^"]+\.js)"/.exec(readFileSync(path.join(web, 'index.html'), 'utf8')) ?? [] // oxfmt-ignore
+  assert.notEqual(entry, '')
+  writeFileSync(path.join(web, 'assets/index-newer.js'), `import './${entry}'`)
+  change('index.html', (text) => text.replace(`src="/assets/${entry}"`, 'src="/assets/index-newer.js"'))
+  change('sw.js', (text) =>
+    text
+      .replace(/\\"version\\":\\"\w+\\"/, '\\"version\\":\\"newer\\"')
+      .replace(`\\"entry\\":\\"/assets/${entry}\\"`, '\\"entry\\":\\"/assets/index-newer.js\\"'),
+  )
+}
+
+describe('the installed application', () => {
+  it('can be installed: a manifest with its icons, and a worker over the whole address', async () => {
+    await page.goto('/desk/incidents')
+    const link = await page.locator('link[rel=manifest]').getAttribute('href')
+    const manifest = (await (await context.request.get(link ?? '')).json()) as {
+      name: string
+      start_url: string
+      display: string
+      icons: { src: string; sizes: string; purpose: string }[]
+    }
+    assert.equal(manifest.display, 'standalone')
+    assert.equal(manifest.start_url, '/')
+    for (const { src, sizes } of manifest.icons) {
+      const icon = await (await context.request.get(src)).body()
+      // Width and height stand in bytes 16 to 23 of a PNG.
+      assert.equal(`${icon.readUInt32BE(16)}x${icon.readUInt32BE(20)}`, sizes, src)
+    }
+    assert.ok(manifest.icons.some(({ sizes, purpose }) => sizes === '512x512' && purpose === 'maskable'))
+    await until('the worker has taken over', () => isControlled(page))
+    const scope = await page.evaluate(async () => (await navigator.serviceWorker.ready).scope)
+    assert.equal(scope, `${demo.url}/`)
+  })
+
+  it('shows without the network what was read, says since when, and opens anew', async () => {
+    await page.goto(address())
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await until('the record is kept', async () => (await kept(page)).includes(`/incidents/${one.number}`))
+    await until('the list is kept', async () => (await kept(page)).some((path_) => path_.startsWith('/incidents?')))
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: one.subject }).waitFor()
+    await said(page, 'You are offline').filter({ hasText: 'was read' }).waitFor()
+    await page.goto('/desk/incidents')
+    await page.getByRole('grid').getByText(one.subject).first().waitFor()
+  })
+
+  it('keeps a comment that is written offline and sends it once', async () => {
+    await page.goto(address())
+    await page.getByRole('textbox', { name: 'Comment or note' }).fill('Written in the lift')
+    await page.getByRole('button', { name: 'Comment', exact: true }).press('Enter')
+    await said(page, '1 comment waits').waitFor()
+    assert.equal(await comments('Written in the lift'), 0)
+    await page.reload()
+    await said(page, '1 comment waits').waitFor()
+    await context.setOffline(false)
+    await said(page, '1 comment waits').waitFor({ state: 'detached' })
+    assert.equal(await comments('Written in the lift'), 1)
+    await page.getByText('Written in the lift').first().waitFor()
+  })
+
+  it('sends it once also when the answer to the first try was lost', async () => {
+    // The server does it; the answer never comes.
+    await context.route('**/comments', async (route) => {
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await page.getByRole('textbox', { name: 'Comment or note' }).fill('Answer lost')
+    await page.getByRole('button', { name: 'Comment', exact: true }).press('Enter')
+    await said(page, '1 comment waits').waitFor()
+    assert.equal(await comments('Answer lost'), 1)
+    await context.unroute('**/comments')
+    await said(page, '1 comment waits').waitFor({ state: 'detached' })
+    assert.equal(await comments('Answer lost'), 1)
+  })
+
+  it('asks before it comments on a record that has changed since', async () => {
+    await page.goto(address())
+    await page.getByRole('textbox', { name: 'Comment or note' }).waitFor()
+    await context.setOffline(true)
+    await page.getByRole('textbox', { name: 'Comment or note' }).fill('Is this still so?')
+    await page.getByRole('button', { name: 'Comment', exact: true }).press('Enter')
+    await said(page, '1 comment waits').waitFor()
+    await run(demo.db, sql`update incident set rev = rev + 1 where id = ${one.id}`)
+    await context.setOffline(false)
+    await said(page, '1 comment needs you before it can be sent.').waitFor()
+    assert.equal(await comments('Is this still so?'), 0)
+    await page.getByRole('button', { name: 'Look' }).press('Enter')
+    await page.getByText('The record has changed since you read it.').waitFor()
+    await page.getByRole('button', { name: `Send to ${one.number} as it is now` }).press('Enter')
+    await page.getByText('Nothing waits.').waitFor()
+    assert.equal(await comments('Is this still so?'), 1)
+    await page.keyboard.press('Escape')
+  })
+
+  it('offers a newer version quietly, and takes it when asked', async () => {
+    await page.goto('/desk/incidents')
+    await page.getByRole('grid').waitFor()
+    newerVersion()
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    await said(page, 'A newer version of Pilothouse is here.').waitFor()
+    await page.getByRole('button', { name: 'Use it now' }).press('Enter')
+    await page.waitForFunction(() => document.querySelector('script[src*="index-newer"]') !== null)
+    await page.getByRole('grid').waitFor()
+    await until('the newer worker has taken over', async () =>
+      page.evaluate(async () => (await caches.keys()).includes('pilothouse-files-newer')),
+    )
+    assert.equal(await said(page, 'A newer version').count(), 0)
+  })
+
+  it('keeps no field above the class that may lie on a device, nor what is beside records', async () => {
+    await page.goto('/settings/journal')
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
+    await page.goto('/people/persons')
+    await page.getByRole('grid').waitFor()
+    await until('the persons are kept', async () => (await kept(page)).some((path_) => path_.startsWith('/persons?')))
+    const strange = (await kept(page)).filter((path_) => /^\/(journal|admin|tokens|access|grants|settings)/.test(path_))
+    assert.deepEqual(strange, [])
+  })
+
+  it('[ASVS 14.3.3] forgets everything when its person signs out, and when another one comes', async () => {
+    await page.goto('/desk/incidents')
+    await page.getByRole('grid').waitFor()
+    await until('something is kept', async () => (await kept(page)).length > 0)
+    await page.getByRole('button', { name: /Your account/ }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter')
+    await page.waitForURL('**/login*')
+    assert.deepEqual(await kept(page), [])
+    await context.addCookies([
+      { name: 'pilothouse', value: await demo.session('manager'), url: demo.url, httpOnly: true },
+    ])
+    await page.goto(address())
+    await until('the record is kept', async () => (await kept(page)).includes(`/incidents/${one.number}`))
+    await context.addCookies([
+      { name: 'pilothouse', value: await demo.session('agent'), url: demo.url, httpOnly: true },
+    ])
+    await page.goto('/desk/incidents')
+    await page.getByRole('grid').waitFor()
+    await until('what the other one reads is kept', async () => (await kept(page)).some((path_) => path_.startsWith('/incidents?'))) // oxfmt-ignore
+    assert.ok(!(await kept(page)).includes(`/incidents/${one.number}`))
+  })
+
+  it('wrote no error into the console', () => assert.deepEqual(troubles, []))
+})
