@@ -37,8 +37,7 @@ import { customFieldRules } from '#kit/records/setup-rules.ts'
 import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
 import { sendNotices } from '#kit/notices/mails.ts'
-import { noticeReaction } from '#kit/notices/reaction.ts'
-import { noticeRoutes, noticeSchedules } from '#kit/notices/whole.ts'
+import { noticeReactions, noticeRoutes, noticeSchedules } from '#kit/notices/whole.ts'
 import { recordRoutes } from '#kit/record-routes.ts'
 import { accessRoutes } from '#kit/routes/access.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
@@ -72,6 +71,8 @@ import type { Rules } from '#kit/store.ts'
 import { foldAllTallies } from '#kit/tally.ts'
 import { keepVocabulary } from '#kit/vocabulary.ts'
 import { makeWordsAgain } from '#kit/words-again.ts'
+import { webhookTicker } from '#kit/webhooks/deliver.ts'
+import type { PostText } from '#kit/webhooks/ports.ts'
 import * as bridge from '#bridge'
 import * as desk from '#desk'
 import * as people from '#people'
@@ -151,6 +152,7 @@ export interface AppParts
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly backups: BackupsParts['backups'] & { readonly tick: () => Promise<void> }
   readonly fetchText: FetchText
+  readonly post: PostText
   readonly keepFile: ImportParts['keepFile']
   readonly openTable: ImportParts['openTable']
   readonly writers: ExportWriters
@@ -234,12 +236,12 @@ export function recordExtraShapes(): CommonParts['extraShapes'] {
     made.set(record, { ...made.get(record), ...shapes })
   return made
 }
-export function allReactions(parts: Pick<AppParts, 'store'> & { readonly jobs: JobSender }): Reaction[] {
+export function allReactions(parts: Pick<AppParts, 'store' | 'publicUrl'> & { readonly jobs: JobSender }): Reaction[] {
   return [
     ...services.reactions({ ...parts, clocks: CLOCKS }),
     ...desk.reactions(parts),
     addedReaction(parts),
-    noticeReaction(parts),
+    ...noticeReactions(parts),
   ]
 }
 /** Kinds of job by name. */
@@ -296,6 +298,7 @@ export function allTickers(parts: AppParts): Ticker[] {
       everyMs: 10_000,
       work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
     },
+    webhookTicker({ ...parts, db: store.db }),
     { name: 'mail', everyMs: 2_000, work: (signal) => sendMail(parts, signal) },
   ]
 }

@@ -5,6 +5,7 @@ import { forgetMail } from './mail/deliver.ts'
 import { forgetNotices } from './notices/inbox.ts'
 import { forgetDelays } from './sign-in/delays.ts'
 import { forgetSteps } from './sign-in/steps.ts'
+import { forgetDeliveries } from './webhooks/deliver.ts'
 
 /** Once a day; twice does no harm. */
 export async function forget(db: Database): Promise<void> {
@@ -16,4 +17,5 @@ export async function forget(db: Database): Promise<void> {
   await forgetHandshakes(db)
   await forgetMail(db)
   await forgetNotices(db)
+  await forgetDeliveries(db)
 }

@@ -41,7 +41,11 @@ export async function fillWithDemo(
     return null
   }
   say('Loading the demonstration company …')
-  const reactions = allReactions({ store: of.store, jobs: { send: async () => null } }).map(({ name }) => name)
+  const reactions = allReactions({
+    store: of.store,
+    publicUrl: of.config.publicUrl,
+    jobs: { send: async () => null },
+  }).map(({ name }) => name)
   return loadDemo(
     { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: say, reactions },
     {

@@ -7,6 +7,7 @@ import { openOidc } from '#platform/federation/oidc.ts'
 import { openSaml } from '#platform/federation/saml.ts'
 import { openMail } from '#platform/mail/smtp.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
+import { publicPost } from '#platform/public-post.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
 import { openErasureBook } from '#platform/erasure-book.ts'
@@ -30,6 +31,7 @@ export type Ports = Pick<
   | 'zip'
   | 'erasures'
   | 'fetchText'
+  | 'post'
   | 'federation'
   | 'mail'
   | 'key'
@@ -56,6 +58,7 @@ export function portsOf(of: Installation): Ports {
     zip: zipWriter,
     erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
+    post: publicPost(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     federation: { oidc: openOidc(steadyMs, () => Date.parse(of.store.now())), saml: openSaml(), ldap: openLdap() },
     mail: openMail(),
     key,

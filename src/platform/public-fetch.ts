@@ -87,11 +87,11 @@ export type Resolve = (
 export function publicFetch(isPrivateAllowed: boolean, resolve: Resolve = lookup): FetchText {
   return async (address, limits) => {
     const signal = AbortSignal.timeout(limits.timeoutMs)
-    let url = checked(address, isPrivateAllowed)
+    let url = checkedAddress(address, isPrivateAllowed)
     for (let hop = 0; hop <= mostRedirects; hop++) {
       const answer = await once(url, { isPrivateAllowed, resolve, signal, mostBytes: limits.mostBytes })
       if ('text' in answer) return answer.text
-      const next = checked(new URL(answer.location, url).href, isPrivateAllowed)
+      const next = checkedAddress(new URL(answer.location, url).href, isPrivateAllowed)
       if (next.hostname !== url.hostname)
         throw badRequest(
           say`${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`,
@@ -104,7 +104,8 @@ export function publicFetch(isPrivateAllowed: boolean, resolve: Resolve = lookup
   }
 }
 
-function checked(address: string, isPrivateAllowed: boolean): URL {
+/** @throws a refusal for what is no address that may be called */
+export function checkedAddress(address: string, isPrivateAllowed: boolean): URL {
   if (!URL.canParse(address))
     throw badRequest(say`"${address.slice(0, 100)}" is not a web address. Write it with https:// in front.`)
   const url = new URL(address)
@@ -179,7 +180,10 @@ async function read(response: http.IncomingMessage, url: URL, mostBytes: number)
 }
 
 /** Names are looked up here and nowhere else, so that a name cannot point elsewhere between check and connection. */
-function publicLookup({ isPrivateAllowed, resolve }: Visit): LookupFunction {
+export function publicLookup({
+  isPrivateAllowed,
+  resolve,
+}: Pick<Visit, 'isPrivateAllowed' | 'resolve'>): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return done(error, '', 0)

@@ -204,6 +204,7 @@ describe('[ASVS 1.2.2] [ASVS 1.3.6] an address', () => {
 /** Who may open a connection, and why; each checks where it leads. */
 const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/public-fetch.ts': 'addresses that people give: public ones only',
+  'src/platform/public-post.ts': 'looks names up by the same guard, and is tried by test/api/webhooks.test.ts',
   'src/platform/federation/guarded-fetch.ts': 'providers that administrators name: public, or named as inside',
   'src/platform/federation/ldap.ts': 'directories that administrators name: looked up through the same guard',
   'src/platform/federation/oidc.ts': 'hands the guarded fetch to the library',

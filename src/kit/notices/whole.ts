@@ -1,17 +1,30 @@
-/** Notices as the application takes them: their addresses, what follows the journal, what time does. */
+/** Notices and webhooks as the application takes them: their addresses, what follows the journal, what time does. */
 import type { Route } from '#kit/contract.ts'
 import type { SignInParts } from '#kit/routes/admit.ts'
+import type { Reaction } from '#kit/reaction.ts'
 import type { Store } from '#kit/store.ts'
+import { webhookReaction } from '#kit/webhooks/reaction.ts'
+import { webhookRoutes } from '#kit/webhooks/routes.ts'
 import { choiceRoutes } from './choice-routes.ts'
 import { tellDue } from './due.ts'
 import { wakeSnoozed } from './inbox.ts'
 import type { InboxParts } from './inbox-routes.ts'
 import { inboxRoutes } from './inbox-routes.ts'
 import { mentionRoutes } from './mention-routes.ts'
+import { noticeReaction } from './reaction.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
 
 export function noticeRoutes(parts: SignInParts & InboxParts): Route[] {
-  return [...inboxRoutes(parts), ...choiceRoutes(parts), ...unsubscribeRoutes(parts), ...mentionRoutes(parts)]
+  return [
+    ...inboxRoutes(parts),
+    ...choiceRoutes(parts),
+    ...unsubscribeRoutes(parts),
+    ...mentionRoutes(parts),
+    ...webhookRoutes(parts),
+  ]
+}
+export function noticeReactions(parts: { readonly store: Store; readonly publicUrl: string }): Reaction[] {
+  return [noticeReaction(parts), webhookReaction(parts)]
 }
 /** Each can run twice without harm. */
 export function noticeSchedules(store: Store): { name: string; cron: string; work: () => Promise<void> }[] {

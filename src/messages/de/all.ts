@@ -19,6 +19,7 @@ import { routes } from './routes.ts'
 import { seal } from './seal.ts'
 import { services } from './services.ts'
 import { services2 } from './services-2.ts'
+import { webhooks } from './webhooks.ts'
 
 /** A key stands once: the areas share none. */
 export const AREAS: readonly Readonly<Record<string, string>>[] = [
@@ -42,5 +43,6 @@ export const AREAS: readonly Readonly<Record<string, string>>[] = [
   seal,
   services,
   services2,
+  webhooks,
 ]
 export const TEXTS: ReadonlyMap<string, string> = new Map(AREAS.flatMap((area) => Object.entries(area)))

@@ -19,6 +19,7 @@ import type { retention } from './en/retention.ts'
 import type { scan } from './en/scan.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { welcome } from './en/welcome.ts'
+import type { webhooks } from './en/webhooks.ts'
 import type { en } from './en.ts'
 
 export interface Catalogues {
@@ -43,6 +44,7 @@ export interface Catalogues {
   scan: typeof scan
   signIn: typeof signIn
   welcome: typeof welcome
+  webhooks: typeof webhooks
 }
 export type Group = keyof Catalogues
 /** In the order in which they are offered; each names itself. */
@@ -74,6 +76,7 @@ export const catalogues: Record<Language, Loaders> = {
     scan: () => import('./en/scan.ts').then(({ scan }) => scan),
     signIn: () => import('./en/sign-in.ts').then(({ signIn }) => signIn),
     welcome: () => import('./en/welcome.ts').then(({ welcome }) => welcome),
+    webhooks: () => import('./en/webhooks.ts').then(({ webhooks }) => webhooks),
   },
   de: {
     core: () => import('./de.ts').then(({ de }) => de),
@@ -97,5 +100,6 @@ export const catalogues: Record<Language, Loaders> = {
     scan: () => import('./de/scan.ts').then(({ scan }) => scan),
     signIn: () => import('./de/sign-in.ts').then(({ signIn }) => signIn),
     welcome: () => import('./de/welcome.ts').then(({ welcome }) => welcome),
+    webhooks: () => import('./de/webhooks.ts').then(({ webhooks }) => webhooks),
   },
 }

@@ -116,6 +116,13 @@ export const sections = [
     component: section(() => withWords('mail', import('./mail/mail.tsx'))),
   },
   {
+    name: 'webhooks',
+    get label() {
+      return words.webhooks
+    },
+    component: section(() => withWords('webhooks', import('./webhooks/webhooks.tsx'))),
+  },
+  {
     name: 'retention',
     get label() {
       return words.retention

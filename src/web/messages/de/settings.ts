@@ -9,6 +9,7 @@ export const settings: typeof english = {
     tokens: 'API-Tokens',
     calendars: 'Kalender-Abos',
     notices: 'Benachrichtigungen',
+    webhooks: 'Webhooks',
     security: 'Sicherheit',
     signIn: 'Anmelderegeln',
     providers: 'Anmeldedienste',

@@ -7,6 +7,7 @@ export const settings = {
     tokens: 'API tokens',
     calendars: 'Calendar feeds',
     notices: 'Notices',
+    webhooks: 'Webhooks',
     security: 'Security',
     signIn: 'Sign-in rules',
     providers: 'Sign-in providers',

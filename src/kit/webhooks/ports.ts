@@ -1,0 +1,13 @@
+/** The port to other servers that are told something: one POST to an address that a person gave. Types only. */
+
+export interface Posted {
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+/** `because` is a sentence for people. */
+export type PostAnswer =
+  | { readonly kind: 'answered'; readonly status: number }
+  | { readonly kind: 'trouble'; readonly because: string }
+
+/** Never throws for what a server does, follows no redirect, and reaches no address inside the own network unless the installation allows it. */
+export type PostText = (url: string, posted: Posted, signal: AbortSignal) => Promise<PostAnswer>

@@ -1,0 +1,179 @@
+// Webhooks against a real receiver: signed, once, tried again, never inside the own network, never with what a record says.
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { before, beforeEach, describe, it } from 'node:test'
+import { react } from '#kit/reaction.ts'
+import { deliverWebhooks } from '#kit/webhooks/deliver.ts'
+import { webhookReaction } from '#kit/webhooks/reaction.ts'
+import { publicPost } from '#platform/public-post.ts'
+import type { Answered } from '../setup/call.ts'
+import { atEnd } from '../setup/database.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+import { problem } from './problem.ts'
+
+// The shape of an answer is what the tests are about.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Loose = any
+interface Received {
+  headers: IncomingMessage['headers']
+  body: string
+}
+const secret = Buffer.alloc(32, 7)
+let server: TestServer
+let receiver: Server
+let address = ''
+let received: Received[] = []
+let answer: (response: ServerResponse) => void
+before(async () => {
+  server = await startTestServer()
+  receiver = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      received.push({ headers: request.headers, body: Buffer.concat(parts).toString() })
+      answer(response)
+    })
+  })
+  await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
+  address = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`
+  atEnd(async () => {
+    receiver.closeAllConnections()
+    await new Promise((done) => receiver.close(done))
+  })
+})
+beforeEach(async () => {
+  received = []
+  answer = (response) => void response.writeHead(204).end()
+  await follow()
+  await server.db.query('delete from webhook')
+  await server.db.query('delete from webhook_delivery')
+})
+const ask = async (method: string, path: string, body?: unknown): Promise<Answered & { body: Loose }> =>
+  server.call(method, path, { token: server.people.administrator.token, ...(body === undefined ? {} : { body }) })
+async function hook(more: object = {}): Promise<{ id: number; secret: string }> {
+  const made = await ask('POST', '/admin/webhooks', { name: 'Receiver', url: address, events: ['created', 'commented'], ...more }) // oxfmt-ignore
+  assert.equal(made.status, 201, made.text)
+  return made.body
+}
+async function follow(): Promise<void> {
+  const reaction = webhookReaction({ store: server.store, publicUrl: 'https://pilot.test' })
+  const deadline = performance.now() + 60_000
+  for (;;) {
+    if ((await react(server.db, reaction)) === 0) {
+      const [behind] = await server.db.query("select 1 as one from journal j, reaction_cursor c where c.name = 'webhooks' and (j.xid, j.id) > (c.xid, c.id) limit 1") // oxfmt-ignore
+      if (behind === undefined) return
+    }
+    assert.ok(performance.now() < deadline, 'the reaction does not catch up')
+  }
+}
+async function deliver(isPrivateAllowed = true): Promise<void> {
+  await server.db.query("update webhook_delivery set next_at = now() where state = 'queued'")
+  const post = publicPost(isPrivateAllowed, { wholeMs: 1500 })
+  await deliverWebhooks({ db: server.db, secret, post }, new AbortController().signal)
+}
+async function incident(): Promise<Loose> {
+  const { status, body, text } = await ask('POST', '/incidents', { subject: 'A canary of the subject' })
+  assert.equal(status, 201, text)
+  return body
+}
+const log = async (id: number): Promise<Loose[]> => (await ask('GET', `/admin/webhooks/${id}/deliveries`)).body.items
+
+describe('a webhook', () => {
+  it('gets what it asked for, signed, with ids alone', async () => {
+    const { id, secret: key } = await hook()
+    const made = await incident()
+    await follow()
+    await follow()
+    await deliver()
+    await deliver()
+    assert.equal(received.length, 1)
+    const [{ headers, body }] = received as [Received]
+    assert.deepEqual(JSON.parse(body), {
+      type: 'incident.created',
+      timestamp: JSON.parse(body).timestamp,
+      data: { record: 'incident', id: made.id, number: made.number, url: `https://pilot.test/desk/incidents/${made.number}`, action: 'create', by: server.people.administrator.id }, // oxfmt-ignore
+    })
+    assert.ok(!body.includes('canary'))
+    const text = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    const wanted = createHmac('sha256', Buffer.from(key.slice('whsec_'.length), 'base64'))
+      .update(text)
+      .digest('base64')
+    assert.equal(headers['webhook-signature'], `v1,${wanted}`)
+    assert.ok(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1000) < 300)
+    assert.deepEqual((await log(id)).map(({ state, status, attempts }) => [state, status, attempts]), [['delivered', 204, 1]]) // oxfmt-ignore
+  })
+  it('that refuses is tried again with the same id, and the log says why', async () => {
+    const { id } = await hook()
+    await incident()
+    await follow()
+    answer = (response) => void response.writeHead(500).end()
+    await deliver()
+    const [failed] = await log(id)
+    assert.deepEqual([failed.state, failed.lastError, failed.attempts], ['queued', 'It answers 500.', 1])
+    assert.ok(failed.nextAt !== null)
+    answer = (response) => void response.writeHead(200).end()
+    await deliver()
+    assert.equal((await log(id))[0].state, 'delivered')
+    assert.equal(new Set(received.map(({ headers }) => headers['webhook-id'])).size, 1)
+    assert.equal((await ask('POST', `/admin/webhook-deliveries/${failed.id}/send`, {})).status, 204)
+    await deliver()
+    assert.equal(received.length, 3)
+    assert.equal(new Set(received.map(({ headers }) => headers['webhook-id'])).size, 1)
+  })
+  it('that hangs is given up, and one that is gone is told nothing more', async () => {
+    const { id } = await hook()
+    await incident()
+    await follow()
+    answer = () => {}
+    await deliver()
+    assert.match((await log(id))[0].lastError, /did not answer in time/)
+    answer = (response) => void response.writeHead(410).end()
+    await deliver()
+    assert.equal((await log(id))[0].state, 'failed')
+    assert.equal((await ask('GET', '/admin/webhooks')).body.items[0].isOn, false)
+    await incident()
+    await follow()
+    assert.equal((await log(id)).length, 1)
+  })
+  it('is not followed when it sends on, and reaches nothing inside the own network', async () => {
+    const { id } = await hook()
+    await incident()
+    await follow()
+    answer = (response) => void response.writeHead(307, { location: 'http://169.254.169.254/latest' }).end()
+    await deliver()
+    assert.match((await log(id))[0].lastError, /answers 307 and sends on/)
+    assert.equal(received.length, 1)
+    for (const url of [
+      address,
+      'http://localhost:7300/',
+      'http://[::1]:7300/',
+      'http://10.0.0.1/',
+      'http://0x7f000001:7300/',
+    ]) {
+      await server.db.query('delete from webhook')
+      await server.db.query('delete from webhook_delivery')
+      const inner = await hook({ url })
+      await incident()
+      await follow()
+      await deliver(false)
+      assert.match((await log(inner.id))[0].lastError, /inside the own network/, url)
+    }
+    assert.equal(received.length, 1)
+  })
+  it('keeps its secret to itself', async () => {
+    const { secret: key } = await hook()
+    for (const path of ['/admin/webhooks', '/journal']) assert.ok(!(await ask('GET', path)).text.includes(key), path)
+    const rows = await server.db.query("select encode(secret, 'escape') as kept from webhook")
+    assert.ok(!JSON.stringify(rows).includes(key))
+    problem(await ask('POST', '/admin/webhooks', { name: 'x', url: 'file:///etc/passwd', events: ['created'] }), 422)
+    problem(await ask('POST', '/admin/webhooks', { name: 'x', url: address, events: [] }), 422)
+  })
+  it('is told only of its own organisation, and of nothing that an import brings', async () => {
+    await server.db.query("insert into webhook (org, name, url, secret, events) values (2, 'theirs', $1, '', '{created}')", [address]) // oxfmt-ignore
+    await incident()
+    await follow()
+    assert.deepEqual(await server.db.query('select 1 as one from webhook_delivery'), [])
+  })
+})

@@ -1,0 +1,58 @@
+// Settings, Webhooks on the screen: made, tried, seen in the log; the secret is shown once.
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { before, describe, it } from 'node:test'
+import { openSession } from '#kit/sign-in.ts'
+import { ROOT } from '#main/root.ts'
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { violations } from '../setup/axe.ts'
+import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+
+const pictures = process.env.PILOTHOUSE_PICTURES
+const PATIENCE_MS = 60_000
+let server: TestServer
+let session = ''
+before(async () => {
+  const web = await buildWebIfStale(ROOT, () => {})
+  server = await startTestServer({ isWorker: true, web })
+  session = (await openSession(server.db, { org: 1, person: server.people.administrator.id })).key
+})
+
+describe('Settings, Webhooks', () => {
+  it('makes one, tries it, and says in the log what became of the message', async () => {
+    const { page, troubles } = await openPage(await openContext(server.url, session))
+    page.setDefaultTimeout(PATIENCE_MS)
+    await page.goto('/settings/webhooks')
+    await page.getByText('No webhooks yet.').waitFor()
+    await page.getByRole('textbox', { name: 'Name' }).fill('Receiver')
+    await page.getByRole('textbox', { name: 'Address' }).fill('http://127.0.0.1:7300/hook')
+    await page.getByRole('button', { name: 'Make the webhook' }).click()
+    await page.getByText(/^whsec_/).waitFor()
+    await page.getByRole('button', { name: 'Test: Receiver' }).click()
+    await page.getByRole('button', { name: 'Log: Receiver' }).click()
+    await page.getByText(/127\.0\.0\.1 is an address inside the own network/).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Test: Receiver' }).waitFor()
+    assert.equal(await page.getByText(/^whsec_/).count(), 0)
+    assert.deepEqual(troubles, [])
+  })
+  for (const width of widths)
+    for (const theme of ['light', 'dark'] as const satisfies readonly Theme[])
+      it(`is whole at ${width} px, ${theme}`, async () => {
+        const { page, troubles } = await openPage(await openContext(server.url, session, { width, theme }))
+        page.setDefaultTimeout(PATIENCE_MS)
+        await page.goto('/settings/webhooks')
+        await page.getByRole('button', { name: 'Log: Receiver' }).click()
+        await page.getByText(/inside the own network/).waitFor()
+        await settled(page)
+        assert.deepEqual(await violations(page), [])
+        const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') // oxfmt-ignore
+        assert.equal(isWide, false)
+        if (pictures) {
+          mkdirSync(pictures, { recursive: true })
+          await page.screenshot({ path: `${pictures}/webhooks-${width}-${theme}.png`, fullPage: true })
+        }
+        assert.deepEqual(troubles, [])
+      })
+})
