@@ -1,5 +1,6 @@
 /** The only composition root: which domains there are, and who reacts to whose events. */
 import type { Actor } from '#kit/actor.ts'
+import { BULK_JOB, bulkJob } from '#kit/bulk-run.ts'
 import { Catalogue } from '#kit/catalogue.ts'
 import type { JsonSchema, Route } from '#kit/contract.ts'
 import { distinctRoutes } from '#kit/distinct-routes.ts'
@@ -42,6 +43,7 @@ import { recordRoutes } from '#kit/record-routes.ts'
 import { accessRoutes } from '#kit/routes/access.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
 import { adminRoutes } from '#kit/routes/admin.ts'
+import { bulkRunRoutes } from '#kit/routes/bulk-runs.ts'
 import type { BackupsParts } from '#kit/routes/backups.ts'
 import { backupRoutes } from '#kit/routes/backups.ts'
 import type { CommonParts } from '#kit/routes/common.ts'
@@ -189,6 +191,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...noticeRoutes(parts),
     ...myRoutes(parts),
     ...commonRoutes({ ...parts, places: PLACES, extraShapes: recordExtraShapes() }),
+    ...bulkRunRoutes(parts),
     ...filesRoutes(parts),
     ...adminRoutes(parts),
     ...backupRoutes(parts),
@@ -254,6 +257,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
     [ADDED_JOB]: { options: { retryLimit: 5, singleton: true }, handler: addedJob(parts) },
     [DIRECTORY_JOB]: directoryJob(parts),
     [RETENTION_JOB]: retentionJob(parts),
+    [BULK_JOB]: bulkJob(parts),
     [PACKAGE_JOB]: packageJob(parts),
     [ERASURE_JOB]: erasureJob(parts),
     [IMPORT_JOB]: {

@@ -31,25 +31,49 @@ export async function bulk(
   record: RecordType,
   order: BulkOrder,
 ): Promise<BulkResult> {
+  const ids = await chosen(store, context, record, { order, most: MOST })
+  const failed = await doAll(store, context.actor, record, { ids, order })
+  return { request: context.actor.request, done: ids.length - failed.length, failed }
+}
+/** The ids of an order, each once. @throws bad request as `bulk` does */
+export async function chosen(
+  store: Store,
+  context: FilterContext,
+  record: RecordType,
+  { order, most }: { order: BulkOrder; most: number },
+): Promise<number[]> {
   const deeds = [order.change, order.move, order.bin].filter((deed) => deed !== undefined)
   if (deeds.length !== 1) throw badRequest(say`Send exactly one of "change", "move" or "bin".`)
-  const ids = order.ids ?? (await matching(store, context, record, order))
+  const ids = order.ids ?? (await matching(store, context, record, { order, most }))
   if (ids.length === 0) throw badRequest(say`Nothing is chosen. Send "ids", or a "filter" that matches something.`)
-  if (ids.length > MOST) throw badRequest(say`At most ${MOST} records at once; this matches more. Narrow the filter.`)
+  if (ids.length > most) throw badRequest(say`At most ${most} records at once; this matches more. Narrow the filter.`)
+  return [...new Set(ids)]
+}
+/** Does it to each, a few at a time. @returns those that were left as they were, each with the reason */
+export async function doAll(
+  store: Store,
+  actor: Actor,
+  record: RecordType,
+  { ids, order }: { ids: readonly number[]; order: BulkOrder },
+): Promise<BulkResult['failed']> {
   const failed: { id: number; number: string; because: string }[] = []
-  const queue = [...new Set(ids)]
-  const total = queue.length
+  const queue = [...ids]
   const work = async (): Promise<void> => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      const because = await one(store, context.actor, record, { id, order })
+      const because = await one(store, actor, record, { id, order })
       if (because !== null) failed.push({ id, number: `${record.number}-${id}`, because })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return { request: context.actor.request, done: total - failed.length, failed }
+  return failed
 }
 
-async function matching(store: Store, context: FilterContext, record: RecordType, order: BulkOrder): Promise<number[]> {
+async function matching(
+  store: Store,
+  context: FilterContext,
+  record: RecordType,
+  { order, most }: { order: BulkOrder; most: number },
+): Promise<number[]> {
   if (order.filter === undefined && order.q === undefined) return []
   const ids: number[] = []
   let after: string | undefined
@@ -64,7 +88,7 @@ async function matching(store: Store, context: FilterContext, record: RecordType
     })
     ids.push(...page.items.map((row) => row.id))
     after = page.next ?? undefined
-  } while (after !== undefined && ids.length <= MOST)
+  } while (after !== undefined && ids.length <= most)
   return ids
 }
 async function one(

@@ -1,10 +1,13 @@
-/** Removes what has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays, mails, lines of inboxes. */
+/** Removes what has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays, mails, lines of inboxes, what was typed and never sent. */
+import { forgetBulk } from './bulk-run.ts'
 import type { Database } from './database.ts'
 import { forgetHandshakes } from './federation/handshake.ts'
 import { forgetMail } from './mail/deliver.ts'
 import { forgetNotices } from './notices/inbox.ts'
+import { forgetPresence } from './presence.ts'
 import { forgetDelays } from './sign-in/delays.ts'
 import { forgetSteps } from './sign-in/steps.ts'
+import { forgetUnsent } from './unsent.ts'
 import { forgetDeliveries } from './webhooks/deliver.ts'
 
 /** Once a day; twice does no harm. */
@@ -18,4 +21,7 @@ export async function forget(db: Database): Promise<void> {
   await forgetMail(db)
   await forgetNotices(db)
   await forgetDeliveries(db)
+  await forgetPresence(db)
+  await forgetUnsent(db)
+  await forgetBulk(db)
 }

@@ -1,7 +1,7 @@
 /** What histories and timelines answer. */
 import type { JsonSchema } from './contract.ts'
 import type { HistoryChange, HistoryItem } from './history.ts'
-import { HANGING } from './history.ts'
+import { HANGING } from './timeline.ts'
 import { rowOf } from './json-schema.ts'
 import type { RecordType } from './record.ts'
 import {

@@ -10,10 +10,10 @@ import { checkValue } from './check.ts'
 import { instant, labelOf } from './field.ts'
 import { badRequest } from './problem.ts'
 import { clearFields } from './clearance.ts'
-import type { AnyRow, Fields, RecordType } from './record.ts'
+import type { Fields, RecordType } from './record.ts'
 import { snake } from './record.ts'
+import type { Fragment } from './sql.ts'
 import { raw, run, sql } from './sql.ts'
-import type { Store } from './store.ts'
 
 export interface HistoryChange {
   readonly field: string
@@ -63,21 +63,31 @@ export async function history(
   actor: Actor,
   of: { record: RecordType; id: number; limit: number; after: string | null },
 ): Promise<HistoryPage<HistoryItem>> {
-  const person = catalogue.get('person')
   const cursor = of.after === null ? null : readCursor(of.after)
-  const before =
+  const where =
     cursor === null ? raw('true') : sql`(j.occurred_at, j.id) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`
+  const found = await entriesOf(on, catalogue, actor, { ...of, limit: of.limit + 1, where })
+  const items = found.slice(0, of.limit)
+  const last = items.at(-1)
+  return { items, next: found.length > of.limit && last !== undefined ? writeCursor(last) : null }
+}
+/** The newest entries of a record that fulfil a condition on the alias `j`. */
+export async function entriesOf(
+  on: Sql,
+  catalogue: Catalogue,
+  actor: Actor,
+  of: { record: RecordType; id: number; limit: number; where: Fragment },
+): Promise<HistoryItem[]> {
+  const person = catalogue.get('person')
   const rows = await run<Row>(
     on,
     sql`select h.*, p.${raw(snake(person.title))} as actor_name from (
       select j.id, j.at, j.occurred_at, j.actor, j.action, j.changes, case when j.salt is not null then j.reason end as reason, j.origin, j.request, j.salt is null as is_erased from journal j
-      where j.org = ${actor.org} and j.record = ${of.record.name} and j.record_id = ${of.id} and ${before}
-      order by j.occurred_at desc, j.id desc limit ${of.limit + 1}
+      where j.org = ${actor.org} and j.record = ${of.record.name} and j.record_id = ${of.id} and ${of.where}
+      order by j.occurred_at desc, j.id desc limit ${of.limit}
     ) h left join ${raw(person.table)} p on p.org = ${actor.org} and p.id = h.actor order by h.occurred_at desc, h.id desc`,
   )
-  const items = rows.slice(0, of.limit).map((row) => item(row, shownChanges(catalogue, actor, of.record, row)))
-  const last = items.at(-1)
-  return { items, next: rows.length > of.limit && last !== undefined ? writeCursor(last) : null }
+  return rows.map((row) => item(row, shownChanges(catalogue, actor, of.record, row)))
 }
 /**
  * What an entry changed, as this actor may see it: without fields that they may not know of, references without titles
@@ -165,68 +175,4 @@ function readCursor(text: string): { at: string; id: string } {
   if (match === null || 'because' in checkValue(instant(), match[1]))
     throw badRequest(say`The cursor "after" does not belong to this history. Take it from "next" of the page before.`)
   return { at: match[1] ?? '', id: match[2] ?? '' }
-}
-
-export interface TimelineItem {
-  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
-  readonly at: string
-  readonly actor: Ref | null
-  readonly row?: AnyRow
-  readonly change?: HistoryItem
-}
-
-/** Records that hang on others → their kind in a timeline. */
-export const HANGING = {
-  comment: 'comment',
-  file: 'attachment',
-  task: 'task',
-  link: 'link',
-  timeEntry: 'time',
-} as const
-
-/** One stream of what happened on a record: changes, comments, files, tasks, time. Newest first. */
-export async function timeline(
-  store: Store,
-  actor: Actor,
-  of: { record: RecordType; id: number; limit: number; after: string | null },
-): Promise<HistoryPage<TimelineItem>> {
-  const page = await history(store.db, store.catalogue, actor, of)
-  const oldest = page.next === null ? null : (page.items.at(-1)?.at ?? null)
-  const newest = of.after === null ? null : readCursor(of.after).at
-  const beside = await Promise.all(
-    Object.entries(HANGING).map(async ([name, kind]) => {
-      const hanging = store.catalogue.find(name)
-      return hanging === null
-        ? []
-        : (await hangingOn(store, actor, hanging, { ...of, oldest, newest })).map((row) => ({
-            kind,
-            at: row.createdAt,
-            actor: row.createdBy,
-            row,
-          }))
-    }),
-  )
-  const items: TimelineItem[] = [
-    ...page.items.map((change) => ({ kind: change.kind, at: change.at, actor: change.actor, change })),
-    ...beside.flat(),
-  ]
-  return { items: items.sort((a, b) => (a.at < b.at ? 1 : -1)), next: page.next }
-}
-async function hangingOn(
-  store: Store,
-  actor: Actor,
-  hanging: RecordType,
-  of: { record: RecordType; id: number; oldest: string | null; newest: string | null },
-): Promise<AnyRow[]> {
-  const found = await run<{ id: number }>(
-    store.db,
-    sql`select id from ${raw(hanging.table)} where org = ${actor.org} and on_record = ${of.record.name} and on_id = ${of.id} and binned_at is null
-      and (${of.oldest}::timestamptz is null or created_at >= ${of.oldest}::timestamptz) and (${of.newest}::timestamptz is null or created_at < ${of.newest}::timestamptz)
-      order by id desc limit 200`,
-  )
-  return store.many(
-    actor,
-    hanging,
-    found.map((row) => row.id),
-  )
 }

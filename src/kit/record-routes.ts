@@ -4,7 +4,8 @@ import type { FilterContext } from './condition.ts'
 import type { Answer, Call, JsonSchema, Route } from './contract.ts'
 import type { Sql } from './database.ts'
 import { findWords } from './find.ts'
-import { history, timeline } from './history.ts'
+import { history } from './history.ts'
+import { timeline, TIMELINE_KINDS, timelineKinds } from './timeline.ts'
 import type { ListQuery } from './list.ts'
 import { list } from './list.ts'
 import { guesses, meantBy } from './meant.ts'
@@ -217,7 +218,11 @@ function pastRoutes(door: RecordDoor): Route[] {
       path: `${door.path}/{id}/timeline`,
       summary: 'Changes, comments, files, tasks and links in one stream',
       ok: timelineShape((name) => store.catalogue.find(name)),
-      handle: async (call) => ({ body: await timeline(store, call.actor, await stretch(parts, call, record)) }),
+      query: { ...PAGE_QUERY, kinds: { about: `Only these, separated by commas: ${TIMELINE_KINDS.join(', ')}.`, schema: { type: 'string', maxLength: 100 } } }, // oxfmt-ignore
+      handle: async (call) => {
+        const kinds = timelineKinds(call.query['kinds'] ?? '')
+        return { body: await timeline(store, call.actor, { ...(await stretch(parts, call, record)), kinds }) }
+      },
     },
   ]
 }

@@ -10,7 +10,9 @@ import { sortKeys } from './sort-keys.ts'
 /** What is wrong with the part of an address after the question mark, or null. `context` says as whom it is looked at. */
 export function viewProblem(context: FilterContext, record: RecordType, query: string): string | null {
   const asked = new URLSearchParams(query)
-  const names = [...listed(asked.get('columns')), ...listed(asked.get('fields'))]
+  // A column may say its width behind its name: subject:320.
+  const columns = listed(asked.get('columns')).map((name) => name.replace(/:\d{1,5}$/, ''))
+  const names = [...columns, ...listed(asked.get('fields'))]
   try {
     conditions(context, record, asked.get('filter') ?? '')
     sortKeys(context, record, asked.get('sort') || record.sort)

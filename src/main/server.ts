@@ -224,6 +224,7 @@ function appParts(
       policyItem(reports),
     ],
     listen: (org, onChange) => screens.add(org, onChange),
+    tell: (org, touched) => of.notifier.changed(org, touched),
   }
   return { ...parts, extras: recordExtras(parts) }
 }

@@ -67,6 +67,17 @@ describe('two nodes on one database', { skip: missing ?? false }, () => {
     assert.equal(ok(await get(other, `/incidents/${id}`))['subject'], 'The mill stands')
   })
 
+  it('tells on one who is at a record on the other', async () => {
+    const [one, other] = nodes()
+    const { id, number } = await post(one, '/incidents', { subject: 'Who is here', impact: 'person', urgency: 'low' })
+    const stream = await openStream(other.url, token)
+    await post(one, '/presence', { on: number, tab: 'one', stay: 'writing' })
+    await stream.until(({ here }) => here?.some(([record, which]) => record === 'incident' && which === id))
+    stream.close()
+    const [row] = await db.query<{ n: number }>('select count(*)::integer as n from presence')
+    assert.equal(row?.n, 1)
+  })
+
   it('takes a session of one on the other, and not after it was ended there', async () => {
     const [one, other] = nodes()
     const entered = await on(one)('POST', '/session', { body: { email: 'ada@harbour.test', password: PASSWORD } })

@@ -48,6 +48,8 @@ function bodyOf(route: Route, side: Side): object {
   const id = matrix.rows[side].get('incident')?.id
   if (route.path.endsWith('/fill')) return { incident: id }
   if (route.path.endsWith('/merge')) return { into: id }
+  if (route.path === '/presence') return { on: `INC-${id}`, tab: 'matrix', stay: 'here' }
+  if (route.path === '/me/unsent') return { on: `INC-${id}`, part: 'comment', value: 'Not yet sent' }
   return route.path === '/grants' ? { person: matrix.rows[side].get('person')?.id, role: 'none such' } : {}
 }
 

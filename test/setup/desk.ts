@@ -129,6 +129,7 @@ async function serverOver(
       version: '0',
       routes: () => routes,
       listen: () => () => {},
+      tell: () => {},
     }),
     ...filesRoutes(parts),
     ...desk.routes(parts),

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict'
 export interface Told {
   /** Null: read everything again. */
   changed?: [record: string, id: number][] | null
+  /** At which records somebody came, left, began to write or stopped. */
+  here?: [record: string, id: number][]
 }
 export interface EventStream {
   /** Waits for such an event; those before it are passed over. */

@@ -215,5 +215,6 @@ export async function signInOf({ store, org, person }: Of): Promise<Readonly<Rec
     notices: await ask('value', 'notice_choice'),
     inbox: await ask('record, record_id, state, why, happened, changes, last_at, snoozed_until', 'inbox'),
     muted: await ask('record, record_id, at', 'notice_mute'),
+    unsent: await ask('record, record_id, part, value, saved_at', 'unsent'),
   }
 }

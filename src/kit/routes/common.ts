@@ -17,12 +17,16 @@ import type { RecordType } from '#kit/record.ts'
 import type { ExtraShapes, RestParts } from '#kit/rest.ts'
 import { filterContext, viewQuery } from '#kit/rest.ts'
 import { raw, run, sql } from '#kit/sql.ts'
+import { HERE } from '#kit/presence.ts'
 import { undo } from '#kit/undo.ts'
+import { bulkBody } from './bulk-body.ts'
 import { BULK_RESULT, GROUP, UNDONE } from './common-shape.ts'
 import { searchRoute } from './search.ts'
+import type { HereParts } from './here.ts'
+import { hereRoutes } from './here.ts'
 import { itemsOf } from './shape.ts'
 
-export interface CommonParts extends RestParts {
+export interface CommonParts extends RestParts, HereParts {
   readonly places: readonly PlaceInfo[]
   readonly extraShapes: ExtraShapes
   readonly version: string
@@ -36,16 +40,6 @@ export interface CommonParts extends RestParts {
 const undoBody = z.strictObject({
   request: z.string('Give the request to undo: the X-Request-Id of its answer.').min(1).max(200),
 })
-const bulkBody = z.strictObject({
-  ids: z.array(z.number().int().positive()).max(5000, 'At most 5,000 at once.').optional(),
-  filter: z.string().max(4000).optional(),
-  q: z.string().max(500).optional(),
-  change: z.record(z.string(), z.unknown()).optional(),
-  move: z.string().max(60).optional(),
-  input: z.record(z.string(), z.unknown()).optional(),
-  bin: z.literal(true).optional(),
-})
-
 export function commonRoutes(parts: CommonParts): Route[] {
   const tag = 'Everything'
   let document: unknown = null
@@ -60,6 +54,7 @@ export function commonRoutes(parts: CommonParts): Route[] {
       handle: async (call) => ({ body: catalogue(parts, call) }),
     },
     searchRoute(parts),
+    ...hereRoutes(parts),
     {
       method: 'POST',
       path: '/undo',
@@ -156,8 +151,9 @@ function events(parts: CommonParts, actor: Actor): Answer {
         timer = null
         const gathered = [...waiting.values()]
         waiting = new Map()
-        const changed = await visible(parts, actor, gathered)
-        if (changed.length > 0 && !closed.aborted) send(`data: ${JSON.stringify({ changed })}\n\n`)
+        const told = apart(await visible(parts, actor, gathered))
+        if (told.changed.length + (told.here?.length ?? 0) > 0 && !closed.aborted)
+          send(`data: ${JSON.stringify(told)}\n\n`)
       }
       const stop = parts.listen(actor.org, (touched) => {
         if (touched === null) return send('data: {"changed":null}\n\n')
@@ -176,6 +172,19 @@ function events(parts: CommonParts, actor: Actor): Answer {
     },
   }
 }
+/** What was written, and at which records somebody came, left or writes. */
+function apart(touched: readonly (readonly [string, number])[]): {
+  changed: (readonly [string, number])[]
+  here?: (readonly [string, number])[]
+} {
+  const here = touched.filter(([name]) => name.endsWith(HERE))
+  const changed = touched.filter(([name]) => !name.endsWith(HERE))
+  return here.length === 0 ? { changed } : { changed, here: here.map(([name, id]) => [recordIn(name), id]) }
+}
+/** The kind of record in what the notifier tells. */
+function recordIn(name: string): string {
+  return name.endsWith(HERE) ? name.slice(0, -HERE.length) : name
+}
 /** Of the changes only those that the actor may read: who is related to some records hears of no others. */
 async function visible(
   parts: CommonParts,
@@ -185,7 +194,7 @@ async function visible(
   const byRecord = Map.groupBy(changed, ([name]) => name)
   const known = [...byRecord].map(async ([name, some]) => {
     if (name === INBOX) return some
-    const record = parts.store.catalogue.get(name)
+    const record = parts.store.catalogue.get(recordIn(name))
     if (readsAll(actor, record, parts.store.catalogue)) return some
     const rows = await run<{ id: number }>(
       parts.store.db,
@@ -201,6 +210,6 @@ function isMine({ person }: Actor, [name, id]: readonly [string, number]): boole
   return name === INBOX && id === person
 }
 function mayKnow(parts: CommonParts, actor: Actor, name: string): boolean {
-  const record = parts.store.catalogue.find(name)
+  const record = parts.store.catalogue.find(recordIn(name))
   return record !== null && mayAtAll(actor, record, 'read')
 }

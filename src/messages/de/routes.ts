@@ -1,5 +1,20 @@
 /** German texts of signing in, rights, settings. */
 export const routes: Readonly<Record<string, string>> = {
+  'Only a person can start this in the background.': 'Nur eine Person kann dies im Hintergrund starten.',
+  'What you started': 'Was Sie gestartet haben',
+  'Name the kind of record.': 'Nennen Sie die Art von Datensatz.',
+  'Give the number of a record, such as INC-1042.': 'Geben Sie die Nummer eines Datensatzes an, etwa INC-1042.',
+  'A few letters and digits that name the window.': 'Einige Buchstaben und Ziffern, die das Fenster benennen.',
+  'Who is where now is forgotten within a minute.': 'Wer gerade wo ist, wird binnen einer Minute vergessen.',
+  'Nothing is written into the record before it is sent.': 'Bis es gesendet wird, steht nichts davon im Datensatz.',
+  '"{0}" is neither "comment" nor a field of this record.':
+    '„{0}“ ist weder „comment“ noch ein Feld dieses Datensatzes.',
+  'Write "comment" or the name of a field.': 'Schreiben Sie „comment“ oder den Namen eines Feldes.',
+  'At most {0} characters are kept until they are sent.':
+    'Höchstens {0} Zeichen werden aufgehoben, bis sie gesendet werden.',
+  'Only a person can be at a record.': 'Nur eine Person kann an einem Datensatz sein.',
+  'There is no kind of entry "{0}". Write one of: {1}.':
+    'Eine Art von Eintrag „{0}“ gibt es nicht. Schreiben Sie eine von: {1}.',
   'One is being put together already. Wait until it is made.':
     'Eine wird bereits zusammengestellt. Warten Sie, bis sie fertig ist.',
   'This access package, for you,': 'Diese Datenauskunft für Sie',

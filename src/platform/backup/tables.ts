@@ -24,6 +24,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   password_wish: 'whoever forgot a password asks again',
   view_as: 'it belongs to a session',
   idempotency: 'no request of before is repeated after',
+  presence: 'whoever is still there says so within seconds',
   backup: 'made anew from the files that are kept',
   restored_job: 'jobs are taken from the queue itself',
 }

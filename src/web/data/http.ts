@@ -15,6 +15,8 @@ export interface Call {
   body?: unknown
   rev?: number | null
   signal?: AbortSignal
+  /** Goes out although the page is being left. */
+  keepalive?: true
   /** The same key twice is the same call: it is done once. */
   key?: string
 }
@@ -62,6 +64,7 @@ async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
   if (options.key !== undefined) headers.set('idempotency-key', options.key)
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' }
   if (options.signal) init.signal = options.signal
+  if (options.keepalive) init.keepalive = true
   if (options.body !== undefined) init.body = form ? (options.body as FormData) : JSON.stringify(options.body)
   const response = await reach(base + path, init)
   const body = await bodyOf(response)

@@ -3,13 +3,13 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { bodyOf } from '../data/model.ts'
-import { attempt, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
-import { queryOf, type View } from './view.ts'
+import type { View } from './view.ts'
+import { useBulkWork, type Failure } from './bulk-work.ts'
 import { Dialog } from '../ui/dialog.tsx'
 
 const BulkChange = lazy(() => import('./bulk-change.tsx').then(({ BulkChange: component }) => ({ default: component })))
@@ -20,35 +20,21 @@ interface BulkProps {
   rows: Rows
   selection: Selection
 }
-interface BulkAnswer {
-  request: string
-  done: number
-  failed: { id: number; because: string }[]
-}
-type Work = { change: Record<string, unknown> } | { move: string; input: Record<string, unknown> } | { bin: true }
-
 export function BulkBar({ record, view, rows, selection }: BulkProps) {
   const [dialog, setDialog] = useState<'change' | null>(null)
-  const [failed, setFailed] = useState<BulkAnswer['failed']>([])
   const words = messages.bulk
-  async function apply(work: Work) {
-    const { filter, q } = queryOf(view)
-    const target = selection.all ? { filter: filter ?? '', q } : { ids: [...selection.ids] }
-    const done = 'bin' in work ? words.binDone(selection.count) : words.done(selection.count)
-    await attempt(async () => {
-      const { body } = await write<BulkAnswer>(
-        record.plural,
-        `/${record.plural}/bulk`,
-        { method: 'POST', body: { ...target, ...work } },
-        done,
-      )
-      setFailed(body.failed)
-      setDialog(null)
-      if (body.failed.length === 0) selection.clear()
-    })
-  }
+  const { apply, progress, failed, forgetFailed } = useBulkWork(record, view, selection, () => setDialog(null))
   const total = rows.total ? messages.list.total(rows.total.count, rows.total.atLeast) : ''
   const moreThanLoaded = !selection.all && rows.hasGap && selection.ids.size >= rows.head.length
+  if (progress)
+    return (
+      <div className="bulk-bar" role="region" aria-label={words.working(progress.position, progress.total)}>
+        <progress aria-label={words.apply} value={progress.position} max={progress.total} />
+        <span role="status" className="number">
+          {words.working(progress.position, progress.total)}
+        </span>
+      </div>
+    )
   return (
     <div className="bulk-bar" role="region" aria-label={words.selected(selection.count)}>
       <b>{selection.all ? words.allSelected(total) : words.selected(selection.count)}</b>
@@ -90,13 +76,12 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
           />
         </Suspense>
       )}
-      {failed.length > 0 && <Failures failed={failed} rows={rows} onClose={() => setFailed([])} />}
+      {failed.length > 0 && <Failures failed={failed} onClose={forgetFailed} />}
     </div>
   )
 }
 
-function Failures({ failed, rows, onClose }: { failed: BulkAnswer['failed']; rows: Rows; onClose: () => void }) {
-  const numberOf = (id: number) => [...rows.head, ...rows.tail].find((row) => row.id === id)?.number ?? String(id)
+function Failures({ failed, onClose }: { failed: readonly Failure[]; onClose: () => void }) {
   return (
     <Dialog onClose={onClose} title={messages.bulk.failed(failed.length)} size={560}>
       <table className="facts">
@@ -107,9 +92,9 @@ function Failures({ failed, rows, onClose }: { failed: BulkAnswer['failed']; row
           </tr>
         </thead>
         <tbody>
-          {failed.map(({ id, because }) => (
+          {failed.map(({ id, number, because }) => (
             <tr key={id}>
-              <td className="mono">{numberOf(id)}</td>
+              <td className="mono">{number}</td>
               <td>{because}</td>
             </tr>
           ))}

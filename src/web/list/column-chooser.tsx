@@ -5,19 +5,18 @@ import { allFields } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Popover } from '../ui/popover.tsx'
+import { columnsText, movedColumn } from './column-text.ts'
 import type { ListProps } from './list-page.tsx'
 import { viewOf } from './view.ts'
 
 export function ColumnChooser({ record, search, change }: ListProps) {
-  const shown = viewOf(record, search).columns
+  const view = viewOf(record, search)
+  const shown = view.columns
   const others = allFields(record).filter((field) => !shown.some((one) => one.name === field.name))
-  const set = (fields: FieldInfo[]) => change({ columns: fields.map((field) => field.name).join(',') })
-  function moved(at: number, by: number) {
-    const fields = [...shown]
-    const [field] = fields.splice(at, 1)
-    if (field) fields.splice(at + by, 0, field)
-    set(fields)
-  }
+  const widthOf = (name: string) => view.shown.find((one) => one.name === name)?.width ?? null
+  const set = (fields: FieldInfo[]) =>
+    change({ columns: columnsText(fields.map(({ name }) => ({ name, width: widthOf(name) }))) })
+  const moved = (name: string, by: number) => change({ columns: columnsText(movedColumn(view.shown, name, by)) })
   return (
     <Popover
       label={messages.list.columns}
@@ -43,7 +42,7 @@ export function ColumnChooser({ record, search, change }: ListProps) {
                     size={24}
                     disabled={at === 0}
                     aria-label={messages.list.moveUp(field.label)}
-                    onClick={() => moved(at, -1)}
+                    onClick={() => moved(field.name, -1)}
                   >
                     <Icon name="up" size={14} />
                   </ActionIcon>
@@ -51,7 +50,7 @@ export function ColumnChooser({ record, search, change }: ListProps) {
                     size={24}
                     disabled={at === shown.length - 1}
                     aria-label={messages.list.moveDown(field.label)}
-                    onClick={() => moved(at, 1)}
+                    onClick={() => moved(field.name, 1)}
                   >
                     <Icon name="down" size={14} />
                   </ActionIcon>

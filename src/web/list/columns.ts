@@ -1,4 +1,4 @@
-// How wide each column is: by kind, with the title taking what is left.
+// How wide each column is: as the person dragged it, else by kind, with the title taking what is left.
 import type { FieldInfo, Kind } from '../data/contract.ts'
 
 const widths: Partial<Record<Kind, number>> = {
@@ -21,14 +21,33 @@ const widths: Partial<Record<Kind, number>> = {
   longText: 240,
 }
 
+/** Pixels by the name of a column. */
+export type Widths = Readonly<Record<string, number>>
+
+export function usualWidth(field: FieldInfo): number {
+  return field.name === 'number' ? 98 : (widths[field.kind] ?? 150)
+}
+
+interface Wanted {
+  /** The column that takes what is left, unless it was given a width. */
+  title: string
+  selectable: boolean
+  widths: Widths
+}
+
 /** The CSS grid template and the width below which the grid scrolls sideways. */
-export function widthsOf(columns: FieldInfo[], title: string, selectable: boolean): { css: string; min: number } {
-  const widthOf = (field: FieldInfo) => (field.name === 'number' ? 98 : (widths[field.kind] ?? 150))
+export function widthsOf(
+  columns: FieldInfo[],
+  { title, selectable, widths: own }: Wanted,
+): { css: string; min: number } {
   const flexible = columns.some((field) => field.name === title) ? title : columns.at(-1)?.name
-  const parts = columns.map((field) => (field.name === flexible ? 'minmax(240px, 1fr)' : `${widthOf(field)}px`))
-  const min = columns.reduce(
-    (sum, field) => sum + (field.name === flexible ? 240 : widthOf(field)),
-    selectable ? 40 : 0,
-  )
-  return { css: (selectable ? '40px ' : '') + parts.join(' '), min }
+  const parts = columns.map((field) => {
+    const width = own[field.name]
+    if (width !== undefined) return { css: `${width}px`, min: width }
+    return field.name === flexible
+      ? { css: 'minmax(240px, 1fr)', min: 240 }
+      : { css: `${usualWidth(field)}px`, min: usualWidth(field) }
+  })
+  const min = parts.reduce((sum, part) => sum + part.min, selectable ? 40 : 0)
+  return { css: (selectable ? '40px ' : '') + parts.map((part) => part.css).join(' '), min }
 }

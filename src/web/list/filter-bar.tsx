@@ -1,15 +1,16 @@
 // The one row of filters: words, a chip per field to choose from, or the whole filter as text with its mistakes shown at the place.
 import { Button, TextInput } from '@mantine/core'
-import { memo, useEffect, useRef, useState } from 'react'
+import { lazy, memo, Suspense, useEffect, useRef, useState } from 'react'
 import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { FilterChip } from './filter-chip.tsx'
-import { FilterText } from './filter-text.tsx'
 import { termsOf } from './filter.ts'
 import type { ListProps } from './list-page.tsx'
 import { useLanguage } from '../messages/language.ts'
 import { AddFilter } from './add-filter.tsx'
+
+const FilterText = lazy(() => import('./filter-text.tsx').then(({ FilterText: component }) => ({ default: component })))
 
 const chipKinds = new Set<FieldInfo['kind']>(['states', 'choice', 'ref', 'person', 'boolean'])
 const usualChips = 4
@@ -40,7 +41,9 @@ export const FilterBar = memo(function FilterBar({
       </Button>
       <div className="filter-chips">
         {showText ? (
-          <FilterText filter={filter} onChange={setFilter} error={error} />
+          <Suspense fallback={null}>
+            <FilterText record={record} filter={filter} onChange={setFilter} error={error} />
+          </Suspense>
         ) : (
           <>
             {chips.map((field) => (

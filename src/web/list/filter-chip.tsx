@@ -65,7 +65,8 @@ export function FilterChip({ record, field, filter, onChange }: ChipProps) {
   )
 }
 
-function fixedChoices(record: RecordInfo, field: FieldInfo): readonly Choice[] {
+/** What may be chosen without asking the server. */
+export function fixedChoices(record: RecordInfo, field: FieldInfo): readonly Choice[] {
   if (record.workflow?.field === field.name)
     return record.workflow.states.map((state) => ({ value: state.name, label: state.label, tone: state.tone }))
   if (field.kind === 'boolean')
@@ -77,7 +78,7 @@ function fixedChoices(record: RecordInfo, field: FieldInfo): readonly Choice[] {
 }
 
 /** Words of the filter grammar that any reference takes. */
-function special(field: FieldInfo): readonly Choice[] {
+export function special(field: FieldInfo): readonly Choice[] {
   const none = { value: 'none', label: messages.values.none }
   return field.kind === 'person' || field.to === 'person'
     ? [{ value: 'me', label: messages.editor.me }, none]

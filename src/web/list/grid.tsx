@@ -1,13 +1,15 @@
 // The list's grid: memoised rows over a virtual scroller, with grid semantics for screen readers. It knows rows and columns, no domain.
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { FieldInfo, RecordInfo, Row } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
 import { plainText } from '../fields/plain.ts'
 import { messages } from '../messages/messages.ts'
-import { GridHead } from './grid-head.tsx'
+import type { Cells } from './cells.ts'
+import { GridHead, type GridHeadProps } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
-import { widthsOf } from './columns.ts'
+import { widthsOf, type Widths } from './columns.ts'
+import type { Column } from './column-text.ts'
 import type { Rows } from './rows.ts'
 import './grid.css'
 
@@ -15,12 +17,16 @@ export interface GridProps {
   record: RecordInfo
   rows: Rows
   columns: FieldInfo[]
+  /** The same columns by name, with their widths. */
+  shown: readonly Column[]
   sort: string
   group: FieldInfo | null
   active: number
+  cells: Cells
   selected: ReadonlySet<number>
   selectable: boolean
   onSort: (sort: string) => void
+  onColumns: (columns: readonly Column[]) => void
   onActive: (index: number) => void
   onSelect: (ids: number[], on: boolean) => void
   onOpen: (row: Row) => void
@@ -67,7 +73,7 @@ function useRowHeight(): number {
 }
 
 export function Grid(props: GridProps) {
-  const { record, rows, columns, active, selected, selectable } = props
+  const { record, rows, columns, active, cells, selected, selectable } = props
   const scroller = useRef<HTMLDivElement>(null)
   const height = useRowHeight()
   const count = rowCount(rows)
@@ -87,7 +93,8 @@ export function Grid(props: GridProps) {
   const items = virtual.getVirtualItems()
   useReadOn(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
   const shownTotal = rows.total && !rows.total.atLeast ? rows.total.count : -1
-  const template = widthsOf(columns, record.title, selectable)
+  const [held, setHeld] = useState<readonly Column[] | null>(null)
+  const template = widthsOf(columns, { title: record.title, selectable, widths: widthsIn(held ?? props.shown) })
   const activeRow = rowAt(rows, active)
   return (
     <div
@@ -96,7 +103,7 @@ export function Grid(props: GridProps) {
       aria-rowcount={shownTotal < 0 ? -1 : shownTotal + 1}
       aria-colcount={columns.length}
       aria-multiselectable={selectable || undefined}
-      aria-activedescendant={activeRow ? `row-${activeRow.id}` : undefined}
+      aria-activedescendant={activeRow ? `${cells.cell === null ? 'row' : 'cell'}-${activeRow.id}` : undefined}
       tabIndex={0}
       className="grid"
       id="grid"
@@ -111,7 +118,7 @@ export function Grid(props: GridProps) {
           ['--row-now' as string]: `${height}px`,
         }}
       >
-        <GridHead {...props} />
+        <Head {...props} onHold={setHeld} />
         <div
           role="rowgroup"
           style={{ blockSize: virtual.getTotalSize(), position: 'relative', minInlineSize: 'var(--min)' }}
@@ -128,8 +135,12 @@ export function Grid(props: GridProps) {
                 start={start}
                 index={indexOf(rows, index)}
                 group={startsGroup(props, index)}
+                touched={rows.touched.get(row.id) ?? null}
                 selectable={selectable}
                 active={index === active}
+                cell={index === active ? cells.cell : null}
+                editing={cells.editing?.id === row.id ? cells.editing.field : null}
+                onEdit={cells.edit}
                 selected={selected.has(row.id)}
                 position={index}
                 onActive={props.onActive}
@@ -142,6 +153,18 @@ export function Grid(props: GridProps) {
       </div>
     </div>
   )
+}
+
+function Head({ onHold, ...props }: GridProps & Pick<GridHeadProps, 'onHold'>) {
+  const { columns, shown, sort, selectable, rows, selected, onSort, onColumns, onSelect } = props
+  const { head, tail } = rows
+  const ids = useMemo(() => [...head, ...tail].map((row) => row.id), [head, tail])
+  const all = ids.length > 0 && ids.every((id) => selected.has(id))
+  return <GridHead {...{ columns, shown, sort, selectable, ids, all, onSort, onColumns, onSelect, onHold }} />
+}
+
+function widthsIn(columns: readonly Column[]): Widths {
+  return Object.fromEntries(columns.flatMap(({ name, width }) => (width === null ? [] : [[name, width] as const])))
 }
 
 /** The 1-based place in the whole list for aria-rowindex (the head is row 1); -1 when it cannot be known. */

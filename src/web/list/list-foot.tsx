@@ -25,7 +25,7 @@ export function ListFoot({ label, total, stale, onRefresh }: FootProps) {
       )}
       <span className="list-keys" aria-hidden="true">
         <kbd>J</kbd> <kbd>K</kbd> {words.keyMove} <kbd>X</kbd> {words.keySelect} <kbd>{messages.keyNames['enter']}</kbd>{' '}
-        {words.keyOpen} <kbd>/</kbd> {words.keyFilter} <kbd>?</kbd> {words.keyAll}
+        {words.keyOpen} <kbd>E</kbd> {words.keyEdit} <kbd>/</kbd> {words.keyFilter} <kbd>?</kbd> {words.keyAll}
       </span>
     </footer>
   )

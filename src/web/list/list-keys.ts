@@ -1,10 +1,11 @@
-// The keys of a list: J/K and arrows move, X or Space selects, Enter opens, / filters, Home and End jump.
+// The keys of a list: J/K and arrows move, X or Space selects, E edits a cell, Enter opens or edits, / filters, Home and End jump.
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import type { RecordInfo, Row } from '../data/contract.ts'
+import type { FieldInfo, RecordInfo, Row } from '../data/contract.ts'
 import { listAddress } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { useActions, type Action } from '../ui/actions.ts'
+import { isEditable, type Cells } from './cells.ts'
 import { rowAt, rowCount } from './grid.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
@@ -16,14 +17,17 @@ interface KeysProps {
   setActive: (index: number) => void
   selection: Selection
   open: (row: Row) => void
+  cells: Cells
+  columns: readonly FieldInfo[]
 }
 
 export function useListKeys(props: KeysProps): void {
-  const { record, rows, active, selection, open } = props
+  const { record, rows, active, selection, open, cells } = props
   const navigate = useNavigate()
   const { move, end } = useMoving(props)
   const words = messages.list
   const row = rowAt(rows, active)
+  const edit = () => editCell(props, row)
   const toggle = () => (row ? selection.set([row.id], !selection.ids.has(row.id)) : undefined)
   const create = () => void navigate({ to: `${listAddress(record)}/new` })
   useActions([
@@ -34,13 +38,38 @@ export function useListKeys(props: KeysProps): void {
     key('first', 'home', words.first, () => move(0)),
     key('last', 'end', words.last, end),
     key('select', 'x|space', words.selectRow, toggle),
-    key('open', 'enter', words.openRow, () => (row ? open(row) : undefined)),
+    key('left', 'arrowleft', words.columnBack, () => cells.step(-1)),
+    key('right', 'arrowright', words.columnOn, () => cells.step(1)),
+    ...(record.can.update ? [key('edit', 'e', words.editCell, edit), ...valueKeys(props, row)] : []),
+    // In a cell that can be changed Enter changes it; everywhere else it opens the row.
+    key('open', 'enter', words.openRow, () => (cells.cell !== null && edit() ? undefined : row && open(row))),
     key('filter', '/', words.focusFilter, () => document.getElementById('list-words')?.focus()),
     key('clear', 'escape', messages.bulk.clear, selection.clear),
     ...(record.can.create
       ? [key('create-here', 'c', messages.palette.create(messages.values.inSentence(record.label)), create)]
       : []),
   ])
+}
+
+/** The cell where the keyboard is, or the first of the row that can be changed. Answers whether there is one. */
+function editCell({ record, columns, cells }: KeysProps, row: Row | null): boolean {
+  if (row === null) return false
+  const here = columns.find((field) => field.name === cells.cell)
+  const field = here ?? columns.find((one) => isEditable(record, row, one))
+  if (field === undefined || !isEditable(record, row, field)) return false
+  cells.edit(row, field.name)
+  return true
+}
+
+/** A assigns and P sets the priority, where the list shows them: the same keys as on the record's page. */
+function valueKeys({ record, columns, cells }: KeysProps, row: Row | null): Action[] {
+  const named = { a: 'assignee', p: 'priority' }
+  return Object.entries(named).flatMap(([letter, name]) => {
+    const field = columns.find((one) => one.name === name)
+    if (field === undefined || field.stamped) return []
+    const run = () => row && isEditable(record, row, field) && cells.edit(row, name)
+    return key(`edit-${name}`, letter, messages.record.edit(field.label), run)
+  })
 }
 
 const pageStep = 15

@@ -1,7 +1,7 @@
 // The page of a list: views, filters, the grid or another display, what is selected. Everything it shows is in the address.
 import { Button } from '@mantine/core'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useState, type ComponentType } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState, type ComponentType } from 'react'
 import type { RecordInfo, Row } from '../data/contract.ts'
 import type { Search } from '../data/address.ts'
 import { addressOf, listAddress, useRecord } from '../data/model.ts'
@@ -13,8 +13,11 @@ import { Empty } from '../ui/empty.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { withWords } from '../messages/language.ts'
 import { displayOf, type Display } from './displays.ts'
+import { useCells } from './cells.ts'
+import { columnsText, type Column } from './column-text.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
+import { keepView } from './last-view.ts'
 import { ListFoot } from './list-foot.tsx'
 import { ListHead } from './list-head.tsx'
 import { useListKeys } from './list-keys.ts'
@@ -64,6 +67,7 @@ function List({ record }: { record: RecordInfo }) {
     [navigate],
   )
   useTitle(record.labelPlural)
+  useEffect(() => keepView(record.name, search), [record.name, search])
   const list = { record, search, change }
   const display = displayOf(record, search)
   const Other = display === 'table' ? null : others[display]
@@ -98,7 +102,10 @@ function Table({ record, search, change }: ListProps) {
   const selection = useSelection(rows, `${view.filter}\n${view.q}\n${String(view.binned)}`)
   const navigate = useNavigate()
   const open = useCallback((row: Row) => void navigate({ to: addressOf(record, row.number) }), [navigate, record])
-  useListKeys({ record, rows, active, setActive, selection, open })
+  const sort = useCallback((to: string) => change({ sort: to }), [change])
+  const arrange = useCallback((columns: readonly Column[]) => change({ columns: columnsText(columns) }), [change])
+  const cells = useCells(view.columns, `${view.filter}\n${view.q}\n${view.sort}`)
+  useListKeys({ record, rows, active, setActive, selection, open, cells, columns: view.columns })
   const wrongFilter =
     rows.error instanceof Problem && rows.error.status < 500 && rows.error.status >= 400 && view.filter !== ''
   const selectable = record.can.update || record.can.bin
@@ -122,9 +129,12 @@ function Table({ record, search, change }: ListProps) {
             sort={view.sort}
             group={view.group}
             active={active}
+            cells={cells}
             selected={selection.ids}
             selectable={selectable}
-            onSort={(sort) => change({ sort })}
+            shown={view.shown}
+            onSort={sort}
+            onColumns={arrange}
             onActive={setActive}
             onSelect={selection.set}
             onOpen={open}

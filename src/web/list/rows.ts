@@ -5,6 +5,9 @@ import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { useChanged, type Changed } from '../data/live.ts'
 import { queryClient } from '../data/queries.ts'
+import { useMe } from '../data/model.ts'
+import { same } from '../record/save.ts'
+import { termsOf } from './filter.ts'
 import { queryOf, reversed, type View } from './view.ts'
 
 const pageRows = 60
@@ -26,6 +29,8 @@ export interface Rows {
   more: () => void
   moreTail: () => void
   toEnd: () => void
+  /** Rows that somebody else changed just now, by id, with their name. */
+  touched: ReadonlyMap<number, string>
   /** The list no longer shows what the server has: rows came, went or moved. */
   stale: boolean
   again: () => void
@@ -42,7 +47,7 @@ export function useRows(record: RecordInfo, view: View): Rows {
     ...pages(plural, [...headKey, 'end'], { ...query, sort: reversed(query['sort'] ?? '') }),
     enabled: ended === signature,
   })
-  const live = usePatched(record)
+  const live = usePatched(record, view)
   const rows = useMemo(
     () => joined(head.data, ended === signature ? tail.data : undefined),
     [head.data, tail.data, ended, signature],
@@ -59,6 +64,7 @@ export function useRows(record: RecordInfo, view: View): Rows {
       if (tail.hasNextPage && !tail.isFetchingNextPage && !rows.meets) void tail.fetchNextPage()
     },
     toEnd: () => setEnded(signature),
+    touched: live.touched,
     stale: live.stale,
     again: live.again,
   }
@@ -96,36 +102,64 @@ function joined(head: InfiniteData<Page<Row>> | undefined, tail: InfiniteData<Pa
   }
 }
 
+/** How long a row says who changed it. */
+const saidMs = 15_000
+
 /** Rows that changed elsewhere are repainted where they stand; what would move rows under the pointer waits for a click. */
-function usePatched(record: RecordInfo) {
+function usePatched(record: RecordInfo, view: View) {
   const [stale, setStale] = useState(false)
+  const [touched, setTouched] = useState<ReadonlyMap<number, string>>(new Map())
+  const me = useMe().person?.id
+  const placing = placingOf(view)
   const listener = useCallback(
     (changed: Changed) => {
       const ids = new Set(changed.filter(([name]) => name === record.name).map(([, id]) => id))
-      if (ids.size > 0)
-        void patch(record.plural, ids).then((all) => {
-          if (!all) setStale(true)
-        })
+      if (ids.size === 0) return
+      void patch(record.plural, ids, placing.split(' ')).then(({ all, fresh }) => {
+        if (!all) setStale(true)
+        const others = fresh.filter(({ updatedBy }) => updatedBy && updatedBy.id !== me)
+        if (others.length === 0) return
+        setTouched(
+          (before) => new Map([...before, ...others.map((row) => [row.id, row.updatedBy?.title ?? ''] as const)]),
+        )
+        setTimeout(
+          () => setTouched((before) => new Map([...before].filter(([id]) => !others.some((row) => row.id === id)))),
+          saidMs,
+        )
+      })
     },
-    [record],
+    [record, placing, me],
   )
   useChanged(listener)
   const again = useCallback(() => {
     setStale(false)
+    setTouched(new Map())
     void queryClient.resetQueries({ queryKey: ['rows', record.plural] })
   }, [record.plural])
-  return { stale, again }
+  return { stale, touched, again }
 }
 
-/** Answers false when a changed record is not among the rows, or too many changed. */
-async function patch(plural: string, ids: Set<number>): Promise<boolean> {
+/** Fields that decide whether and where a row stands in this view, separated by spaces. */
+function placingOf({ sort, filter, group }: View): string {
+  const sorted = sort.split(',').map((name) => name.replace(/^-/, ''))
+  const filtered = termsOf(filter).flatMap((term) => term.field ?? [])
+  return [...sorted, ...filtered, ...(group ? [group.name] : [])].join(' ')
+}
+
+/** `all` is false when the list shows something else than the server now: a row is unknown here, or would stand elsewhere. */
+async function patch(
+  plural: string,
+  ids: Set<number>,
+  placing: readonly string[],
+): Promise<{ all: boolean; fresh: readonly Row[] }> {
   const loaded = queryClient.getQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural], type: 'active' })
-  const here = new Set(
-    loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items.map((row) => row.id)) ?? []),
+  const here = new Map(
+    loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items.map((row) => [row.id, row] as const)) ?? []),
   )
   const known = [...ids].filter((id) => here.has(id)).slice(0, patchAtMost)
-  const fresh = await Promise.all(known.map((id) => read<Row>(`/${plural}/${id}`).catch(() => null)))
-  const byId = new Map(fresh.flatMap((row) => (row ? [[row.id, row] as const] : [])))
+  const readRow = (id: number) => read<Row>(`/${plural}/${id}`).catch(() => null)
+  const fresh = (await Promise.all(known.map(readRow))).filter((row) => row !== null)
+  const byId = new Map(fresh.map((row) => [row.id, row] as const))
   queryClient.setQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural] }, (data) =>
     data && 'pages' in data
       ? {
@@ -134,5 +168,6 @@ async function patch(plural: string, ids: Set<number>): Promise<boolean> {
         }
       : data,
   )
-  return byId.size === ids.size
+  const stays = fresh.every((row) => placing.every((name) => same(here.get(row.id)?.[name], row[name])))
+  return { all: stays && byId.size === ids.size, fresh }
 }

@@ -59,7 +59,7 @@ export function ViewTabs({ record, search, change }: ListProps) {
           )}
         </Link>
       ))}
-      {canSave && (
+      {canSave && !(changed && search.view) && (
         <button type="button" className="tab link-button" onClick={() => setSaving(true)}>
           + {messages.views.save}
         </button>
@@ -70,6 +70,11 @@ export function ViewTabs({ record, search, change }: ListProps) {
           {open && (
             <Button size="compact-xs" onClick={() => void keep(open, search)}>
               {messages.views.update}
+            </Button>
+          )}
+          {canSave && (
+            <Button size="compact-xs" onClick={() => setSaving(true)}>
+              {messages.views.saveAs}
             </Button>
           )}
           <Button

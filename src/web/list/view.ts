@@ -2,18 +2,21 @@
 import type { FieldInfo, RecordInfo } from '../data/contract.ts'
 import { writeSearch, type Search } from '../data/address.ts'
 import { fieldOf } from '../data/model.ts'
+import { columnsIn, type Column } from './column-text.ts'
 
 export interface View {
   filter: string
   q: string
   sort: string
   columns: FieldInfo[]
+  /** The same columns by name, with the widths that were given to them. */
+  shown: readonly Column[]
   group: FieldInfo | null
   binned: boolean
 }
 
 export function viewOf(record: RecordInfo, search: Search): View {
-  const named = (search.columns ?? '').split(',').flatMap((name) => fieldOf(record, name) ?? [])
+  const { columns, shown } = columnsOf(record, search.columns ?? '')
   const grouped = search.group ? fieldOf(record, search.group) : null
   const group = grouped?.sortable === false ? null : grouped
   const first = (search.sort ?? '').split(',')[0]?.replace(/^-/, '') ?? ''
@@ -22,10 +25,22 @@ export function viewOf(record: RecordInfo, search: Search): View {
     filter: search.filter ?? '',
     q: search.q ?? '',
     sort,
-    columns: named.length > 0 ? named : usualColumns(record),
+    columns,
+    shown,
     group,
     binned: search.binned === '1',
   }
+}
+
+function columnsOf(record: RecordInfo, text: string): Pick<View, 'columns' | 'shown'> {
+  const named = columnsIn(text).flatMap((column) => {
+    const field = fieldOf(record, column.name)
+    return field === null ? [] : [{ field, column: { ...column, name: field.name } }]
+  })
+  const once = named.filter(({ field }, at) => named.findIndex((one) => one.field.name === field.name) === at)
+  const columns = once.length > 0 ? once.map(({ field }) => field) : usualColumns(record)
+  const shown = once.length > 0 ? once.map(({ column }) => column) : columns.map(({ name }) => ({ name, width: null }))
+  return { columns, shown }
 }
 
 /** The declared list columns, the reference first. */

@@ -1,6 +1,6 @@
 // Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
 import { ActionIcon, Button, Textarea } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh } from '../data/writes.ts'
 import { addressOf, useModel } from '../data/model.ts'
@@ -12,30 +12,63 @@ import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { panelsOf } from '../screens/panels.ts'
 import { say } from '../ui/toast.tsx'
-import { uploadFiles } from './upload.ts'
+import { noteTyping } from './stay.ts'
+import { dropUnsent, keepUnsent, useKeepsUnsent, useUnsent } from './unsent.ts'
+import { uploadFiles, type Progress } from './upload.ts'
+import { UploadLine } from './upload-line.tsx'
+
+interface Kept {
+  body: string
+  internal: boolean
+}
+
+/** Hands over, once, what was typed here before, perhaps on another device. */
+function useKeptComment(row: FullRow, take: (kept: Kept) => void) {
+  const kept = useUnsent(row)?.find(({ part }) => part === 'comment')
+  const latest = useRef(take)
+  latest.current = take
+  const isTaken = useRef(false)
+  useEffect(() => {
+    if (kept === undefined || isTaken.current) return
+    isTaken.current = true
+    latest.current(kept.value as Kept) // as it is kept below
+  }, [kept])
+}
 
 export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) {
   const draftKey = `draft:${record.name}:${row.id}`
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '')
   const [internal, setInternal] = useState(false)
+  const isKept = useKeepsUnsent()
   const [files, setFiles] = useState<File[]>([])
   const [busy, setBusy] = useState(false)
+  const [progress, setProgress] = useState<Progress | null>(null)
   const words = messages.composer
   const { records } = useModel()
   const pathOf = (number: string) => {
     const kind = records.find(({ prefix, place }) => place !== '' && number.startsWith(`${prefix}-`))
     return kind ? addressOf(kind, number) : null
   }
-  function change(text: string) {
+  const place = { on: row.number, part: 'comment' }
+  function change(text: string, isInternal = internal) {
     setBody(text)
+    setInternal(isInternal)
     sessionStorage.setItem(draftKey, text)
+    if (!isKept) return
+    if (text.trim() === '') return dropUnsent(place)
+    noteTyping()
+    keepUnsent(place, { body: text, internal: isInternal } satisfies Kept, null)
   }
+  useKeptComment(row, (kept) => {
+    if (body === '') setBody(kept.body)
+    if (body === '' || body === kept.body) setInternal(kept.internal)
+  })
   async function send() {
     if (busy || (body.trim() === '' && files.length === 0)) return
     setBusy(true)
     await attempt(async () => {
       if (files.length > 0) {
-        await uploadFiles(record, row, files)
+        await uploadFiles(record, row, files, setProgress)
         say(words.attached(files.length))
       }
       setFiles([])
@@ -85,6 +118,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
           ))}
         </ul>
       )}
+      <UploadLine progress={progress} />
       <div className="row">
         <FileButton multiple onFiles={(chosen) => setFiles((before) => [...before, ...chosen])}>
           {(open) => (
@@ -106,7 +140,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
             type="checkbox"
             className="check"
             checked={internal}
-            onChange={(event) => setInternal(event.currentTarget.checked)}
+            onChange={(event) => change(body, event.currentTarget.checked)}
           />
           {words.internal}
         </label>

@@ -24,7 +24,7 @@ export function Details(props: RecordProps) {
         ))}
       </section>
       {panelsOf(record, 'side', row).map(({ name, label, component: Panel }) => (
-        <section key={name} className="panel">
+        <section key={name} id={`panel-${name}`} className="panel">
           <header>
             <h2>{label}</h2>
           </header>

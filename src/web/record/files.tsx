@@ -1,6 +1,7 @@
 // The files of a record: a list, and a place to drop more.
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { attempt, refresh } from '../data/writes.ts'
@@ -10,15 +11,17 @@ import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { FileName } from './file-name.tsx'
 import { onQuery } from './on.ts'
-import { uploadFiles } from './upload.ts'
+import { uploadFiles, type Progress } from './upload.ts'
+import { UploadLine } from './upload-line.tsx'
 
 const words = messages.files
 
 export function Files({ record, row }: { record: RecordInfo; row: Row }) {
   const query = onQuery(record, row, 'attachments')
   const files = useQuery({ queryKey: query.key, queryFn: () => read<Page<Row>>(query.path) }).data?.items ?? []
+  const [progress, setProgress] = useState<Progress | null>(null)
   async function add(chosen: File[]) {
-    await attempt(() => uploadFiles(record, row, chosen))
+    await attempt(() => uploadFiles(record, row, chosen, setProgress))
     refresh(record.plural)
   }
   return (
@@ -49,6 +52,7 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
           </tbody>
         </table>
       )}
+      <UploadLine progress={progress} />
       <FileButton multiple onFiles={(chosen) => void add(chosen)}>
         {(open) => (
           <Button onClick={open} leftSection={<Icon name="clip" />}>

@@ -1,7 +1,7 @@
 // One field, shown as text and edited in place: click or Enter edits, Enter or leaving saves, Esc reverts.
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
-import type { FieldInfo } from '../data/contract.ts'
+import type { FieldInfo, Row } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
 import { Editor } from '../fields/late-editor.tsx'
@@ -12,6 +12,7 @@ import { Icon } from '../ui/icon.tsx'
 import { messages } from '../messages/messages.ts'
 import type { RecordProps } from './record-page.tsx'
 import { same } from './save.ts'
+import { dropUnsent, keepUnsent, unsentNow, useKeepsUnsent } from './unsent.ts'
 
 interface InlineProps extends RecordProps {
   field: FieldInfo
@@ -70,19 +71,41 @@ export function InlineField(props: InlineProps) {
 /** Choices save when chosen, lines when left, long and compound values by button. */
 const byButton = new Set<FieldInfo['kind']>(['longText', 'money', 'json', 'refs', 'any', 'tags', 'instant', 'day'])
 
-function Editing({ row, field, saving, setEditing }: InlineProps) {
-  const before = valueOf(row, field)
-  const [value, setValue] = useState<unknown>(before)
+/** What was typed in this field and not saved, with what stood there before. */
+interface Begun {
+  mine: unknown
+  before: unknown
+}
+
+/** The row as it was when the edit began: what comes in meanwhile must touch neither what is typed nor what it is compared with. */
+function begin({ row, field }: InlineProps): { seen: Row; mine: unknown } {
+  const kept = unsentNow({ on: row.number, part: field.name })
+  if (kept === undefined || kept.rev === null) return { seen: row, mine: valueOf(row, field) }
+  const { mine, before } = kept.value as Begun // as keepUnsent is given it below
+  const held = field.custom ? { custom: { ...row.custom, [field.name]: before } } : { [field.name]: before }
+  return { seen: { ...row, ...held, rev: kept.rev }, mine }
+}
+
+function Editing(props: InlineProps) {
+  const { row, field, saving, setEditing } = props
+  const [{ seen, mine }] = useState(() => begin(props))
+  const before = valueOf(seen, field)
+  const [value, setValue] = useState<unknown>(mine)
   const latest = useRef(value)
   const [error, setError] = useState<string | null>(null)
   const busy = useRef(false)
-  const stop = () => setEditing(null)
+  const isKept = useKeepsUnsent()
+  const place = { on: row.number, part: field.name }
+  const stop = () => {
+    dropUnsent(place)
+    setEditing(null)
+  }
   async function save() {
     if (busy.current) return
     if (same(latest.current, before)) return stop()
     busy.current = true
     try {
-      await saving.save({ [field.name]: latest.current }, messages.record.saved(field.label))
+      await saving.save({ [field.name]: latest.current }, messages.record.saved(field.label), seen)
       stop()
     } catch (refusal) {
       setError(refusal instanceof Problem ? (refusal.byField[field.name] ?? sentenceOf(refusal)) : sentenceOf(refusal))
@@ -90,6 +113,7 @@ function Editing({ row, field, saving, setEditing }: InlineProps) {
       busy.current = false
     }
   }
+  const isOvertaken = !same(valueOf(row, field), before)
   const buttons = byButton.has(field.kind) || ownFieldOf(field)?.editor !== undefined
   return (
     <div
@@ -113,8 +137,15 @@ function Editing({ row, field, saving, setEditing }: InlineProps) {
           latest.current = next
           setValue(next)
           setError(null)
+          if (isKept) keepUnsent(place, { mine: next, before } satisfies Begun, seen.rev ?? null)
         }}
       />
+      {isOvertaken && (
+        <p role="status" className="small overtaken">
+          {messages.unsent.overtaken(row.updatedBy?.title ?? messages.timeline.system)}{' '}
+          <Value record={props.record} field={field} value={valueOf(row, field)} />
+        </p>
+      )}
       {buttons && (
         <div className="row" style={{ marginBlockStart: 6, justifyContent: 'flex-end' }}>
           <Button size="compact-xs" onClick={stop}>

@@ -5,6 +5,7 @@ import { listAddress, stateOf, titleOf, useModel, valueOf, fieldOf } from '../da
 import { attempt, write } from '../data/writes.ts'
 import { instantText, relativeText } from '../fields/format.ts'
 import { Value } from '../fields/value.tsx'
+import { lastView } from '../list/last-view.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Sign, State } from '../ui/state.tsx'
@@ -12,6 +13,7 @@ import { ClockChip } from './clocks.tsx'
 import { InlineField } from './inline-field.tsx'
 import { MoreMenu } from './more-menu.tsx'
 import { Moves } from './moves.tsx'
+import { Presence } from './presence.tsx'
 import type { RecordProps } from './record-page.tsx'
 
 export function RecordHead(props: RecordProps) {
@@ -29,7 +31,7 @@ export function RecordHead(props: RecordProps) {
             </li>
           )}
           <li>
-            <Link to={listAddress(record)} activeOptions={{ exact: true }}>
+            <Link to={listAddress(record)} search={lastView(record.name)} activeOptions={{ exact: true }}>
               {record.labelPlural}
             </Link>
           </li>
@@ -45,7 +47,10 @@ export function RecordHead(props: RecordProps) {
           <MoreMenu {...props} />
         </div>
       </div>
-      <Facts {...props} />
+      <div className="spread">
+        <Facts {...props} />
+        <Presence record={record} row={row} isEditing={props.editing !== null} />
+      </div>
       {row.binnedAt && (
         <p className="record-binned">
           <Sign tone="warn" />

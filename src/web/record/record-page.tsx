@@ -15,6 +15,7 @@ import { Fault } from '../ui/fault.tsx'
 import { preloadMarkdown } from '../ui/markdown.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/title.ts'
+import { Conflict } from './conflict.tsx'
 import { Details } from './details.tsx'
 import { RecordHead } from './record-head.tsx'
 import { panelsOf, preloadPanels } from '../screens/panels.ts'
@@ -22,10 +23,7 @@ import { useSave, type Saving } from './save.ts'
 import { useTabs } from './record-tabs.tsx'
 import './record.css'
 
-const MergeDialog = lazy(() =>
-  import('./merge-dialog.tsx').then(({ MergeDialog: component }) => ({ default: component })),
-)
-
+const UnsentLine = lazy(() => import('./unsent-line.tsx').then(({ UnsentLine: component }) => ({ default: component })))
 const Holds = lazy(() => import('./holds.tsx').then(({ Holds: component }) => ({ default: component })))
 
 preloadMarkdown()
@@ -70,6 +68,9 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
   return (
     <div className="page record-page">
       <RecordHead {...props} />
+      <Suspense fallback={null}>
+        <UnsentLine {...props} />
+      </Suspense>
       {mayKnowHolds && (
         <Suspense fallback={null}>
           <Holds record={record} row={row} />
@@ -101,12 +102,12 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
           </aside>
         )}
       </div>
-      <Suspense fallback={null}>{saving.conflict && <MergeDialog record={record} saving={saving} />}</Suspense>
+      <Conflict record={record} saving={saving} />
     </div>
   )
 }
 
-/** A assigns, P sets the priority, E edits the title, D comments, when the record has such a thing. */
+/** A assigns, P sets the priority, E edits the title, R comments, S moves, M goes to worked time, when the record has such a thing. */
 function useRecordKeys({ record, row, setEditing }: RecordProps) {
   const may = row.can?.update ?? record.can.update
   const free = record.fields.filter((field) => !field.stamped)
@@ -147,6 +148,17 @@ function useRecordKeys({ record, row, setEditing }: RecordProps) {
       group: record.label,
       run: () => document.getElementById('composer')?.focus(),
     },
+    ...(panelsOf(record, 'side', row).some(({ name }) => name === 'time')
+      ? [
+          {
+            id: 'time',
+            keys: 'm',
+            label: messages.record.time,
+            group: record.label,
+            run: () => document.querySelector<HTMLElement>('#panel-time :is(input, button)')?.focus(),
+          },
+        ]
+      : []),
     ...(row.moves?.length
       ? [
           {

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, bodyOf, fieldOf, titleOf, valueOf } from '../data/model.ts'
 import { read } from '../data/http.ts'
@@ -16,6 +16,8 @@ import { startValue } from '../form/draft.ts'
 import { onQuery } from './on.ts'
 import { wire, type Values } from './save.ts'
 import { Scroll } from '../ui/scroll.tsx'
+
+const LinkGraph = lazy(() => import('./link-graph.tsx').then(({ LinkGraph: component }) => ({ default: component })))
 
 interface RelatedProps {
   on: RecordInfo
@@ -37,6 +39,11 @@ export function Related({ on, row, kind, empty }: RelatedProps) {
   return (
     <div className="stack">
       {!related.isPending && items.length === 0 && <p className="quiet">{empty}</p>}
+      {isRelation && items.length > 0 && (
+        <Suspense fallback={null}>
+          <LinkGraph on={on} row={row} kind={kind} items={items} />
+        </Suspense>
+      )}
       {items.length > 0 && (
         <Scroll label={kind.labelPlural}>
           <table className="facts">

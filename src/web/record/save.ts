@@ -19,7 +19,8 @@ export interface Conflict {
 }
 
 export interface Saving {
-  save: (values: Values, done: string) => Promise<void>
+  /** `seen` is the row as it was when the person began: what came in since must not be overwritten unasked. */
+  save: (values: Values, done: string, seen: Row) => Promise<void>
   conflict: Conflict | null
   keep: (values: Values) => Promise<void>
   dismiss: () => void
@@ -36,15 +37,15 @@ export function useSave(record: RecordInfo, row: FullRow): Saving {
     )
     queryClient.setQueryData<FullRow>(rowQuery(record.plural, row.number).queryKey, (now) => now && { ...now, ...body })
   }
-  async function save(values: Values, done: string) {
+  async function save(values: Values, done: string, seen: Row) {
     try {
-      await send(values, row.rev ?? null, done)
+      await send(values, seen.rev ?? null, done)
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 412 || !error.body.current) throw error
       // The contract: a 412 carries the record as it is now.
       const theirs = error.body.current as FullRow
-      if (clashes(record, values, row, theirs).length === 0) return send(values, theirs.rev ?? null, done)
-      return new Promise<void>((resolve) => setConflict({ mine: values, before: row, theirs, done, resolve }))
+      if (clashes(record, values, seen, theirs).length === 0) return send(values, theirs.rev ?? null, done)
+      return new Promise<void>((resolve) => setConflict({ mine: values, before: seen, theirs, done, resolve }))
     }
   }
   async function keep(values: Values) {

@@ -1,49 +1,76 @@
 // What happened to a record, newest first: comments, changes, files, tasks and links in one stream.
 import { Button } from '@mantine/core'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
-import type { Change, Page, RecordInfo, Row, TimelineItem } from '../data/contract.ts'
+import type { Change, Model, Page, RecordInfo, Row, TimelineItem } from '../data/contract.ts'
 import { read } from '../data/http.ts'
+import { recordNamed, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { TimelineEntry } from './timeline-entry.tsx'
 
 const words = messages.timeline
-const kinds = { all: () => words.everything, comment: () => words.onlyComments, change: () => words.onlyChanges }
+/** What the stream can be narrowed to, by what the server calls it. */
+const kinds = {
+  '': () => words.everything,
+  comment: () => words.onlyComments,
+  change: () => words.onlyChanges,
+  move: () => words.onlyMoves,
+  attachment: () => words.onlyFiles,
+  task: () => words.onlyTasks,
+  link: () => words.onlyLinks,
+  time: () => words.onlyTime,
+}
 type Shown = keyof typeof kinds
 
+/** What this kind of record can have, and the server keeps. */
+function offered(record: RecordInfo, model: Model): Shown[] {
+  const knows = (name: string) => recordNamed(model, name) !== null
+  return (Object.keys(kinds) as Shown[]).filter(
+    (kind) =>
+      (kind !== 'move' || record.workflow !== null) &&
+      (kind !== 'task' || knows('task')) &&
+      (kind !== 'link' || knows('link')) &&
+      (kind !== 'time' || (knows('timeEntry') && record.fields.some((field) => field.name === 'workedMinutes'))),
+  )
+}
+
 export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
-  const [shown, setShown] = useState<Shown>('all')
+  const [shown, setShown] = useState<Shown>('')
+  const model = useModel()
   const timeline = useInfiniteQuery({
-    queryKey: ['on', record.plural, row.id, 'timeline'],
+    queryKey: ['on', record.plural, row.id, 'timeline', shown],
+    placeholderData: keepPreviousData,
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       read<Page<TimelineItem>>(
-        `/${record.plural}/${row.id}/timeline?limit=30${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`,
+        `/${record.plural}/${row.id}/timeline?limit=30&kinds=${shown}${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`,
         signal,
       ),
     getNextPageParam: (page) => page.next,
   })
   if (timeline.error) return <Fault error={timeline.error} again={() => void timeline.refetch()} />
   const items = (timeline.data?.pages.flatMap((page) => page.items.map(flat)) ?? []).filter(
-    (item) => (shown === 'all' || item.kind === shown) && !isToldBeside(item),
+    (item) => !isToldBeside(item),
   )
   return (
     <section aria-label={messages.record.activity}>
       <div className="row segment" role="group" aria-label={words.filter}>
-        {Object.entries(kinds).map(([kind, label]) => (
+        {offered(record, model).map((kind) => (
           <button
             key={kind}
             type="button"
             className="link-button small"
             aria-pressed={shown === kind}
-            onClick={() => setShown(kind as Shown)}
+            onClick={() => setShown(kind)}
           >
-            {label()}
+            {kinds[kind]()}
           </button>
         ))}
       </div>
-      {!timeline.isPending && items.length === 0 && <p className="quiet">{words.empty}</p>}
+      {!timeline.isPending && items.length === 0 && (
+        <p className="quiet">{shown === '' ? words.empty : words.nothingOfIt}</p>
+      )}
       <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
         <ol className="plain timeline">
           {items.map((item, at) => (

@@ -1,12 +1,54 @@
 // Attaches files to a record, one request each, so that one refused file does not lose the others.
 import type { RecordInfo, Row } from '../data/contract.ts'
-import { call } from '../data/http.ts'
+import { Problem, type ProblemBody } from '../data/problem.ts'
+import { askedLanguage } from '../messages/language.ts'
+import { messages } from '../messages/messages.ts'
+
+/** How far the upload is: which file, and the part of all bytes that was sent, 0 to 1. */
+export interface Progress {
+  name: string
+  part: number
+}
 
 /** @throws Problem of the first file that the server refuses; those before it are attached. */
-export async function uploadFiles(record: RecordInfo, row: Row, files: File[]): Promise<void> {
-  for (const file of files) {
-    const form = new FormData()
-    form.append('file', file, file.name)
-    await call(`/${record.plural}/${row.id}/attachments`, { method: 'POST', body: form })
+export async function uploadFiles(
+  record: RecordInfo,
+  row: Row,
+  files: File[],
+  tell: (progress: Progress | null) => void = () => {},
+): Promise<void> {
+  const all = files.reduce((sum, file) => sum + file.size, 0)
+  let done = 0
+  try {
+    for (const file of files) {
+      tell({ name: file.name, part: done / Math.max(1, all) })
+      const before = done
+      await send(`/api/v1/${record.plural}/${row.id}/attachments`, file, (sent) =>
+        tell({ name: file.name, part: Math.min(1, (before + sent) / Math.max(1, all)) }),
+      )
+      done += file.size
+    }
+  } finally {
+    tell(null)
   }
+}
+
+/** Not `fetch`, which does not say how much was sent. */
+function send(address: string, file: File, onSent: (bytes: number) => void): Promise<void> {
+  const form = new FormData()
+  form.append('file', file, file.name)
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    request.open('POST', address)
+    request.responseType = 'json'
+    request.setRequestHeader('accept', 'application/json')
+    request.setRequestHeader('accept-language', askedLanguage())
+    request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
+    request.addEventListener('load', () => {
+      if (request.status < 300) resolve()
+      else reject(new Problem(request.status, (request.response ?? {}) as ProblemBody))
+    })
+    request.addEventListener('error', () => reject(new Problem(0, { detail: messages.errors.unreachable })))
+    request.send(form)
+  })
 }

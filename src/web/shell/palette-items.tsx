@@ -1,7 +1,10 @@
 // What the palette offers for the words typed: a number to jump to, records found by the server, places, commands.
-import { useNavigate } from '@tanstack/react-router'
-import type { Model, SearchHit } from '../data/contract.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { readSearch } from '../data/address.ts'
+import type { Model, RecordInfo, SearchHit } from '../data/contract.ts'
 import { addressOf, listAddress, recordNamed, stateOf, useModel } from '../data/model.ts'
+import { savedViewsQuery, viewAddress, type SavedView } from '../list/saved-views.ts'
 import { messages } from '../messages/messages.ts'
 import { useCurrentActions } from '../ui/actions.ts'
 import { keyWords } from '../ui/keys.ts'
@@ -24,6 +27,7 @@ export function usePaletteItems(words: string, hits: readonly SearchHit[]): Pale
   const model = useModel()
   const navigate = useNavigate()
   const actions = useCurrentActions()
+  const saved = useQuery(savedViewsQuery(model)).data?.items ?? []
   const go = (to: string) => void navigate({ to })
   const commands = actions
     .filter((action) => !action.hidden)
@@ -36,12 +40,16 @@ export function usePaletteItems(words: string, hits: readonly SearchHit[]): Pale
     }))
   const fixed = [
     ...places(model, go),
+    ...views(model, saved, navigate),
     ...commands.filter((item, at) => commands.findIndex((other) => other.label === item.label) === at),
     ...creating(model, go),
     ...importing(model, go),
   ]
   const found = records(model, hits, go)
-  const jump = numberJump(model, words, go).filter((item) => !found.some((other) => other.id === item.id))
+  const here = useRouterState({ select: (state) => state.location.pathname })
+  const jump = [...numberJump(model, words, go), ...bareJump(model, words, { go, here })].filter(
+    (item) => !found.some((other) => other.id === item.id),
+  )
   return [...jump, ...found, ...fixed.filter((item) => matches(item.label, words))].slice(0, shown)
 }
 
@@ -103,6 +111,50 @@ function numberJump(model: Model, words: string, go: (to: string) => void): Pale
       run: () => go(addressOf(record, number)),
     },
   ]
+}
+
+const guessedAtMost = 4
+
+/** `#123` says no kind of record: first the one that is looked at, then those that are worked on. */
+function bareJump(
+  model: Model,
+  words: string,
+  { go, here }: { go: (to: string) => void; here: string },
+): PaletteItem[] {
+  const [, digits] = /^#(\d{1,15})$/.exec(words) ?? []
+  if (digits === undefined) return []
+  const isHere = (record: RecordInfo) => here.startsWith(listAddress(record))
+  return filledPlaces(model)
+    .flatMap((place) => place.records)
+    .filter((record) => isHere(record) || record.workflow !== null)
+    .toSorted((one, other) => Number(isHere(other)) - Number(isHere(one)))
+    .slice(0, guessedAtMost)
+    .flatMap((record) => numberJump(model, `${record.prefix}-${digits}`, go))
+}
+
+function views(model: Model, saved: readonly SavedView[], navigate: ReturnType<typeof useNavigate>): PaletteItem[] {
+  const declared = filledPlaces(model).flatMap(({ records: own }) =>
+    own.flatMap((record) =>
+      record.views.map((view) => ({
+        id: `view-${record.name}-${view.name}`,
+        label: view.label,
+        aside: record.labelPlural,
+        address: { to: listAddress(record), search: { ...readSearch(view.query), view: view.name } },
+      })),
+    ),
+  )
+  const own = saved.flatMap((view) => {
+    const address = viewAddress(model, view)
+    const aside = recordNamed(model, view.record)?.labelPlural ?? ''
+    return address === null ? [] : [{ id: `view-${view.number}`, label: view.name, aside, address }]
+  })
+  return [...own, ...declared].map(({ id, label, aside, address }) => ({
+    id,
+    group: messages.views.label,
+    label: messages.palette.go(label),
+    aside: <span className="quiet">{aside}</span>,
+    run: () => void navigate(address),
+  }))
 }
 
 function places(model: Model, go: (to: string) => void): PaletteItem[] {

@@ -6,12 +6,14 @@ import { useEffect, useState } from 'react'
 import { searchQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
 import { meantItem, usePaletteItems, type PaletteItem } from './palette-items.tsx'
+import { useFocusBack } from '../ui/focus-back.ts'
 import '../ui/dialog.css'
 import './palette.css'
 
 export function Palette({ onClose }: { onClose: () => void }) {
   const [words, setWords] = useState('')
   const [at, setAt] = useState(0)
+  useFocusBack()
   const [asked] = useDebouncedValue(words.trim(), 80)
   const search = useQuery(searchQuery(asked))
   const waiting = search.isFetching || asked !== words.trim()

@@ -14,6 +14,7 @@ import { PhoneBar } from '../phone/phone-bar.tsx'
 import { Nav } from './nav.tsx'
 import { Offline } from './offline.tsx'
 import { filledPlaces } from './places.ts'
+import { PrintFoot } from './print-foot.tsx'
 import { prefer, useApplied, useSpoken, useThemeToggle } from './preferences.ts'
 import './shell.css'
 
@@ -78,6 +79,7 @@ export function Shell() {
         </Suspense>
       </main>
       <PhoneBar onSearch={() => setOpen('palette')} />
+      <PrintFoot />
       <Suspense fallback={null}>
         {drawer && <NavDrawer onClose={() => setDrawer(false)} />}
         {open === 'palette' && <Palette onClose={() => setOpen(null)} />}

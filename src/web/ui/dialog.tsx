@@ -1,6 +1,7 @@
 // A dialog with a title. Mantine's own header is a second banner landmark; here it is a plain row.
 import { ActionIcon, Modal } from '@mantine/core'
 import { messages } from '../messages/messages.ts'
+import { useFocusBack } from './focus-back.ts'
 import { Icon } from './icon.tsx'
 import './dialog.css'
 
@@ -12,6 +13,7 @@ interface DialogProps {
 }
 
 export function Dialog({ title, size, onClose, children }: DialogProps) {
+  useFocusBack()
   return (
     <Modal.Root opened onClose={onClose} size={size}>
       <Modal.Overlay />

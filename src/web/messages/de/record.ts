@@ -53,6 +53,19 @@ export const record: typeof english = {
     previous: 'Voriger Datensatz',
     comment: 'Kommentieren',
     status: 'Status ändern',
+    time: 'Arbeitszeit erfassen',
+  },
+  presence: {
+    here: 'Gerade hier:',
+    writes: (name) => `${name} schreibt`,
+    since: (when) => `Hier seit ${when}`,
+    more: (n) => `und ${n} weitere`,
+  },
+  unsent: {
+    begun: (label, when) => `Sie haben ${when} begonnen, ${label} zu ändern, und nicht gespeichert.`,
+    goOn: 'Fortsetzen',
+    drop: 'Verwerfen',
+    overtaken: (name) => `${name} hat dies geändert, während Sie schrieben. Jetzt steht hier:`,
   },
   merge: {
     title: 'Inzwischen hat jemand anderes das geändert',
@@ -94,6 +107,12 @@ export const record: typeof english = {
     everything: 'Alles',
     onlyComments: 'Kommentare',
     onlyChanges: 'Änderungen',
+    onlyMoves: 'Schritte',
+    onlyFiles: 'Dateien',
+    onlyTasks: 'Aufgaben',
+    onlyLinks: 'Verknüpfungen',
+    onlyTime: 'Zeiten',
+    nothingOfIt: 'Davon gibt es noch nichts.',
   },
   deeds: {
     create: 'angelegt',
@@ -120,6 +139,7 @@ export const record: typeof english = {
     attached: (n) => `${count(n, 'Datei', 'Dateien')} angehängt`,
     removeFile: (name) => `${name} entfernen`,
     uploading: 'Wird hochgeladen …',
+    uploadingFile: (name) => `${name} wird hochgeladen`,
     readers: 'Alle, die diesen Datensatz sehen dürfen, können ihn lesen.',
     posted: 'Kommentar hinzugefügt',
     kept: 'Auf diesem Gerät aufbewahrt; wird gesendet, sobald der Server erreichbar ist.',
@@ -149,6 +169,7 @@ export const record: typeof english = {
     to: 'Womit',
     remove: 'Verknüpfung entfernen',
     impact: 'Was darauf aufbaut',
+    graph: 'Wie dies zusammenhängt',
   },
   files: {
     empty: 'Noch keine Dateien.',

@@ -23,6 +23,11 @@ export const list = {
     filterHelp: 'status:open priority:P1 assignee:me createdAt>=-7d',
     filterWrong: 'This filter cannot be read',
     filterClear: 'Clear all',
+    offers: 'What could stand here',
+    moments: { today: 'Today', '-1d': 'A day ago', '-7d': 'A week ago', '-30d': 'Thirty days ago' } as Record<
+      string,
+      string
+    >,
     filters: (n: number) => (n === 0 ? 'Filters' : `Filters (${n})`),
     addFilter: 'Filter by',
     removeChip: (label: string) => `Remove the filter ${label}`,
@@ -64,7 +69,7 @@ export const list = {
     emptyImport: 'Import a file',
     changed: 'The list has changed',
     refresh: 'Refresh',
-    justNow: (number: string) => `${number} was updated just now`,
+    touched: (name: string) => (name === '' ? 'Updated just now' : `Updated by ${name}, just now`),
     down: 'Next row',
     pageDown: 'A page down',
     pageUp: 'A page up',
@@ -73,9 +78,24 @@ export const list = {
     last: 'Last row',
     openRow: 'Open the row',
     selectRow: 'Select the row',
+    columnOn: 'Next column',
+    columnBack: 'Previous column',
+    editCell: 'Change the value',
+    keyEdit: 'change',
     focusFilter: 'Filter by words',
     rows: 'Rows',
     lastPage: 'The last rows',
+  },
+  columnMenu: {
+    arrange: 'Arrange this column',
+    ascending: 'Sort upwards',
+    descending: 'Sort downwards',
+    before: 'Move before the one in front',
+    after: 'Move behind the next one',
+    wider: 'Wider',
+    narrower: 'Narrower',
+    usual: 'Usual width',
+    hide: 'Hide this column',
   },
   views: {
     save: 'Save view',
@@ -106,6 +126,7 @@ export const list = {
     failed: (n: number) =>
       n === 1 ? '1 record was left as it was' : `${numberText(n)} records were left as they were`,
     why: 'Why',
+    working: (done: number, of: number) => `${numberText(done)} of ${numberText(of)}`,
     noMoves: 'This kind of record has no moves.',
   },
   board: {

@@ -52,6 +52,19 @@ export const record = {
     previous: 'Previous record',
     comment: 'Comment',
     status: 'Change the state',
+    time: 'Enter worked time',
+  },
+  presence: {
+    here: 'Here now:',
+    writes: (name: string) => `${name} is writing`,
+    since: (when: string) => `Here since ${when}`,
+    more: (n: number) => `and ${n} more`,
+  },
+  unsent: {
+    begun: (label: string, when: string) => `You began to change ${label} ${when} and did not save it.`,
+    goOn: 'Go on',
+    drop: 'Throw it away',
+    overtaken: (name: string) => `${name} changed this while you were writing. It now says:`,
   },
   merge: {
     title: 'Somebody else changed this meanwhile',
@@ -93,6 +106,12 @@ export const record = {
     everything: 'Everything',
     onlyComments: 'Comments',
     onlyChanges: 'Changes',
+    onlyMoves: 'Moves',
+    onlyFiles: 'Files',
+    onlyTasks: 'Tasks',
+    onlyLinks: 'Links',
+    onlyTime: 'Time',
+    nothingOfIt: 'Nothing of this kind yet.',
   },
   deeds: {
     create: 'created',
@@ -119,6 +138,7 @@ export const record = {
     attached: (n: number) => `${count(n, 'file', 'files')} attached`,
     removeFile: (name: string) => `Take away ${name}`,
     uploading: 'Uploading…',
+    uploadingFile: (name: string) => `Uploading ${name}`,
     readers: 'Everybody who may see this record can read it.',
     posted: 'Comment added',
     kept: 'Kept on this device; it is sent once the server can be reached.',
@@ -142,6 +162,7 @@ export const record = {
     to: 'To',
     remove: 'Remove the link',
     impact: 'What stands on this',
+    graph: 'How this hangs together',
   },
   files: {
     empty: 'No files yet.',

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { recordNamed, useModel } from '../../data/model.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { messages } from '../../messages/messages.ts'
+import { Conflict } from '../../record/conflict.tsx'
 import { useSave } from '../../record/save.ts'
 import type { PanelProps } from '../panels.ts'
 import { PausesEditor } from './pauses-editor.tsx'
@@ -14,13 +15,14 @@ const words = messages.pauses
 export function Pauses({ record, row }: PanelProps) {
   const incident = recordNamed(useModel(), 'incident')
   const saving = useSave(record, row)
+  const [seen, setSeen] = useState(row)
   const [draft, setDraft] = useState<Pause[] | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const pauses = pausesIn(row['pauses'])
   if (!incident) return null
   async function save() {
     try {
-      await saving.save({ pauses: draft ?? [] }, words.saved)
+      await saving.save({ pauses: draft ?? [] }, words.saved, seen)
       setDraft(null)
       setProblem(null)
     } catch (error) {
@@ -43,7 +45,14 @@ export function Pauses({ record, row }: PanelProps) {
           </ul>
           {(row.can?.update ?? record.can.update) && (
             <div>
-              <Button onClick={() => setDraft(pauses)}>{words.edit}</Button>
+              <Button
+                onClick={() => {
+                  setSeen(row)
+                  setDraft(pauses)
+                }}
+              >
+                {words.edit}
+              </Button>
             </div>
           )}
         </>
@@ -70,6 +79,7 @@ export function Pauses({ record, row }: PanelProps) {
           </div>
         </>
       )}
+      <Conflict record={record} saving={saving} />
     </section>
   )
 }

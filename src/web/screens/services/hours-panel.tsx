@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { Problem, sentenceOf } from '../../data/problem.ts'
 import { hoursWords } from '../../messages/hours.ts'
+import { Conflict } from '../../record/conflict.tsx'
 import { useSave } from '../../record/save.ts'
 import type { PanelProps } from '../panels.ts'
 import { definitionOf, tidy, type Definition } from './hours/contract.ts'
@@ -32,15 +33,19 @@ function draftOf(row: PanelProps['row']): Draft {
 
 export function Panel({ record, row }: PanelProps) {
   const saving = useSave(record, row)
+  const [seen, setSeen] = useState(row)
   const [edited, setEdited] = useState<Draft | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const draft = edited ?? draftOf(row)
   const may = row.can?.update ?? record.can.update
-  const set = (change: Partial<Draft>) => setEdited({ ...draft, ...change })
+  const set = (change: Partial<Draft>) => {
+    if (edited === null) setSeen(row)
+    setEdited({ ...draft, ...change })
+  }
   async function save() {
     setProblem(null)
     try {
-      await saving.save({ ...draft, definition: tidy(draft.definition) }, words.saved)
+      await saving.save({ ...draft, definition: tidy(draft.definition) }, words.saved, seen)
       setEdited(null)
     } catch (error) {
       const placed = error instanceof Problem ? Object.values(error.byField) : []
@@ -85,6 +90,7 @@ export function Panel({ record, row }: PanelProps) {
           </Button>
         </div>
       )}
+      <Conflict record={record} saving={saving} />
     </div>
   )
 }

@@ -1,0 +1,106 @@
+// What somebody types at a record and has not sent: kept on the server for them alone, so that a reload or another device goes on.
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Row } from '../data/contract.ts'
+import { call, read } from '../data/http.ts'
+import { useMe } from '../data/model.ts'
+import { queryClient } from '../data/queries.ts'
+
+export interface Unsent {
+  part: string
+  value: unknown
+  rev: number | null
+  savedAt: string
+}
+/** One part of one record; `part` is "comment" or the name of a field. */
+export interface Place {
+  on: string
+  part: string
+}
+
+const typingMs = 800
+/** What waits to be kept, by place; undefined while nothing waits. */
+const waiting = new Map<string, { send: () => Promise<void>; timer: number }>()
+/** Places of which the server may know something, and the writes to each in their order. */
+const known = new Map<string, Promise<void>>()
+
+const key = ({ on, part }: Place) => `${on} ${part}`
+
+function unsentQuery(number: string) {
+  return queryOptions({
+    queryKey: ['unsent', number],
+    queryFn: ({ signal }) => read<{ items: readonly Unsent[] }>(`/me/unsent?on=${number}`, signal),
+    // Read anew whenever a record is opened; what is typed there afterwards is newer than any answer.
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+}
+
+/** Whether drafts are kept: for a person who works as themselves. */
+export function useKeepsUnsent(): boolean {
+  const me = useMe()
+  return me.person !== null && me.viewer === null
+}
+
+/** What was kept of this record; undefined until it is known. */
+export function useUnsent(row: Row): readonly Unsent[] | undefined {
+  const isKept = useKeepsUnsent()
+  const found = useQuery({ ...unsentQuery(row.number), enabled: isKept })
+  for (const { part } of found.data?.items ?? []) {
+    const at = key({ on: row.number, part })
+    if (!known.has(at)) known.set(at, Promise.resolve())
+  }
+  return isKept ? found.data?.items : []
+}
+
+/** What was kept of one part when the record was opened. */
+export function unsentNow({ on, part }: Place): Unsent | undefined {
+  return queryClient.getQueryData(unsentQuery(on).queryKey)?.items.find((one) => one.part === part)
+}
+
+/** Keeps a value once the person pauses; at once when they leave the page. */
+export function keepUnsent(place: Place, value: unknown, rev: number | null): void {
+  const at = key(place)
+  clearTimeout(waiting.get(at)?.timer)
+  const send = () => {
+    waiting.delete(at)
+    return put(place, value, rev)
+  }
+  waiting.set(at, { send, timer: window.setTimeout(() => void send(), typingMs) })
+}
+
+/** It was sent, or is not wanted any more. */
+export function dropUnsent(place: Place): void {
+  const at = key(place)
+  clearTimeout(waiting.get(at)?.timer)
+  waiting.delete(at)
+  queryClient.setQueryData(unsentQuery(place.on).queryKey, (page) =>
+    page === undefined ? page : { items: page.items.filter(({ part }) => part !== place.part) },
+  )
+  if (known.has(at)) void put(place, null, null).then(() => known.delete(at))
+}
+
+/** One write after the other, so that an older one never comes last. */
+function put({ on, part }: Place, value: unknown, rev: number | null): Promise<void> {
+  const at = key({ on, part })
+  const before = known.get(at) ?? Promise.resolve()
+  // It is a help, not a promise: what could not be kept stands in the form still.
+  const done = before.then(() =>
+    call('/me/unsent', { method: 'PUT', body: { on, part, value, rev }, keepalive: true }).then(
+      () => undefined,
+      () => undefined,
+    ),
+  )
+  known.set(at, done)
+  return done
+}
+
+function flush() {
+  for (const { send, timer } of waiting.values()) {
+    clearTimeout(timer)
+    void send()
+  }
+}
+window.addEventListener('pagehide', flush)
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') flush()
+})

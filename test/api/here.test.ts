@@ -1,0 +1,107 @@
+// Who is at a record now, and what somebody has typed there and not sent: told to those who may see it, and to nobody else.
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { openStream } from '../setup/event-stream.ts'
+import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
+
+interface Present {
+  person: { id: number; title: string }
+  isWriting: boolean
+}
+interface Kept {
+  part: string
+  value: unknown
+  rev: number | null
+}
+
+let server: TestServer
+let number: string
+let id: number
+
+const stay = async (who: Who, how: string, on = number): Promise<{ status: number; items: Present[] }> => {
+  const body = { on, tab: `window-of-${who}`, stay: how }
+  const answer = await server.call('POST', '/presence', { token: server.people[who].token, body })
+  return { status: answer.status, items: (answer.body as { items?: Present[] } | null)?.items ?? [] }
+}
+const keep = async (who: Who, part: string, value: unknown, rev: number | null = null): Promise<number> => {
+  const body = { on: number, part, value, rev }
+  return (await server.call('PUT', '/me/unsent', { token: server.people[who].token, body })).status
+}
+const kept = async (who: Who): Promise<Kept[]> => {
+  const answer = await server.call('GET', `/me/unsent?on=${number}`, { token: server.people[who].token })
+  assert.equal(answer.status, 200, answer.text)
+  return (answer.body as { items: Kept[] }).items
+}
+
+describe('being at a record', () => {
+  before(async () => {
+    server = await startTestServer()
+    const { token } = server.people.agent
+    const body = { subject: 'The mill stands', impact: 'site', urgency: 'high' }
+    const made = (await server.call('POST', '/incidents', { token, body })).body as { id: number; number: string }
+    ;({ id, number } = made)
+  })
+
+  it('tells who else is there and who writes, and forgets whoever takes leave', async () => {
+    assert.deepEqual(await stay('agent', 'here'), { status: 200, items: [] })
+    const seen = await stay('manager', 'here')
+    assert.deepEqual(seen.items.map(({ person, isWriting }) => [person.id, isWriting]), [[server.people.agent.id, false]]) // oxfmt-ignore
+    await stay('agent', 'writing')
+    assert.equal((await stay('manager', 'here')).items[0]?.isWriting, true)
+    await stay('agent', 'gone')
+    assert.deepEqual((await stay('manager', 'here')).items, [])
+    await stay('manager', 'gone')
+  })
+
+  it('keeps somebody as long as one of their windows is there, and forgets who says nothing', async () => {
+    const { token } = server.people.agent
+    for (const tab of ['one', 'two'])
+      await server.call('POST', '/presence', { token, body: { on: number, tab, stay: 'here' } })
+    await server.call('POST', '/presence', { token, body: { on: number, tab: 'one', stay: 'gone' } })
+    assert.equal((await stay('manager', 'here')).items.length, 1)
+    await server.db.query("update presence set seen_at = now() - interval '51 seconds' where tab = 'two'")
+    assert.deepEqual((await stay('manager', 'here')).items, [])
+    await stay('manager', 'gone')
+  })
+
+  it('tells every screen by an event that names the record and nobody', async () => {
+    const stream = await openStream(server.url, server.people.manager.token)
+    await stay('agent', 'here')
+    const told = await stream.until(({ here }) =>
+      here?.some(([record, which]) => record === 'incident' && which === id),
+    )
+    assert.deepEqual(told, { changed: [], here: [['incident', id]] })
+    stream.close()
+    await stay('agent', 'gone')
+  })
+
+  it('is closed to whoever may not read the record, also as a question', async () => {
+    for (const who of ['bystander', 'outsider'] as const) {
+      assert.equal((await stay(who, 'here')).status, 404)
+      assert.equal(await keep(who, 'comment', 'Let me in'), 404)
+    }
+    assert.equal((await stay('agent', 'here', 'INC-99999')).status, 404)
+    assert.equal((await stay('agent', 'here', 'nothing')).status, 404)
+    assert.equal((await stay('agent', 'dancing')).status, 422)
+  })
+
+  it('keeps what was typed for its writer alone, and lets it go when it was sent', async () => {
+    assert.equal(await keep('agent', 'comment', { body: 'I am looking', internal: true }), 204)
+    assert.equal(await keep('agent', 'subject', { mine: 'The mill runs', before: 'The mill stands' }, 1), 204)
+    assert.equal(await keep('agent', 'comment', { body: 'I am looking at it', internal: true }), 204)
+    const mine = await kept('agent')
+    assert.deepEqual(Object.fromEntries(mine.map(({ part, value, rev }) => [part, { value, rev }])), {
+      comment: { value: { body: 'I am looking at it', internal: true }, rev: null },
+      subject: { value: { mine: 'The mill runs', before: 'The mill stands' }, rev: 1 },
+    })
+    assert.deepEqual(await kept('manager'), [])
+    assert.equal(await keep('agent', 'comment', null), 204)
+    assert.equal(await keep('agent', 'subject', null), 204)
+    assert.deepEqual(await kept('agent'), [])
+  })
+
+  it('refuses what is no part of the record, and what nobody types', async () => {
+    assert.equal(await keep('agent', 'moon', 'full'), 400)
+    assert.equal(await keep('agent', 'comment', 'x'.repeat(100_001)), 400)
+  })
+})
