@@ -25,17 +25,7 @@ import { mailSettingsRoutes } from '#kit/mail/settings-routes.ts'
 import { grantWishes, resetRoutes } from '#kit/mail/reset.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
-import { comment, file, link, task, watcher } from '#kit/records/about.ts'
-import { legalHold } from '#kit/records/legal-hold.ts'
-import { legalHoldRules } from '#kit/records/legal-hold-rules.ts'
-import { notice } from '#kit/records/notice.ts'
-import { ownRole } from '#kit/records/own-role.ts'
-import { ownRoleRules } from '#kit/records/own-role-rules.ts'
 import { ADDED_JOB, addedJob, addedReaction, checkAdded } from '#kit/added-work.ts'
-import { customField, importBatch, savedView } from '#kit/records/setup.ts'
-import { savedViewRules } from '#kit/records/saved-view-rules.ts'
-import { customFieldRules } from '#kit/records/setup-rules.ts'
-import { action, measure, measurement, obligation } from '#kit/records/steering.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
 import { sendNotices } from '#kit/notices/mails.ts'
 import { noticeReactions, noticeRoutes, noticeSchedules } from '#kit/notices/whole.ts'
@@ -67,7 +57,8 @@ import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
 import { calendarFeedRoutes } from '#kit/routes/calendar-feeds.ts'
-import { obligationRules, produceTasks } from '#kit/records/obligation-rules.ts'
+import { produceTasks } from '#kit/records/obligation-rules.ts'
+import * as kit from '#kit/records/whole.ts'
 import { measureAll } from '#kit/measure.ts'
 import type { Rules } from '#kit/store.ts'
 import { foldAllTallies } from '#kit/tally.ts'
@@ -82,23 +73,7 @@ import * as services from '#services'
 
 /** Every kind of record, by area; the area owns its migrations. */
 export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
-  kit: [
-    comment,
-    task,
-    link,
-    file,
-    watcher,
-    customField,
-    savedView,
-    importBatch,
-    measure,
-    measurement,
-    obligation,
-    action,
-    notice,
-    ownRole,
-    legalHold,
-  ],
+  kit: kit.records,
   people: people.records,
   services: services.records,
   desk: desk.records,
@@ -120,19 +95,9 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  const all = [
-    {
-      obligation: obligationRules,
-      customField: customFieldRules,
-      savedView: savedViewRules,
-      ownRole: ownRoleRules,
-      legalHold: legalHoldRules,
-    },
-    people.rules,
-    services.rules,
-    desk.rules,
-    bridge.rules,
-  ].flatMap((rules) => Object.entries(rules))
+  const all = [kit.rules, people.rules, services.rules, desk.rules, bridge.rules].flatMap((rules) =>
+    Object.entries(rules),
+  )
   const made = new Map<string, Rules>(all)
   if (made.size !== all.length)
     throw new Error(
