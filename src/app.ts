@@ -69,6 +69,7 @@ import type { PostText } from '#kit/webhooks/ports.ts'
 import * as bridge from '#bridge'
 import * as desk from '#desk'
 import * as people from '#people'
+import * as reports from '#reports'
 import * as services from '#services'
 
 /** Every kind of record, by area; the area owns its migrations. */
@@ -77,6 +78,7 @@ export const AREAS: Readonly<Record<string, readonly RecordType[]>> = {
   people: people.records,
   services: services.records,
   desk: desk.records,
+  reports: reports.records,
 }
 /** Every clock that runs on a record. */
 export const CLOCKS = desk.incidentClocks
@@ -89,13 +91,14 @@ export const PLACES = [
   { name: 'estate', label: 'Estate', icon: 'estate' },
   { name: 'people', label: 'People', icon: 'people' },
   { name: 'improvement', label: 'Improvement', icon: 'improvement' },
+  { name: 'reports', label: 'Reports', icon: 'chart' },
 ] as const
 
 export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  const all = [kit.rules, people.rules, services.rules, desk.rules, bridge.rules].flatMap((rules) =>
+  const all = [kit.rules, people.rules, services.rules, desk.rules, bridge.rules, reports.rules].flatMap((rules) =>
     Object.entries(rules),
   )
   const made = new Map<string, Rules>(all)
@@ -127,6 +130,7 @@ export interface AppParts
   readonly verifyJournal: () => Promise<void>
   readonly zip: PackageParts['zip']
   readonly erasures: ErasureParts['erasures']
+  readonly printReport: reports.ReportPrinter
 }
 export interface Schedule {
   readonly name: string
@@ -172,6 +176,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...services.routes({ ...parts, clocks: CLOCKS }),
     ...desk.routes(parts),
     ...bridge.routes(parts),
+    ...reports.routes(parts),
     ...parts.store.catalogue.records.flatMap((record) => recordRoutes(parts, record)),
   ])
 }
@@ -208,6 +213,7 @@ export function allReactions(parts: Pick<AppParts, 'store' | 'publicUrl'> & { re
   return [
     ...services.reactions({ ...parts, clocks: CLOCKS }),
     ...desk.reactions(parts),
+    ...reports.reactions(parts),
     addedReaction(parts),
     ...noticeReactions(parts),
   ]
@@ -219,6 +225,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
   )
   return {
     ...Object.fromEntries(redating),
+    ...reports.jobs(parts),
     [ADDED_JOB]: { options: { retryLimit: 5, singleton: true }, handler: addedJob(parts) },
     [DIRECTORY_JOB]: directoryJob(parts),
     [RETENTION_JOB]: retentionJob(parts),
@@ -256,6 +263,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'sweep-files', cron: '23 4 * * *', work: async () => void (await sweepFiles(store, parts.files)) },
     { name: 'lost-files', cron: '29 * * * *', work: async () => void (await removeLostFiles(store, parts.files)) },
     ...desk.schedules(parts),
+    ...reports.schedules(parts),
   ]
 }
 export function allTickers(parts: AppParts): Ticker[] {

@@ -204,6 +204,19 @@ export function actorOf(who: Identity, request: string, origin: Origin): Actor {
   const { org, person, name, roles, grants, viewer } = who
   return { org, person, name, roles, grants, origin, request, ...(viewer === undefined ? {} : { viewer }) }
 }
+/** Somebody as whom the product reads on their behalf: with their grants of this moment. Null when they are not here any more. */
+export async function actorOfPerson(
+  db: Sql,
+  { org, person, request }: { org: number; person: number; request: string },
+): Promise<Actor | null> {
+  const [row] = await run<Found>(
+    db,
+    sql`select s.org, s.person, p.name, ${GRANTS} from (select ${org}::integer as org, ${person}::bigint as person) s join person p on p.org = s.org and p.id = s.person where ${IS_HERE}`,
+  )
+  if (row === undefined) return null
+  const { roles, grants } = await held(db, org, row.grants)
+  return { org, person, name: row.name, roles, grants, origin: 'rule', request }
+}
 export function nobody(request: string): Actor {
   return { org: 0, person: null, name: 'somebody', roles: [], origin: 'api', request }
 }

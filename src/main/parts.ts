@@ -6,6 +6,7 @@ import { openLdap } from '#platform/federation/ldap.ts'
 import { openOidc } from '#platform/federation/oidc.ts'
 import { openSaml } from '#platform/federation/saml.ts'
 import { openMail } from '#platform/mail/smtp.ts'
+import { openPdfPrinter } from '#platform/pdf/print.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
 import { publicPost } from '#platform/public-post.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
@@ -34,6 +35,7 @@ export type Ports = Pick<
   | 'post'
   | 'federation'
   | 'mail'
+  | 'printReport'
   | 'key'
   | 'sink'
   | 'verifyJournal'
@@ -61,6 +63,7 @@ export function portsOf(of: Installation): Ports {
     post: publicPost(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
     federation: { oidc: openOidc(steadyMs, () => Date.parse(of.store.now())), saml: openSaml(), ldap: openLdap() },
     mail: openMail(),
+    printReport: openPdfPrinter(),
     key,
     sink,
     verifyJournal: async () => {

@@ -24,7 +24,7 @@ describe('the catalogue', () => {
       RECORDS.filter((record) => !records.includes(record))
         .map(({ name }) => name)
         .sort(),
-      ['importBatch', 'notice'],
+      ['importBatch', 'notice', 'reportIssue'],
     )
   })
 })
@@ -216,6 +216,7 @@ const ruled = new Set([
   'absence.lastDay',
   'calendar.feed',
   'obligation.rule',
+  'report.rule',
   'customField.record',
   'customField.name',
   'customField.kind',

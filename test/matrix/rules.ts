@@ -106,4 +106,11 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /reports/desk': FIGURES_IN_PART,
   'GET /reports/incident-log': FIGURES_IN_PART,
   'GET /bridge': FIGURES,
+  'GET /reports/{id}/page': { row: 'report' },
+  'POST /reports/{id}/issues': { row: 'report' },
+  'GET /reportissues/{id}/page': { row: 'reportIssue' },
+  'GET /reports/{id}/file': { row: 'report' },
+  'GET /reportissues/{id}/file': { row: 'reportIssue' },
+  'GET /reports/ready': 'all',
+  'POST /reports/ready': { roles: ['manager', 'lead'] },
 }

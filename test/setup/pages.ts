@@ -73,7 +73,7 @@ async function domainPages(): Promise<Place[]> {
   )
   return paths.map((one) => ({
     name: one.slice(1).replaceAll('/', '-').replace('$number', 'one'),
-    path: one.replace('$number', 'SVC-1'),
+    path: one.replace('$number', one.startsWith('/reports/') ? 'REP-1' : 'SVC-1'),
   }))
 }
 

@@ -11,6 +11,7 @@ import type { Cast } from './cast.ts'
 import type { Dice } from './dice.ts'
 import type { Figures, Sum } from './figures.ts'
 import { makeManagersWork } from './managers-work.ts'
+import { makeReports } from './reports-plan.ts'
 import { ZONE } from './site-plan.ts'
 import { ACTIONS, OBLIGATIONS } from './steering-plan.ts'
 import type { ObligationPlan } from './steering-plan.ts'
@@ -45,6 +46,7 @@ export function makeSteering(parts: SteeringParts): void {
   tellOwnMeasure(parts)
   for (const plan of ACTIONS) tellAction(parts, plan)
   makeManagersWork(parts)
+  makeReports(parts)
 }
 
 /** What the measure would have said on a day; null where there was nothing to compute it from. */

@@ -25,6 +25,9 @@ interface Due {
   readonly subject: string
   readonly content: MailContent
   readonly secret: Buffer | null
+  readonly attachment: Buffer | null
+  readonly attachment_name: string | null
+  readonly attachment_type: string | null
   readonly message_id: string
   readonly reply_to_message: string | null
   readonly attempts: number
@@ -60,7 +63,7 @@ async function claim(on: Sql): Promise<Due | null> {
         where (s.settings->>'isOn')::boolean and s.next_at <= now() and m.next_at <= now()
           and (m.state = 'queued' or m.state = 'sending' and m.claimed_at < now() - make_interval(mins => ${CLAIM_MINUTES}))
         order by m.next_at, m.id limit 1 for update of m skip locked)
-      returning org, id, name, address, subject, content, secret, message_id, reply_to_message, attempts, created_at,
+      returning org, id, name, address, subject, content, secret, attachment, attachment_name, attachment_type, message_id, reply_to_message, attempts, created_at,
         coalesce(expires_at < now(), false) as is_over, created_at < now() - make_interval(days => ${MOST_DAYS}) as is_old`,
   )
   return due ?? null
@@ -91,6 +94,14 @@ function letterOf(due: Due, installation: Buffer): Letter | null {
     html: mailHtml(content),
     at: due.created_at,
     unsubscribe: due.content.stop?.oneClick ?? null,
+    attachment:
+      due.attachment === null
+        ? null
+        : {
+            name: due.attachment_name ?? 'file',
+            type: due.attachment_type ?? 'application/octet-stream',
+            content: due.attachment,
+          },
   }
 }
 
@@ -110,7 +121,7 @@ async function settle({ db }: Delivering, due: Due, sent: Sent): Promise<void> {
     if (sent.kind === 'sent' || sent.kind === 'refused')
       await run(
         on,
-        sql`update mail set state = ${sent.kind === 'sent' ? 'sent' : 'failed'}, ended_at = now(), secret = null, answer = ${sent.kind === 'sent' ? sent.answer : null}, last_error = ${sent.kind === 'sent' ? null : sent.because} where ${mine}`,
+        sql`update mail set state = ${sent.kind === 'sent' ? 'sent' : 'failed'}, ended_at = now(), secret = null, attachment = null, answer = ${sent.kind === 'sent' ? sent.answer : null}, last_error = ${sent.kind === 'sent' ? null : sent.because} where ${mine}`,
       )
     else await putOff(on, due, { mine, because: sent.because })
     if (sent.kind === 'sent') await noteDelivered(on, due.org)

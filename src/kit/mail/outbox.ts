@@ -21,6 +21,8 @@ export interface NewMail {
   /** It is not sent later than so many minutes from now. */
   readonly minutes?: number
   readonly on?: { readonly record: string; readonly id: number }
+  /** A file that goes along. */
+  readonly attachment?: { readonly name: string; readonly type: string; readonly content: Buffer }
 }
 
 /**
@@ -35,9 +37,9 @@ export async function queueMail(on: Sql, { secret, publicUrl }: MailParts, mail:
   const kept = mail.secret === undefined ? null : encrypt(secret, secretPlace(org, key), mail.secret)
   const rows = await run(
     on,
-    sql`insert into mail (org, person, kind, name, address, subject, content, secret, because, on_record, on_id, message_id, state, expires_at)
+    sql`insert into mail (org, person, kind, name, address, subject, content, secret, because, on_record, on_id, message_id, attachment, attachment_name, attachment_type, state, expires_at)
       select p.org, p.id, ${mail.kind}, p.name, t.address, ${headerLine(mail.subject)}, ${JSON.stringify(content)}::jsonb, ${kept}, ${mail.because}, ${mail.on?.record ?? null}, ${mail.on?.id ?? null},
-        ${`<${key}@${new URL(publicUrl).hostname}>`}, case when exists (select 1 from mail_server s where s.org = p.org and (s.settings->>'isOn')::boolean) then 'queued' else 'held' end,
+        ${`<${key}@${new URL(publicUrl).hostname}>`}, ${mail.attachment?.content ?? null}::bytea, ${mail.attachment === undefined ? null : headerLine(mail.attachment.name, 120)}, ${mail.attachment?.type ?? null}, case when exists (select 1 from mail_server s where s.org = p.org and (s.settings->>'isOn')::boolean) then 'queued' else 'held' end,
         now() + make_interval(mins => ${mail.minutes ?? null}::integer)
       from person p left join credential c on c.org = p.org and c.person = p.id
         cross join lateral (select case when ${isAboutSignIn} then coalesce(c.email, p.email) else coalesce(p.email, c.email) end as address) t

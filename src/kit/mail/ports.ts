@@ -26,6 +26,7 @@ export interface Letter {
   readonly at: string
   /** The page that takes an unsubscription by one POST (RFC 8058). */
   readonly unsubscribe: string | null
+  readonly attachment: { readonly name: string; readonly type: string; readonly content: Buffer } | null
 }
 /** `because` and `answer` are sentences for people, with the server's own words. */
 export type Sent =

@@ -112,6 +112,7 @@ async function test({ store, secret, publicUrl, mail }: MailRoutesParts, call: C
     html: mailHtml(content),
     at: store.now(),
     unsubscribe: null,
+    attachment: null,
   }
   const sent = await mail.send(server, letter, AbortSignal.timeout(TEST_MS))
   const said = sent.kind === 'sent' ? sent.answer : sent.because

@@ -15,6 +15,7 @@ import { people } from './people.ts'
 import { platform } from './platform.ts'
 import { records } from './records.ts'
 import { records2 } from './records-2.ts'
+import { reports } from './reports.ts'
 import { routes } from './routes.ts'
 import { seal } from './seal.ts'
 import { services } from './services.ts'
@@ -39,6 +40,7 @@ export const AREAS: readonly Readonly<Record<string, string>>[] = [
   platform,
   records,
   records2,
+  reports,
   routes,
   seal,
   services,

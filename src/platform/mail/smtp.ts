@@ -106,7 +106,7 @@ function watching(progress: { isData: boolean }) {
 }
 
 function message({ senderName, senderAddress }: MailServer, letter: Letter) {
-  const { messageId, after, unsubscribe } = letter
+  const { messageId, after, unsubscribe, attachment } = letter
   return {
     messageId,
     from: { name: senderName, address: senderAddress },
@@ -117,6 +117,7 @@ function message({ senderName, senderAddress }: MailServer, letter: Letter) {
     html: letter.html,
     date: new Date(letter.at),
     xMailer: false as const,
+    ...(attachment === null ? {} : { attachments: [{ filename: attachment.name, contentType: attachment.type, content: attachment.content }] }), // oxfmt-ignore
     ...(after === null ? {} : { inReplyTo: after, references: [after] }),
     headers: {
       // RFC 3834: nobody's holiday notice answers it.

@@ -16,6 +16,7 @@ import type { journal } from './en/journal.ts'
 import type { mail } from './en/mail.ts'
 import type { offline } from './en/offline.ts'
 import type { retention } from './en/retention.ts'
+import type { reports } from './en/reports.ts'
 import type { scan } from './en/scan.ts'
 import type { signIn } from './en/sign-in.ts'
 import type { welcome } from './en/welcome.ts'
@@ -41,6 +42,7 @@ export interface Catalogues {
   mail: typeof mail
   offline: typeof offline
   retention: typeof retention
+  reports: typeof reports
   scan: typeof scan
   signIn: typeof signIn
   welcome: typeof welcome
@@ -73,6 +75,7 @@ export const catalogues: Record<Language, Loaders> = {
     mail: () => import('./en/mail.ts').then(({ mail }) => mail),
     offline: () => import('./en/offline.ts').then(({ offline }) => offline),
     retention: () => import('./en/retention.ts').then(({ retention }) => retention),
+    reports: () => import('./en/reports.ts').then(({ reports }) => reports),
     scan: () => import('./en/scan.ts').then(({ scan }) => scan),
     signIn: () => import('./en/sign-in.ts').then(({ signIn }) => signIn),
     welcome: () => import('./en/welcome.ts').then(({ welcome }) => welcome),
@@ -97,6 +100,7 @@ export const catalogues: Record<Language, Loaders> = {
     mail: () => import('./de/mail.ts').then(({ mail }) => mail),
     offline: () => import('./de/offline.ts').then(({ offline }) => offline),
     retention: () => import('./de/retention.ts').then(({ retention }) => retention),
+    reports: () => import('./de/reports.ts').then(({ reports }) => reports),
     scan: () => import('./de/scan.ts').then(({ scan }) => scan),
     signIn: () => import('./de/sign-in.ts').then(({ signIn }) => signIn),
     welcome: () => import('./de/welcome.ts').then(({ welcome }) => welcome),

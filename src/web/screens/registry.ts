@@ -12,6 +12,8 @@ import './people/panels.ts'
 import '../scan/panels.ts'
 import './levels/panels.ts'
 import { levelScreens } from './levels/screens.ts'
+import './reports/panels.ts'
+import { reportScreens } from './reports/screens.ts'
 import './services/panels.ts'
 import { serviceScreens } from './services/screens.ts'
 
@@ -36,4 +38,5 @@ export const screens: Screen[] = [
   ...deskScreens,
   ...levelScreens,
   ...serviceScreens,
+  ...reportScreens,
 ]

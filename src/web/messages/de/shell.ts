@@ -50,6 +50,8 @@ export const shell: typeof english = {
     calculator: 'Fristenrechner',
     hours: 'Servicezeiten',
     imported: 'Was er bewirkt hat',
+    reports: 'Übersicht',
+    reportPage: 'Seite',
   },
   notices: {
     bell: (n) => (n === 0 ? 'Benachrichtigungen' : `Benachrichtigungen: ${n} ungelesen`),

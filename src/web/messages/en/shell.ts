@@ -47,6 +47,8 @@ export const shell = {
     calculator: 'Calculator',
     hours: 'Hours',
     imported: 'What it did',
+    reports: 'Overview',
+    reportPage: 'Page',
   },
   notices: {
     bell: (n: number) => (n === 0 ? 'Notices' : `Notices: ${n} unread`),

@@ -1,0 +1,200 @@
+/** A report for paper: every value in words of the reader, and the port to what makes a PDF of it. */
+import { chartSvg } from '#engines/chart-svg.ts'
+import type { MarkdownBlock } from '#engines/markdown-blocks.ts'
+import { markdownBlocks } from '#engines/markdown-blocks.ts'
+import { say, speaks } from '#engines/say.ts'
+import type { Cell, Column, Figure, GroupsPart, Name, Page, PageBlock } from './page.ts'
+
+export interface PrintedFigure {
+  readonly label: string
+  readonly value: string
+  readonly change: string
+  readonly tone: 'good' | 'bad' | 'none'
+  readonly comment: string
+}
+interface PrintedTable {
+  readonly columns: readonly { readonly label: string; readonly isNumber: boolean }[]
+  readonly rows: readonly (readonly string[])[]
+  readonly note: string
+}
+export type PrintedBlock =
+  | { readonly kind: 'heading'; readonly text: string; readonly level: number }
+  | { readonly kind: 'text'; readonly parts: readonly MarkdownBlock[] }
+  | { readonly kind: 'figures'; readonly title: string; readonly items: readonly PrintedFigure[] }
+  | ({ readonly kind: 'table'; readonly title: string } & PrintedTable)
+  /** The words of `alt` say what the drawing shows. */
+  | {
+      readonly kind: 'chart'
+      readonly title: string
+      readonly svg: string
+      readonly alt: string
+      readonly table: PrintedTable | null
+    }
+  | { readonly kind: 'withheld'; readonly text: string }
+export interface PrintedPage {
+  /** ISO 639-1. */
+  readonly language: string
+  readonly title: string
+  readonly description: string
+  readonly organisation: string
+  readonly period: string
+  readonly made: string
+  readonly madeAt: string
+  readonly address: string
+  /** "Page {0} of {1}" */
+  readonly pages: string
+  readonly blocks: readonly PrintedBlock[]
+}
+export interface ReportPrinter {
+  /** Whether this installation can make PDFs; else the browser prints. */
+  readonly isThere: boolean
+  /** @throws a refusal (503) when it cannot, is too busy, or the report is too large */
+  print(page: PrintedPage): Promise<Uint8Array>
+}
+interface How {
+  readonly zone: string
+  readonly address: string
+}
+
+export function printable(page: Page, how: How): PrintedPage {
+  const tag = speaks()?.tag ?? 'en'
+  const language = /^[a-z]{2}/.exec(tag)?.[0] ?? 'en'
+  const words = new Wording(language === 'en' ? 'en-GB' : language, how.zone)
+  return {
+    language,
+    title: page.title,
+    description: page.description ?? '',
+    organisation: page.organisation,
+    period: say`${words.day(page.from)} – ${words.day(page.to)}, compared with ${words.day(page.beforeFrom)} – ${words.day(page.beforeTo)}`,
+    made: say`Made ${words.instant(page.madeAt)} by ${page.madeBy}`,
+    madeAt: page.madeAt,
+    address: how.address,
+    pages: say`Page ${'{0}'} of ${'{1}'}`,
+    blocks: page.blocks.map((block) => printed(block, words)),
+  }
+}
+
+function printed(block: PageBlock, words: Wording): PrintedBlock {
+  switch (block.kind) {
+    case 'heading':
+      return { kind: 'heading', text: block.text, level: block.level }
+    case 'text':
+      return { kind: 'text', parts: markdownBlocks(block.text) }
+    case 'withheld':
+      return { kind: 'withheld', text: block.because }
+    case 'figures':
+      return { kind: 'figures', title: block.title, items: block.items.map((item) => printedFigure(item, words)) }
+    case 'table':
+      return {
+        kind: 'table',
+        title: block.title,
+        columns: block.columns.map(({ label, kind }) => ({ label, isNumber: NUMBERS.has(kind) })),
+        rows: block.rows.map(({ cells }) => cells.map((cell, at) => words.cell(block.columns[at], cell))),
+        note: say`${words.number(block.rows.length)} of ${words.number(block.total)}`,
+      }
+    default:
+      return printedGroups(block, words)
+  }
+}
+const NUMBERS: ReadonlySet<string> = new Set(['number', 'duration', 'money'])
+const MOST_UNDER_CHART = 14
+
+function printedGroups(block: GroupsPart, words: Wording): PrintedBlock {
+  const names = block.names.map((name) => words.name(name))
+  const titles = block.series.map(({ name }) => (name.text === '' ? say`Number` : words.name(name)))
+  const table: PrintedTable = {
+    columns: [{ label: block.by, isNumber: false }, ...titles.map((label) => ({ label, isNumber: true }))],
+    rows: names.map((name, at) => [name, ...block.series.map(({ values }) => words.number(values[at] ?? 0))]),
+    note: say`${words.number(block.total)} in all`,
+  }
+  if (block.as === 'table') return { kind: 'table', title: block.title, ...table }
+  const series = block.series.map(({ values }, at) => ({ name: titles[at] ?? '', values }))
+  const svg = chartSvg({ as: block.as, names, series, say: (value) => words.number(value) })
+  const alt = say`Chart: ${block.title}. ${names.map((name, at) => `${name}: ${series.map((one) => words.number(one.values[at] ?? 0)).join(' / ')}`).join('; ')}`
+  return { kind: 'chart', title: block.title, svg, alt, table: names.length <= MOST_UNDER_CHART ? table : null }
+}
+function printedFigure(item: Figure, words: Wording): PrintedFigure {
+  return {
+    label: item.label,
+    value: words.measured(item.value, item.unit),
+    change: changeText(item, words),
+    tone: toneOf(item),
+    comment: item.comment ?? '',
+  }
+}
+function changeText(item: Figure, words: Wording): string {
+  if (item.before === null) return ''
+  const before = words.measured(item.before, item.unit)
+  if (item.change === null) return say`before: ${before}`
+  const sign = item.change > 0 ? '+' : ''
+  const change = `${sign}${words.number(item.change)}`
+  return item.unit === 'share' ? say`${change} points, before: ${before}` : say`${change} %, before: ${before}`
+}
+export function toneOf({ better, change, value, before }: Figure): PrintedFigure['tone'] {
+  const by = change ?? (value ?? 0) - (before ?? 0)
+  if (better === 'neither' || before === null || by === 0) return 'none'
+  return by > 0 === (better === 'higher') ? 'good' : 'bad'
+}
+
+/** Values in words, in one language and zone. */
+class Wording {
+  readonly #locale: string
+  readonly #number: Intl.NumberFormat
+  readonly #percent: Intl.NumberFormat
+  readonly #day: Intl.DateTimeFormat
+  readonly #month: Intl.DateTimeFormat
+  readonly #instant: Intl.DateTimeFormat
+  constructor(locale: string, timeZone: string) {
+    this.#locale = locale
+    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+    this.#percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+    const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
+    this.#day = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' })
+    this.#month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
+    this.#instant = new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }) // oxfmt-ignore
+  }
+  number(value: number): string {
+    return this.#number.format(value)
+  }
+  day(iso: string): string {
+    return dated(this.#day, `${iso.slice(0, 10)}T00:00:00Z`, iso)
+  }
+  instant(iso: string): string {
+    return dated(this.#instant, iso, iso)
+  }
+  name({ text, kind }: Name): string {
+    if (kind === 'month') return dated(this.#month, `${text}T00:00:00Z`, text)
+    if (kind === 'quarter') return `${text.slice(0, 4)} Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`
+    if (kind === 'year') return text.slice(0, 4)
+    return kind === 'day' || kind === 'week' ? this.day(text) : text
+  }
+  measured(value: number | null, unit: string): string {
+    if (value === null) return say`no value`
+    if (unit === 'share') return this.#percent.format(value)
+    if (unit === 'minutes') return this.minutes(value)
+    return unit === 'count' || unit === '' ? this.number(value) : `${this.number(value)} ${unit}`
+  }
+  minutes(value: number): string {
+    if (value < 60) return say`${this.number(value)} min`
+    return say`${this.number(Math.round(value / 6) / 10)} h`
+  }
+  cell(column: Column | undefined, cell: Cell): string {
+    if (cell === null) return ''
+    if (Array.isArray(cell)) return cell.map((one) => (typeof one === 'string' ? one : one.title)).join(', ')
+    if (typeof cell === 'boolean') return cell ? say`yes` : say`no`
+    if (typeof cell === 'number') return column?.kind === 'duration' ? this.minutes(cell) : this.number(cell)
+    if (typeof cell === 'string') return this.#text(column, cell)
+    if ('title' in cell) return cell.title
+    const money = new Intl.NumberFormat(this.#locale, { style: 'currency', currency: cell.currency })
+    return money.format(cell.minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
+  }
+  #text(column: Column | undefined, cell: string): string {
+    if (column?.kind === 'day') return this.day(cell)
+    if (column?.kind === 'instant') return this.instant(cell)
+    return column?.options.find(({ value }) => value === cell)?.label ?? cell
+  }
+}
+function dated(format: Intl.DateTimeFormat, iso: string, otherwise: string): string {
+  const at = new Date(iso)
+  return Number.isNaN(at.getTime()) ? otherwise : format.format(at)
+}

@@ -1,0 +1,130 @@
+// Reports on the screen: one is built by keyboard, explained, released, printed and taken along.
+import assert from 'node:assert/strict'
+import { mkdirSync } from 'node:fs'
+import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
+import { openSession } from '#kit/sign-in.ts'
+import { ROOT } from '#main/root.ts'
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { violations } from '../setup/axe.ts'
+import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+
+const pictures = process.env.PILOTHOUSE_PICTURES
+let server: TestServer
+let session = ''
+before(async () => {
+  const web = await buildWebIfStale(ROOT, () => {})
+  server = await startTestServer({ isWorker: true, web })
+  session = (await openSession(server.db, { org: 1, person: server.people.manager.id })).key
+  for (let nth = 0; nth < 4; nth++)
+    await server.call('POST', '/incidents', {
+      token: server.people.manager.token,
+      body: { subject: `Printer ${nth} jams` },
+    })
+})
+async function press(page: Page, role: 'button' | 'link', name: string | RegExp): Promise<void> {
+  const target = page.getByRole(role, { name, exact: typeof name === 'string' })
+  await target.waitFor()
+  await target.focus()
+  await page.keyboard.press('Enter')
+}
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole('textbox', { name: label, exact: true }).focus()
+  await page.keyboard.press('ArrowDown')
+  const wanted = page.getByRole('option', { name: option, exact: true })
+  await wanted.waitFor()
+  for (let step = 0; step < 40; step++) {
+    if ((await wanted.getAttribute('data-combobox-selected')) !== null) break
+    await page.keyboard.press('ArrowDown')
+  }
+  await page.keyboard.press('Enter')
+}
+
+describe('a report', () => {
+  it('is built by keyboard, and every change is kept', async () => {
+    const { page, troubles } = await openPage(await openContext(server.url, session))
+    await page.goto('/reports/start')
+    await press(page, 'link', 'Build one of your own')
+    await page.getByLabel('Name').first().fill('Our month')
+    await press(page, 'button', /^Create/)
+    await press(page, 'link', 'Build')
+    await page.getByText('This report has no blocks yet.').waitFor()
+    await choose(page, 'Add a block', 'Figures')
+    await page.getByRole('group', { name: 'Figure 1' }).waitFor()
+    await page.getByLabel('Name', { exact: true }).fill('Incidents opened')
+    await page.getByLabel('Explain a change from (percent)').fill('5')
+    await choose(page, 'Add a block', 'Counts by group')
+    await page.getByText('Saved', { exact: true }).waitFor()
+    await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor()
+    await press(page, 'button', /^Figures/)
+    await press(page, 'button', 'Move down')
+    await page.getByText('Saved', { exact: true }).waitFor()
+    const kept = await server.call('GET', '/reports/1', { token: server.people.manager.token })
+    assert.deepEqual(
+      (kept.body as { blocks: { kind: string }[] }).blocks.map(({ kind }) => kind),
+      ['groups', 'figures'],
+    )
+    assert.deepEqual(troubles, [])
+  })
+  it('is released after the commentary, prints without the navigation and is taken along', async () => {
+    const token = server.people.manager.token
+    const now = await server.call('GET', '/reports/1', { token })
+    const changed = await server.call('PATCH', '/reports/1', { token, body: { period: 'last30' }, headers: { 'if-match': `"${(now.body as { rev: number }).rev}"` } }) // oxfmt-ignore
+    assert.equal(changed.status, 200, changed.text)
+    const { page, troubles } = await openPage(await openContext(server.url, session))
+    await page.goto('/reports/reports/REP-1')
+    await press(page, 'button', 'Make an issue')
+    await page.getByRole('heading', { name: 'Commentary' }).waitFor()
+    const release = page.getByRole('button', { name: 'Release', exact: true })
+    assert.equal(await release.getAttribute('aria-disabled'), 'true')
+    await page.getByLabel('Why Incidents opened changed').fill('A new site came.')
+    await press(page, 'button', 'Save the commentary')
+    await page.locator('[id=moves] button[aria-disabled=false]', { hasText: 'Release' }).waitFor()
+    await press(page, 'button', 'Release')
+    await page.getByRole('dialog').getByLabel('Why').fill('End of the month')
+    await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
+    await page.getByText('It was sent to nobody.').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    assert.equal(await page.getByRole('navigation').first().isVisible(), false)
+    assert.equal(await page.getByText(page.url()).isVisible(), true)
+    await page.emulateMedia({ media: 'screen' })
+    for (const format of [
+      'XLSX',
+      'CSV',
+      ...((await page.getByRole('link', { name: 'Download as PDF' }).count()) > 0 ? ['PDF'] : []),
+    ]) {
+      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), press(page, 'link', `Download as ${format}`)]) // oxfmt-ignore
+      assert.equal(download.suggestedFilename(), `RI-1.${format.toLowerCase()}`)
+    }
+    assert.deepEqual(troubles, [])
+  })
+  for (const width of widths)
+    for (const theme of ['light', 'dark'] as const satisfies readonly Theme[])
+      it(`is whole at ${width} px, ${theme}`, async () => {
+        const { page, troubles } = await openPage(await openContext(server.url, session, { width, theme }))
+        for (const address of [
+          '/reports/start',
+          '/reports/reports/REP-1',
+          '/reports/reportissues/RI-1',
+          '/reports/build/REP-1',
+        ]) {
+          await page.goto(address)
+          await page.getByRole('heading').first().waitFor({ timeout: 60_000 })
+          if (address !== '/reports/start')
+            await page.getByRole('article', { name: 'Our month' }).waitFor({ timeout: 60_000 })
+          await settled(page)
+          assert.deepEqual(await violations(page), [], address)
+          const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') // oxfmt-ignore
+          assert.equal(isWide, false, address)
+          if (pictures) {
+            mkdirSync(pictures, { recursive: true })
+            await page.screenshot({
+              path: `${pictures}/${address.slice(1).replaceAll('/', '-')}-${width}-${theme}.png`,
+              fullPage: true,
+            })
+          }
+        }
+        assert.deepEqual(troubles, [])
+      })
+})
