@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { openSession } from '#kit/sign-in.ts'
 import { ROOT } from '#main/root.ts'
@@ -11,6 +12,10 @@ import { openContext, openPage, settled, widths, type Theme } from '../setup/bro
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
 const pictures = process.env.PILOTHOUSE_PICTURES
+interface Kept {
+  kind: string
+  items?: { label: string; threshold: number | null }[]
+}
 let server: TestServer
 let session = ''
 before(async () => {
@@ -29,16 +34,28 @@ async function press(page: Page, role: 'button' | 'link', name: string | RegExp)
   await target.focus()
   await page.keyboard.press('Enter')
 }
+/** As a person chooses by keyboard: goes on once the wanted option is marked, and until the list has closed over it. */
 async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: label, exact: true }).focus()
+  const field = page.getByRole('combobox', { name: label, exact: true })
+  await field.focus()
   await page.keyboard.press('ArrowDown')
   const wanted = page.getByRole('option', { name: option, exact: true })
   await wanted.waitFor()
-  for (let step = 0; step < 40; step++) {
-    if ((await wanted.getAttribute('data-combobox-selected')) !== null) break
+  const marked = page.locator('[role=option][data-combobox-selected]')
+  for (let step = 0; step < 40 && (await wanted.and(marked).count()) === 0; step++)
     await page.keyboard.press('ArrowDown')
-  }
   await page.keyboard.press('Enter')
+  await wanted.waitFor({ state: 'hidden' })
+}
+/** Until the server keeps what the screen shows: "Saved" stands there before a change as well. */
+async function kept(isSo: (blocks: Kept[]) => boolean): Promise<Kept[]> {
+  const giveUp = Date.now() + 60_000
+  for (;;) {
+    const { body } = await server.call('GET', '/reports/1', { token: server.people.manager.token })
+    const { blocks } = body as { blocks: Kept[] }
+    if (isSo(blocks) || Date.now() > giveUp) return blocks
+    await sleep(100)
+  }
 }
 
 describe('a report', () => {
@@ -60,11 +77,16 @@ describe('a report', () => {
     await press(page, 'button', /^Figures/)
     await press(page, 'button', 'Move down')
     await page.getByText('Saved', { exact: true }).waitFor()
-    const kept = await server.call('GET', '/reports/1', { token: server.people.manager.token })
+    const blocks = await kept((now) => now.length === 2 && now[1]?.kind === 'figures')
     assert.deepEqual(
-      (kept.body as { blocks: { kind: string }[] }).blocks.map(({ kind }) => kind),
+      blocks.map(({ kind }) => kind),
       ['groups', 'figures'],
     )
+    assert.deepEqual(
+      blocks[1]?.items?.map(({ label, threshold }) => ({ label, threshold })),
+      [{ label: 'Incidents opened', threshold: 5 }],
+    )
+    await page.getByText('Saved', { exact: true }).waitFor()
     assert.deepEqual(troubles, [])
   })
   it('is released after the commentary, prints without the navigation and is taken along', async () => {

@@ -1,5 +1,6 @@
 // What a new block begins with, and the names that blocks and figures are told apart by.
 import type { RecordInfo } from '../../data/contract.ts'
+import { fieldOf } from '../../data/fields.ts'
 import { reportWords } from '../../messages/reports.ts'
 import type { Block, FigureBlock, Source } from './contract.ts'
 
@@ -15,11 +16,13 @@ export function freshId(blocks: readonly Block[]): string {
   while (taken.has(`b${nth}`)) nth++
   return `b${nth}`
 }
-/** Days and times of a record, which may have to lie in the period. */
+/** Days and times of a record, which may have to lie in the period: when it was created first, as every record has that. */
 export function datedFields(record: RecordInfo | null): { value: string; label: string }[] {
-  const own =
-    record?.fields.filter((field) => (field.kind === 'instant' || field.kind === 'day') && !field.custom) ?? []
-  return own.map(({ name, label }) => ({ value: name, label }))
+  if (record === null) return []
+  const own = record.fields.filter((field) => (field.kind === 'instant' || field.kind === 'day') && !field.custom)
+  return [fieldOf(record, 'createdAt'), ...own].flatMap((field) =>
+    field === null ? [] : [{ value: field.name, label: field.label }],
+  )
 }
 function sourceOf(record: RecordInfo): Source {
   return { record: record.name, filter: '', when: datedFields(record)[0]?.value ?? null }
