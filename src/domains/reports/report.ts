@@ -15,7 +15,9 @@ import {
   states,
   text,
 } from '#kit/field.ts'
+import type { FieldProblem } from '#kit/problem.ts'
 import { record } from '#kit/record.ts'
+import { fitted } from '#kit/wanted.ts'
 import type { GuardFacts } from '#kit/workflow.ts'
 import { workflow } from '#kit/workflow.ts'
 import { blockList } from './blocks.ts'
@@ -69,16 +71,20 @@ export const report = record('report', {
   can: { read: [...READERS], create: ['manager', 'lead'], update: ['field:owner', 'manager'] },
 })
 function blocksProblem(value: unknown): string | null {
-  const read = blockList.safeParse(value)
-  if (!read.success) {
-    const issue = read.error.issues[0]
-    return say`The block at ${(issue?.path ?? []).join('/')} is not understood: ${issue?.message ?? ''}`
-  }
-  const ids = read.data.flatMap((block) => [
+  const read = fitted(blockList, value)
+  if ('problems' in read) return misfitInWords(read.problems)
+  const ids = read.value.flatMap((block) => [
     block.id,
     ...(block.kind === 'figures' ? block.items.map((item) => item.id) : []),
   ])
   return new Set(ids).size === ids.length ? null : say`Two blocks or figures have one id. Give each its own.`
+}
+
+function misfitInWords([first]: readonly FieldProblem[]): string {
+  const { pointer = '', detail = '' } = first ?? {}
+  return pointer === ''
+    ? say`The blocks are not understood: ${detail}`
+    : say`The block at ${pointer} is not understood: ${detail}`
 }
 
 export const reportIssue = record('reportIssue', {

@@ -48,6 +48,7 @@ export const reports: Readonly<Record<string, string>> = {
   'Say from which day on it is sent.': 'Geben Sie an, ab welchem Tag er gesendet wird.',
   'The PDF is too large. Make the report shorter, or take the workbook.':
     'Die PDF-Datei ist zu groß. Kürzen Sie den Bericht, oder nehmen Sie die Arbeitsmappe.',
+  'The blocks are not understood: {0}': 'Die Bausteine sind nicht verständlich: {0}',
   'The block at {0} is not understood: {1}': 'Der Baustein bei {0} ist nicht verständlich: {1}',
   'The data of this issue is not there any more. Bring it back from a backup.':
     'Die Daten dieser Ausgabe sind nicht mehr da. Holen Sie sie aus einer Sicherung zurück.',
