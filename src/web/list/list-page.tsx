@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState, type ComponentType } from 'react'
 import type { RecordInfo, Row } from '../data/contract.ts'
 import type { Search } from '../data/address.ts'
-import { addressOf, listAddress, useRecord } from '../data/model.ts'
+import { addressOf, fieldOf, listAddress, useRecord } from '../data/model.ts'
 import { Problem } from '../data/problem.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
@@ -71,11 +71,13 @@ function List({ record }: { record: RecordInfo }) {
   const list = { record, search, change }
   const display = displayOf(record, search)
   const Other = display === 'table' ? null : others[display]
+  // A field that is not known falls back silently, as everywhere in the address.
+  const isGrouped = display === 'table' && fieldOf(record, (search.group ?? '').split(':')[0] ?? '') !== null
   return (
     <div className="page list-page">
       <ListHead {...list} />
       <ViewTabs {...list} />
-      {search.group && display === 'table' && (
+      {isGrouped && (
         <Suspense fallback={<div className="group-strip" />}>
           <GroupStrip record={record} search={search} />
         </Suspense>
