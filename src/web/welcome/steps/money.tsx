@@ -13,17 +13,24 @@ import { OtherWays } from '../standing.tsx'
 
 const words = welcomeWords.money
 const FIELD = 'yearlyCost'
+const AGAIN_MS = 250
+const MOST_TRIES = 40
+const knows = (model: Parameters<typeof recordNamed>[0]): boolean =>
+  recordNamed(model, 'service')?.fields.some(({ name }) => name === FIELD) ?? false
 
 export function Step() {
-  const has = recordNamed(useModel(), 'service')?.fields.some(({ name }) => name === FIELD) ?? false
+  const has = knows(useModel())
   const [currency, setCurrency] = useState('EUR')
   /** The field is added with the first amount, as an administrator adds any other. */
   async function needField() {
-    const service = recordNamed(await queryClient.ensureQueryData(modelQuery), 'service')
-    if (service?.fields.some(({ name }) => name === FIELD)) return
+    if (knows(await queryClient.ensureQueryData(modelQuery))) return
     const body = { record: 'service', name: FIELD, label: words.field, kind: 'money', help: words.fieldHelp, confidentiality: 'C2', listed: true } // oxfmt-ignore
     await call('/customfields', { method: 'POST', body })
-    await queryClient.invalidateQueries({ queryKey: modelQuery.queryKey })
+    // Kinds of record are read anew by the server a moment after one has changed.
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      if (knows(await queryClient.fetchQuery({ ...modelQuery, staleTime: 0 }))) return
+      await new Promise((done) => setTimeout(done, AGAIN_MS))
+    }
   }
   async function write([name = '', amount = '']: readonly string[]) {
     const minor = minorOf(amount, currency)
