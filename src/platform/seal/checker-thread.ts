@@ -15,7 +15,7 @@ let isConnected = false
 
 /** Pieces that are worth to be woken for. */
 const MUCH = 32 * 1024
-const REST_MS = 0.5
+const REST_MS = 1
 const nothing = new Int32Array(new SharedArrayBuffer(4))
 
 parentPort?.on('message', (stretch: Stretch) => {
@@ -41,7 +41,7 @@ async function check(stretch: Stretch): Promise<StretchFound> {
 }
 /**
  * The server sends eight kilobytes at a time. Who takes them as they come is woken for a dozen rows each time, which costs as
- * much as to hold them against their leaves; after half a millisecond there is ten times as much.
+ * much as to hold them against their leaves; after a millisecond there is twenty times as much.
  */
 function rest(bytes: number): void {
   if (bytes < MUCH) Atomics.wait(nothing, 0, 0, REST_MS)
