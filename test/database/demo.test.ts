@@ -26,6 +26,7 @@ import { Store } from '#kit/store.ts'
 import { columnsOf } from '#kit/table.ts'
 import { tallies, tallyValue } from '#kit/tally.ts'
 import { searchText } from '#kit/words.ts'
+import { makeWordsAgain } from '#kit/words-again.ts'
 import type { NamedMove } from '#kit/workflow.ts'
 import { hasWords, idIn } from '#kit/write.ts'
 import { openCheckpointFiles } from '#platform/checkpoint-sink.ts'
@@ -240,6 +241,13 @@ describe('the demonstration company', () => {
       assert.deepEqual(wrong, [], `words of ${record.name}`)
     }
   })
+  it('has its words in the present form, so nothing goes through them again', async () => {
+    assert.equal(await makeWordsAgain(here.db, catalogue, loadedAt), 0)
+    const left = await here.db.query(`select record from words_again where below is not null or pass < 2`)
+    assert.deepEqual(left, [])
+    await here.db.query('delete from words_again')
+    assert.equal(await makeWordsAgain(here.db, catalogue, loadedAt), 0, 'and that is true')
+  })
   it('seals every entry with its own leaf', async () => {
     for (const list of history.values())
       for (const row of list)
@@ -284,7 +292,8 @@ describe('the demonstration company', () => {
     assert.deepEqual(await kept(), clocks)
     assert.deepEqual(await levels(), shown)
     const states = new Set(clocks.map(({ state }) => state))
-    for (const state of ['running', 'met', 'breached', 'stopped']) assert.ok(states.has(state), `no clock is ${state}`)
+    // Whether one still runs depends on the hour: at the end of a week-end none of so few may be left.
+    for (const state of ['met', 'breached', 'stopped']) assert.ok(states.has(state), `no clock is ${state}`)
   })
   it('adds up the time that was worked', async () => {
     const wrong = await here.db.query(

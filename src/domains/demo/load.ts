@@ -3,6 +3,7 @@ import type { Catalogue } from '#kit/catalogue.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
 import { foldAllTallies } from '#kit/tally.ts'
+import { wordsAreNew } from '#kit/words-again.ts'
 import { makeAbsences } from './absences.ts'
 import { Book } from './book.ts'
 import { Casting } from './cast.ts'
@@ -76,6 +77,7 @@ export async function loadDemo(
     const book = new Book({ tx, org: DEMO_ORG, now, dice: new Dice(`${seed}/book`) })
     const cast = await tell({ ...parts, now, seed, scale, incidents, book })
     const logins = await makeLogins(tx, DEMO_ORG, cast)
+    await wordsAreNew(tx, { org: DEMO_ORG, records: parts.catalogue.records, now })
     for (const name of parts.reactions ?? []) await passOver(tx, name)
     await buildIndexes(tx, indexes, parts.log)
     return { org: DEMO_ORG, logins, ...book.written }
