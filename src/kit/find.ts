@@ -10,13 +10,21 @@ export type Found =
   | { readonly kind: 'none' }
   /** Every id, newest first. */
   | { readonly kind: 'few'; readonly ids: readonly number[] }
-  /** The newest ids; more are found by going on below. */
-  | { readonly kind: 'many'; readonly query: string; readonly newest: readonly number[] }
+  /** The newest ids; more are found by going on below. How many there are at least, where that is known. */
+  | {
+      readonly kind: 'many'
+      readonly query: string
+      readonly newest: readonly number[]
+      readonly atLeast?: number | undefined
+    }
 
 /** Of the newest rows, how many are looked at, and how many hits among them make words common. */
 const PROBE = 5000
 const ENOUGH = 60
 const MOST = 10_000
+/** For a list of the newest alone: up to so many are all fetched; from so many among the newest rows on, a page is walked to. */
+const FEW = 1000
+const DENSE = 10
 /** So many hits in the probe mean that a thousand are found sooner by walking than by the index. */
 const FREQUENT = 250
 
@@ -31,15 +39,39 @@ export async function findWords(
   const query = wordsQuery(q)
   return query === null ? { kind: 'none' } : findQuery(on, org, record, query)
 }
+/** For the newest rows with some words, under no other condition. @returns null when nothing was asked for */
+export async function findNewest(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  q: string | undefined,
+): Promise<Found | null> {
+  if (q === undefined || q.trim() === '') return null
+  const query = wordsQuery(q)
+  if (query === null || !hasWords(record)) return { kind: 'none' }
+  const rows = await run<FoundRow & { at_least: number | null }>(
+    on,
+    sql`select ids, is_all, at_least from find_words_newest(${side(record)}::regclass, ${org}, ${record.name}, ${query}, ${PROBE}, ${ENOUGH}, ${DENSE}, ${FEW}, ${MOST})`,
+  )
+  const found = foundIn(rows[0], query)
+  return found.kind === 'many' ? { ...found, atLeast: rows[0]?.at_least ?? undefined } : found
+}
 /** @param query in PostgreSQL's language of word queries, made of folded words alone */
 export async function findQuery(on: Sql, org: number, record: RecordType, query: string): Promise<Found> {
   if (!hasWords(record)) return { kind: 'none' }
-  const rows = await run<{ ids: (number | string)[] | null; is_all: boolean }>(
+  const rows = await run<FoundRow>(
     on,
     sql`select ids, is_all from find_words(${side(record)}::regclass, ${org}, ${query}, ${PROBE}, ${ENOUGH}, ${MOST})`,
   )
-  const ids = (rows[0]?.ids ?? []).map(Number).sort((a, b) => b - a)
-  if (rows[0]?.is_all !== true) return { kind: 'many', query, newest: ids }
+  return foundIn(rows[0], query)
+}
+interface FoundRow {
+  readonly ids: (number | string)[] | null
+  readonly is_all: boolean
+}
+function foundIn(row: FoundRow | undefined, query: string): Found {
+  const ids = (row?.ids ?? []).map(Number).sort((a, b) => b - a)
+  if (row?.is_all !== true) return { kind: 'many', query, newest: ids }
   return ids.length === 0 ? { kind: 'none' } : { kind: 'few', ids }
 }
 
@@ -62,15 +94,15 @@ export async function someHits(
   })
 }
 
-/** How many hold common words, counted up to `most`: among the next rows where they are frequent, else by the index alone. */
+/** How many hold common words, counted up to `most`: as was known, among the next rows where they are frequent, else by the index alone. */
 export async function countWords(
   on: Sql,
   org: number,
   record: RecordType,
   { found, most }: { found: Found & { kind: 'many' }; most: number },
 ): Promise<number> {
-  const { query, newest } = found
-  if (newest.length >= most) return most
+  const { query, newest, atLeast = 0 } = found
+  if (Math.max(newest.length, atLeast) >= most) return most
   if (newest.length >= FREQUENT) {
     const next = await run<{ n: number }>(
       on,

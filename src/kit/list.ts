@@ -5,6 +5,7 @@ import { armsOf } from './arms.ts'
 import { clearFields } from './clearance.ts'
 import type { Found } from './find.ts'
 import { findWords, hitsNewestFirst, holds } from './find.ts'
+import { foundBy, isNewestFirst } from './found.ts'
 import { conditions } from './condition.ts'
 import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
@@ -55,9 +56,8 @@ export async function listConditions(
 /** @throws a refusal (400) for a filter, sort or cursor that is not understood. */
 export async function list(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Page> {
   const limit = Math.min(Math.max(query.limit ?? 50, 1), MOST)
-  const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
-  if (found !== null && (query.sort ?? '-id') === '-id')
-    return searchPage(on, context, record, { ...query, limit, found })
+  const found = await foundBy(on, context, record, query)
+  if (found !== null && isNewestFirst(query)) return searchPage(on, context, record, { ...query, limit, found })
   const keys = sortKeys(context, record, query.sort ?? record.sort)
   const where = await listConditions(on, context, record, { ...query, found })
   const names = query.fields ?? listFields(record)

@@ -3,7 +3,7 @@ import { mayAtAll } from './access.ts'
 import type { FilterContext } from './condition.ts'
 import type { Answer, Call, JsonSchema, Route } from './contract.ts'
 import type { Sql } from './database.ts'
-import { findWords } from './find.ts'
+import { foundBy } from './found.ts'
 import { history } from './history.ts'
 import { timeline, TIMELINE_KINDS, timelineKinds } from './timeline.ts'
 import type { ListQuery } from './list.ts'
@@ -126,7 +126,7 @@ async function pageOf(parts: RestParts, record: RecordType, call: Call): Promise
   const query = viewQuery(call.query)
   checkFields(context, record, query.fields)
   await refuseStrangeNames(db, context, record, query.filter)
-  const words = { ...query, found: await findWords(db, call.actor.org, record, query.q) }
+  const words = { ...query, found: await foundBy(db, context, record, query) }
   const [found, counted] = await Promise.all([
     list(db, context, record, words),
     call.query['total'] === 'true' ? total(db, context, record, words) : null,

@@ -4,7 +4,8 @@ import type { FilterContext } from './condition.ts'
 import type { Sql } from './database.ts'
 import { parseFilter } from './filter.ts'
 import type { Found } from './find.ts'
-import { countWords, findWords, holds } from './find.ts'
+import { countWords, holds } from './find.ts'
+import { foundBy, isWhole } from './found.ts'
 import type { ListQuery } from './list.ts'
 import { listConditions } from './list.ts'
 import type { RecordType } from './record.ts'
@@ -24,7 +25,7 @@ const LOOKED_AT = 5000
 export async function total(on: Sql, context: FilterContext, record: RecordType, query: ListQuery): Promise<Total> {
   const kept = await keptTotal(on, context, record, query)
   if (kept !== null) return { count: kept, atLeast: false }
-  const found = query.found === undefined ? await findWords(on, context.actor.org, record, query.q) : query.found
+  const found = await foundBy(on, context, record, query)
   if (found !== null && isWhole(context, record, query))
     return upTo(await countFound(on, context.actor.org, record, found))
   if (found?.kind === 'many') return countCommon(on, context, record, { ...query, found })
@@ -34,12 +35,6 @@ export async function total(on: Sql, context: FilterContext, record: RecordType,
     sql`select count(*) as n from (select 1 from ${raw(record.table)} t where ${where} limit ${COUNT_UP_TO + 1}) counted`,
   )
   return upTo(rows[0]?.n ?? 0)
-}
-/** No condition but the words. */
-function isWhole(context: FilterContext, record: RecordType, query: ListQuery): boolean {
-  return (
-    (query.filter ?? '').trim() === '' && query.binned !== true && readsAll(context.actor, record, context.catalogue)
-  )
 }
 function upTo(n: number): Total {
   return { count: Math.min(n, COUNT_UP_TO), atLeast: n > COUNT_UP_TO }

@@ -16,6 +16,9 @@ const MOST = 50_000
 /** Where a kind has more rows than this, a word that stands in only one of them is more likely mistyped itself. */
 const FEW = 5000
 const EVERY_MS = 3_600_000
+/** Among so many of the newest rows of a kind, a word that stands in so many is common: nobody counts further (total.ts). */
+const LATELY = 100_000
+const COMMON = 1001
 
 /** Counts the words of organisations that were not counted for an hour. @returns how many were counted */
 export async function keepVocabulary(db: Database, records: readonly RecordType[], now: string): Promise<number> {
@@ -36,6 +39,7 @@ async function countAnew(tx: Sql, org: number, records: readonly RecordType[], n
   )
   if (due.length === 0) return false
   await countWordsOf(tx, org, records)
+  await noteCommon(tx, org, records.filter(isOpen))
   return true
 }
 
@@ -58,6 +62,19 @@ async function countWordsOf(on: Sql, org: number, records: readonly RecordType[]
      ), gone as (delete from vocabulary_search v where v.org = $1 and not exists (select from counted c where c.word = v.word))
      insert into vocabulary_search (org, word, often) select $1, word, often from counted
        on conflict (org, word) do update set often = excluded.often where vocabulary_search.often <> excluded.often`,
+    [org],
+  )
+}
+/** The words of each kind that are common. Kinds with fewer rows than a list counts have none. */
+async function noteCommon(on: Sql, org: number, records: readonly RecordType[]): Promise<void> {
+  const counts = records.map(({ name, table }) => {
+    const from = `${table}_search where org = ${org}`
+    return `select '${name}' as record, word, ndoc from ts_stat('select words from ${from} order by id desc limit ${LATELY}')
+      where ndoc >= ${COMMON}`
+  })
+  await on.query('delete from common_word_search where org = $1', [org])
+  await on.query(
+    `insert into common_word_search (org, record, word, rows) select $1, record, word, ndoc from (${counts.join(' union all ')}) every_kind`,
     [org],
   )
 }
