@@ -64,6 +64,8 @@ export interface Route {
   readonly isSetUpOfSignIn?: true
   /** Open while an administrator reads as somebody else; every other route that is no GET is not. */
   readonly whileViewing?: true
+  /** For its owner alone: closed while an administrator reads as that person. */
+  readonly isPersonal?: true
   /** Its body is a form (application/x-www-form-urlencoded), posted by a page of another site on purpose. */
   readonly takesForm?: true
   /** It stands, on purpose, in place of a later route of the same address: what every record has, done otherwise. */

@@ -219,6 +219,8 @@ async function whoAsks(
     )
   if (who.viewer !== undefined && !isReading(route) && route.whileViewing !== true)
     throw forbidden(say`You see Pilothouse as ${who.name} does, and may only read. Stop viewing first.`)
+  if (who.viewer !== undefined && route.isPersonal === true)
+    throw forbidden(say`You see Pilothouse as ${who.name} does; this is for ${who.name} alone.`)
   if (route.access === 'administrator' && !who.roles.includes('administrator'))
     throw forbidden(say`Only administrators may do this.`)
   return who

@@ -1,6 +1,8 @@
 // Who is at a record now, and what somebody has typed there and not sent: told to those who may see it, and to nobody else.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { sessionCookieName } from '#kit/sign-in/cookie.ts'
+import { openSession } from '#kit/sign-in.ts'
 import { openStream } from '../setup/event-stream.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
 
@@ -98,6 +100,23 @@ describe('being at a record', () => {
     assert.equal(await keep('agent', 'comment', null), 204)
     assert.equal(await keep('agent', 'subject', null), 204)
     assert.deepEqual(await kept('agent'), [])
+  })
+
+  it('keeps it from an administrator who sees Pilothouse as its writer, and nothing else that the writer reads', async () => {
+    assert.equal(await keep('agent', 'comment', { body: 'What nobody is to read yet', internal: true }), 204)
+    const { key } = await openSession(server.db, { org: 1, person: server.people.administrator.id })
+    const by = (method: string, path: string, body?: unknown): ReturnType<TestServer['call']> =>
+      server.call(method, path, { headers: { cookie: `${sessionCookieName(false)}=${key}`, 'sec-fetch-site': 'same-origin' }, body }) // oxfmt-ignore
+    assert.equal((await by('GET', `/me/unsent?on=${number}`)).status, 200)
+    const seen = { person: server.people.agent.id, reason: 'They cannot find it' }
+    assert.equal((await by('POST', '/view-as', seen)).status, 201)
+    const refused = await by('GET', `/me/unsent?on=${number}`)
+    assert.equal(refused.status, 403, refused.text)
+    assert.match(refused.text, /this is for agent alone/)
+    assert.equal((await by('GET', `/incidents/${id}`)).status, 200)
+    assert.equal((await by('DELETE', '/view-as')).status, 204)
+    assert.equal((await by('GET', `/me/unsent?on=${number}`)).status, 200)
+    assert.equal(await keep('agent', 'comment', null), 204)
   })
 
   it('refuses what is no part of the record, and what nobody types', async () => {

@@ -82,6 +82,7 @@ export function accessPackageRoutes(parts: AccessPackagesParts): Route[] {
       path: '/admin/access-packages/{id}/content',
       summary: 'The package as a ZIP file, for whoever asked for it',
       okTypes: ['application/zip'],
+      isPersonal: true,
       refusals: [404],
       audited: 'journal',
       handle: (call) => fetched(parts, call),

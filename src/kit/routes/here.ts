@@ -54,6 +54,7 @@ export function hereRoutes(parts: HereParts): Route[] {
       path: '/me/unsent',
       tag,
       access: 'signed-in',
+      isPersonal: true,
       summary: 'What I have typed at a record and not sent yet',
       query: {
         on: { about: 'The number of the record, such as INC-1042.', schema: { type: 'string', maxLength: 30 } },

@@ -63,6 +63,8 @@ export const platform: Readonly<Record<string, string>> = {
     'Ihre Organisation verlangt einen zweiten Faktor. Richten Sie zuerst eine Authenticator-App oder einen Passkey ein.',
   'You see Pilothouse as {0} does, and may only read. Stop viewing first.':
     'Sie sehen Pilothouse wie {0} und dürfen nur lesen. Beenden Sie zuerst diese Ansicht.',
+  'You see Pilothouse as {0} does; this is for {1} alone.':
+    'Sie sehen Pilothouse wie {0}; das hier ist allein für {1}.',
   'Only administrators may do this.': 'Das darf nur die Administration.',
   'The Idempotency-Key has at most 200 printable characters.':
     'Der Idempotency-Key hat höchstens 200 druckbare Zeichen.',
