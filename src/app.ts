@@ -64,7 +64,7 @@ import type { Rules } from '#kit/store.ts'
 import { foldAllTallies } from '#kit/tally.ts'
 import { keepVocabulary } from '#kit/vocabulary.ts'
 import { makeWordsAgain } from '#kit/words-again.ts'
-import { webhookTicker } from '#kit/webhooks/deliver.ts'
+import { webhookTickers } from '#kit/webhooks/deliver.ts'
 import type { PostText } from '#kit/webhooks/ports.ts'
 import * as bridge from '#bridge'
 import * as desk from '#desk'
@@ -275,7 +275,7 @@ export function allTickers(parts: AppParts): Ticker[] {
       everyMs: 10_000,
       work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
     },
-    webhookTicker({ ...parts, db: store.db }),
+    ...webhookTickers({ ...parts, db: store.db }),
     { name: 'mail', everyMs: 2_000, work: (signal) => sendMail(parts, signal) },
   ]
 }

@@ -5,7 +5,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { before, beforeEach, describe, it } from 'node:test'
 import { react } from '#kit/reaction.ts'
-import { deliverWebhooks } from '#kit/webhooks/deliver.ts'
+import { holdOutgoing } from '#kit/hold-outgoing.ts'
+import { deliverWebhooks, webhookTickers } from '#kit/webhooks/deliver.ts'
 import { webhookReaction } from '#kit/webhooks/reaction.ts'
 import { publicPost } from '#platform/public-post.ts'
 import type { Answered } from '../setup/call.ts'
@@ -17,6 +18,7 @@ import { problem } from './problem.ts'
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any
 interface Received {
+  path: string
   headers: IncomingMessage['headers']
   body: string
 }
@@ -25,15 +27,16 @@ let server: TestServer
 let receiver: Server
 let address = ''
 let received: Received[] = []
-let answer: (response: ServerResponse) => void
+let answer: (response: ServerResponse, path: string) => void
 before(async () => {
   server = await startTestServer()
   receiver = createServer((request, response) => {
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
-      received.push({ headers: request.headers, body: Buffer.concat(parts).toString() })
-      answer(response)
+      const { headers, url: path = '' } = request
+      received.push({ path, headers, body: Buffer.concat(parts).toString() })
+      answer(response, path)
     })
   })
   await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done))
@@ -70,8 +73,16 @@ async function follow(): Promise<void> {
 }
 async function deliver(isPrivateAllowed = true): Promise<void> {
   await server.db.query("update webhook_delivery set next_at = now() where state = 'queued'")
+  await server.db.query('update webhook set next_at = now()')
   const post = publicPost(isPrivateAllowed, { wholeMs: 1500 })
   await deliverWebhooks({ db: server.db, secret, post }, new AbortController().signal)
+}
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 60_000
+  while (!(await isSo())) {
+    assert.ok(performance.now() < deadline, 'it does not become so')
+    await new Promise((done) => setTimeout(done, 50))
+  }
 }
 async function incident(): Promise<Loose> {
   const { status, body, text } = await ask('POST', '/incidents', { subject: 'A canary of the subject' })
@@ -136,6 +147,87 @@ describe('a webhook', () => {
     await incident()
     await follow()
     assert.equal((await log(id)).length, 1)
+  })
+  it('that swallows what is sent stops no other one, and has one message under way', async () => {
+    answer = (response, path) => void (path === '/swallow' || response.writeHead(204).end())
+    const good = await hook({ name: 'Good' })
+    const bad = await hook({ name: 'Swallows', url: address.replace('/hook', '/swallow') })
+    for (const id of [bad.id, good.id])
+      for (let nth = 0; nth < 6; nth++) {
+        assert.equal((await ask('POST', `/admin/webhooks/${id}/test`, {})).status, 202)
+      }
+    const stop = new AbortController()
+    const post = publicPost(true, { wholeMs: 300_000 })
+    const lanes = webhookTickers({ db: server.db, secret, post }).map(({ work }) => work(stop.signal))
+    await until(async () => (await log(good.id)).every(({ state }) => state === 'delivered'))
+    // What comes later is not held up either.
+    assert.equal((await ask('POST', `/admin/webhooks/${good.id}/test`, {})).status, 202)
+    const later = webhookTickers({ db: server.db, secret, post }).map(({ work }) => work(stop.signal))
+    await until(async () => (await log(good.id)).every(({ state }) => state === 'delivered'))
+    const swallowed = (): number => received.filter(({ path }) => path === '/swallow').length
+    await until(async () => swallowed() > 0)
+    assert.equal(swallowed(), 1)
+    const states = Map.groupBy(await log(bad.id), ({ state }) => state)
+    assert.deepEqual([states.get('sending')?.length, states.get('queued')?.length], [1, 5])
+    stop.abort()
+    await Promise.all([...lanes, ...later])
+    // It was not heard out: the try does not count.
+    assert.deepEqual(
+      new Set((await log(bad.id)).map(({ state, attempts }) => `${state} ${attempts}`)),
+      new Set(['queued 0']),
+    )
+  })
+  it('that fails is left alone for a while with all its messages, says so, and goes on when it answers', async () => {
+    const { id } = await hook()
+    for (let nth = 0; nth < 3; nth++) await ask('POST', `/admin/webhooks/${id}/test`, {})
+    answer = (response) => void response.writeHead(503).end()
+    await deliver()
+    assert.equal(received.length, 1)
+    const [shown] = (await ask('GET', '/admin/webhooks')).body.items
+    assert.ok(Date.parse(shown.nextAt) > Date.parse(shown.failingSince))
+    answer = (response) => void response.writeHead(204).end()
+    await deliver()
+    assert.equal(received.length, 4)
+    assert.deepEqual(
+      (await log(id)).map(({ state }) => state),
+      ['delivered', 'delivered', 'delivered'],
+    )
+    assert.equal((await ask('GET', '/admin/webhooks')).body.items[0].failingSince, null)
+  })
+  it('is told nothing after a restore until somebody decides, and a second copy has the same id', async () => {
+    const { id } = await hook()
+    const [place] = await server.db.query<Loose>("select xid::text, id::text from reaction_cursor where name = 'webhooks'") // oxfmt-ignore
+    await incident()
+    await follow()
+    await ask('POST', `/admin/webhooks/${id}/test`, {})
+    await holdOutgoing(server.db)
+    await deliver()
+    assert.equal(received.length, 0)
+    assert.deepEqual(
+      (await log(id)).map(({ state }) => state),
+      ['held', 'held'],
+    )
+    assert.match((await log(id))[0].lastError, /brought back to an earlier moment/)
+    assert.equal((await ask('GET', '/admin/webhooks')).body.items[0].held, 2)
+    const [, first] = await log(id)
+    assert.equal((await ask('POST', `/admin/webhook-deliveries/${first.id}/send`, {})).status, 204)
+    await deliver()
+    assert.deepEqual(
+      received.map(({ body }) => JSON.parse(body).type),
+      ['incident.created'],
+    )
+    assert.deepEqual((await ask('POST', `/admin/webhooks/${id}/held`, { deed: 'discard' })).body, { count: 1 })
+    await deliver()
+    assert.deepEqual(
+      (await log(id)).map(({ state }) => state),
+      ['discarded', 'delivered'],
+    )
+    problem(await ask('POST', '/admin/webhooks/999/held', { deed: 'send' }), 404)
+    // The journal is read again from where it was when the backup was made.
+    await server.db.query("update reaction_cursor set xid = $1::xid8, id = $2::uuid where name = 'webhooks'", [place.xid, place.id]) // oxfmt-ignore
+    await follow()
+    await deliver()
+    assert.deepEqual(received.map(({ headers }) => headers['webhook-id']), [received[0]?.headers['webhook-id'], received[0]?.headers['webhook-id']]) // oxfmt-ignore
   })
   it('is not followed when it sends on, and reaches nothing inside the own network', async () => {
     const { id } = await hook()

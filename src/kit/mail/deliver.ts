@@ -159,7 +159,6 @@ export async function forgetMail(on: Sql): Promise<void> {
   await run(on, sql`delete from mail where state = 'held' and created_at < now() - interval '1 year'`)
   await run(on, sql`delete from password_wish where asked_at < now() - interval '1 day'`)
 }
-export const HELD_BY_RESTORE = 'It waited when this database was brought back to an earlier moment, and may have been sent since.' // oxfmt-ignore
 /** After a restore nobody knows which of these were sent meanwhile: an administrator decides. */
 export async function holdMail(on: Sql, because: string): Promise<void> {
   await run(on, sql`update mail set state = 'held', last_error = ${because} where state in ('queued', 'sending')`)

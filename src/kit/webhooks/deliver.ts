@@ -27,43 +27,57 @@ interface Hook {
   readonly secret: Buffer
   readonly is_on: boolean
 }
-const LANES = 4
+/** As many webhooks are sent to at once by one process; the first lane never waits for one that was not reached last time. */
+const LANES = [0, 1, 2, 3]
 const CLAIM_MINUTES = 5
 /** After each try that failed: 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 hours, as the specification proposes. */
 const DELAYS_S = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
+/** How long nothing is sent to a webhook that has failed once, twice …: its other messages wait meanwhile. */
+const HOOK_DELAYS_S = [5, 60, 300, 1800, 3600]
 
 /** @returns how many were tried */
 export async function deliverWebhooks(parts: Delivering, signal: AbortSignal): Promise<number> {
-  let tried = 0
-  const lane = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const due = await claim(parts.db)
-      if (due === null) return
-      tried++
-      await settle(parts.db, due, await attempt(parts, due, signal))
-    }
+  const tried = await Promise.all(LANES.map((lane) => deliverIn(lane, parts, signal)))
+  return tried.reduce((sum, n) => sum + n, 0)
+}
+async function deliverIn(lane: number, parts: Delivering, signal: AbortSignal): Promise<number> {
+  for (let tried = 0; ; tried++) {
+    const due = signal.aborted ? null : await parts.db.transaction((on) => claim(on, lane > 0))
+    if (due === null) return tried
+    const answer = await attempt(parts, due, signal)
+    // Whoever stops has not heard the other side out: the try does not count.
+    await (signal.aborted && answer.kind === 'trouble' ? giveBack(parts.db, due) : settle(parts.db, due, answer))
   }
-  await Promise.all(Array.from({ length: LANES }, lane))
-  return tried
 }
-/** Every two seconds, in any process that works. */
-export function webhookTicker(parts: Delivering): {
-  name: string
-  everyMs: number
-  work: (signal: AbortSignal) => Promise<void>
-} {
-  // oxfmt-ignore
-  return { name: 'webhooks', everyMs: 2_000, work: async (signal) => void (await deliverWebhooks(parts, signal)) }
+/** Every two seconds, in any process that works: a ticker for each lane, so that none waits for the slowest. */
+export function webhookTickers(
+  parts: Delivering,
+): { name: string; everyMs: number; work: (signal: AbortSignal) => Promise<void> }[] {
+  return LANES.map((lane) => ({
+    name: `webhooks-${lane}`,
+    everyMs: 2_000,
+    work: async (signal) => void (await deliverIn(lane, parts, signal)),
+  }))
 }
-async function claim(on: Sql): Promise<Due | null> {
+/** First the webhook is taken, then its message that waits longest: nobody else sends to it meanwhile. */
+async function claim(on: Sql, alsoFailing: boolean): Promise<Due | null> {
+  const isDue = sql`d.next_at <= now() and (d.state = 'queued' or d.state = 'sending' and d.claimed_at < now() - make_interval(mins => ${CLAIM_MINUTES}))`
+  const [hook] = await run<{ org: number; id: number }>(
+    on,
+    sql`update webhook set claimed_at = now() where (org, id) = (
+        select h.org, h.id from webhook h cross join lateral (select d.next_at from webhook_delivery d where d.org = h.org and d.webhook = h.id and ${isDue} order by d.next_at, d.id limit 1) d
+        where h.next_at <= now() and (h.claimed_at is null or h.claimed_at < now() - make_interval(mins => ${CLAIM_MINUTES})) and (${alsoFailing}::boolean or h.failing_since is null)
+        order by h.failing_since is not null, d.next_at limit 1 for update of h skip locked)
+      returning org, id`,
+  )
+  if (hook === undefined) return null
   const [due] = await run<Due>(
     on,
     sql`update webhook_delivery set state = 'sending', attempts = attempts + 1, claimed_at = now() where (org, id) = (
-        select d.org, d.id from webhook_delivery d where d.next_at <= now()
-          and (d.state = 'queued' or d.state = 'sending' and d.claimed_at < now() - make_interval(mins => ${CLAIM_MINUTES}))
-        order by d.next_at, d.id limit 1 for update skip locked)
+        select d.org, d.id from webhook_delivery d where d.org = ${hook.org} and d.webhook = ${hook.id} and ${isDue} order by d.next_at, d.id limit 1 for update)
       returning org, id, webhook, message_id, body, attempts`,
   )
+  if (due === undefined) await run(on, sql`update webhook set claimed_at = null where org = ${hook.org} and id = ${hook.id}`) // oxfmt-ignore
   return due ?? null
 }
 async function attempt({ db, secret, post }: Delivering, due: Due, signal: AbortSignal): Promise<PostAnswer> {
@@ -88,20 +102,42 @@ export function signature(key: string, text: string): string {
 export function secretPlace(org: number, url: string): string {
   return `${org}/webhook/${url}`
 }
-async function settle(on: Sql, due: Due, answer: PostAnswer): Promise<void> {
+async function giveBack(db: Database, due: Due): Promise<void> {
+  await db.transaction(async (on) => {
+    await run(on, sql`update webhook set claimed_at = null where org = ${due.org} and id = ${due.webhook}`)
+    await run(on, sql`update webhook_delivery set state = 'queued', attempts = attempts - 1 where org = ${due.org} and id = ${due.id} and state = 'sending' and attempts = ${due.attempts}`) // oxfmt-ignore
+  })
+}
+async function settle(db: Database, due: Due, answer: PostAnswer): Promise<void> {
   const status = answer.kind === 'answered' ? answer.status : null
   const isTaken = status !== null && status >= 200 && status < 300
   const because = answer.kind === 'trouble' ? answer.because : isTaken ? null : answerInWords(answer.status)
   const delay = DELAYS_S[due.attempts - 1]
   const state = isTaken ? 'delivered' : delay === undefined || status === 410 ? 'failed' : 'queued'
+  await db.transaction(async (on) => {
+    await run(
+      on,
+      sql`update webhook_delivery set state = ${state}, status = ${status}, last_error = ${because}, ended_at = case when ${state} = 'queued' then null else now() end,
+        next_at = now() + make_interval(secs => ${delay ?? 0}) where org = ${due.org} and id = ${due.id} and state = 'sending' and attempts = ${due.attempts}`,
+    )
+    // Gone: the other side wants nothing more.
+    await noteStanding(on, due, { isTaken, isGone: status === 410 })
+  })
+}
+/** Lets the webhook go, and says when it is tried again. */
+async function noteStanding(
+  on: Sql,
+  { org, webhook }: Due,
+  { isTaken, isGone }: { isTaken: boolean; isGone: boolean },
+): Promise<void> {
+  const most = HOOK_DELAYS_S.length
   await run(
     on,
-    sql`update webhook_delivery set state = ${state}, status = ${status}, last_error = ${because}, ended_at = case when ${state} = 'queued' then null else now() end,
-      next_at = now() + make_interval(secs => ${delay ?? 0}) where org = ${due.org} and id = ${due.id} and state = 'sending' and attempts = ${due.attempts}`,
+    isTaken
+      ? sql`update webhook set claimed_at = null, failing_since = null, failures = 0, next_at = now() where org = ${org} and id = ${webhook}`
+      : sql`update webhook set claimed_at = null, is_on = is_on and not ${isGone}::boolean, failing_since = coalesce(failing_since, now()), failures = failures + 1,
+          next_at = now() + make_interval(secs => (${HOOK_DELAYS_S}::int[])[least(${most}::integer, failures + 1)]) where org = ${org} and id = ${webhook}`,
   )
-  // Gone: the other side wants nothing more.
-  if (status === 410)
-    await run(on, sql`update webhook set is_on = false where org = ${due.org} and id = ${due.webhook}`)
 }
 function answerInWords(status: number): string {
   if (status === 410) return say`It answers 410: it is gone for good, and is told nothing more.`
@@ -110,6 +146,23 @@ function answerInWords(status: number): string {
   return say`It answers ${status}.`
 }
 const KEPT_DAYS = 30
+/** As long as a message is tried, one that waits behind others is kept for them. */
+const MOST_WAITED_DAYS = 4
+/** What is done goes after a month, what was held and never looked at after a year. By schedule. */
 export async function forgetDeliveries(on: Sql): Promise<void> {
+  await run(
+    on,
+    sql`update webhook_delivery set state = 'failed', ended_at = now(), last_error = coalesce(last_error, ${say`Its webhook was not reached for ${MOST_WAITED_DAYS} days.`})
+      where state = 'queued' and next_at < now() - make_interval(days => ${MOST_WAITED_DAYS})`,
+  )
   await run(on, sql`delete from webhook_delivery where ended_at < now() - make_interval(days => ${KEPT_DAYS})`)
+  await run(on, sql`delete from webhook_delivery where state = 'held' and created_at < now() - interval '1 year'`)
+}
+/** After a restore nobody knows which of these were sent meanwhile: an administrator decides. */
+export async function holdDeliveries(on: Sql, because: string): Promise<void> {
+  await run(
+    on,
+    sql`update webhook_delivery set state = 'held', last_error = ${because} where state in ('queued', 'sending')`,
+  )
+  await run(on, sql`update webhook set claimed_at = null, failing_since = null, failures = 0, next_at = now()`)
 }

@@ -1,5 +1,5 @@
 /** Webhooks follow the journal: each entry that one asks for becomes a delivery, in the transaction that moves the place. */
-import { randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { classOf, isWithin } from '#kit/clearance.ts'
 import { isTold } from '#kit/notices/occasions.ts'
 import type { Reaction, ReactionEntry } from '#kit/reaction.ts'
@@ -32,7 +32,7 @@ export function webhookReaction(parts: { readonly store: Store; readonly publicU
       if (made.length === 0) return
       await run(
         tx,
-        sql`insert into webhook_delivery (org, webhook, message_id, type, body) select * from unnest(${made.map(({ org }) => org)}::integer[], ${made.map(({ hook }) => hook)}::bigint[], ${made.map(() => randomUUID())}::uuid[], ${made.map(({ message }) => message.type)}::text[], ${made.map(({ message }) => JSON.stringify(message))}::text[])`,
+        sql`insert into webhook_delivery (org, webhook, message_id, type, body) select * from unnest(${made.map(({ org }) => org)}::integer[], ${made.map(({ hook }) => hook)}::bigint[], ${made.map(({ messageId }) => messageId)}::uuid[], ${made.map(({ message }) => message.type)}::text[], ${made.map(({ message }) => JSON.stringify(message))}::text[])`,
       )
     },
   }
@@ -41,7 +41,7 @@ function deliveries(
   { store: { catalogue }, publicUrl }: { readonly store: Store; readonly publicUrl: string },
   hooks: readonly Hook[],
   entry: ReactionEntry,
-): { org: number; hook: number; message: Message }[] {
+): { org: number; hook: number; messageId: string; message: Message }[] {
   const about = subjectOf(entry)
   const record = about === null ? null : catalogue.find(about.record)
   // What is above the line manager's class is not even named outside.
@@ -65,5 +65,9 @@ function deliveries(
     .filter(
       (hook) => hook.org === entry.org && hook.events.includes(event) && (hook.records?.includes(record.name) ?? true),
     ) // oxfmt-ignore
-    .map((hook) => ({ org: entry.org, hook: hook.id, message }))
+    .map((hook) => ({ org: entry.org, hook: hook.id, messageId: messageIdOf(entry, hook), message }))
+}
+/** The same for the same entry, also when a restore makes the journal be read again: the other side knows a second copy by it. */
+function messageIdOf({ id }: ReactionEntry, hook: Hook): string {
+  return createHash('sha256').update(`${hook.org}/${hook.id}/${id}`).digest('hex').slice(0, 32)
 }

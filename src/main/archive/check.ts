@@ -1,6 +1,6 @@
 /** Holds a recovered cluster to itself before it takes the place of the present one, and makes it ready to go on. */
 import path from 'node:path'
-import { HELD_BY_RESTORE, holdMail } from '#kit/mail/deliver.ts'
+import { holdOutgoing } from '#kit/hold-outgoing.ts'
 import type { Database } from '#kit/database.ts'
 import { migrate, schemaStanding } from '#kit/migrate.ts'
 import { readPublicKey, readSealingKey } from '#kit/seal/key.ts'
@@ -58,7 +58,7 @@ export async function checkState(of: Checking): Promise<CheckedState> {
     const { entries, fork } = await verifySeal(db, of, keys)
     await closeDoors(db)
     await keepJobs(db)
-    await holdMail(db, HELD_BY_RESTORE)
+    await holdOutgoing(db)
     if (fork !== null) await declareFork(db, fork, { reason: of.reason, now: of.seal.now(), request: of.request })
     if (keys !== null && !of.isTrial) await arrive(db, of.dataFolder, keys)
     const files = await filesOf(server.superuserConnection, new Date(0).toISOString())

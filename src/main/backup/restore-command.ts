@@ -1,7 +1,7 @@
 /** `restore` and `move`: they open the servers themselves, because an installation that cannot be opened must be restorable. */
 import path from 'node:path'
 import { rmSync } from 'node:fs'
-import { HELD_BY_RESTORE, holdMail } from '#kit/mail/deliver.ts'
+import { holdOutgoing } from '#kit/hold-outgoing.ts'
 import type { Database } from '#kit/database.ts'
 import type { Config } from '#platform/config.ts'
 import { ConfigRefusal, readConfig } from '#platform/config.ts'
@@ -62,7 +62,7 @@ export async function restoreCommand(words: readonly string[]): Promise<number> 
       reason: options.values['reason'] ?? `restored the backup ${name} of ${backup.header.createdAt}`,
       say: saying(options),
       finish: async (db, filled) => {
-        await holdMail(db, HELD_BY_RESTORE)
+        await holdOutgoing(db)
         await arrive(db, filled, { folder: chosen.dataFolder, id })
       },
     })

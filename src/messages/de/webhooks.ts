@@ -10,6 +10,7 @@ export const webhooks: Readonly<Record<string, string>> = {
   'It answers {0} and sends on to another address. Give that one, if you trust it.':
     'Er antwortet {0} und verweist an eine andere Adresse. Geben Sie diese an, wenn Sie ihr vertrauen.',
   'It answers {0}.': 'Er antwortet {0}.',
+  'Its webhook was not reached for {0} days.': 'Sein Webhook war {0} Tage lang nicht erreichbar.',
   'Give the webhook a name.': 'Geben Sie dem Webhook einen Namen.',
   'Choose at least one event.': 'Wählen Sie mindestens ein Ereignis.',
   'There are {0} webhooks already. Remove one that nobody needs.':

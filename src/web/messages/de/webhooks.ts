@@ -26,7 +26,12 @@ export const webhooks: typeof english = {
   remove: 'Entfernen',
   removeSure: (name) => `„${name}“ mit seinem Protokoll entfernen?`,
   message: 'Nachricht',
-  states: { queued: 'Wartet', sending: 'Wird gesendet', delivered: 'Zugestellt', failed: 'Gescheitert' },
+  states: { queued: 'Wartet', sending: 'Wird gesendet', delivered: 'Zugestellt', failed: 'Gescheitert', held: 'Zurückgehalten', discarded: 'Verworfen' }, // oxfmt-ignore
+  failing: (since, next) => `Nicht erreicht (${since}), nächster Versuch ${next}`,
+  held: (n, name) =>
+    `${n === 1 ? '1 Nachricht' : `${n} Nachrichten`} an „${name}“ ${n === 1 ? 'wartete' : 'warteten'}, als eine Sicherung eingespielt wurde, und ${n === 1 ? 'ist' : 'sind'} vielleicht seither gesendet worden.`,
+  sendHeld: 'Senden',
+  discardHeld: 'Verwerfen',
   answer: 'Antwort',
   tries: 'Versuche',
   at: 'Geschrieben',

@@ -25,7 +25,12 @@ export const webhooks = {
   remove: 'Remove',
   removeSure: (name: string) => `Remove “${name}” with its log?`,
   message: 'Message',
-  states: { queued: 'Waits', sending: 'Being sent', delivered: 'Delivered', failed: 'Failed' },
+  states: { queued: 'Waits', sending: 'Being sent', delivered: 'Delivered', failed: 'Failed', held: 'Held', discarded: 'Discarded' }, // oxfmt-ignore
+  failing: (since: string, next: string) => `Not reached: began ${since}, tried again ${next}`,
+  held: (n: number, name: string) =>
+    `${n === 1 ? '1 message' : `${n} messages`} to “${name}” waited when a backup was restored, and may have been sent since.`,
+  sendHeld: 'Send them',
+  discardHeld: 'Discard them',
   answer: 'Answer',
   tries: 'Tries',
   at: 'Written',

@@ -2,7 +2,8 @@
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { DeliveryShown, WebhookShown } from '#kit/webhooks/routes.ts'
+import type { DeliveryShown } from '#kit/webhooks/delivery-routes.ts'
+import type { WebhookShown } from '#kit/webhooks/routes.ts'
 import { call, read } from '../../data/http.ts'
 import { attempt } from '../../data/writes.ts'
 import { instantText, relativeText } from '../../fields/format.ts'
@@ -104,13 +105,38 @@ export function Section() {
             { label: words.name, cell: (hook) => hook.name },
             { label: words.url, cell: (hook) => <span style={{ overflowWrap: 'anywhere' }}>{hook.url}</span> },
             { label: words.events, cell: (hook) => hook.events.map((event) => words.eventNames[event] ?? event).join(', ') }, // oxfmt-ignore
-            { label: words.state, cell: (hook) => (hook.isOn ? words.isOn : words.isOff) },
+            { label: words.state, cell: stateOf },
             { label: words.deeds, isDeed: true, cell: deeds },
           ]}
         />
       )}
+      {items.map((hook) => hook.held > 0 && <Held key={hook.id} hook={hook} again={again} />)}
       {open !== null && <Deliveries hook={open} />}
     </>
+  )
+}
+
+function stateOf({ isOn, failingSince, nextAt }: WebhookShown): string {
+  if (!isOn) return words.isOff
+  if (failingSince === null) return words.isOn
+  return words.failing(relativeText(failingSince), nextAt === null ? '' : relativeText(nextAt))
+}
+/** What waited when a backup was restored: it may have been sent since, so somebody decides. */
+function Held({ hook, again }: { hook: WebhookShown; again: () => Promise<unknown> }) {
+  const decide = async (deed: 'send' | 'discard') => {
+    await attempt(() => call(`/admin/webhooks/${hook.id}/held`, { method: 'POST', body: { deed } }))
+    await again()
+  }
+  return (
+    <div role="status" className="row">
+      <span>{words.held(hook.held, hook.name)}</span>
+      <Button size="compact-sm" onClick={() => void decide('send')}>
+        {words.sendHeld}
+      </Button>
+      <Button size="compact-sm" onClick={() => void decide('discard')}>
+        {words.discardHeld}
+      </Button>
+    </div>
   )
 }
 
