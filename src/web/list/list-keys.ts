@@ -1,4 +1,5 @@
-// The keys of a list: J/K and arrows move, X or Space selects, E edits a cell, Enter opens or edits, / filters, Home and End jump.
+// The keys of a list: J/K and arrows move, X or Space selects, E edits a cell, S offers the moves, P and A ask for priority and
+// assignee, Enter opens or edits, / filters, Home and End jump.
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import type { FieldInfo, RecordInfo, Row } from '../data/contract.ts'
@@ -7,6 +8,7 @@ import { messages } from '../messages/messages.ts'
 import { useActions, type Action } from '../ui/actions.ts'
 import { isEditable, type Cells } from './cells.ts'
 import { rowAt, rowCount } from './grid.tsx'
+import type { Deed } from './row-deed.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 
@@ -17,6 +19,8 @@ interface KeysProps {
   setActive: (index: number) => void
   selection: Selection
   open: (row: Row) => void
+  /** Begins what is not done in the grid itself. */
+  onDeed: (row: Row, deed: Deed) => void
   cells: Cells
   columns: readonly FieldInfo[]
 }
@@ -41,6 +45,7 @@ export function useListKeys(props: KeysProps): void {
     key('left', 'arrowleft', words.columnBack, () => cells.step(-1)),
     key('right', 'arrowright', words.columnOn, () => cells.step(1)),
     ...(record.can.update ? [key('edit', 'e', words.editCell, edit), ...valueKeys(props, row)] : []),
+    ...(record.workflow ? [key('state', 's', messages.record.status, () => row && props.onDeed(row, 'moves'))] : []),
     // In a cell that can be changed Enter changes it; everywhere else it opens the row.
     key('open', 'enter', words.openRow, () => (cells.cell !== null && edit() ? undefined : row && open(row))),
     key('filter', '/', words.focusFilter, () => document.getElementById('list-words')?.focus()),
@@ -61,15 +66,30 @@ function editCell({ record, columns, cells }: KeysProps, row: Row | null): boole
   return true
 }
 
-/** A assigns and P sets the priority, where the list shows them: the same keys as on the record's page. */
-function valueKeys({ record, columns, cells }: KeysProps, row: Row | null): Action[] {
-  const named = { a: 'assignee', p: 'priority' }
-  return Object.entries(named).flatMap(([letter, name]) => {
-    const field = columns.find((one) => one.name === name)
-    if (field === undefined || field.stamped) return []
-    const run = () => row && isEditable(record, row, field) && cells.edit(row, name)
-    return key(`edit-${name}`, letter, messages.record.edit(field.label), run)
+/**
+ * A assigns and P sets the priority, as on the record's page; a priority that is computed is set by what it follows from.
+ * Where the list shows the value, it is changed in its cell.
+ */
+function valueKeys(props: KeysProps, row: Row | null): Action[] {
+  const { record } = props
+  const free = (name: string) => record.fields.find((field) => field.name === name && !field.stamped)
+  const named: [letter: string, fields: readonly (FieldInfo | undefined)[]][] = [
+    ['a', [free('assignee')]],
+    ['p', free('priority') ? [free('priority')] : [free('impact'), free('urgency')]],
+  ]
+  return named.flatMap(([letter, asked]) => {
+    const fields = asked.filter((field) => field !== undefined)
+    const [first] = fields
+    if (first === undefined) return []
+    const label = messages.record.edit(fields.map((field) => field.label).join(', '))
+    return key(`edit-${first.name}`, letter, label, () => row && editValues(props, row, fields))
   })
+}
+function editValues({ record, columns, cells, onDeed }: KeysProps, row: Row, fields: readonly FieldInfo[]): void {
+  const [first] = fields
+  if (first === undefined || !isEditable(record, row, first)) return
+  if (fields.length === 1 && columns.some(({ name }) => name === first.name)) cells.edit(row, first.name)
+  else onDeed(row, fields.map(({ name }) => name)) // oxfmt-ignore
 }
 
 const pageStep = 15

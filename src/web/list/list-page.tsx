@@ -21,6 +21,7 @@ import { keepView } from './last-view.ts'
 import { ListFoot } from './list-foot.tsx'
 import { ListHead } from './list-head.tsx'
 import { useListKeys } from './list-keys.ts'
+import type { Deed } from './row-deed.tsx'
 import { useRows, type Rows } from './rows.ts'
 import { useSelection } from './selection.ts'
 import { ViewTabs } from './view-tabs.tsx'
@@ -28,6 +29,7 @@ import { viewOf, type View } from './view.ts'
 import './list.css'
 
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then(({ BulkBar: component }) => ({ default: component })))
+const RowDeed = lazy(() => import('./row-deed.tsx').then(({ RowDeed: component }) => ({ default: component })))
 const GroupStrip = lazy(() => import('./group-strip.tsx').then(({ GroupStrip: component }) => ({ default: component })))
 const Tree = lazy(() => import('./tree-page.tsx').then(({ Tree: component }) => ({ default: component })))
 type Other = ComponentType<ListProps>
@@ -106,8 +108,23 @@ function Table({ record, search, change }: ListProps) {
   const open = useCallback((row: Row) => void navigate({ to: addressOf(record, row.number) }), [navigate, record])
   const sort = useCallback((to: string) => change({ sort: to }), [change])
   const arrange = useCallback((columns: readonly Column[]) => change({ columns: columnsText(columns) }), [change])
+  const [deed, setDeed] = useState<{ row: Row; deed: Deed } | null>(null)
+  const done = useCallback(() => {
+    setDeed(null)
+    setTimeout(() => document.getElementById('grid')?.focus({ preventScroll: true }))
+  }, [])
   const cells = useCells(view.columns, `${view.filter}\n${view.q}\n${view.sort}`)
-  useListKeys({ record, rows, active, setActive, selection, open, cells, columns: view.columns })
+  useListKeys({
+    record,
+    rows,
+    active,
+    setActive,
+    selection,
+    open,
+    onDeed: (row, what) => setDeed({ row, deed: what }),
+    cells,
+    columns: view.columns,
+  })
   const wrongFilter =
     rows.error instanceof Problem && rows.error.status < 500 && rows.error.status >= 400 && view.filter !== ''
   const selectable = record.can.update || record.can.bin
@@ -143,6 +160,7 @@ function Table({ record, search, change }: ListProps) {
           />
         )}
         <Suspense fallback={null}>
+          {deed && <RowDeed key={deed.row.id} record={record} {...deed} onDone={done} />}
           {selection.count > 0 && <BulkBar record={record} view={view} rows={rows} selection={selection} />}
         </Suspense>
         <Foot record={record} rows={rows} />

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { openDesk, openList, type Desk } from '../../setup/convention.ts'
+import { openDesk, openList, report, type Desk } from '../../setup/convention.ts'
 
 let desk: Desk
 before(async () => {
@@ -80,6 +80,51 @@ describe('Keys', () => {
       await page.waitForURL(/\/people/, { timeout: 3_000 }).catch(() => {})
     }
     assert.match(page.url(), /\/people/)
+    await page.context().close()
+  })
+
+  it('change the state by its moves, and what the priority follows from, where the list stands', async () => {
+    const { id, number } = await report(desk, 'Seen from the list')
+    const page = await desk.open()
+    await openList(page, `/desk/incidents?filter=id:${id}&columns=number,subject,status,priority`)
+    await page.keyboard.press('j')
+    await page.keyboard.press('s')
+    const menu = page.getByRole('menu')
+    await menu.getByText(`Change the state: ${number}`).waitFor()
+    await page.keyboard.press('Escape')
+    await menu.waitFor({ state: 'detached' })
+    await page.waitForFunction(() => document.activeElement?.id === 'grid')
+    // A move that asks for something opens its form, by keys alone.
+    await page.keyboard.press('s')
+    await menu.getByRole('menuitem', { name: 'Assign' }).press('Enter')
+    await page.getByRole('dialog', { name: `Assign: ${number}` }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const before = (await desk.call('manager', 'GET', `/incidents/${id}`))['priority']
+    await page.getByRole('grid').focus()
+    await page.keyboard.press('p')
+    const dialog = page.getByRole('dialog', { name: `Impact, Urgency: ${number}` })
+    for (const [field, answer] of [
+      ['Impact', 'Everyone'],
+      ['Urgency', 'High'],
+    ] as const) {
+      // oxfmt-ignore
+      await dialog.getByRole('combobox', { name: field }).focus()
+      await page.keyboard.press('ArrowDown')
+      await page
+        .getByRole('option', { name: new RegExp(`^${answer}`) })
+        .first()
+        .click()
+    }
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await page.getByRole('grid').getByText('P1', { exact: true }).waitFor()
+    assert.notEqual(before, 'P1')
+    await page.waitForFunction(() => document.activeElement?.id === 'grid')
+    await page.keyboard.press('s')
+    await menu.getByRole('menuitem', { name: 'Withdraw' }).press('Enter')
+    await page.getByRole('grid').getByText('Cancelled').waitFor()
+    assert.equal((await desk.call('manager', 'GET', `/incidents/${id}`))['status'], 'cancelled')
     await page.context().close()
   })
 

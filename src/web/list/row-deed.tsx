@@ -1,0 +1,39 @@
+// What a key does with the row of a list where the keyboard is: S offers its moves as a menu, P and A ask for values that no
+// column shows, such as the impact and the urgency from which a priority follows. The row is read whole first: a list knows no moves.
+import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { FullRow, RecordInfo, Row } from '../data/contract.ts'
+import { sentenceOf } from '../data/problem.ts'
+import { rowQuery } from '../data/queries.ts'
+import { complain } from '../ui/toast.tsx'
+import { RowFields } from './row-fields.tsx'
+import { RowMoves } from './row-moves.tsx'
+
+/** The moves, or the names of the fields that are asked for. */
+export type Deed = 'moves' | readonly string[]
+
+interface DeedProps {
+  record: RecordInfo
+  row: Row
+  deed: Deed
+  onDone: () => void
+}
+export interface RowDeedProps extends Omit<DeedProps, 'deed' | 'row'> {
+  row: FullRow
+}
+
+export function RowDeed({ record, row, deed, onDone }: DeedProps) {
+  const { data, error, isFetching } = useQuery({ ...rowQuery(record.plural, row.number), staleTime: 0 })
+  useEffect(() => {
+    if (!error) return
+    complain(sentenceOf(error))
+    onDone()
+  }, [error, onDone])
+  // What was kept from before may be another state by now.
+  if (!data || isFetching || error) return null
+  return deed === 'moves' ? (
+    <RowMoves record={record} row={data} onDone={onDone} />
+  ) : (
+    <RowFields record={record} row={data} names={deed} onDone={onDone} />
+  )
+}
