@@ -70,7 +70,16 @@ function rows(actor: Actor, record: RecordType, at: At): Fragment {
   if (record.private === undefined) return allowed
   const { owner, unless } = record.private
   const column = (name: string): Fragment => raw(`${at.alias}.${snake(name)}`)
-  return both([allowed, sql`(${column(unless[0])} = ${unless[1]} or ${column(owner)} = ${actor.person ?? 0})`])
+  const open = sql`${column(unless[0])} = ${unless[1]} or ${column(owner)} = ${actor.person ?? 0} or ${ofTeam(actor, record, at.alias)}`
+  return both([allowed, sql`(${open})`])
+}
+/** Private rows of a team that the actor is in or leads; administrators see to those of every team. */
+function ofTeam(actor: Actor, { private: mine }: RecordType, alias: string): Fragment {
+  if (mine?.team === undefined) return raw('false')
+  const column = raw(`${alias}.${snake(mine.team)}`)
+  if (actor.roles.includes('administrator')) return sql`${column} is not null`
+  const person = actor.person ?? 0
+  return sql`${column} in (select id from team where org = ${actor.org} and binned_at is null and (${person} = any(members) or lead = ${person}))`
 }
 /** By roles that read it everywhere, or where a grant reaches. */
 function byRole(actor: Actor, record: RecordType, at: At): Fragment {
@@ -215,8 +224,12 @@ export async function near(
 ): Promise<Actor> {
   const grants = actor.grants ?? []
   const narrow = grants.filter((grant) => grant.reach.scope !== 'organisation')
-  if (narrow.length === 0) return actor
-  const tests = narrow.map(({ reach }) => inReach(actor, record, reach, { alias: 't', kinds: of.kinds }))
+  const leads = leading(actor, record)
+  if (narrow.length === 0 && leads === null) return actor
+  const tests = [
+    ...narrow.map(({ reach }) => inReach(actor, record, reach, { alias: 't', kinds: of.kinds })),
+    ...(leads === null ? [] : [leads]),
+  ]
   const columns = join(tests.map((test, index) => sql`coalesce(${test}, false) as ${raw(`g${index}`)}`))
   const found = await run<Record<string, boolean>>(
     on,
@@ -230,8 +243,19 @@ export async function near(
     grants: [
       ...grants.filter((grant) => grant.reach.scope === 'organisation'),
       ...reached.map((grant): Grant => ({ ...grant, reach: { scope: 'organisation' } })),
+      ...(leads !== null && found[0]?.[`g${narrow.length}`] === true ? [ofLead(record)] : []),
     ],
   }
+}
+/** Whether the actor leads the team that a private row belongs to; null where that gives nothing. */
+function leading(actor: Actor, record: RecordType): Fragment | null {
+  const team = record.private?.team
+  if (team === undefined || actor.person === null || actor.roles.includes('administrator')) return null
+  return sql`exists (select from team l where l.org = t.org and l.id = ${raw(`t.${snake(team)}`)} and l.binned_at is null and l.lead = ${actor.person})`
+}
+function ofLead(record: RecordType): Grant {
+  const rights = { [record.name]: ['read', 'update', 'bin'] as const }
+  return { role: 'lead', label: 'lead', reach: { scope: 'organisation' }, rights, ceiling: 'C1' }
 }
 
 export function relationsIn(who: readonly Who[]): string[] {

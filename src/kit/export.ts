@@ -1,5 +1,5 @@
 /** Exports: a view as a file, page by page, so that a million rows need no more memory than five hundred. */
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { said, say } from '#engines/say.ts'
 import { mayAtAll } from './access.ts'
 import { clearAdded, clearAddedField } from './added.ts'
@@ -8,6 +8,8 @@ import { BASE_FIELDS } from './condition.ts'
 import type { FilterContext } from './condition.ts'
 import type { Answer, Call, Route } from './contract.ts'
 import type { Sql } from './database.ts'
+import type { PdfParts } from './export-pdf.ts'
+import { pdfOfList } from './export-pdf.ts'
 import type { Field } from './field.ts'
 import { labelOf } from './field.ts'
 import { list } from './list.ts'
@@ -25,18 +27,20 @@ export interface ExportColumn {
 }
 export type ExportRow = Readonly<Record<string, unknown>>
 export type ExportFormat = 'csv' | 'xlsx' | 'jsonl'
+type Format = ExportFormat | 'pdf'
 /** The port to the writers of files. */
 export type ExportWriters = Readonly<
   Record<ExportFormat, (columns: ExportColumn[], rows: AsyncIterable<ExportRow>, title: string) => Readable>
 >
-const TYPES: Readonly<Record<ExportFormat, string>> = {
+const TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   jsonl: 'application/jsonl; charset=utf-8',
+  pdf: 'application/pdf',
 }
 const PAGE = 500
 
-interface Source {
+export interface Source {
   readonly column: ExportColumn
   readonly read: (row: AnyRow) => unknown
 }
@@ -119,7 +123,11 @@ export async function* exportRows(
 }
 
 /** `GET /<plural>/export` of every record. */
-export function exportRoutes(parts: RestParts, records: readonly RecordType[], writers: ExportWriters): Route[] {
+export function exportRoutes(
+  parts: RestParts & PdfParts,
+  records: readonly RecordType[],
+  writers: ExportWriters,
+): Route[] {
   return records.map((record) => ({
     method: 'GET',
     path: `/${record.plural}/export`,
@@ -128,8 +136,8 @@ export function exportRoutes(parts: RestParts, records: readonly RecordType[], w
     summary: `Export ${record.labelPlural.toLowerCase()} of a view`,
     query: {
       format: {
-        about: 'csv, xlsx or jsonl; csv unless said.',
-        schema: { type: 'string', enum: ['csv', 'xlsx', 'jsonl'] },
+        about: 'csv, xlsx, jsonl, or pdf of at most 2,000 rows; csv unless said.',
+        schema: { type: 'string', enum: ['csv', 'xlsx', 'jsonl', 'pdf'] },
       },
       filter: { about: 'As in the list.', schema: { type: 'string', maxLength: 4000 } },
       sort: { about: 'As in the list.', schema: { type: 'string', maxLength: 200 } },
@@ -141,27 +149,42 @@ export function exportRoutes(parts: RestParts, records: readonly RecordType[], w
       binned: { about: 'true: what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
     },
     okTypes: Object.values(TYPES),
-    refusals: [400, 404],
+    refusals: [400, 404, 503],
     handle: (call) => exported(parts, record, writers, call),
   }))
 }
-async function exported(parts: RestParts, record: RecordType, writers: ExportWriters, call: Call): Promise<Answer> {
+async function exported(
+  parts: RestParts & PdfParts,
+  record: RecordType,
+  writers: ExportWriters,
+  call: Call,
+): Promise<Answer> {
   if (!mayAtAll(call.actor, record, 'read')) throw notFound(record.labelPlural)
   const format = formatOf(call.query['format'])
   const query = viewQuery({ ...call.query, limit: '50' })
   const context = await filterContext(parts, call.actor)
-  const sources = exportSources(context, record, query.fields ?? shownIn(context, record))
-  await refuseStrangeNames(parts.store.db.reader, context, record, query.filter)
+  const names = query.fields ?? shownIn(context, record)
+  const sources = exportSources(context, record, names)
+  const { reader } = parts.store.db
+  await refuseStrangeNames(reader, context, record, query.filter)
+  if (format === 'pdf') {
+    const shown = { query, sources: onPaper(sources, names) }
+    return file(parts, record, format, Readable.from([await pdfOfList(reader, parts, context, record, shown)]))
+  }
   // The first page is read before anything is sent, so that a wrong filter is answered as such.
-  await list(parts.store.db.reader, context, record, { ...query, fields: [], limit: 1 })
-  const rows = exportRows(parts.store.db.reader, context, record, { query: { ...query, after: undefined }, sources })
-  const stream = writers[format](
-    sources.map(({ column }) => column),
-    rows,
-    said(record.labelPlural),
-  )
+  await list(reader, context, record, { ...query, fields: [], limit: 1 })
+  const rows = exportRows(reader, context, record, { query: { ...query, after: undefined }, sources })
+  const columns = sources.map(({ column }) => column)
+  return file(parts, record, format, writers[format](columns, rows, said(record.labelPlural)))
+}
+function file(parts: Pick<RestParts, 'store'>, record: RecordType, format: Format, stream: Readable): Answer {
   const name = `${record.plural}-${parts.store.now().slice(0, 10)}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
+}
+/** The columns as they stand on the screen: people read the title of a reference, and no number that nobody asked for. */
+function onPaper(sources: readonly Source[], names: readonly string[]): Source[] {
+  const asked = [...new Set(names.map((name) => (name === 'id' ? 'number' : name)))]
+  return asked.flatMap((name) => sources.find(({ column }) => column.name === name) ?? [])
 }
 /** The columns of its list and every added field, as far as the actor may know of them. */
 function shownIn({ actor, catalogue }: FilterContext, record: RecordType): string[] {
@@ -171,8 +194,8 @@ function shownIn({ actor, catalogue }: FilterContext, record: RecordType): strin
     ...Object.keys(clearAdded(catalogue, actor, record)).map((name) => `custom.${name}`),
   ]
 }
-function formatOf(said: string | undefined): ExportFormat {
+function formatOf(said: string | undefined): Format {
   if (said === undefined || said === 'csv') return 'csv'
-  if (said === 'xlsx' || said === 'jsonl') return said
-  throw badRequest(say`"${said.slice(0, 20)}" is not a format of exports. Choose csv, xlsx or jsonl.`)
+  if (said === 'xlsx' || said === 'jsonl' || said === 'pdf') return said
+  throw badRequest(say`"${said.slice(0, 20)}" is not a format of exports. Choose csv, xlsx, jsonl or pdf.`)
 }

@@ -106,8 +106,15 @@ export interface Declaration<F extends Fields> {
   readonly dated?: Dated
   /** Large tables vacuum early and keep rows narrow. */
   readonly large?: boolean
-  /** Rows for their owner alone, whatever the roles, unless `unless` holds: [field, value]. */
-  readonly private?: { readonly owner: string; readonly unless: readonly [field: string, value: string] }
+  /**
+   * Rows for their owner alone, whatever the roles, unless `unless` holds: [field, value]. The members and the lead of the
+   * team in the field `team`, and administrators, read them as well; its lead changes them.
+   */
+  readonly private?: {
+    readonly owner: string
+    readonly unless: readonly [field: string, value: string]
+    readonly team?: string
+  }
   /** How long its rows are kept, and what happens then; 'never' for what must not be removed by a rule. */
   readonly retention?: Retention | 'never'
   /** Fields that say something about a person: they are emptied when the row is anonymised or the person erased. */

@@ -8,6 +8,7 @@ import { before, describe, it } from 'node:test'
 import type { Call } from '#kit/contract.ts'
 import { exportRoutes } from '#kit/export.ts'
 import { Refusal } from '#kit/problem.ts'
+import { openPdfPrinter } from '#platform/pdf/print.ts'
 import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import { CUSTOM_KINDS } from '#kit/added.ts'
 import { addCustomFields, specimen } from '../setup/specimen.ts'
@@ -28,7 +29,8 @@ const ADDED = CUSTOM_KINDS.flatMap((kind) =>
 async function exported(
   query: Record<string, string>,
 ): Promise<{ content: Buffer; headers: Readonly<Record<string, string>> }> {
-  const [route] = exportRoutes({ store: bench.parts.store, zone: async () => 'UTC', extras: new Map() }, [specimen], {
+  const parts = { store: bench.parts.store, zone: async () => 'UTC', extras: new Map(), printReport: openPdfPrinter(), publicUrl: 'http://pilot.test' } // oxfmt-ignore
+  const [route] = exportRoutes(parts, [specimen], {
     csv: (columns, rows) => writers.csv(columns, rows),
     jsonl: (columns, rows) => writers.jsonl(columns, rows),
     xlsx: (columns, rows, title) => writers.xlsx(columns, rows, title),
@@ -133,7 +135,7 @@ describe('an export', () => {
 
   it('refuses a wrong format, filter or column with a sentence', async () => {
     const cases: [Record<string, string>, RegExp][] = [
-      [{ format: 'pdf' }, /not a format of exports/],
+      [{ format: 'docx' }, /not a format of exports/],
       [{ filter: 'wings:2' }, /has no field "wings"/],
       [{ fields: 'wings' }, /no field "wings" to export/],
     ]

@@ -118,6 +118,7 @@ function filled(record: RecordType, side: Side, { name, field, rows, draft }: Fi
   const isOpen = !field.stamped || record.name === 'notice' || record.name === 'file'
   if (!isOpen || record.name === 'customField' || KEPT.includes(name)) return {}
   if (isText(field, draft[name])) return { [name]: marker(record, side) }
+  if (record.name === 'savedView' && name === 'audience') return { audience: 'team' }
   const incident = rows.get('incident')
   // A link leads from the incident to something else.
   if (record.name === 'link' && name === 'to') return {}

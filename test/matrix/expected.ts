@@ -37,8 +37,19 @@ function isNamed(matrix: Matrix, player: Player, record: RecordType, side: Side,
   })
 }
 
+/** The lead of a side's team is the person of that side. */
+function leads(matrix: Matrix, player: Player, side: Side): boolean {
+  return matrix.rows[side].get('person')?.id === player.person
+}
+
+/** Private rows of the cast belong to the team of their side, where a team may have them at all. */
+function readsPrivate(matrix: Matrix, player: Player, record: RecordType, side: Side): boolean {
+  return record.private?.team !== undefined && (player.role === 'administrator' || leads(matrix, player, side))
+}
+
 export function mayRead(matrix: Matrix, player: Player, record: RecordType, side: Side): boolean {
-  if (player.hasLeft === true || player.org !== 1 || record.private !== undefined) return false
+  if (player.hasLeft === true || player.org !== 1) return false
+  if (record.private !== undefined) return readsPrivate(matrix, player, record, side)
   if (player.role === 'administrator' && record.can.read.length > 0) return true
   if (isNamed(matrix, player, record, side, 'read') || isForAll(record, 'read')) return true
   const { scope } = record
@@ -54,5 +65,6 @@ export function mayRead(matrix: Matrix, player: Player, record: RecordType, side
 export function mayDo(matrix: Matrix, player: Player, record: RecordType, deed: 'update' | 'bin', side: Side): boolean {
   if (!mayRead(matrix, player, record, side)) return false
   const isByRole = (roleGives(player, record, deed) || isForAll(record, deed)) && (reaches(player, record, side, deed) || isForAll(record, deed)) // oxfmt-ignore
-  return isByRole || isNamed(matrix, player, record, side, deed)
+  const isByTeam = record.private?.team !== undefined && leads(matrix, player, side)
+  return isByRole || isByTeam || isNamed(matrix, player, record, side, deed)
 }

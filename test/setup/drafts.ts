@@ -35,6 +35,8 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
   'legalHold.rows': () => 'P-1',
   'savedView.record': () => 'incident',
   'savedView.query': () => 'filter=status:new',
+  'savedView.audience': () => 'everyone',
+  'savedView.team': () => null,
   'report.blocks': () => [{ kind: 'text', id: 'a', text: 'Words' }],
   'report.rule': () => null,
   'report.firstOn': () => null,

@@ -2,8 +2,9 @@
 import { chartSvg } from '#engines/chart-svg.ts'
 import type { MarkdownBlock } from '#engines/markdown-blocks.ts'
 import { markdownBlocks } from '#engines/markdown-blocks.ts'
-import { say, speaks } from '#engines/say.ts'
-import type { Cell, Column, Figure, GroupsPart, Name, Page, PageBlock } from './page.ts'
+import { say } from '#engines/say.ts'
+import { NUMBER_KINDS, spokenLanguage, Wording } from '#engines/wording.ts'
+import type { Figure, GroupsPart, Page, PageBlock } from './page.ts'
 
 export interface PrintedFigure {
   readonly label: string
@@ -57,9 +58,8 @@ interface How {
 }
 
 export function printable(page: Page, how: How): PrintedPage {
-  const tag = speaks()?.tag ?? 'en'
-  const language = /^[a-z]{2}/.exec(tag)?.[0] ?? 'en'
-  const words = new Wording(language === 'en' ? 'en-GB' : language, how.zone)
+  const language = spokenLanguage()
+  const words = new Wording(language, how.zone)
   return {
     language,
     title: page.title,
@@ -88,7 +88,7 @@ function printed(block: PageBlock, words: Wording): PrintedBlock {
       return {
         kind: 'table',
         title: block.title,
-        columns: block.columns.map(({ label, kind }) => ({ label, isNumber: NUMBERS.has(kind) })),
+        columns: block.columns.map(({ label, kind }) => ({ label, isNumber: NUMBER_KINDS.has(kind) })),
         rows: block.rows.map(({ cells }) => cells.map((cell, at) => words.cell(block.columns[at], cell))),
         note: say`${words.number(block.rows.length)} of ${words.number(block.total)}`,
       }
@@ -96,7 +96,6 @@ function printed(block: PageBlock, words: Wording): PrintedBlock {
       return printedGroups(block, words)
   }
 }
-const NUMBERS: ReadonlySet<string> = new Set(['number', 'duration', 'money'])
 const MOST_UNDER_CHART = 14
 
 function printedGroups(block: GroupsPart, words: Wording): PrintedBlock {
@@ -134,67 +133,4 @@ export function toneOf({ better, change, value, before }: Figure): PrintedFigure
   const by = change ?? (value ?? 0) - (before ?? 0)
   if (better === 'neither' || before === null || by === 0) return 'none'
   return by > 0 === (better === 'higher') ? 'good' : 'bad'
-}
-
-/** Values in words, in one language and zone. */
-class Wording {
-  readonly #locale: string
-  readonly #number: Intl.NumberFormat
-  readonly #percent: Intl.NumberFormat
-  readonly #day: Intl.DateTimeFormat
-  readonly #month: Intl.DateTimeFormat
-  readonly #instant: Intl.DateTimeFormat
-  constructor(locale: string, timeZone: string) {
-    this.#locale = locale
-    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-    this.#percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
-    const day = { day: 'numeric', month: 'short', year: 'numeric' } as const
-    this.#day = new Intl.DateTimeFormat(locale, { ...day, timeZone: 'UTC' })
-    this.#month = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' })
-    this.#instant = new Intl.DateTimeFormat(locale, { ...day, hour: '2-digit', minute: '2-digit', timeZone, timeZoneName: 'short' }) // oxfmt-ignore
-  }
-  number(value: number): string {
-    return this.#number.format(value)
-  }
-  day(iso: string): string {
-    return dated(this.#day, `${iso.slice(0, 10)}T00:00:00Z`, iso)
-  }
-  instant(iso: string): string {
-    return dated(this.#instant, iso, iso)
-  }
-  name({ text, kind }: Name): string {
-    if (kind === 'month') return dated(this.#month, `${text}T00:00:00Z`, text)
-    if (kind === 'quarter') return `${text.slice(0, 4)} Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`
-    if (kind === 'year') return text.slice(0, 4)
-    return kind === 'day' || kind === 'week' ? this.day(text) : text
-  }
-  measured(value: number | null, unit: string): string {
-    if (value === null) return say`no value`
-    if (unit === 'share') return this.#percent.format(value)
-    if (unit === 'minutes') return this.minutes(value)
-    return unit === 'count' || unit === '' ? this.number(value) : `${this.number(value)} ${unit}`
-  }
-  minutes(value: number): string {
-    if (value < 60) return say`${this.number(value)} min`
-    return say`${this.number(Math.round(value / 6) / 10)} h`
-  }
-  cell(column: Column | undefined, cell: Cell): string {
-    if (cell === null) return ''
-    if (Array.isArray(cell)) return cell.map((one) => (typeof one === 'string' ? one : one.title)).join(', ')
-    if (typeof cell === 'boolean') return cell ? say`yes` : say`no`
-    if (typeof cell === 'number') return column?.kind === 'duration' ? this.minutes(cell) : this.number(cell)
-    if (typeof cell === 'string') return this.#text(column, cell)
-    if ('title' in cell) return cell.title
-    const money = new Intl.NumberFormat(this.#locale, { style: 'currency', currency: cell.currency })
-    return money.format(cell.minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
-  }
-  #text(column: Column | undefined, cell: string): string {
-    if (column?.kind === 'day') return this.day(cell)
-    if (column?.kind === 'instant') return this.instant(cell)
-    return column?.options.find(({ value }) => value === cell)?.label ?? cell
-  }
-}
-function dated(format: Intl.DateTimeFormat, iso: string, otherwise: string): string {
-  const at = new Date(iso)
-  return Number.isNaN(at.getTime()) ? otherwise : format.format(at)
 }

@@ -16,6 +16,7 @@ import { fieldNames, namesPerson, personFields } from '#kit/retention/naming.ts'
 import { purge } from '#kit/retention/purge.ts'
 import { removeHanging } from '#kit/retention/run.ts'
 import { eraseEntries } from '#kit/seal/erase.ts'
+import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store, Unit } from '#kit/store.ts'
 
@@ -83,7 +84,7 @@ async function removeOwn(
 ): Promise<void> {
   const { personalTo } = kind
   const mine = kind.private
-  const where = personalTo !== undefined ? sql`t.${raw(snake(personalTo))} = ${person}` : mine === undefined ? null : sql`t.${raw(snake(mine.owner))} = ${person} and t.${raw(snake(mine.unless[0]))} <> ${mine.unless[1]}` // oxfmt-ignore
+  const where = personalTo !== undefined ? sql`t.${raw(snake(personalTo))} = ${person}` : mine === undefined ? null : theirsAlone(mine, person) // oxfmt-ignore
   if (where === null) return
   const rows = await run<{ id: number }>(
     unit.on,
@@ -94,6 +95,11 @@ async function removeOwn(
       { store, unit, actor, record: kind, rule: RULE },
       rows.map(({ id }) => id),
     )
+}
+/** What a team or everybody reads stays for them. */
+function theirsAlone({ owner, unless, team }: NonNullable<RecordType['private']>, person: number): Fragment {
+  const alone = sql`t.${raw(snake(owner))} = ${person} and t.${raw(snake(unless[0]))} <> ${unless[1]}`
+  return team === undefined ? alone : sql`${alone} and t.${raw(snake(team))} is null`
 }
 /** Names that the journal wrote down beside references to the person. */
 async function eraseTitles({ store, org, person }: Erasing, actor: Actor, number: string): Promise<number> {

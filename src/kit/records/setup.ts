@@ -1,7 +1,7 @@
 /** What administrators and people arrange for themselves: added fields, saved views, imports. */
 import { z } from 'zod'
 import { say } from '#engines/say.ts'
-import { boolean, choice, json, labelOf, number, optional, person, stamped, states, text } from '#kit/field.ts'
+import { boolean, choice, json, labelOf, number, optional, person, ref, stamped, states, text } from '#kit/field.ts'
 import { CUSTOM_CLASSES, CUSTOM_KINDS, WORDY_KINDS } from '#kit/added.ts'
 import { record } from '#kit/record.ts'
 
@@ -110,17 +110,19 @@ export const savedView = record('savedView', {
     audience: choice(
       [
         { value: 'me', label: 'Only me' },
+        { value: 'team', label: 'A team' },
         { value: 'everyone', label: 'Everyone' },
       ],
       { default: 'me' },
     ),
-    pinned: boolean({ help: 'Shown in the navigation.' }),
+    team: optional(ref('team', { help: 'Its members and its lead see it; its lead may change it.' })),
+    pinned: boolean({ help: 'Shown in the navigation of whoever sees it, until they take it away.' }),
     owner: stamped(person()),
     problem: stamped(text({ max: 500, searchable: false, label: 'What is wrong', help: 'Why it cannot be shown any more.' })), // oxfmt-ignore
   },
   cached: ['problem'],
-  list: ['name', 'record', 'audience', 'pinned', 'owner', 'problem'],
-  private: { owner: 'owner', unless: ['audience', 'everyone'] },
+  list: ['name', 'record', 'audience', 'team', 'pinned', 'owner', 'problem'],
+  private: { owner: 'owner', unless: ['audience', 'everyone'], team: 'team' },
   indexes: [{ on: ['record'] }],
   can: { read: ['everyone'], create: ['everyone'], update: ['field:owner', 'administrator'] },
 })

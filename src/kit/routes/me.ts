@@ -8,9 +8,22 @@ import type { Ref } from '#kit/field.ts'
 import type { ScopeName } from '#kit/grants.ts'
 import { SCOPES } from '#kit/grants.ts'
 import { forbidden } from '#kit/problem.ts'
-import { run, sql } from '#kit/sql.ts'
+import { raw, run, sql } from '#kit/sql.ts'
 import type { SignInParts } from './admit.ts'
-import { among, INSTANT, listOf, orNull, shape, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, WHOLE, YES_NO } from './shape.ts'
+import {
+  among,
+  INSTANT,
+  listOf,
+  mapOf,
+  orNull,
+  shape,
+  shapeOf,
+  TEXT,
+  TEXT_OR_NULL,
+  TEXTS,
+  WHOLE,
+  YES_NO,
+} from './shape.ts'
 
 const zone = z.string().max(60).refine(isTimeZone, 'This is not a time zone. Write one such as Europe/Berlin.')
 function isLocale(tag: string): boolean {
@@ -22,6 +35,7 @@ function isLocale(tag: string): boolean {
 }
 /** In which the screens speak. */
 const LANGUAGES = ['en', 'de'] as const
+const MOST_PINS = 300
 
 /** A zone, a locale or a language of null is the usual one again: the organisation's zone, the browser's others. */
 const preferencesBody = z.strictObject({
@@ -36,6 +50,10 @@ const preferencesBody = z.strictObject({
     .nullable()
     .optional(),
   language: z.enum(LANGUAGES).nullable().optional(),
+  pins: z
+    .record(z.string().regex(/^\d{1,15}$/), z.boolean())
+    .refine((pins) => Object.keys(pins).length <= MOST_PINS, `At most ${MOST_PINS} views.`)
+    .optional(),
 })
 
 type Preferred = z.infer<typeof preferencesBody>
@@ -50,6 +68,8 @@ export interface Preferences {
   readonly locale?: string | null
   /** Null: as the browser. */
   readonly language?: (typeof LANGUAGES)[number] | null
+  /** Saved views by id: in the navigation or not. Those that are not named are there where they say so themselves. */
+  readonly pins?: Readonly<Record<string, boolean>>
 }
 /** What GET /me answers. */
 export interface Me {
@@ -57,6 +77,8 @@ export interface Me {
   readonly person: (Ref & { readonly email: string | null }) | null
   readonly org: { readonly id: number; readonly name: string }
   readonly roles: Actor['roles']
+  /** Of which the person is a member or the lead, by name. */
+  readonly teams: readonly (Ref & { readonly isLead: boolean })[]
   /** Grants for a part of the organisation. */
   readonly grants: readonly { readonly role: string; readonly label: string; readonly scope: ScopeName }[]
   /** The administrator who sees this as the person does. */
@@ -72,12 +94,13 @@ export interface Me {
 }
 const PREFERENCES = shapeOf<Preferences>(
   { theme: among('light', 'dark', 'auto'), density: among('compact', 'normal', 'roomy'), singleKeys: YES_NO },
-  { timeZone: TEXT_OR_NULL, locale: TEXT_OR_NULL, language: orNull(among(...LANGUAGES)) },
+  { timeZone: TEXT_OR_NULL, locale: TEXT_OR_NULL, language: orNull(among(...LANGUAGES)), pins: mapOf(YES_NO) },
 )
 const ME = shapeOf<Me>({
   person: orNull(shape({ id: WHOLE, number: TEXT, title: TEXT, email: TEXT_OR_NULL })),
   org: shape({ id: WHOLE, name: TEXT }),
   roles: TEXTS,
+  teams: listOf(shapeOf<Me['teams'][number]>({ id: WHOLE, number: TEXT, title: TEXT, isLead: YES_NO })),
   grants: listOf(shapeOf<Me['grants'][number]>({ role: TEXT, label: TEXT, scope: among(...SCOPES) })),
   viewer: orNull(shapeOf<NonNullable<Me['viewer']>>({ person: WHOLE, name: TEXT, until: INSTANT })),
   timeZone: TEXT,
@@ -115,6 +138,11 @@ export function myRoutes(parts: SignInParts): Route[] {
   ]
 }
 
+/** Of the person `p`, as one column. */
+const TEAMS = raw(`coalesce((
+  select jsonb_agg(jsonb_build_object('id', t.id, 'number', 'TEAM-' || t.id, 'title', t.name, 'isLead', coalesce(t.lead = p.id, false)) order by t.name)
+  from team t where t.org = o.id and t.binned_at is null and (p.id = any(t.members) or t.lead = p.id)), '[]') as teams`)
+
 async function me(parts: SignInParts, call: Call): Promise<Me> {
   const rows = await run<{
     org_name: string
@@ -123,9 +151,10 @@ async function me(parts: SignInParts, call: Call): Promise<Me> {
     email: string | null
     preferences: Partial<Preferences> | null
     settings: object
+    teams: Me['teams']
   }>(
     parts.store.db,
-    sql`select o.name as org_name, o.time_zone as zone, o.settings, p.time_zone as own_zone, p.email, f.value as preferences from organisation o
+    sql`select o.name as org_name, o.time_zone as zone, o.settings, p.time_zone as own_zone, p.email, f.value as preferences, ${TEAMS} from organisation o
       left join person p on p.org = o.id and p.id = ${call.actor.person} left join preference f on f.org = o.id and f.person = p.id where o.id = ${call.actor.org}`,
   )
   const row = rows[0]
@@ -142,6 +171,7 @@ async function me(parts: SignInParts, call: Call): Promise<Me> {
           },
     org: { id: call.actor.org, name: row?.org_name ?? '' },
     roles: call.actor.roles,
+    teams: row?.teams ?? [],
     ...rightsOf(call.actor),
     timeZone: preferences.timeZone ?? row?.own_zone ?? row?.zone ?? 'UTC',
     orgTimeZone: row?.zone ?? 'UTC',

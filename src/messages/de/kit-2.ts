@@ -33,6 +33,16 @@ export const kit2: Readonly<Record<string, string>> = {
   'at most {0}': 'höchstens {0}',
   '"{0}" is not taken: nothing is to be sent here.': '„{0}“ wird nicht angenommen: Hier ist nichts zu senden.',
   'There is no "{0}" here. Known are: {1}.': '„{0}“ gibt es hier nicht. Bekannt sind: {1}.',
+  'Say which team it is for.': 'Sagen Sie, für welches Team sie ist.',
+  'You are not in this team. Choose one of yours.': 'Sie sind nicht in diesem Team. Wählen Sie eines Ihrer Teams.',
+  'A PDF holds at most {0} records, and this view has more. Narrow it by a filter, or take the workbook.':
+    'Ein PDF fasst höchstens {0} Datensätze, und diese Ansicht hat mehr. Engen Sie sie mit einem Filter ein, oder nehmen Sie die Arbeitsmappe.',
+  'A PDF has room for {0} columns, and this view has {1}. Hide some, or take the workbook.':
+    'In einem PDF ist Platz für {0} Spalten, und diese Ansicht hat {1}. Blenden Sie einige aus, oder nehmen Sie die Arbeitsmappe.',
+  'Nothing matches this view.': 'Nichts entspricht dieser Ansicht.',
+  'Filter: {0}': 'Filter: {0}',
+  'Words: {0}': 'Wörter: {0}',
+  'What is in the bin.': 'Was im Papierkorb liegt.',
   'What is sent': 'Das Gesendete',
   'Entry {0} of {1}': 'Eintrag {0} von {1}',
 }

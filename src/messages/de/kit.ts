@@ -90,8 +90,8 @@ export const kit: Readonly<Record<string, string>> = {
   Number: 'Nummer',
   '{0} has no field "{1}" to export.': '{0} hat kein Feld „{1}“ zum Exportieren.',
   '{0} number': '{0} (Nummer)',
-  '"{0}" is not a format of exports. Choose csv, xlsx or jsonl.':
-    '„{0}“ ist kein Exportformat. Wählen Sie csv, xlsx oder jsonl.',
+  '"{0}" is not a format of exports. Choose csv, xlsx, jsonl or pdf.':
+    '„{0}“ ist kein Exportformat. Wählen Sie csv, xlsx, jsonl oder pdf.',
   ' or ': ' oder ',
   'There is no {0} called "{1}".{2}': 'Es gibt nichts der Art {0} namens „{1}“.{2}',
   ' Write the whole name in quotes, or a number such as {0}-1.':

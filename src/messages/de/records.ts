@@ -121,7 +121,10 @@ export const records: Readonly<Record<string, string>> = {
   'The part of the address after the question mark.': 'Der Teil der Adresse nach dem Fragezeichen.',
   'Only me': 'Nur ich',
   Everyone: 'Alle',
-  'Shown in the navigation.': 'In der Navigation gezeigt.',
+  'Its members and its lead see it; its lead may change it.':
+    'Seine Mitglieder und seine Leitung sehen sie; die Leitung darf sie ändern.',
+  'Shown in the navigation of whoever sees it, until they take it away.':
+    'In der Navigation aller, die sie sehen, bis sie sie dort entfernen.',
   'Why it cannot be shown any more.': 'Warum sie sich nicht mehr zeigen lässt.',
   'What is wrong': 'Was nicht stimmt',
   Query: 'Abfrage',

@@ -3,6 +3,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { Search } from '../data/address.ts'
 import { listAddress } from '../data/model.ts'
+import { attempt } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -52,6 +53,11 @@ function ExportMenu({ record, search }: ListProps) {
           label,
           download: exportAddress(record, search, format),
         })),
+        {
+          label: messages.list.exportPdf,
+          run: () =>
+            void attempt(async () => (await import('./list-pdf.ts')).loadPdf(exportAddress(record, search, 'pdf'))),
+        },
         { label: messages.list.print, run: () => print() },
       ]}
     >

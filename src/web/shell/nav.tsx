@@ -1,9 +1,9 @@
 // The navigation: places, what is in the open place, pinned views, settings.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
-import { listAddress, useModel } from '../data/model.ts'
+import { listAddress, useMe, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
-import { savedViewsQuery, viewAddress } from '../list/saved-views.ts'
+import { isPinned, savedViewsQuery, viewAddress } from '../list/saved-views.ts'
 import { Icon, iconNamed } from '../ui/icon.tsx'
 import { filledPlaces, type FilledPlace } from './places.ts'
 
@@ -76,7 +76,8 @@ function Inside({ to, label, path }: { to: string; label: string; path: string }
 
 function Pinned() {
   const model = useModel()
-  const views = useQuery(savedViewsQuery(model)).data?.items.filter((view) => view.pinned) ?? []
+  const me = useMe()
+  const views = useQuery(savedViewsQuery(model)).data?.items.filter((view) => isPinned(view, me)) ?? []
   if (views.length === 0) return null
   return (
     <section aria-labelledby="pinned">

@@ -2,6 +2,7 @@
 // states, columns and completion.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type { Page } from 'playwright-core'
 import { chooseFromMenu, hasFocus } from '../../setup/browser.ts'
 import { openDesk, openList, report, type Desk } from '../../setup/convention.ts'
 
@@ -17,7 +18,7 @@ describe('Saved views', () => {
     await page.getByRole('button', { name: /Save view/ }).press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Urgent ones')
-    await dialog.getByRole('checkbox', { name: /Share it/ }).check()
+    await readBy(page, 'Everybody who may see these records')
     await dialog.getByRole('button', { name: /Save/ }).press('Enter')
     const pinned = page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Urgent ones' })
     await pinned.waitFor()
@@ -39,6 +40,57 @@ describe('Saved views', () => {
     await other.goto('/desk/incidents')
     await other.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Urgent ones' }).press('Enter')
     await other.waitForURL((url) => url.searchParams.get('filter') === 'priority:P1,P2')
+    for (const one of [page, other]) await one.context().close()
+  })
+
+  it('belong to a team: its members see it and pin it for themselves; who may not change it is offered no Save', async () => {
+    const { teams, person } = (await desk.call('agent', 'GET', '/me')) as unknown as { teams: { id: number; title: string }[]; person: { id: number } } // oxfmt-ignore
+    const [mine] = teams
+    assert.ok(mine, 'the agent is in a team')
+    // A colleague with no role beyond reporting becomes a member like any other.
+    const colleague = (await desk.call('requester', 'GET', '/me')) as unknown as { person: { id: number } }
+    const team = await desk.call('administrator', 'GET', `/teams/${mine.id}`)
+    const members = [...(team['members'] as { id: number }[]).map(({ id }) => id), colleague.person.id]
+    await desk.call('administrator', 'PATCH', `/teams/${mine.id}`, { members, lead: person.id }, team.rev)
+    const page = await desk.open('agent')
+    await page.goto('/desk/incidents?filter=priority:P1,P2')
+    await page.getByRole('button', { name: /Save view/ }).press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Team board')
+    await readBy(page, `Team ${mine.title}`)
+    await dialog.getByRole('button', { name: 'Save view', exact: true }).press('Enter')
+    const tab = (of: Page) => of.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /Team board$/ })
+    await tab(page).waitFor()
+    // Its maker may save it.
+    await page.getByRole('searchbox').first().fill('printer')
+    const save = (of: Page) => of.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: 'Save', exact: true }) // oxfmt-ignore
+    await save(page).waitFor()
+
+    const other = await desk.open('requester')
+    await other.goto('/desk/incidents')
+    await tab(other).press('Enter')
+    await other.waitForURL((url) => url.searchParams.get('filter') === 'priority:P1,P2')
+    assert.match(await tab(other).innerText(), new RegExp(`team ${mine.title}`, 'i'))
+    await other.getByRole('searchbox').first().fill('mill')
+    const views = other.getByRole('navigation', { name: 'Views' })
+    await views.getByText('View changed').waitFor()
+    await views.getByRole('button', { name: 'Save as new' }).waitFor()
+    await views.getByRole('link', { name: 'Reset' }).waitFor()
+    assert.equal(await save(other).count(), 0)
+    const options = views.getByRole('button', { name: /What to do with the view Team board/ })
+    await options.press('Enter')
+    await other.getByRole('menuitem', { name: 'Pin it to my navigation' }).waitFor()
+    assert.equal(await other.getByRole('menuitem', { name: /Delete|Change name/ }).count(), 0)
+    await chooseFromMenu(other, 'Pin it to my navigation')
+    const pinned = other.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Team board' })
+    await pinned.waitFor()
+    // The agent takes it out again, for nobody but themselves.
+    await page.getByRole('button', { name: /What to do with the view Team board/ }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Take it out of my navigation' }).waitFor()
+    await chooseFromMenu(page, 'Take it out of my navigation')
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Team board' }).waitFor({ state: 'detached' }) // oxfmt-ignore
+    await other.reload()
+    await pinned.waitFor()
     for (const one of [page, other]) await one.context().close()
   })
 })
@@ -248,6 +300,13 @@ describe('Empty states', () => {
   })
   it('wrote no error into the console', () => assert.deepEqual(desk.troubles(), []))
 })
+
+/** Chooses who sees the view that is being saved. */
+async function readBy(page: Page, readers: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Who sees it' }).focus()
+  await page.keyboard.press('ArrowDown')
+  await page.getByRole('option', { name: readers, exact: true }).click()
+}
 
 async function headsOf(page: Awaited<ReturnType<Desk['open']>>): Promise<string[]> {
   const heads = await page.getByRole('columnheader').locator('.clip').allInnerTexts()
