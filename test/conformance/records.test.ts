@@ -230,6 +230,7 @@ const ruled = new Set([
   'survey.status',
   'savedView.record',
   'savedView.query',
+  'savedView.team',
   'legalHold.rows',
   'legalHold.record',
   'legalHold.filter',
