@@ -1,5 +1,6 @@
 /** Fields that an administrator adds at run time: their kinds, what of them an actor may know, and how their values are kept. */
 import type { Actor } from './actor.ts'
+import { isProduct } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { classOf, cleared, isClear, isWithin } from './clearance.ts'
 import type { Confidentiality, Field, FieldKind, Option } from './field.ts'
@@ -117,7 +118,12 @@ function isPlain(record: RecordType, field: Field): boolean {
 export function shownTo(catalogue: Catalogue, actor: Actor, record: RecordType, row: AnyRow): AnyRow {
   const clear = clearAdded(catalogue, actor, record)
   const custom = Object.entries(row.custom).filter(([name]) => Object.hasOwn(clear, name))
-  return { ...cleared(actor, record, row), custom: Object.fromEntries(custom) }
+  const own = Object.entries(record.fields).flatMap(([name, { shown }]) =>
+    shown === undefined || isProduct(actor) || !Object.hasOwn(row, name)
+      ? []
+      : [[name, shown.show(row[name], { actor, catalogue, kept: (other) => row[other] ?? null })] as const],
+  )
+  return { ...cleared(actor, record, { ...row, ...Object.fromEntries(own) }), custom: Object.fromEntries(custom) }
 }
 
 /** As it stands in the database: references by what they point to, since each reader sees another title. */

@@ -2,6 +2,8 @@
 
 /** C0 directory · C1 team · C2 person and line manager · C3 author only · C4 review panel · C5 case · C6 health. */
 import type { z } from 'zod'
+import type { Actor } from './actor.ts'
+import type { Catalogue } from './catalogue.ts'
 
 export type Confidentiality = 'C0' | 'C1' | 'C2' | 'C3' | 'C4' | 'C5' | 'C6'
 export const TONES = ['good', 'warn', 'bad', 'info', 'hold', 'none'] as const
@@ -73,9 +75,30 @@ export interface Field<out T = unknown> extends FieldOptions {
   readonly to?: string
   /** Of a json value, for the API document. */
   readonly structure?: z.ZodType
+  /** Of a json value of which not everybody who reads the row is shown the same. */
+  readonly shown?: Shown
   /** Checks a json value; returns what is wrong, or nothing. */
   readonly check?: (value: unknown) => string | null
   readonly type?: T
+}
+
+/** One reader of one row. */
+export interface ShownTo {
+  readonly actor: Actor
+  readonly catalogue: Catalogue
+  /** Another field of the row, as it is kept. */
+  readonly kept: (name: string) => unknown
+}
+/**
+ * How a value that is kept whole is shown to each reader. The journal tells them only that it changed; the product itself
+ * and the rules of a write get it as it is kept.
+ */
+export interface Shown {
+  /** The fields that `show` asks for. */
+  readonly by?: readonly string[]
+  readonly show: (value: unknown, to: ShownTo) => unknown
+  /** Whether a value that stands in the journal holds nothing that this reader is not shown. */
+  readonly isWhole: (value: unknown, to: Omit<ShownTo, 'kept'>) => boolean
 }
 
 function field<T>(kind: FieldKind, options: Partial<Field<T>>): Field<T> {
@@ -159,11 +182,11 @@ export function ip(options: FieldOptions = {}): Field<string> {
 }
 /**
  * Structured data with a check of its own; `check` answers what is wrong and what to do, or null. `structure` is what the
- * API document says of it; the check may ask for more.
+ * API document says of it; the check may ask for more. With `shown` it is kept in another form than it is read in.
  */
 export function json<T>(
   check: (value: unknown) => string | null,
-  options: FieldOptions & { readonly structure?: z.ZodType<T> } = {},
+  options: FieldOptions & { readonly structure?: z.ZodType<T>; readonly shown?: Shown } = {},
 ): Field<T> {
   return field<T>('json', { ...options, check })
 }

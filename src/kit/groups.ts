@@ -31,22 +31,16 @@ interface Level {
   readonly options: ReadonlyMap<string, string>
 }
 
-/** Groups with their counts, largest first (periods in order), at most 500. */
+/** Groups with their counts, largest first (periods in order), at most 500 unless said. */
 export async function groups(
   on: Sql,
   context: FilterContext,
   record: RecordType,
-  asked: { by: string; query: ListQuery },
+  asked: { by: string; query: ListQuery; most?: number },
 ): Promise<Group[]> {
-  const names = asked.by
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-  if (names.length === 0 || names.length > 2)
-    throw badRequest('Name one or two fields in "by", such as by=priority or by=openedAt:month,team.')
-  const levels = names.map((name, index) => level(context, record, name, index))
+  const levels = levelsOf(context, record, asked.by)
   const kept = await keptGroups(on, context, record, asked.query, levels)
-  const rows = kept ?? (await counted(on, context, record, { levels, query: asked.query }))
+  const rows = kept ?? (await counted(on, context, record, { levels, query: asked.query, most: asked.most ?? 500 }))
   const before = (asked.query.filter ?? '').trim()
   return rows.map((row) => ({
     keys: levels.map((_, index) => row.keys[index] ?? null),
@@ -56,6 +50,19 @@ export async function groups(
       .filter((part) => part !== '')
       .join(' '),
   }))
+}
+/** @throws a refusal for what cannot be grouped by */
+export function checkGroupBy(context: FilterContext, record: RecordType, by: string): void {
+  levelsOf(context, record, by)
+}
+function levelsOf(context: FilterContext, record: RecordType, by: string): Level[] {
+  const names = by
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  if (names.length === 0 || names.length > 2)
+    throw badRequest('Name one or two fields in "by", such as by=priority or by=openedAt:month,team.')
+  return names.map((name, index) => level(context, record, name, index))
 }
 interface Counted {
   readonly keys: readonly (string | number | boolean | null)[]
@@ -67,14 +74,14 @@ async function counted(
   on: Sql,
   context: FilterContext,
   record: RecordType,
-  { levels, query }: { levels: readonly Level[]; query: ListQuery },
+  { levels, query, most }: { levels: readonly Level[]; query: ListQuery; most: number },
 ): Promise<Counted[]> {
   const keys = levels.map((one, index) => sql`${one.expression} as ${raw(`k${index}`)}`)
   const labels = levels.map((one, index) => sql`${one.label} as ${raw(`l${index}`)}`)
   const order = levels.some((one) => one.period !== null)
     ? raw(levels.map((_, index) => `k${index} nulls last`).join(', '))
     : raw('n desc, k0')
-  const inner = sql`select ${join(keys)}, count(*) as n from ${raw(record.table)} t where ${all(await listConditions(on, context, record, query))} group by ${raw(levels.map((_, index) => `k${index}`).join(', '))} order by ${order} limit 500`
+  const inner = sql`select ${join(keys)}, count(*) as n from ${raw(record.table)} t where ${all(await listConditions(on, context, record, query))} group by ${raw(levels.map((_, index) => `k${index}`).join(', '))} order by ${order} limit ${most}`
   const rows = await run<Record<string, string | number | boolean | null>>(
     on,
     sql`select g.*, ${join(labels)} from (${inner}) g order by ${order}`,

@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 import { mayKnowAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
-import type { Ref } from './field.ts'
+import type { Field, Ref } from './field.ts'
 import { checkValue } from './check.ts'
 import { instant, labelOf } from './field.ts'
 import { badRequest } from './problem.ts'
@@ -91,7 +91,7 @@ export async function entriesOf(
 }
 /**
  * What an entry changed, as this actor may see it: without fields that they may not know of, references without titles
- * that were written down for others.
+ * that were written down for others, and without values that each reader is shown otherwise.
  * @param record null for what is no record, such as the settings
  */
 export function shownChanges(
@@ -102,12 +102,13 @@ export function shownChanges(
 ): HistoryChange[] {
   const shown = record === null ? changes : known(changes, record, clearFields(actor, record))
   return Object.entries(shown)
-    .flatMap(([field, [from, to]]) =>
+    .flatMap(
+      ([field, [from, to]]) =>
       field === 'custom' && record !== null
         ? unfolded(from, to)
             .filter(({ name }) => mayKnowAdded(catalogue, actor, record, name))
             .map((one) => ({ ...one, label: catalogue.knownCustomField(actor.org, record.name, one.name)?.label ?? labelOf(one.name) })) // oxfmt-ignore
-        : [{ field, from, to, label: said(record?.fields[field]?.label ?? labelOf(field)) }],
+        : [{ field, ...sidesOf(record?.fields[field], from, to), label: said(record?.fields[field]?.label ?? labelOf(field)) }], // oxfmt-ignore
     )
     .map(({ field, label, from, to }) => ({
       field,
@@ -115,6 +116,9 @@ export function shownChanges(
       from: titled(catalogue, actor, from),
       to: titled(catalogue, actor, to),
     }))
+}
+function sidesOf(field: Field | undefined, from: unknown, to: unknown): { from: unknown; to: unknown } {
+  return field?.shown === undefined ? { from, to } : { from: null, to: null }
 }
 /** The journal keeps added fields as one object before and after: here each that differs is a change of its own, `custom.name`. */
 function unfolded(from: unknown, to: unknown): { field: string; name: string; from: unknown; to: unknown }[] {

@@ -30,6 +30,9 @@ export class Refusal extends Error {
   }
 }
 
+/** The kind of a refusal (503) that passes by itself: whoever can wait tries again. */
+export const BUSY = 'busy'
+
 /** The draft does not fit the record (422). */
 export function unfit(errors: readonly FieldProblem[]): Refusal {
   const first = errors[0]

@@ -4,11 +4,12 @@
  */
 import { readable, readsAll } from './access.ts'
 import type { Actor } from './actor.ts'
+import { isProduct } from './actor.ts'
 import type { AddedFields } from './added.ts'
 import { clearAdded } from './added.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Sql } from './database.ts'
-import type { AnyRef, Field, Ref } from './field.ts'
+import type { AnyRef, Field, Ref, Shown, ShownTo } from './field.ts'
 import type { AnyRow, Fields, RecordType } from './record.ts'
 import { plainSnake, snake } from './record.ts'
 import { join, raw, run, sql } from './sql.ts'
@@ -37,8 +38,16 @@ export function selection(record: RecordType, names: readonly string[], known: F
     const field = Object.hasOwn(known, name) ? known[name] : undefined
     return field === undefined ? [] : [[name, field] as const]
   })
-  const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`))
-  return { record, columns: [BASE, ...columns].join(', '), fields, isWhole }
+  const asked = fields
+    .flatMap(([, { shown }]) => shown?.by ?? [])
+    .flatMap((name) => {
+      const field = record.fields[name]
+      return field === undefined || names.includes(name) ? [] : [[name, field] as const]
+    })
+  const columns = [...fields, ...asked].flatMap(([name, field]) =>
+    columnsOf(name, field).map((column) => `t.${column.name}`),
+  )
+  return { record, columns: [BASE, ...new Set(columns)].join(', '), fields, isWhole }
 }
 
 /** Database rows as the actor sees them. A reference to what is gone, or what this person may not read, has its number as its title. */
@@ -52,7 +61,7 @@ export async function rowsFrom(
   const { record, isWhole } = selected
   const added = isWhole ? catalogue.customFields(actor.org, record.name) : clearAdded(catalogue, actor, record)
   const titles = await titlesOf(on, catalogue, actor, wanted(selected, added, rows))
-  const read = reader(catalogue, { ...selected, added }, titles)
+  const read = reader(catalogue, { ...selected, added, actor }, titles)
   return rows.map(read)
 }
 
@@ -186,11 +195,18 @@ type Reader = (from: DatabaseRow) => unknown
 /** Made once for a page: what each field is and where it stands is looked up here and not for every row. */
 function reader(
   catalogue: Catalogue,
-  selected: Selection & { readonly added: AddedFields },
+  selected: Selection & { readonly added: AddedFields; readonly actor: Actor },
   titles: TitlesOf,
 ): (from: DatabaseRow) => AnyRow {
-  const { record, fields } = selected
-  const readers = fields.map(([name, field]) => [name, fieldReader(catalogue, { name, field }, titles)] as const)
+  const { record, fields, actor } = selected
+  const isKept = selected.isWhole || isProduct(actor)
+  const readers = fields.map(([name, field]) => {
+    const kept = fieldReader(catalogue, { name, field }, titles)
+    return [
+      name,
+      field.shown === undefined || isKept ? kept : shownReader(kept, field.shown, { actor, catalogue }),
+    ] as const
+  })
   const person = refReader(catalogue, 'person', titles)
   const custom = customReader(catalogue, selected, titles)
   return (from) => {
@@ -255,6 +271,9 @@ function fieldReader(catalogue: Catalogue, { name, field }: { name: string; fiel
   if (field.kind === 'any')
     return (from) => anyTo(catalogue, from[`${plain}_record`], { id: from[`${plain}_id`], titles })
   return (from) => from[column] ?? null
+}
+function shownReader(kept: Reader, { show }: Shown, to: Omit<ShownTo, 'kept'>): Reader {
+  return (from) => show(kept(from), { ...to, kept: (name) => from[snake(name)] ?? null })
 }
 function refReader(catalogue: Catalogue, name: string, titles: TitlesOf): (id: unknown) => Ref | null {
   const to = catalogue.find(name)

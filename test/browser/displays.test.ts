@@ -6,6 +6,7 @@ import { run, sql } from '#kit/sql.ts'
 import { violations } from '../setup/axe.ts'
 import { chooseFromMenu, hasFocus, openContext, openPage, settled } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { pressBoth } from '../setup/keys.ts'
 
 interface Made {
   id: number
@@ -52,9 +53,9 @@ describe('other ways to show a list', () => {
       ['t', 'timeline'],
       ['b', 'board'],
     ] as const) {
-      await page.keyboard.press('v')
-      await page.keyboard.press(key)
-      await page.waitForURL(
+      await pressBoth(
+        page,
+        ['v', key],
         (url) => url.searchParams.get('display') === display && url.searchParams.get('filter') === 'status:open',
       )
     }

@@ -5,6 +5,7 @@ import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { chooseFromMenu, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { pressBoth } from '../setup/keys.ts'
 
 const subject = 'Label printer in hall 2 prints blank labels'
 const log = path.join(import.meta.dirname, '../fixtures/incident-log.csv')
@@ -102,8 +103,7 @@ describe('the main job by keyboard', () => {
   })
 
   it('finds it in the list by words and by state, and opens it', async () => {
-    await page.keyboard.press('g')
-    await page.keyboard.press('d')
+    await pressBoth(page, ['g', 'd'], ({ pathname }) => /^\/desk(\/incidents)?$/.test(pathname))
     await page.getByRole('heading', { name: 'Incidents', level: 1 }).waitFor()
     await page.keyboard.press('/')
     await page.keyboard.type('label hall blank')

@@ -10,7 +10,9 @@ import { run, sql } from '#kit/sql.ts'
 import { openFiles } from '#platform/files.ts'
 import { openPdfPrinter } from '#platform/pdf/print.ts'
 import { report, reportIssue } from '#reports'
-import { makeDueIssues, sendIssue, type SendParts } from '../../src/domains/reports/send.ts'
+import { makeDueIssues } from '../../src/domains/reports/due.ts'
+import type { SendParts } from '../../src/domains/reports/letters.ts'
+import { sendIssue } from '../../src/domains/reports/send.ts'
 import { atEnd } from '../setup/database.ts'
 import { hastyMail, settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
@@ -139,7 +141,7 @@ describe('a report with a schedule', () => {
     )
     const [kept] = await run<{ log: { person: number; outcome: string; because: string }[] }>(server.db, sql`select deliveries as log from report_issue where org = 1 and id = ${issue.id}`) // oxfmt-ignore
     const refused = kept?.log.find(({ person }) => person === requester.id)
-    assert.deepEqual([refused?.outcome, refused?.because], ['refused', 'This person may not read reports.'])
+    assert.deepEqual([refused?.outcome, refused?.because], ['refused', 'noReports'])
   })
   it('waits for its owner when something has to be explained, and tells them', async () => {
     await run(server.db, sql`delete from mail`)

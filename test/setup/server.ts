@@ -41,6 +41,8 @@ export interface TestServer {
   /** How many statements were sent to the database. */
   statements: Counted['statements']
   running: Running
+  /** Where it keeps its data. */
+  folder: string
   /** What the server wrote into its log. */
   log: string[]
   close(): Promise<void>
@@ -117,6 +119,7 @@ export async function startTestServer(
     db,
     statements,
     running,
+    folder,
     log,
     close: () => (ending ??= end()),
   }

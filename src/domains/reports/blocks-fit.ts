@@ -1,13 +1,14 @@
 /** Whether what the blocks of a report name can be read: records, filters, fields and orders, as their author may know them. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { conditions, filterField } from '#kit/condition.ts'
 import type { FilterContext } from '#kit/condition.ts'
 import { refuseStrangeNames } from '#kit/filter-names.ts'
+import { checkGroupBy } from '#kit/groups.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import { sortKeys } from '#kit/sort-keys.ts'
 import type { Deriving } from '#kit/store.ts'
-import type { Block, FigureBlock, Source } from './blocks.ts'
+import type { Block, FigureBlock, GroupsBlock, Source, TableBlock } from './blocks.ts'
 import { blocksOf } from './blocks.ts'
 import { knownField } from './needs.ts'
 
@@ -20,7 +21,7 @@ export async function blocksProblemFor({ after, actor, now, on, store }: Derivin
   }
   return null
 }
-type Part = FigureBlock | Extract<Block, { kind: 'table' | 'groups' }>
+type Part = FigureBlock | TableBlock | GroupsBlock
 function partsOf(blocks: readonly Block[]): { name: string; part: Part }[] {
   return blocks.flatMap((block): { name: string; part: Part }[] => {
     if (block.kind === 'figures') return block.items.map((part) => ({ name: part.label, part }))
@@ -33,7 +34,7 @@ async function partProblem(context: FilterContext, on: Deriving['on'], part: Par
   try {
     await refuseStrangeNames(on, context, record, part.source.filter)
     conditions(context, record, part.source.filter)
-    return whenProblem(context, record, part.source) ?? ownProblem(context, record, part)
+    return whenProblem(context, record, part.source) ?? (await ownProblem(context, on, { record, part }))
   } catch (error) {
     if (error instanceof Refusal) return error.message
     throw error
@@ -47,8 +48,12 @@ function whenProblem(context: FilterContext, record: RecordType, { when }: Sourc
     : say`"${when}" is no day or time. Choose one that lies in the period.`
 }
 /** @throws a refusal that says what cannot be read */
-function ownProblem(context: FilterContext, record: RecordType, part: Part): string | null {
-  if ('measure' in part) return measureProblem(context, record, part)
+async function ownProblem(
+  context: FilterContext,
+  on: Deriving['on'],
+  { record, part }: { record: RecordType; part: Part },
+): Promise<string | null> {
+  if ('measure' in part) return measureProblem(context, on, { record, part })
   if (part.kind === 'table') {
     if (part.sort !== '') sortKeys(context, record, part.sort)
     return fieldProblem(
@@ -57,15 +62,17 @@ function ownProblem(context: FilterContext, record: RecordType, part: Part): str
       part.columns.filter((name) => name !== 'number'),
     )
   }
-  return fieldProblem(
-    context,
-    record,
-    [part.by, part.split ?? part.by].map((name) => name.replace(/:.*$/, '')),
-  )
+  checkGroupBy(context, record, [part.by, ...(part.split === null ? [] : [part.split])].join(','))
+  return null
 }
-function measureProblem(context: FilterContext, record: RecordType, { measure }: FigureBlock): string | null {
+async function measureProblem(
+  context: FilterContext,
+  on: Deriving['on'],
+  { record, part: { measure } }: { record: RecordType; part: FigureBlock },
+): Promise<string | null> {
   if (measure.kind === 'count') return null
   if (measure.kind === 'share') {
+    await refuseStrangeNames(on, context, record, measure.of)
     conditions(context, record, measure.of)
     return null
   }
@@ -78,5 +85,5 @@ function fieldProblem(
   names: readonly string[],
 ): string | null {
   const strange = names.find((name) => knownField(catalogue, actor, record, name) === null)
-  return strange === undefined ? null : say`${record.label} has no field "${strange}".`
+  return strange === undefined ? null : say`${said(record.label)} has no field "${strange}".`
 }

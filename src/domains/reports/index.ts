@@ -8,14 +8,15 @@ import { report, reportIssue } from './report.ts'
 import { issueRules, reportRules } from './rules.ts'
 import type { ReportParts } from './routes.ts'
 import { reportRoutes } from './routes.ts'
-import type { SendParts } from './send.ts'
-import { makeDueIssues, SEND_JOB, sendJob, sendReaction } from './send.ts'
+import { makeDueIssues } from './due.ts'
+import type { SendParts } from './letters.ts'
+import { SEND_JOB, sendJob, sendReaction } from './send.ts'
 
 export type { PrintedPage, ReportPrinter } from './printer.ts'
 export { readyDraft } from './ready-made.ts'
 export { report, reportIssue } from './report.ts'
 export type { ReportParts } from './routes.ts'
-export type { SendParts } from './send.ts'
+export type { SendParts } from './letters.ts'
 
 export const records: readonly RecordType[] = [report, reportIssue]
 export const rules: Readonly<Record<string, Rules>> = { report: reportRules, reportIssue: issueRules }

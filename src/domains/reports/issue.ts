@@ -5,6 +5,7 @@ import { system } from '#kit/actor.ts'
 import type { AnyRow } from '#kit/record.ts'
 import type { FilesPort } from '#kit/routes/files.ts'
 import type { Store, Unit } from '#kit/store.ts'
+import type { KeptFigures } from './issue-facts.ts'
 import { commentsOf } from './issue-facts.ts'
 import { keepSnapshot, openSnapshot } from './keep.ts'
 import type { Snapshot } from './page.ts'
@@ -16,6 +17,8 @@ import { takeSnapshot } from './take.ts'
 export interface IssueParts {
   readonly store: Store
   readonly files: FilesPort
+  /** How long reading a report may take; smaller where a test waits for it. */
+  readonly mostSeconds?: number
 }
 /** What was read for an issue that is not written down yet. */
 export interface Prepared {
@@ -24,8 +27,12 @@ export interface Prepared {
 }
 
 /** Reads the report as `actor` may and keeps the data. */
-export async function prepare({ store, files }: IssueParts, actor: Actor, report: AnyRow): Promise<Prepared> {
-  const snapshot = await takeSnapshot(store, actor, report)
+export async function prepare(
+  { store, files, mostSeconds }: IssueParts,
+  actor: Actor,
+  report: AnyRow,
+): Promise<Prepared> {
+  const snapshot = await takeSnapshot(store, actor, report, mostSeconds)
   return { snapshot, sha256: await keepSnapshot(files, snapshot) }
 }
 /** Writes the issue down: its owner is whose rights it was read with. */
@@ -43,7 +50,7 @@ export async function createIssue(
     owner: actor.person === null ? null : { id: actor.person },
     audience: 'me',
     sha256: prepared.sha256,
-    needed: neededIn(prepared.snapshot),
+    needed: figuresIn(prepared.snapshot),
   }
   // Nobody writes an issue by hand; that somebody made it stands in its history.
   const maker = { ...system(actor.org, actor.request, actor.origin), onBehalfOf: actor.person }
@@ -53,10 +60,14 @@ export async function createIssue(
     ...(unit === undefined ? {} : { unit }),
   })
 }
-function neededIn({ page }: Snapshot): { id: string; label: string }[] {
-  return page.blocks.flatMap((block) =>
-    block.kind === 'figures' ? block.items.filter((item) => item.isBeyond).map(({ id, label }) => ({ id, label })) : [],
-  )
+function figuresIn({ page, needs, rights }: Snapshot): KeptFigures {
+  const figures = page.blocks.flatMap((block) => (block.kind === 'figures' ? block.items : []))
+  const kept = figures.map(({ id, label, isBeyond }) => {
+    const { records = [], fields = [] } = needs[id] ?? {}
+    return { id, label, isBeyond, needs: { records: [...records], fields: [...fields] } }
+  })
+  const asked = new Set(kept.flatMap(({ needs: { records } }) => records))
+  return { rights: Object.fromEntries(Object.entries(rights).filter(([name]) => asked.has(name))), figures: kept }
 }
 
 /** The page of an issue for this reader. @throws a refusal when its data is gone */

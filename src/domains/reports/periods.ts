@@ -76,7 +76,7 @@ const STEPS = {
 } as const
 export type Step = keyof typeof STEPS
 export const STEP_NAMES = Object.keys(STEPS) as readonly Step[]
-const MOST_STEPS = 400
+export const MOST_STEPS = 400
 
 /** The first days of every week, month … that the days touch, at most 400: also of those in which nothing happened. */
 export function stepsOf(step: Step, { from, to }: Span): string[] {

@@ -1,6 +1,7 @@
 /** Figures: a count, a share, a sum, an average or the latest value of the rows of a source, beside the period before. */
 import { say } from '#engines/say.ts'
 import { conditions, filterField } from '#kit/condition.ts'
+import { refuseStrangeNames } from '#kit/filter-names.ts'
 import { badRequest } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
 import type { Fragment } from '#kit/sql.ts'
@@ -62,6 +63,7 @@ async function valueOver(reading: Reading, { record, item, span }: Asked): Promi
   const from = sql`from ${raw(record.table)} t where ${where}`
   if (measure.kind === 'count') return one(reading, sql`select count(*)::float8 as value ${from}`)
   if (measure.kind === 'share') {
+    await refuseStrangeNames(reading.on, reading.context, record, measure.of)
     const part = all(conditions(reading.context, record, measure.of))
     const share = await one(reading, sql`select count(*) filter (where ${part})::float8 / nullif(count(*), 0) as value ${from}`) // oxfmt-ignore
     return share === null ? null : rounded(share, 4)
@@ -75,7 +77,8 @@ async function valueOver(reading: Reading, { record, item, span }: Asked): Promi
   )
   return value === null ? null : rounded(value, 2)
 }
-async function one({ on }: Reading, statement: Fragment): Promise<number | null> {
+async function one({ on, inTime }: Reading, statement: Fragment): Promise<number | null> {
+  await inTime()
   const rows = await run<{ value: number | null }>(on, statement)
   return rows[0]?.value ?? null
 }

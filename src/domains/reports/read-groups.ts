@@ -9,14 +9,15 @@ import type { RecordType } from '#kit/record.ts'
 import type { GroupsBlock } from './blocks.ts'
 import type { GroupsPart, Name } from './page.ts'
 import type { Span, Step } from './periods.ts'
-import { STEP_NAMES, stepsOf, stepWithin, within } from './periods.ts'
+import { MOST_STEPS, STEP_NAMES, stepsOf, stepWithin, within } from './periods.ts'
 import type { Reading } from './reading.ts'
-import { filterOver, listBehind, neededField, recordOf, whereOf } from './reading.ts'
+import { countOf, filterOver, listBehind, neededField, recordOf, whereOf } from './reading.ts'
 
 /** More are hard to tell apart; the rest goes together as others. */
 const MOST_SERIES = 6
 const MOST_BARS = 12
 const MOST_ROWS = 60
+const MOST_GROUPS = 20_000
 type Key = string | number | boolean | null
 interface Level {
   readonly name: string
@@ -37,7 +38,7 @@ export async function readGroups(reading: Reading, block: GroupsBlock): Promise<
   const [first, second] = levels
   if (first === undefined) throw badRequest(say`Choose what to group by.`)
   const by = levels.map(({ name, step }) => (step === null ? name : `${name}:${step}`)).join(',')
-  const found = await groups(reading.on, reading.context, record, { by, query: { filter } })
+  const found = await foundBy(reading, record, { by, filter })
   const keys = keysOf(reading, first, found, block.as)
   const kinds = second === undefined ? [null] : seriesOf(found, second)
   return {
@@ -54,11 +55,23 @@ export async function readGroups(reading: Reading, block: GroupsBlock): Promise<
       ),
       filters: keys.map((key) => filterFor(reading, block, { first, key, second, kind })),
     })),
-    total: sum(found, () => true),
+    total: await countOf(reading, record, filter),
     list: listBehind(block.source, reading.span),
   }
 }
 
+/** @throws a refusal for more than can be counted: a part of them would be wrong without a word */
+async function foundBy(
+  { on, context, inTime }: Reading,
+  record: RecordType,
+  { by, filter }: { by: string; filter: string },
+): Promise<Group[]> {
+  await inTime()
+  const found = await groups(on, context, record, { by, query: { filter }, most: MOST_GROUPS + 1 })
+  if (found.length > MOST_GROUPS)
+    throw badRequest(say`There are more than ${MOST_GROUPS} groups. Group by longer periods or by another field, or narrow the filter.`) // oxfmt-ignore
+  return found
+}
 /** One key, or all that stand in no line of their own. */
 type Keys = { readonly key: Key } | { readonly without: readonly Key[] }
 function isIn(keys: Keys, key: Key): boolean {
@@ -70,7 +83,12 @@ function sum(found: readonly Group[], wanted: (group: Group) => boolean): number
 /** Every step of the period, else groups by their size. */
 function keysOf({ span }: Reading, level: Level, found: readonly Group[], as: GroupsBlock['as']): Keys[] {
   if (level.step !== null && level.isPeriod) return stepsOf(level.step, span).map((key) => ({ key }))
-  if (level.step !== null) return [...new Set(found.map((group) => group.keys[0] ?? null))].map((key) => ({ key }))
+  if (level.step !== null) {
+    const keys = [...new Set(found.map((group) => group.keys[0] ?? null))]
+    if (keys.length > MOST_STEPS)
+      throw badRequest(say`There are more than ${MOST_STEPS} days or periods in it. Group by longer ones, or narrow the filter.`) // oxfmt-ignore
+    return keys.map((key) => ({ key }))
+  }
   return largest(found, 0, as === 'table' ? MOST_ROWS : MOST_BARS, level.field)
 }
 function seriesOf(found: readonly Group[], level: Level): Keys[] {

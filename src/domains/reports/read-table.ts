@@ -15,6 +15,7 @@ export async function readTable(reading: Reading, block: TableBlock): Promise<Ta
   const filter = filterOver(block.source, reading.span)
   await whereOf(reading, record, filter)
   const shown = columnsFor(reading, record, block.columns)
+  await reading.inTime()
   const page = await list(reading.on, reading.context, record, {
     filter,
     limit: block.limit,

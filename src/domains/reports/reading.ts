@@ -20,6 +20,8 @@ export interface Reading {
   readonly context: FilterContext
   readonly span: Span
   readonly before: Span
+  /** Leaves the statement that follows what remains of the time for the whole report. */
+  readonly inTime: () => Promise<void>
 }
 
 /** @throws a refusal when there is no such kind of record, or the reader may read none of them */
@@ -43,6 +45,7 @@ export async function whereOf({ on, context }: Reading, record: RecordType, filt
 }
 export async function countOf(reading: Reading, record: RecordType, filter: string): Promise<number> {
   const where = await whereOf(reading, record, filter)
+  await reading.inTime()
   const rows = await run<{ n: number }>(
     reading.on,
     sql`select count(*) as n from ${raw(record.table)} t where ${where}`,

@@ -22,10 +22,13 @@ import type { GuardFacts } from '#kit/workflow.ts'
 import { workflow } from '#kit/workflow.ts'
 import { blockList } from './blocks.ts'
 import type { Block } from './blocks.ts'
-import { COMMENTS, commentsProblem, DELIVERIES, NEEDED, neededOf } from './issue-facts.ts'
-import type { Delivery, NeededComment } from './issue-facts.ts'
+import { DELIVERIES, deliveriesShown } from './deliveries.ts'
+import { commentaryShown, COMMENTS, commentsProblem, NEEDED, neededOf, neededShown } from './issue-facts.ts'
+import type { NeededComment } from './issue-facts.ts'
 import { PERIODS } from './periods.ts'
 
+/** Each is read twice, for the period and the one before. */
+const MOST_FIGURES = 60
 const READERS = ['manager', 'lead', 'agent', 'officer', 'auditor'] as const
 const AUDIENCES = [
   { value: 'me', label: 'Only its owner' },
@@ -73,6 +76,8 @@ export const report = record('report', {
 function blocksProblem(value: unknown): string | null {
   const read = fitted(blockList, value)
   if ('problems' in read) return misfitInWords(read.problems)
+  const count = read.value.reduce((all, block) => all + (block.kind === 'figures' ? block.items.length : 0), 0)
+  if (count > MOST_FIGURES) return say`A report has at most ${MOST_FIGURES} figures; this one has ${count}.`
   const ids = read.value.flatMap((block) => [
     block.id,
     ...(block.kind === 'figures' ? block.items.map((item) => item.id) : []),
@@ -110,12 +115,14 @@ export const reportIssue = record('reportIssue', {
     owner: stamped(person({ help: 'Whose rights it was read with.' })),
     audience: stamped(choice(AUDIENCES, { label: 'Who may read it', help: 'A draft is for its owner alone.' })),
     sha256: stamped(attachment({ label: 'Data', help: 'The SHA-256 of what was read, as canonical JSON.' })),
-    needed: stamped(json<NeededComment[]>(() => null, { structure: NEEDED, label: 'To be explained' })),
-    commentary: optional(json<Record<string, string>>(commentsProblem, { structure: COMMENTS, help: 'Why figures changed, by figure.' })), // oxfmt-ignore
+    needed: stamped(
+      json<NeededComment[]>(() => null, { structure: NEEDED, shown: neededShown, label: 'To be explained' }),
+    ),
+    commentary: optional(json<Record<string, string>>(commentsProblem, { structure: COMMENTS, shown: commentaryShown, help: 'Why figures changed, by figure.' })), // oxfmt-ignore
     why: optional(longText({ max: 4000, label: 'Why', help: 'What whoever releases or withdraws it says to that.' })),
     releasedBy: stamped(person()),
     releasedAt: stamped(instant({ label: 'Released' })),
-    deliveries: stamped(json<Delivery[]>(() => null, { structure: DELIVERIES, label: 'Sent to' })),
+    deliveries: stamped(json(() => null, { structure: DELIVERIES, shown: deliveriesShown, label: 'Sent to' })),
   },
   list: ['name', 'report', 'status', 'from', 'to', 'releasedBy', 'releasedAt'],
   sort: '-id',

@@ -3,7 +3,7 @@ import { said, say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
 import { mayBeShown } from './needs.ts'
-import type { Column, Name, Page, PageBlock, Snapshot } from './page.ts'
+import type { Column, GroupsPart, Name, Page, PageBlock, Snapshot, TablePart } from './page.ts'
 
 export interface Reader {
   readonly catalogue: Catalogue
@@ -58,7 +58,7 @@ class Cut {
     if (!may) this.leftOut++
     return may
   }
-  #table(block: Extract<PageBlock, { kind: 'table' }>): PageBlock {
+  #table(block: TablePart): PageBlock {
     const kept = block.columns.map((column) => this.#may(`${block.id}.${column.name}`))
     if (!kept.includes(true)) return withheld(block.id)
     return {
@@ -79,7 +79,7 @@ function spokenColumn(column: Column): Column {
     options: column.options.map(({ value, label }) => ({ value, label: said(label, 'option') })),
   }
 }
-function grouped(block: Extract<PageBlock, { kind: 'groups' }>): PageBlock {
+function grouped(block: GroupsPart): PageBlock {
   return {
     ...block,
     by: said(block.by),

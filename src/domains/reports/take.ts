@@ -2,11 +2,11 @@
 import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Tx } from '#kit/database.ts'
-import { Refusal } from '#kit/problem.ts'
+import { conflict, Refusal } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
-import type { Block, FigureBlock } from './blocks.ts'
+import type { Block, FigureBlock, FiguresBlock, GroupsBlock, TableBlock } from './blocks.ts'
 import { blocksOf } from './blocks.ts'
 import { namesIn, needsOf, rightsTo } from './needs.ts'
 import type { Needs, PageBlock, Snapshot } from './page.ts'
@@ -21,40 +21,73 @@ import { recordOf } from './reading.ts'
 /** Long reports end here rather than hold a connection. */
 const MOST_SECONDS = 30
 
-/** The report as this person reads it now. A part that they may not read is left out with the reason. */
-export async function takeSnapshot(store: Store, actor: Actor, report: AnyRow): Promise<Snapshot> {
-  return store.db.transaction(async (on) => {
-    await run(on, raw('set transaction isolation level repeatable read, read only'))
-    await run(on, raw(`set local statement_timeout = '${MOST_SECONDS}s'`))
-    const org = await organisationOf(on, actor.org)
-    const now = store.now()
-    const today = Temporal.Instant.from(now).toZonedDateTimeISO(org.zone).toPlainDate().toString()
-    const { span, before } = spansOf(periodOf(report), today)
-    // Days begin where the organisation is: the same report for everybody.
-    const reading: Reading = { on, context: { catalogue: store.catalogue, actor, now, zone: org.zone }, span, before }
-    const taken = new Taken(reading)
-    const blocks: PageBlock[] = []
-    for (const block of blocksOf(report['blocks'])) blocks.push(await taken.block(block))
-    return {
-      format: 1,
-      report: report.number,
-      page: {
-        title: String(report['name']),
-        description: typeof report['description'] === 'string' ? report['description'] : null,
-        organisation: org.name,
-        from: span.from,
-        to: span.to,
-        beforeFrom: before.from,
-        beforeTo: before.to,
-        zone: org.zone,
-        madeAt: now,
-        madeBy: actor.name,
-        blocks,
-      },
-      needs: taken.needs,
-      rights: taken.rights,
-    }
-  })
+/**
+ * The report as this person reads it now. A part that they may not read is left out with the reason.
+ * @param mostSeconds for all of it together; smaller where a test waits for it
+ * @throws a refusal (409) for a report that takes longer
+ */
+export async function takeSnapshot(
+  store: Store,
+  actor: Actor,
+  report: AnyRow,
+  mostSeconds = MOST_SECONDS,
+): Promise<Snapshot> {
+  try {
+    return await store.db.transaction((on) => takenWithin(store, { on, actor, report }, mostSeconds))
+  } catch (error) {
+    if (!isTooLate(error)) throw error
+    throw conflict(say`It takes longer than ${mostSeconds} seconds to read this report. Give it fewer parts, narrower filters or a shorter period.`) // oxfmt-ignore
+  }
+}
+async function takenWithin(
+  store: Store,
+  { on, actor, report }: { on: Tx; actor: Actor; report: AnyRow },
+  mostSeconds: number,
+): Promise<Snapshot> {
+  await run(on, raw('set transaction isolation level repeatable read, read only'))
+  const inTime = within(on, mostSeconds)
+  await inTime()
+  const org = await organisationOf(on, actor.org)
+  const now = store.now()
+  const today = dayIn(org.zone, now)
+  const { span, before } = spansOf(periodOf(report), today)
+  // Days begin where the organisation is: the same report for everybody.
+  const context = { catalogue: store.catalogue, actor, now, zone: org.zone }
+  const reading: Reading = { on, context, span, before, inTime }
+  const taken = new Taken(reading)
+  const blocks: PageBlock[] = []
+  for (const block of blocksOf(report['blocks'])) blocks.push(await taken.block(block))
+  return {
+    format: 1,
+    report: report.number,
+    page: {
+      title: String(report['name']),
+      description: typeof report['description'] === 'string' ? report['description'] : null,
+      organisation: org.name,
+      from: span.from,
+      to: span.to,
+      beforeFrom: before.from,
+      beforeTo: before.to,
+      zone: org.zone,
+      madeAt: now,
+      madeBy: actor.name,
+      blocks,
+    },
+    needs: taken.needs,
+    rights: taken.rights,
+  }
+}
+/** Gives the next statement what is left of the time of its transaction, and none of it where nothing is left. */
+function within(on: Tx, mostSeconds: number): () => Promise<void> {
+  return async () => {
+    await run(
+      on,
+      sql`select set_config('statement_timeout', greatest(1, round(${mostSeconds * 1000} - extract(epoch from clock_timestamp() - transaction_timestamp()) * 1000))::text, true)`,
+    )
+  }
+}
+function isTooLate(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014'
 }
 export function periodOf(report: AnyRow): PeriodName {
   return PERIODS.find(({ value }) => value === report['period'])?.value ?? 'lastMonth'
@@ -65,6 +98,14 @@ export async function organisationOf(on: Pick<Tx, 'query'>, org: number): Promis
     sql`select name, time_zone as zone from organisation where id = ${org}`,
   )
   return rows[0] ?? { name: '', zone: 'UTC' }
+}
+
+/** The day that it is where the organisation is. @param now an instant */
+export async function todayAt(on: Pick<Tx, 'query'>, org: number, now: string): Promise<string> {
+  return dayIn((await organisationOf(on, org)).zone, now)
+}
+function dayIn(zone: string, now: string): string {
+  return Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString()
 }
 
 /** Reads block after block and remembers what each was made of. */
@@ -87,7 +128,7 @@ class Taken {
     }
   }
   /** Of several figures those are shown that may be. */
-  async #figures(block: Extract<Block, { kind: 'figures' }>): Promise<PageBlock> {
+  async #figures(block: FiguresBlock): Promise<PageBlock> {
     const items = []
     const refused: string[] = []
     for (const item of block.items) {
@@ -103,14 +144,14 @@ class Taken {
       ? { kind: 'withheld', id: block.id, because }
       : { kind: 'figures', id: block.id, title: block.title, items }
   }
-  async #table(block: Extract<Block, { kind: 'table' }>): Promise<PageBlock> {
+  async #table(block: TableBlock): Promise<PageBlock> {
     this.#note(block.id, block, [block.sort])
     const part = await readTable(this.#reading, block)
     for (const column of part.columns) this.#note(`${block.id}.${column.name}`, block, [column.name === 'number' ? '' : column.name]) // oxfmt-ignore
     return part
   }
   /** What this part was made of: the fields of its filter, its day, and those that it shows. */
-  #note(id: string, { source }: Extract<Block, { source: unknown }> | FigureBlock, shown: readonly string[]): void {
+  #note(id: string, { source }: TableBlock | GroupsBlock | FigureBlock, shown: readonly string[]): void {
     const { catalogue, actor } = this.#reading.context
     const record = recordOf(this.#reading, source)
     const names = [...namesIn(source.filter), source.when ?? '', ...shown.flatMap((one) => one.split(','))]

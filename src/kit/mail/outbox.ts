@@ -7,6 +7,8 @@ import { encrypt } from '#kit/federation/secrets.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { MailParts } from './ports.ts'
 
+/** Held where no server is set. */
+export type MailState = 'queued' | 'held'
 export type MailKind = 'reset' | 'security' | 'notice'
 export interface NewMail {
   readonly org: number
@@ -28,14 +30,14 @@ export interface NewMail {
 /**
  * To the address with which the person signs in, else the one in their record: whoever may change the record of a colleague
  * does not thereby get mails about that colleague's sign-in. Nothing is written for somebody without an address.
- * @returns whether there was somebody to write to
+ * @returns null when there was nobody to write to
  */
-export async function queueMail(on: Sql, { secret, publicUrl }: MailParts, mail: NewMail): Promise<boolean> {
+export async function queueMail(on: Sql, { secret, publicUrl }: MailParts, mail: NewMail): Promise<MailState | null> {
   const { org, person, content } = mail
   const isAboutSignIn = mail.kind !== 'notice'
   const key = randomUUID()
   const kept = mail.secret === undefined ? null : encrypt(secret, secretPlace(org, key), mail.secret)
-  const rows = await run(
+  const rows = await run<{ state: MailState }>(
     on,
     sql`insert into mail (org, person, kind, name, address, subject, content, secret, because, on_record, on_id, message_id, attachment, attachment_name, attachment_type, state, expires_at)
       select p.org, p.id, ${mail.kind}, p.name, t.address, ${headerLine(mail.subject)}, ${JSON.stringify(content)}::jsonb, ${kept}, ${mail.because}, ${mail.on?.record ?? null}, ${mail.on?.id ?? null},
@@ -43,9 +45,9 @@ export async function queueMail(on: Sql, { secret, publicUrl }: MailParts, mail:
         now() + make_interval(mins => ${mail.minutes ?? null}::integer)
       from person p left join credential c on c.org = p.org and c.person = p.id
         cross join lateral (select case when ${isAboutSignIn} then coalesce(c.email, p.email) else coalesce(p.email, c.email) end as address) t
-      where p.org = ${org} and p.id = ${person} and p.status = 'active' and p.binned_at is null and t.address <> '' returning 1 as one`,
+      where p.org = ${org} and p.id = ${person} and p.status = 'active' and p.binned_at is null and t.address <> '' returning state`,
   )
-  return rows.length > 0
+  return rows[0]?.state ?? null
 }
 /** What a mail's secret is bound to. @param messageId its key, or the whole id with brackets */
 export function secretPlace(org: number, messageId: string): string {

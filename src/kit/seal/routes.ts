@@ -116,12 +116,21 @@ async function maySee(
   const record = parts.store.catalogue.find(entry.record)
   const isWhole =
     record === null ||
-    (Object.keys(entry.changes).every((name) => isKnown(call.actor, record, name)) &&
+    (Object.entries(entry.changes).every(([name, sides]) =>
+      isKnown(parts.store, call.actor, { record, name, sides }),
+    ) &&
       knowsAdded(parts.store, call.actor, record, entry.changes['custom']))
   if (!isWhole || namesOthers(parts.store, call.actor, entry.changes)) throw hidden
 }
-function isKnown(actor: Actor, record: RecordType, name: string): boolean {
-  return !Object.hasOwn(record.fields, name) || clearField(actor, record, name) !== undefined
+function isKnown(
+  { catalogue }: Store,
+  actor: Actor,
+  { record, name, sides }: { record: RecordType; name: string; sides: unknown },
+): boolean {
+  if (!Object.hasOwn(record.fields, name)) return true
+  const field = clearField(actor, record, name)
+  const values = Array.isArray(sides) ? sides : [sides]
+  return field !== undefined && values.every((value) => field.shown?.isWhole(value, { actor, catalogue }) ?? true)
 }
 /** Whether the actor may know every added field that the entry has values of. */
 function knowsAdded(store: Store, actor: Actor, record: RecordType, sides: unknown): boolean {

@@ -17,6 +17,23 @@ export const reports: Readonly<Record<string, string>> = {
   '{0} points, before: {1}': '{0} Punkte, zuvor: {1}',
   '{0} cannot be released without commentary.': '{0} kann ohne Kommentar nicht freigegeben werden.',
   '{0} waits for your commentary': '{0} wartet auf Ihren Kommentar',
+  '{0} could not be made': '{0} konnte nicht erstellt werden',
+  '{0} could not be made by its schedule.': '{0} konnte nicht nach Plan erstellt werden.',
+  '{0} was to be made by its schedule, and could not be: {1}':
+    '{0} sollte nach Plan erstellt werden und konnte es nicht: {1}',
+  '{0} parts were left out, as you may not read them.': '{0} Teile fehlen, weil Sie sie nicht lesen dürfen.',
+  'A report has at most {0} figures; this one has {1}.': 'Ein Bericht hat höchstens {0} Kennzahlen; dieser hat {1}.',
+  'It takes longer than {0} seconds to read this report. Give it fewer parts, narrower filters or a shorter period.':
+    'Diesen Bericht zu lesen dauert länger als {0} Sekunden. Geben Sie ihm weniger Teile, engere Filter oder einen kürzeren Zeitraum.',
+  'It waits in the outbox: no mail server is set.':
+    'Die E-Mail wartet im Postausgang: Es ist kein Mailserver eingestellt.',
+  'No PDF could be made of it.': 'Davon konnte keine PDF-Datei erstellt werden.',
+  'Open the report': 'Bericht öffnen',
+  'There are more than {0} days or periods in it. Group by longer ones, or narrow the filter.':
+    'Darin sind mehr als {0} Tage oder Zeiträume. Gruppieren Sie nach längeren, oder engen Sie den Filter ein.',
+  'There are more than {0} groups. Group by longer periods or by another field, or narrow the filter.':
+    'Es sind mehr als {0} Gruppen. Gruppieren Sie nach längeren Zeiträumen oder einem anderen Feld, oder engen Sie den Filter ein.',
+  'There is no figure "{0}" to write about.': 'Es gibt keine Kennzahl „{0}“, zu der etwas zu schreiben wäre.',
   '{0} parts were left out, as this person may not read them.':
     '{0} Teile wurden weggelassen, weil diese Person sie nicht lesen darf.',
   '{0} min': '{0} min',

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { say } from '#engines/say.ts'
-import { Refusal } from '#kit/problem.ts'
+import { BUSY, Refusal } from '#kit/problem.ts'
 import { BINDING } from './binding.ts'
 
 const MOST_MS = 30_000
@@ -124,7 +124,8 @@ class Turns {
   }
   async take<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.#most) {
-      if (this.#waiting.length >= this.#mostWaiting) throw away(say`Many PDFs are being made. Try again in a minute.`)
+      if (this.#waiting.length >= this.#mostWaiting)
+        throw new Refusal(503, BUSY, say`Many PDFs are being made. Try again in a minute.`)
       await new Promise<void>((resolve) => this.#waiting.push(resolve))
     } else this.#running++
     try {

@@ -61,7 +61,7 @@ export const reports: typeof english = {
     saved: 'Der Kommentar wurde gespeichert.',
     deliveries: 'Gesendet an',
     noDeliveries: 'Sie wurde niemandem gesendet.',
-    outcomes: { sent: 'Gesendet', partly: 'Teilweise gesendet', refused: 'Nicht gesendet' },
+    outcomes: { sent: 'Gesendet', partly: 'Teilweise gesendet', held: 'Wartet', refused: 'Nicht gesendet' },
     person: 'Person',
     when: 'Wann',
     outcome: 'Ergebnis',

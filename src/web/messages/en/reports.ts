@@ -58,7 +58,7 @@ export const reports = {
     saved: 'The commentary was saved.',
     deliveries: 'Sent to',
     noDeliveries: 'It was sent to nobody.',
-    outcomes: { sent: 'Sent', partly: 'Sent in part', refused: 'Not sent' } as Record<string, string>,
+    outcomes: { sent: 'Sent', partly: 'Sent in part', held: 'Waits', refused: 'Not sent' } as Record<string, string>,
     person: 'Person',
     when: 'When',
     outcome: 'Outcome',
