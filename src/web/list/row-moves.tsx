@@ -36,6 +36,7 @@ export function RowMoves({ record, row, onDone }: RowDeedProps) {
       position="bottom-start"
       maxHeight="60vh"
       returnsFocus={false}
+      width={300}
       entries={[
         { heading: moves.length === 0 ? messages.bulk.noMoves : `${words.status}: ${row.number}` },
         ...moves.map((move) => ({

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { violations } from '../../setup/axe.ts'
+import { hasFocus } from '../../setup/browser.ts'
 import { openDesk, openList, report, type Desk } from '../../setup/convention.ts'
 import { pressBoth } from '../../setup/keys.ts'
 
@@ -86,6 +88,8 @@ describe('Keys', () => {
     await page.keyboard.press('s')
     const menu = page.getByRole('menu')
     await menu.getByText(`Change the state: ${number}`).waitFor()
+    await hasFocus(page, 'menu')
+    assert.deepEqual(await violations(page), [])
     await page.keyboard.press('Escape')
     await menu.waitFor({ state: 'detached' })
     await page.waitForFunction(() => document.activeElement?.id === 'grid')
@@ -99,6 +103,8 @@ describe('Keys', () => {
     await page.getByRole('grid').focus()
     await page.keyboard.press('p')
     const dialog = page.getByRole('dialog', { name: `Impact, Urgency: ${number}` })
+    await hasFocus(page, 'dialog')
+    assert.deepEqual(await violations(page), [])
     for (const [field, answer] of [
       ['Impact', 'Everyone'],
       ['Urgency', 'High'],

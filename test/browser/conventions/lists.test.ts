@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { violations } from '../../setup/axe.ts'
 import { chooseFromMenu, hasFocus } from '../../setup/browser.ts'
 import { openDesk, openList, report, type Desk } from '../../setup/convention.ts'
 
@@ -58,6 +59,7 @@ describe('Saved views', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Team board')
     await readBy(page, `Team ${mine.title}`)
+    assert.deepEqual(await violations(page), [])
     await dialog.getByRole('button', { name: 'Save view', exact: true }).press('Enter')
     const tab = (of: Page) => of.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /Team board$/ })
     await tab(page).waitFor()
@@ -81,6 +83,7 @@ describe('Saved views', () => {
     await options.press('Enter')
     await other.getByRole('menuitem', { name: 'Pin it to my navigation' }).waitFor()
     assert.equal(await other.getByRole('menuitem', { name: /Delete|Change name/ }).count(), 0)
+    assert.deepEqual(await violations(other), [])
     await chooseFromMenu(other, 'Pin it to my navigation')
     const pinned = other.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Team board' })
     await pinned.waitFor()
