@@ -1,6 +1,7 @@
 /** The only composition root: which domains there are, and who reacts to whose events. */
 import type { Actor } from '#kit/actor.ts'
-import { BULK_JOB, bulkJob } from '#kit/bulk-run.ts'
+import { BULK_JOB } from '#kit/bulk-run.ts'
+import { bulkJob } from '#kit/bulk-work.ts'
 import { Catalogue } from '#kit/catalogue.ts'
 import type { JsonSchema, Route } from '#kit/contract.ts'
 import { distinctRoutes } from '#kit/distinct-routes.ts'

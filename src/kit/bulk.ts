@@ -35,21 +35,34 @@ export async function bulk(
   const failed = await doAll(store, context.actor, record, { ids, order })
   return { request: context.actor.request, done: ids.length - failed.length, failed }
 }
+/** What is to be done with each. @throws bad request unless it is exactly one deed */
+export function onlyDeed({
+  change,
+  move,
+  input,
+  bin,
+}: BulkOrder): Pick<BulkOrder, 'change' | 'move' | 'input' | 'bin'> {
+  const deeds = [change, move, bin].filter((deed) => deed !== undefined)
+  if (deeds.length !== 1) throw badRequest(say`Send exactly one of "change", "move" or "bin".`)
+  return { change, move, input, bin }
+}
 /** The ids of an order, each once. @throws bad request as `bulk` does */
-export async function chosen(
+async function chosen(
   store: Store,
   context: FilterContext,
   record: RecordType,
   { order, most }: { order: BulkOrder; most: number },
 ): Promise<number[]> {
-  const deeds = [order.change, order.move, order.bin].filter((deed) => deed !== undefined)
-  if (deeds.length !== 1) throw badRequest(say`Send exactly one of "change", "move" or "bin".`)
+  onlyDeed(order)
   const ids = order.ids ?? (await matching(store, context, record, { order, most }))
   if (ids.length === 0) throw badRequest(say`Nothing is chosen. Send "ids", or a "filter" that matches something.`)
   if (ids.length > most) throw badRequest(say`At most ${most} records at once; this matches more. Narrow the filter.`)
   return [...new Set(ids)]
 }
-/** Does it to each, a few at a time. @returns those that were left as they were, each with the reason */
+/**
+ * Does it to each, a few at a time. @returns those that were left as they were, each with the reason
+ * @throws what is no refusal, when everything that was begun has ended: nothing is written after that
+ */
 export async function doAll(
   store: Store,
   actor: Actor,
@@ -60,11 +73,15 @@ export async function doAll(
   const queue = [...ids]
   const work = async (): Promise<void> => {
     for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-      const because = await one(store, actor, record, { id, order })
+      const because = await one(store, actor, record, { id, order }).catch((error: unknown) => {
+        queue.length = 0
+        throw error
+      })
       if (because !== null) failed.push({ id, number: `${record.number}-${id}`, because })
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, work))
+  for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
   return failed
 }
 

@@ -12,7 +12,8 @@ export interface Undone {
   readonly undone: number
   readonly kept: readonly { readonly number: string; readonly because: string }[]
 }
-interface Row {
+/** An entry of the journal, as far as it says what to take back. */
+export interface WrittenEntry {
   readonly record: string
   readonly record_id: number
   readonly action: string
@@ -23,7 +24,7 @@ const MOST = 10_000
 
 /** Takes back the writes of a request in reverse order. @throws not found, or conflict when nothing could be undone */
 export async function undo(store: Store, actor: Actor, request: string): Promise<Undone> {
-  const entries = await run<Row>(
+  const entries = await run<WrittenEntry>(
     store.db,
     sql`select record, record_id, action, actor, changes from journal where org = ${actor.org} and request = ${request} order by id desc limit ${MOST + 1}`,
   )
@@ -31,7 +32,9 @@ export async function undo(store: Store, actor: Actor, request: string): Promise
   if (entries.length === 0 || (!isOwn && !actor.roles.includes('administrator')))
     throw notFound(say`What you want to undo`)
   if (entries.length > MOST)
-    throw conflict(say`That request wrote more than ${MOST} changes. An import is undone on its own page.`)
+    throw conflict(
+      say`That request wrote more than ${MOST} changes. An import is undone on its own page, a change of many records by its run.`,
+    )
   let undone = 0
   const kept: { number: string; because: string }[] = []
   for (const entry of entries) {
@@ -44,7 +47,8 @@ export async function undo(store: Store, actor: Actor, request: string): Promise
   return { undone, kept }
 }
 
-async function takeBack(store: Store, actor: Actor, entry: Row): Promise<string | null> {
+/** @returns why it stays as it is, or null */
+export async function takeBack(store: Store, actor: Actor, entry: WrittenEntry): Promise<string | null> {
   const record = store.catalogue.find(entry.record)
   if (record === null) return 'Settings are not undone from here; change them back where they were changed.'
   const options = { trusted: true, action: 'undo' }
@@ -72,7 +76,7 @@ async function takeBack(store: Store, actor: Actor, entry: Row): Promise<string 
 interface PuttingBack {
   readonly record: RecordType
   readonly row: AnyRow
-  readonly changes: Row['changes']
+  readonly changes: WrittenEntry['changes']
   readonly options: WriteOptions
 }
 async function putBack(

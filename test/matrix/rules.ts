@@ -57,6 +57,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /events': 'own',
   'POST /bulk-runs': 'own',
   'GET /bulk-runs/{id}': 'own',
+  'DELETE /bulk-runs/{id}': 'own',
+  'POST /bulk-runs/{id}/undo': 'own',
   'POST /presence': INCIDENT,
   'GET /me/unsent': 'own',
   'PUT /me/unsent': INCIDENT,

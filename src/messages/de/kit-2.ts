@@ -43,6 +43,18 @@ export const kit2: Readonly<Record<string, string>> = {
   'Filter: {0}': 'Filter: {0}',
   'Words: {0}': 'Wörter: {0}',
   'What is in the bin.': 'Was im Papierkorb liegt.',
+  'It is still under way. Cancel it first, or wait until it is over.':
+    'Das läuft noch. Brechen Sie es zuerst ab, oder warten Sie, bis es vorüber ist.',
+  'Nothing was changed, so there is nothing to undo.':
+    'Nichts wurde geändert, also gibt es nichts rückgängig zu machen.',
+  'It is over already. What it did can be undone.':
+    'Das ist schon vorüber. Was es getan hat, lässt sich rückgängig machen.',
+  'Whoever started it is not here any more.': 'Wer das begonnen hat, ist nicht mehr hier.',
+  'Something went wrong here, and the log says what. What was done stays done and can be undone; start it again for the rest.':
+    'Hier ist etwas schiefgegangen; was, steht im Protokoll. Was getan wurde, bleibt und lässt sich rückgängig machen; beginnen Sie für den Rest noch einmal.',
+  'Other reasons': 'Andere Gründe',
+  'What it wrote is journalled, and nothing else changes.':
+    'Was es geschrieben hat, steht im Journal, und sonst ändert sich nichts.',
   'What is sent': 'Das Gesendete',
   'Entry {0} of {1}': 'Eintrag {0} von {1}',
 }

@@ -224,8 +224,8 @@ export const kit: Readonly<Record<string, string>> = {
   '{0} is not in the bin.': '{0} liegt nicht im Papierkorb.',
   '{0} is already in the bin.': '{0} liegt bereits im Papierkorb.',
   'What you want to undo': 'Was Sie rückgängig machen wollen',
-  'That request wrote more than {0} changes. An import is undone on its own page.':
-    'Diese Anfrage hat mehr als {0} Änderungen geschrieben. Ein Import wird auf seiner eigenen Seite rückgängig gemacht.',
+  'That request wrote more than {0} changes. An import is undone on its own page, a change of many records by its run.':
+    'Diese Anfrage hat mehr als {0} Änderungen geschrieben. Ein Import wird auf seiner eigenen Seite rückgängig gemacht, eine Änderung vieler Datensätze über ihren Lauf.',
   'Nothing was undone. {0}': 'Nichts wurde rückgängig gemacht. {0}',
   'Settings are not undone from here; change them back where they were changed.':
     'Einstellungen werden nicht hier rückgängig gemacht; ändern Sie sie dort zurück, wo sie geändert wurden.',

@@ -132,7 +132,12 @@ export const list: typeof english = {
     binDone: (n) => `${count(n, 'Datensatz', 'Datensätze')} in den Papierkorb gelegt`,
     failed: (n) => `${count(n, 'Datensatz blieb unverändert', 'Datensätze blieben unverändert')}`,
     why: 'Grund',
-    working: (done, of) => `${numberText(done)} von ${numberText(of)}`,
+    working: (done, of) => (of === null ? 'Wird gezählt …' : `${numberText(done)} von ${numberText(of)}`),
+    cancel: 'Abbrechen',
+    cancelled: (n) => `Abgebrochen: ${count(n, 'Datensatz', 'Datensätze')} geändert`,
+    undoing: 'Wird rückgängig gemacht …',
+    howMany: 'Anzahl',
+    firstOf: (n) => `Die ersten ${numberText(n)} davon:`,
     noMoves: 'Diese Art von Datensatz kennt keinen Statuswechsel.',
   },
   board: {

@@ -136,7 +136,13 @@ export const list = {
     failed: (n: number) =>
       n === 1 ? '1 record was left as it was' : `${numberText(n)} records were left as they were`,
     why: 'Why',
-    working: (done: number, of: number) => `${numberText(done)} of ${numberText(of)}`,
+    working: (done: number, of: number | null) =>
+      of === null ? 'Being counted…' : `${numberText(done)} of ${numberText(of)}`,
+    cancel: 'Cancel',
+    cancelled: (n: number) => `Cancelled: ${count(n, 'record', 'records')} changed`,
+    undoing: 'Being undone…',
+    howMany: 'How many',
+    firstOf: (n: number) => `The first ${numberText(n)} of them:`,
     noMoves: 'This kind of record has no moves.',
   },
   board: {
