@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { BrowserContext, Page } from 'playwright-core'
+import type { BrowserContext, Page, Route } from 'playwright-core'
 import { run, sql } from '#kit/sql.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
 import { openContext, openPage } from '../setup/browser.ts'
@@ -18,6 +18,7 @@ let context: BrowserContext
 let page: Page
 let troubles: string[]
 let one: { id: number; number: string; subject: string }
+let sessions: Record<'manager' | 'agent', string>
 
 /** The built application in a folder of the test's own, so that a newer version can come. */
 const web = mkdtempSync(path.join(tmpdir(), 'pilothouse-web-'))
@@ -26,7 +27,7 @@ after(() => rmSync(web, { recursive: true, force: true }))
 before(async () => {
   cpSync(await buildWebIfStale(path.join(import.meta.dirname, '../..'), () => {}), web, { recursive: true })
   demo = await startDemo({ web })
-  const session = await demo.session('manager')
+  sessions = { manager: await demo.session('manager'), agent: await demo.session('agent') }
   const rows = await run<{ id: number; subject: string }>(
     demo.db,
     sql`select id, subject from incident where binned_at is null order by status in ('resolved', 'closed', 'cancelled', 'withdrawn'), id desc limit 1`,
@@ -34,7 +35,7 @@ before(async () => {
   const [found] = rows
   assert.ok(found)
   one = { ...found, number: `INC-${found.id}` }
-  context = await openContext(demo.url, session, { isInstalled: true })
+  context = await openContext(demo.url, sessions.manager, { isInstalled: true })
   ;({ page, troubles } = await openPage(context, EXPECTED))
   page.setDefaultTimeout(PATIENCE)
 })
@@ -63,6 +64,41 @@ async function kept(of: Page): Promise<string[]> {
       })
     }).catch(() => []),
   )
+}
+const box = () => page.getByRole('textbox', { name: 'Comment or note' })
+const enter = (role: 'manager' | 'agent') =>
+  context.addCookies([{ name: 'pilothouse', value: sessions[role], url: demo.url, httpOnly: true }])
+/** Opens a record that somebody else has reported; nobody has answered there yet, so that the first comment changes it. */
+async function openReported(subject: string): Promise<string> {
+  const answer = await fetch(`${demo.url}/api/v1/incidents`, {
+    method: 'POST',
+    headers: { cookie: `pilothouse=${sessions.agent}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ subject, impact: 'person', urgency: 'low' }),
+  })
+  assert.equal(answer.status, 201)
+  const { number } = (await answer.json()) as { number: string }
+  await page.goto(`/desk/incidents/${number}`)
+  await box().waitFor()
+  return number
+}
+async function write(...texts: string[]): Promise<void> {
+  for (const text of texts) {
+    await box().fill(text)
+    await page.getByRole('button', { name: 'Comment', exact: true }).press('Enter')
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#composer')?.value === '')
+  }
+}
+/** Holds requests back until told to let them go; later ones pass. */
+async function hold(pattern: string): Promise<() => void> {
+  let release = (): void => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await context.route(pattern, async (route) => {
+    await held
+    await route.continue()
+  })
+  return release
 }
 async function until(what: string, is: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await page.waitForTimeout(100)) if (await is()) return
@@ -171,6 +207,71 @@ describe('the installed application', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('sends two comments on one record, though the first of them changes it', async () => {
+    await openReported('Two in the lift')
+    await context.setOffline(true)
+    await write('First of two', 'Second of two')
+    await said(page, '2 comments wait').waitFor()
+    await context.setOffline(false)
+    await until('both are sent', async () => (await comments('Second of two')) === 1)
+    assert.equal(await comments('First of two'), 1)
+    await said(page, 'wait').waitFor({ state: 'detached' })
+  })
+
+  it('sends nothing that is discarded while another one is under way', async () => {
+    await openReported('One of two stays')
+    await context.setOffline(true)
+    await write('Goes out', 'Is thrown away')
+    await said(page, '2 comments wait').waitFor()
+    const release = await hold('**/comments')
+    const begun = page.waitForRequest('**/comments')
+    await context.setOffline(false)
+    await begun
+    await page.getByRole('button', { name: 'Look' }).press('Enter')
+    const line = page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Is thrown away' })
+    await line.getByRole('button', { name: /^Discard/ }).press('Enter')
+    await line.waitFor({ state: 'detached' })
+    release()
+    await page.getByText('Nothing waits.').waitFor()
+    assert.deepEqual([await comments('Goes out'), await comments('Is thrown away')], [1, 0])
+    await page.keyboard.press('Escape')
+  })
+
+  it('offers to send again what was refused, when the right to comment may be back', async () => {
+    const number = await openReported('Refused at first')
+    await context.setOffline(true)
+    await write('Refused at first')
+    await said(page, '1 comment waits').waitFor()
+    const refusal = { type: 'urn:pilothouse:forbidden', title: 'Forbidden', status: 403, detail: 'Not now.' }
+    const refuse = (route: Route) =>
+      route.fulfill({ status: 403, contentType: 'application/problem+json', body: JSON.stringify(refusal) })
+    await context.route('**/comments', refuse)
+    await context.setOffline(false)
+    await said(page, '1 comment needs you').waitFor()
+    await context.unroute('**/comments', refuse)
+    await page.getByRole('button', { name: 'Look' }).press('Enter')
+    await page.getByRole('button', { name: `Send to ${number} as it is now` }).press('Enter')
+    await page.getByText('Nothing waits.').waitFor()
+    assert.equal(await comments('Refused at first'), 1)
+    await page.keyboard.press('Escape')
+  })
+
+  it('[ASVS 14.3.3] sends nothing in the name of somebody who has signed in since', async () => {
+    await openReported('Two persons at one screen')
+    await context.setOffline(true)
+    await write('Words of the manager')
+    await said(page, '1 comment waits').waitFor()
+    await enter('agent')
+    await context.setOffline(false)
+    // What is here belongs to the agent now; what the manager left was emptied, not sent.
+    await until('nothing waits', async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('online')))
+      return (await said(page, '1 comment waits').count()) === 0
+    })
+    assert.equal(await comments('Words of the manager'), 0)
+    await enter('manager')
+  })
+
   it('offers a newer version quietly, and takes it when asked', async () => {
     await page.goto('/desk/incidents')
     await page.getByRole('grid').waitFor()
@@ -196,26 +297,42 @@ describe('the installed application', () => {
     assert.deepEqual(strange, [])
   })
 
-  it('[ASVS 14.3.3] forgets everything when its person signs out, and when another one comes', async () => {
+  it('[ASVS 14.3.3] forgets everything when its person signs out, also what comes while they do', async () => {
+    await page.goto(address())
+    await box().fill('Never sent')
     await page.goto('/desk/incidents')
     await page.getByRole('grid').waitFor()
     await until('something is kept', async () => (await kept(page)).length > 0)
+    const release = await hold('**/sign-in/end')
+    const begun = page.waitForRequest('**/sign-in/end')
     await page.getByRole('button', { name: /Your account/ }).press('Enter')
     await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter')
+    await begun
+    const before = await kept(page)
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Estate' }).press('Enter')
+    await until('what came meanwhile is kept', async () => (await kept(page)).some((path_) => !before.includes(path_)))
+    release()
     await page.waitForURL('**/login*')
     assert.deepEqual(await kept(page), [])
-    await context.addCookies([
-      { name: 'pilothouse', value: await demo.session('manager'), url: demo.url, httpOnly: true },
-    ])
+    assert.deepEqual(await page.evaluate(() => Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))), []) // oxfmt-ignore
+  })
+
+  it('[ASVS 14.3.3] shows another one nothing of it, also when nobody signed out', async () => {
+    sessions.manager = await demo.session('manager')
+    await enter('manager')
     await page.goto(address())
+    const noted = page.waitForResponse((answer) => answer.url().endsWith('/me/unsent') && answer.status() === 204)
+    await box().fill('Half a sentence of the manager')
+    await noted
     await until('the record is kept', async () => (await kept(page)).includes(`/incidents/${one.number}`))
-    await context.addCookies([
-      { name: 'pilothouse', value: await demo.session('agent'), url: demo.url, httpOnly: true },
-    ])
+    await enter('agent')
     await page.goto('/desk/incidents')
     await page.getByRole('grid').waitFor()
     await until('what the other one reads is kept', async () => (await kept(page)).some((path_) => path_.startsWith('/incidents?'))) // oxfmt-ignore
     assert.ok(!(await kept(page)).includes(`/incidents/${one.number}`))
+    await page.goto(address())
+    await box().waitFor()
+    assert.equal(await box().inputValue(), '')
   })
 
   it('wrote no error into the console', () => assert.deepEqual(troubles, []))

@@ -17,6 +17,8 @@ export interface Call {
   signal?: AbortSignal
   /** Goes out although the page is being left. */
   keepalive?: true
+  /** Of the server itself, never what was read before. */
+  fresh?: true
   /** The same key twice is the same call: it is done once. */
   key?: string
 }
@@ -28,6 +30,8 @@ export interface Shelf {
 }
 
 const base = '/api/v1'
+/** Browsers let 64 KiB go out after a page, and refuse more: so many characters are fewer bytes, whatever they are. */
+const afterPage = 20_000
 let shelf: Shelf | null = null
 
 /** From now on answers are kept there. */
@@ -43,7 +47,7 @@ export async function call<T>(path: string, options: Call = {}): Promise<Answer<
     if (isRead) shelf?.keep(path, answer.body)
     return answer
   } catch (error) {
-    const kept = isRead && isUnreachable(error) ? await shelf?.readBefore(path) : null
+    const kept = isRead && !options.fresh && isUnreachable(error) ? await shelf?.readBefore(path) : null
     // It is what the same path answered before.
     if (kept) return { body: kept.body as T, request: null, rev: null, at: kept.at }
     if (path === '/me' && error instanceof Problem && error.status === 401) shelf?.forget()
@@ -64,8 +68,8 @@ async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
   if (options.key !== undefined) headers.set('idempotency-key', options.key)
   const init: RequestInit = { method: options.method ?? 'GET', headers, credentials: 'same-origin' }
   if (options.signal) init.signal = options.signal
-  if (options.keepalive) init.keepalive = true
   if (options.body !== undefined) init.body = form ? (options.body as FormData) : JSON.stringify(options.body)
+  if (options.keepalive && typeof init.body === 'string' && init.body.length <= afterPage) init.keepalive = true
   const response = await reach(base + path, init)
   const body = await bodyOf(response)
   if (isAway(response.status, body)) suspect()

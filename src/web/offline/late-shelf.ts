@@ -6,16 +6,22 @@ import type { Kept } from './shelf.ts'
 const LATER_MS = 1_500
 let waiting = new Map<string, Kept>()
 let timer = 0
+/** What is being put aside now. */
+let aside = Promise.resolve()
+let isOver = false
 const listeners = new Set<() => void>()
 let shownFrom: number | null = null
 
 /** @see Shelf in data/http.ts */
 export const lateShelf: Shelf = {
   keep(path, body) {
-    if (!globalThis.isSecureContext) return
+    if (!globalThis.isSecureContext || isOver) return
     shown(null)
     waiting.set(path, { path, at: Date.now(), body })
-    if (timer === 0) timer = window.setTimeout(() => void putAside(), LATER_MS)
+    if (timer === 0)
+      timer = window.setTimeout(() => {
+        aside = putAside()
+      }, LATER_MS)
   },
   async readBefore(path) {
     const kept = await loaded()
@@ -31,6 +37,13 @@ export const lateShelf: Shelf = {
       .then((shelf) => shelf.forgetReads())
       .catch(() => {})
   },
+}
+
+/** From now on this page keeps nothing; resolves once nothing is being put aside any more. */
+export async function keepNoMore(): Promise<void> {
+  isOver = true
+  waiting = new Map()
+  await aside
 }
 
 /** Once the page has come to rest. */

@@ -1,4 +1,5 @@
 // Comments that were written without the network. They are sent once each, in the order in which they were written, when the server can be reached.
+import type { Me } from '../data/contract.ts'
 import { call, isUnreachable } from '../data/http.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
 import { meQuery, queryClient } from '../data/queries.ts'
@@ -7,10 +8,13 @@ import { refresh } from '../data/writes.ts'
 import { offlineWords } from '../messages/offline.ts'
 import { say } from '../ui/toast.tsx'
 import { canKeep, inDrawer } from './device.ts'
-import { claim, ownerOf } from './shelf.ts'
+import { claim, isOwner, ownerOf } from './shelf.ts'
 
-/** Why a comment is not sent by itself: the record is no longer what was read, it was refused, or nobody knows whether it arrived. */
-export type Held = { readonly kind: 'changed' | 'refused' | 'doubtful'; readonly because: string }
+/** Why a comment is not sent by itself: the record is no longer what was read, it was refused (for now or for good), or nobody knows whether it arrived. */
+export interface Held {
+  readonly kind: 'changed' | 'forbidden' | 'refused' | 'doubtful'
+  readonly because: string
+}
 export interface Waiting {
   /** Of the request: however often it is sent, the server takes it once. */
   readonly key: string
@@ -74,29 +78,44 @@ export async function sendAnyway(comment: Waiting): Promise<void> {
   await sendAll()
 }
 
-/** One window of the browser sends at a time. */
+/** One window of the browser sends at a time. Each comment is looked up anew: meanwhile it may have been discarded, or follow one just sent. */
 export async function sendAll(): Promise<void> {
   await navigator.locks.request('pilothouse-outbox', async () => {
     await readAgain()
-    for (const comment of waiting.filter(({ held }) => held === null)) if (!(await send(comment))) break
+    for (const { key } of waiting) {
+      const comment = await inDrawer<Waiting | undefined>('comments', 'readonly', (comments) => comments.get(key))
+      if (comment?.held !== null) continue // discarded, or the person's to decide
+      if (!(await isTheirs()) || !(await send(comment))) break
+    }
     await changed()
   })
   if (waiting.some(({ held }) => held === null)) later()
 }
 
+/** Whether the server takes whoever sends now for the one who wrote: another window may have signed somebody else in, or look with another's eyes. */
+async function isTheirs(): Promise<boolean> {
+  try {
+    const { body: me } = await call<Me>('/me', { fresh: true })
+    return me.viewer === null && (await isOwner(ownerOf(me)))
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    return false
+  }
+}
+
 /** @returns false when the rest had better wait too */
 async function send(comment: Waiting): Promise<boolean> {
-  if (comment.triedAt !== null && Date.now() - comment.triedAt > REMEMBERED_MS) {
-    await put({ ...comment, held: { kind: 'doubtful', because: offlineWords.outbox.doubtful } })
+  const { plural, id, number, body, internal, rev, key, triedAt } = comment
+  if (triedAt !== null && Date.now() - triedAt > REMEMBERED_MS) {
+    await amend(key, { held: { kind: 'doubtful', because: offlineWords.outbox.doubtful } })
     return true
   }
-  const { plural, id, number, body, internal, rev, key } = comment
-  await put({ ...comment, triedAt: comment.triedAt ?? Date.now() })
+  await amend(key, { triedAt: triedAt ?? Date.now() })
   try {
     await call(`/${plural}/${id}/comments`, { method: 'POST', body: { body, internal }, rev, key })
   } catch (error) {
     const held = heldBy(error)
-    if (held !== null) await put({ ...comment, held })
+    if (held !== null) await amend(key, { triedAt, held })
     return held !== null
   }
   await inDrawer('comments', 'readwrite', (comments) => comments.delete(key))
@@ -110,18 +129,17 @@ async function send(comment: Waiting): Promise<boolean> {
 function heldBy(error: unknown): Held | null {
   if (!(error instanceof Problem)) throw error
   if (isUnreachable(error) || [401, 409, 429].includes(error.status) || error.status >= 500) return null
-  return { kind: error.status === 412 ? 'changed' : 'refused', because: sentenceOf(error) }
+  const kind = { 412: 'changed', 403: 'forbidden' } as const
+  return { kind: kind[error.status as keyof typeof kind] ?? 'refused', because: sentenceOf(error) }
 }
 
 /** Our own comment may have changed the record, which must not hold up the next one of ours on it. */
 async function followed({ plural, id, rev }: Waiting): Promise<void> {
-  const next = waiting.filter((one) => one.plural === plural && one.id === id && one.rev === rev && rev !== null)
-  if (next.length <= 1) return
-  const now = await call<{ rev: number }>(`/${plural}/${id}`).catch(() => null)
   await readAgain()
-  for (const one of waiting)
-    if (now !== null && one.plural === plural && one.id === id && one.rev === rev)
-      await put({ ...one, rev: now.body.rev })
+  const next = waiting.filter((one) => one.plural === plural && one.id === id && one.rev === rev && rev !== null)
+  if (next.length === 0) return
+  const now = await call<{ rev: number }>(`/${plural}/${id}`, { fresh: true }).catch(() => null)
+  if (now !== null) for (const { key } of next) await amend(key, { rev: now.body.rev })
 }
 
 function later(): void {
@@ -130,6 +148,17 @@ function later(): void {
 }
 async function put(comment: Waiting): Promise<void> {
   await inDrawer('comments', 'readwrite', (comments) => comments.put(comment))
+  await changed()
+}
+/** Changes what still waits, in one step: what was discarded meanwhile stays away. */
+async function amend(key: string, by: Partial<Waiting>): Promise<void> {
+  await inDrawer<Waiting | undefined>('comments', 'readwrite', (comments) => {
+    const found: IDBRequest<Waiting | undefined> = comments.get(key)
+    found.addEventListener('success', () => {
+      if (found.result) comments.put({ ...found.result, ...by })
+    })
+    return found
+  })
   await changed()
 }
 async function changed(): Promise<void> {

@@ -51,10 +51,14 @@ export function ownerOf(me: Me): string {
 
 /** What is here belongs to one person: for another one, it is emptied first. */
 export async function claim(owner: string): Promise<void> {
-  const before = await inDrawer<unknown>('owner', 'readonly', (owners) => owners.get('owner'))
-  if (before === owner) return
+  if (await isOwner(owner)) return
   await forgetAll()
   await inDrawer('owner', 'readwrite', (owners) => owners.put(owner, 'owner'))
+}
+
+/** Whether what is here is theirs. */
+export async function isOwner(owner: string): Promise<boolean> {
+  return (await inDrawer<unknown>('owner', 'readonly', (owners) => owners.get('owner'))) === owner
 }
 
 async function dropOldest(): Promise<void> {

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh } from '../data/writes.ts'
-import { addressOf, useModel } from '../data/model.ts'
+import { addressOf, useMe, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { MentionPicker } from '../notices/mention-picker.tsx'
 import { withRecordLinks } from '../notices/mention-text.ts'
@@ -12,6 +12,7 @@ import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { panelsOf } from '../screens/panels.ts'
 import { say } from '../ui/toast.tsx'
+import { draftKeyOf } from './draft-here.ts'
 import { noteTyping } from './stay.ts'
 import { dropUnsent, keepUnsent, useKeepsUnsent, useUnsent } from './unsent.ts'
 import { uploadFiles, type Progress } from './upload.ts'
@@ -36,7 +37,7 @@ function useKeptComment(row: FullRow, take: (kept: Kept) => void) {
 }
 
 export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) {
-  const draftKey = `draft:${record.name}:${row.id}`
+  const draftKey = draftKeyOf(useMe(), record.name, row.id)
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '')
   const [internal, setInternal] = useState(false)
   const isKept = useKeepsUnsent()

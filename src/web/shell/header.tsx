@@ -80,8 +80,8 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
     try {
       const { mayLeave, leaveNothing } = await withWords('offline', import('../offline/leave.ts'))
       if (!(await mayLeave())) return
-      await leaveNothing()
       const { to } = (await call<{ to: string | null }>('/sign-in/end', { method: 'POST', body: {} })).body
+      await leaveNothing()
       queryClient.clear()
       location.assign(to ?? '/login') // the provider's own page, when it has one: whoever comes next must not get in with it
     } catch (error) {
