@@ -1,4 +1,5 @@
 // While somebody writes @ in a comment: who can be mentioned, by arrows and Enter or by a click. It stands under the text box it belongs to.
+import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useRef, useState } from 'react'
 import type { Mentionable } from '#kit/notices/mention-routes.ts'
@@ -24,14 +25,18 @@ export function MentionPicker({ record, row, of, text, onChange }: MentionPicker
   const box = document.getElementById(of)
   const caret = box instanceof HTMLTextAreaElement && document.activeElement === box ? box.selectionStart : text.length
   const begun = begunMention(text.slice(0, caret))
+  // Closed for one @ alone: the next one, be it at the same place, opens it again.
+  if (begun === null && closedFor !== '') setClosedFor('')
   const isAsked = begun !== null && closedFor !== `${begun.from}`
+  const words = begun?.words ?? ''
+  const [asked] = useDebouncedValue(words, 150)
   const found = useQuery({
-    queryKey: ['mentions', record.name, row.id, begun?.words ?? ''],
-    queryFn: ({ signal }) => read<{ items: Mentionable[] }>(`/mentions?record=${record.name}&id=${row.id}&q=${encodeURIComponent(begun?.words ?? '')}`, signal), // oxfmt-ignore
-    enabled: isAsked,
-    placeholderData: (before) => before,
+    queryKey: ['mentions', record.name, row.id, asked],
+    queryFn: ({ signal }) => read<{ items: Mentionable[] }>(`/mentions?record=${record.name}&id=${row.id}&q=${encodeURIComponent(asked)}`, signal), // oxfmt-ignore
+    enabled: isAsked && asked === words,
   })
-  const items = isAsked ? (found.data?.items ?? []) : []
+  // Never those of other words than stand there: Enter would mention somebody who is not meant.
+  const items = isAsked && asked === words ? (found.data?.items ?? []) : []
   const here = Math.min(at, items.length - 1)
   function choose(one: Mentionable | undefined) {
     if (!one || !begun) return
