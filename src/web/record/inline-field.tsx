@@ -1,9 +1,10 @@
 // One field, shown as text and edited in place: click or Enter edits, Enter or leaving saves, Esc reverts.
 import { Button } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { FieldInfo, Row } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
+import { same } from '../data/same.ts'
 import { Editor } from '../fields/late-editor.tsx'
 import { ownFieldOf } from '../fields/own-fields.ts'
 import { Value } from '../fields/value.tsx'
@@ -11,8 +12,7 @@ import { Markdown } from '../ui/markdown.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { messages } from '../messages/messages.ts'
 import type { RecordProps } from './record-page.tsx'
-import { same } from './save.ts'
-import { dropUnsent, keepUnsent, unsentNow, useKeepsUnsent } from './unsent.ts'
+import { dropUnsent, keepUnsent, leaveUnsent, unsentNow, useKeepsUnsent } from './unsent.ts'
 
 interface InlineProps extends RecordProps {
   field: FieldInfo
@@ -96,6 +96,7 @@ function Editing(props: InlineProps) {
   const busy = useRef(false)
   const isKept = useKeepsUnsent()
   const place = { on: row.number, part: field.name }
+  useEffect(() => () => leaveUnsent({ on: row.number, part: field.name }), [row.number, field.name])
   const stop = () => {
     dropUnsent(place)
     setEditing(null)
@@ -105,8 +106,8 @@ function Editing(props: InlineProps) {
     if (same(latest.current, before)) return stop()
     busy.current = true
     try {
-      await saving.save({ [field.name]: latest.current }, messages.record.saved(field.label), seen)
-      stop()
+      const how = await saving.save({ [field.name]: latest.current }, messages.record.saved(field.label), seen)
+      if (how === 'saved') stop()
     } catch (refusal) {
       setError(refusal instanceof Problem ? (refusal.byField[field.name] ?? sentenceOf(refusal)) : sentenceOf(refusal))
     } finally {

@@ -19,7 +19,9 @@ export interface Place {
 
 const typingMs = 800
 /** What waits to be kept, by place; undefined while nothing waits. */
-const waiting = new Map<string, { send: () => Promise<void>; timer: number }>()
+const waiting = new Map<string, { send: (isLast?: boolean) => Promise<void>; timer: number }>()
+/** What was typed here last, by place. */
+const typed = new Map<string, Unsent>()
 /** Places of which the server may know something, and the writes to each in their order. */
 const known = new Map<string, Promise<void>>()
 
@@ -61,11 +63,22 @@ export function unsentNow({ on, part }: Place): Unsent | undefined {
 export function keepUnsent(place: Place, value: unknown, rev: number | null): void {
   const at = key(place)
   clearTimeout(waiting.get(at)?.timer)
-  const send = () => {
+  const send = (isLast = false) => {
     waiting.delete(at)
-    return put(place, value, rev)
+    return put(place, { value, rev, isLast })
   }
+  typed.set(at, { part: place.part, value, rev, savedAt: new Date().toISOString() })
   waiting.set(at, { send, timer: window.setTimeout(() => void send(), typingMs) })
+}
+
+/** What was begun here is left as it is: kept at once, and offered to go on with. */
+export function leaveUnsent(place: Place): void {
+  const at = key(place)
+  const last = waiting.get(at)
+  clearTimeout(last?.timer)
+  void last?.send()
+  const begun = typed.get(at)
+  if (begun !== undefined) tell(place, begun)
 }
 
 /** It was sent, or is not wanted any more. */
@@ -73,19 +86,35 @@ export function dropUnsent(place: Place): void {
   const at = key(place)
   clearTimeout(waiting.get(at)?.timer)
   waiting.delete(at)
-  queryClient.setQueryData(unsentQuery(place.on).queryKey, (page) =>
-    page === undefined ? page : { items: page.items.filter(({ part }) => part !== place.part) },
-  )
-  if (known.has(at)) void put(place, null, null).then(() => known.delete(at))
+  typed.delete(at)
+  tell(place, null)
+  if (!known.has(at)) return
+  const gone = put(place, { value: null, rev: null })
+  // Unless something was typed there since.
+  void gone.then(() => known.get(at) === gone && known.delete(at))
+}
+
+function tell({ on, part }: Place, kept: Unsent | null) {
+  queryClient.setQueryData(unsentQuery(on).queryKey, (page) => {
+    const others = page?.items.filter((one) => one.part !== part)
+    return others && { items: kept === null ? others : [...others, kept] }
+  })
 }
 
 /** One write after the other, so that an older one never comes last. */
-function put({ on, part }: Place, value: unknown, rev: number | null): Promise<void> {
+function put(
+  { on, part }: Place,
+  { value, rev, isLast = false }: Pick<Unsent, 'value' | 'rev'> & { isLast?: boolean },
+): Promise<void> {
   const at = key({ on, part })
   const before = known.get(at) ?? Promise.resolve()
   // It is a help, not a promise: what could not be kept stands in the form still.
   const done = before.then(() =>
-    call('/me/unsent', { method: 'PUT', body: { on, part, value, rev }, keepalive: true }).then(
+    call('/me/unsent', {
+      method: 'PUT',
+      body: { on, part, value, rev },
+      ...(isLast ? { keepalive: true } : {}),
+    }).then(
       () => undefined,
       () => undefined,
     ),
@@ -97,7 +126,7 @@ function put({ on, part }: Place, value: unknown, rev: number | null): Promise<v
 function flush() {
   for (const { send, timer } of waiting.values()) {
     clearTimeout(timer)
-    void send()
+    void send(true)
   }
 }
 window.addEventListener('pagehide', flush)

@@ -2,6 +2,7 @@
 // server, a merge field by field, and a note in place of rows that move.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { openDesk, openList, report, type Desk } from '../../setup/convention.ts'
 
@@ -82,6 +83,60 @@ describe('Concurrency', () => {
     for (const page of [one, other]) await page.context().close()
   })
 
+  it('lets a comment go also when the next one is begun before the first has gone', async () => {
+    const { number } = await report(desk, 'One comment after the other')
+    const page = await desk.open()
+    await page.goto(`/desk/incidents/${number}`)
+    const box = page.getByRole('textbox', { name: 'Comment or note' })
+    const left = async () => (await desk.call('manager', 'GET', `/me/unsent?on=${number}`))['items'] as unknown[]
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/me/unsent') && answer.status() === 204)
+    await box.fill('The first one')
+    await kept
+    let release = () => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route('**/me/unsent', async (route) => {
+      if ((route.request().postData() ?? '').includes('"value":null')) await held
+      await route.continue()
+    })
+    const begun = page.waitForRequest((request) => (request.postData() ?? '').includes('"value":null'))
+    await box.press('Control+Enter')
+    await begun
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#composer')?.value === '')
+    await box.fill('The second one')
+    // What is typed is kept after a pause; on leaving the page for another window, at once.
+    await page.evaluate(() => window.dispatchEvent(new Event('pagehide')))
+    const second = page.waitForResponse((answer) => (answer.request().postData() ?? '').includes('The second one'))
+    release()
+    await second
+    await box.press('Control+Enter')
+    await page.getByRole('listitem').filter({ hasText: 'The second one' }).waitFor()
+    await until('nothing is kept', async () => (await left()).length === 0)
+    await page.context().close()
+  })
+
+  it('keeps also a long text, and offers to go on with a field that was left', async () => {
+    const { number } = await report(desk, 'A long story', { description: 'It began on Monday.' })
+    const page = await desk.open()
+    await page.goto(`/desk/incidents/${number}`)
+    await page.getByRole('button', { name: 'Change Description' }).press('Enter')
+    const field = page.getByRole('textbox', { name: 'Description' })
+    const kept = page.waitForResponse((answer) => answer.url().endsWith('/me/unsent') && answer.status() === 204)
+    // Longer than what browsers let go out after a page.
+    await field.fill('It went on and on. '.repeat(4_000))
+    await kept
+    await field.fill('It ended on Friday.')
+    await page.getByRole('button', { name: /^Change the title/ }).press('Enter')
+    await page.getByRole('textbox', { name: 'Subject' }).press('Escape')
+    await page.getByRole('button', { name: 'Go on' }).press('Enter')
+    assert.equal(await field.inputValue(), 'It ended on Friday.')
+    await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
+    await page.getByRole('tabpanel').getByText('It ended on Friday.').first().waitFor()
+    assert.equal(await page.getByRole('button', { name: 'Go on' }).count(), 0)
+    await page.context().close()
+  })
+
   it('goes on with a field on another device, and merges it with what came between', async () => {
     const { id, number } = await report(desk, 'As it was')
     const one = await desk.open()
@@ -118,8 +173,17 @@ describe('Concurrency', () => {
     await page.getByText(/changed this while you were writing/).waitFor()
     assert.equal(await field.inputValue(), 'Mine')
     await field.press('Enter')
-    await page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' }).waitFor()
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this meanwhile' })
+    await dialog.waitFor()
     assert.equal((await desk.call('manager', 'GET', `/incidents/${id}`))['subject'], 'Theirs')
+    // Whoever does not choose goes on typing.
+    await dialog.getByRole('button', { name: 'Cancel' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal(await field.inputValue(), 'Mine')
+    const kept = (await desk.call('manager', 'GET', `/me/unsent?on=${number}`))['items'] as {
+      value: { mine: string }
+    }[]
+    assert.deepEqual(kept.map(({ value }) => value.mine), ['Mine']) // oxfmt-ignore
     await page.context().close()
   })
 
@@ -148,6 +212,11 @@ describe('Concurrency', () => {
 
   it('wrote no error into the console', () => assert.deepEqual(desk.troubles(), []))
 })
+
+async function until(what: string, is: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) if (await is()) return
+  assert.fail(`It never came to this: ${what}`)
+}
 
 /** As somebody else would, at whatever revision it has. */
 async function rename(id: number, subject: string): Promise<void> {

@@ -22,8 +22,7 @@ export function Pauses({ record, row }: PanelProps) {
   if (!incident) return null
   async function save() {
     try {
-      await saving.save({ pauses: draft ?? [] }, words.saved, seen)
-      setDraft(null)
+      if ((await saving.save({ pauses: draft ?? [] }, words.saved, seen)) === 'saved') setDraft(null)
       setProblem(null)
     } catch (error) {
       setProblem(sentenceOf(error))

@@ -45,8 +45,8 @@ export function Panel({ record, row }: PanelProps) {
   async function save() {
     setProblem(null)
     try {
-      await saving.save({ ...draft, definition: tidy(draft.definition) }, words.saved, seen)
-      setEdited(null)
+      const how = await saving.save({ ...draft, definition: tidy(draft.definition) }, words.saved, seen)
+      if (how === 'saved') setEdited(null)
     } catch (error) {
       const placed = error instanceof Problem ? Object.values(error.byField) : []
       setProblem(placed.length > 0 ? placed.join(' ') : sentenceOf(error))
