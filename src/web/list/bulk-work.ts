@@ -2,7 +2,7 @@
 // cancelled. One undo takes back the whole.
 import { useRef, useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
-import { call, read } from '../data/http.ts'
+import { call, isUnreachable, read } from '../data/http.ts'
 import { attempt, refresh, write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { complain, say } from '../ui/toast.tsx'
@@ -92,7 +92,7 @@ async function untilOver(begun: BulkRun, tell: (run: BulkRun) => void): Promise<
   while (run.state === 'running') {
     tell(run)
     await new Promise((resume) => setTimeout(resume, askMs))
-    run = await read<BulkRun>(`/bulk-runs/${run.id}`)
+    run = (await answered(run.id)) ?? run
   }
   return run
 }
@@ -115,4 +115,14 @@ function reasonsOf(failed: readonly Failure[]): Left['reasons'] {
   const counts = new Map<string, number>()
   for (const { because } of failed) counts.set(because, (counts.get(because) ?? 0) + 1)
   return [...counts].map(([because, count]) => ({ because, count })).toSorted((one, other) => other.count - one.count)
+}
+
+/** Null where the server could not be reached: the run goes on there, and is asked for again. @throws Problem */
+async function answered(id: number): Promise<BulkRun | null> {
+  try {
+    return await read<BulkRun>(`/bulk-runs/${id}`)
+  } catch (error) {
+    if (isUnreachable(error)) return null
+    throw error
+  }
 }

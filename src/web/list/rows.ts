@@ -6,8 +6,8 @@ import { read } from '../data/http.ts'
 import { useChanged, type Changed } from '../data/live.ts'
 import { queryClient } from '../data/queries.ts'
 import { useMe } from '../data/model.ts'
-import { same } from '../record/save.ts'
-import { termsOf } from './filter.ts'
+import { placingOf, stays } from './placing.ts'
+import { useTouched } from './touched.ts'
 import { queryOf, reversed, type View } from './view.ts'
 
 const pageRows = 60
@@ -102,56 +102,39 @@ function joined(head: InfiniteData<Page<Row>> | undefined, tail: InfiniteData<Pa
   }
 }
 
-/** How long a row says who changed it. */
-const saidMs = 15_000
-
 /** Rows that changed elsewhere are repainted where they stand; what would move rows under the pointer waits for a click. */
 function usePatched(record: RecordInfo, view: View) {
   const [stale, setStale] = useState(false)
-  const [touched, setTouched] = useState<ReadonlyMap<number, string>>(new Map())
+  const { touched, touch, forget } = useTouched()
   const me = useMe().person?.id
-  const placing = placingOf(view)
+  const placing = placingOf(view).join(' ')
   const listener = useCallback(
     (changed: Changed) => {
       const ids = new Set(changed.filter(([name]) => name === record.name).map(([, id]) => id))
       if (ids.size === 0) return
-      void patch(record.plural, ids, placing.split(' ')).then(({ all, fresh }) => {
+      void patch(record, ids, placing.split(' ')).then(({ all, fresh }) => {
         if (!all) setStale(true)
-        const others = fresh.filter(({ updatedBy }) => updatedBy && updatedBy.id !== me)
-        if (others.length === 0) return
-        setTouched(
-          (before) => new Map([...before, ...others.map((row) => [row.id, row.updatedBy?.title ?? ''] as const)]),
-        )
-        setTimeout(
-          () => setTouched((before) => new Map([...before].filter(([id]) => !others.some((row) => row.id === id)))),
-          saidMs,
-        )
+        touch(fresh.filter(({ updatedBy }) => updatedBy && updatedBy.id !== me))
       })
     },
-    [record, placing, me],
+    [record, placing, me, touch],
   )
   useChanged(listener)
   const again = useCallback(() => {
     setStale(false)
-    setTouched(new Map())
+    forget()
     void queryClient.resetQueries({ queryKey: ['rows', record.plural] })
-  }, [record.plural])
+  }, [record.plural, forget])
   return { stale, touched, again }
-}
-
-/** Fields that decide whether and where a row stands in this view, separated by spaces. */
-function placingOf({ sort, filter, group }: View): string {
-  const sorted = sort.split(',').map((name) => name.replace(/^-/, ''))
-  const filtered = termsOf(filter).flatMap((term) => term.field ?? [])
-  return [...sorted, ...filtered, ...(group ? [group.name] : [])].join(' ')
 }
 
 /** `all` is false when the list shows something else than the server now: a row is unknown here, or would stand elsewhere. */
 async function patch(
-  plural: string,
+  record: RecordInfo,
   ids: Set<number>,
   placing: readonly string[],
 ): Promise<{ all: boolean; fresh: readonly Row[] }> {
+  const { plural } = record
   const loaded = queryClient.getQueriesData<InfiniteData<Page<Row>>>({ queryKey: ['rows', plural], type: 'active' })
   const here = new Map(
     loaded.flatMap(([, data]) => data?.pages.flatMap((page) => page.items.map((row) => [row.id, row] as const)) ?? []),
@@ -168,6 +151,6 @@ async function patch(
         }
       : data,
   )
-  const stays = fresh.every((row) => placing.every((name) => same(here.get(row.id)?.[name], row[name])))
-  return { all: stays && byId.size === ids.size, fresh }
+  const areStill = fresh.every((row) => stays(record, placing, here.get(row.id), row))
+  return { all: areStill && byId.size === ids.size, fresh }
 }
