@@ -4,6 +4,7 @@ import { useModel } from '../../data/model.ts'
 import { reportWords } from '../../messages/reports.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { say } from '../../ui/toast.tsx'
+import { putBack } from './block-order.ts'
 import type { Block } from './contract.ts'
 import type { BlockKind } from './new-blocks.ts'
 import { KINDS, newBlock, titleOf } from './new-blocks.ts'
@@ -14,32 +15,32 @@ interface BlockListProps {
   blocks: Block[]
   chosen: string | null
   onChoose: (id: string | null) => void
-  onChange: (blocks: Block[]) => void
+  onChange: React.Dispatch<React.SetStateAction<Block[]>>
 }
 
 export function BlockList({ blocks, chosen, onChoose, onChange }: BlockListProps) {
   const model = useModel()
+  const at = blocks.findIndex(({ id }) => id === chosen)
   const first = model.records.find((record) => record.name === 'incident') ?? model.records[0]
   function add(kind: string | null) {
     const known = KINDS.find((one) => one === kind)
     if (known === undefined || first === undefined) return
     const made = newBlock(known satisfies BlockKind, first, blocks)
-    const at = blocks.findIndex(({ id }) => id === chosen)
     onChange(at < 0 ? [...blocks, made] : blocks.toSpliced(at + 1, 0, made))
     onChoose(made.id)
   }
   function move(by: number) {
-    const at = blocks.findIndex(({ id }) => id === chosen)
     const block = blocks[at]
     if (block !== undefined) onChange(blocks.toSpliced(at, 1).toSpliced(at + by, 0, block))
   }
   function remove() {
-    const before = blocks
-    onChange(blocks.filter(({ id }) => id !== chosen))
+    const block = blocks[at]
+    if (block === undefined) return
+    const before = blocks[at - 1]?.id ?? null
+    onChange((now) => now.filter(({ id }) => id !== block.id))
     onChoose(null)
-    say(words.removed, () => onChange(before))
+    say(words.removed, () => onChange((now) => putBack(now, block, before)))
   }
-  const at = blocks.findIndex(({ id }) => id === chosen)
   return (
     <section className="panel builder-blocks" aria-label={words.blocks}>
       <header className="spread">

@@ -1,12 +1,13 @@
 // An issue: its page, the commentary that it needs before it is released, and to whom it was sent.
 import { Button, Textarea } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FullRow } from '../../data/contract.ts'
 import { read } from '../../data/http.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { attempt, write } from '../../data/writes.ts'
 import { instantText } from '../../fields/format.ts'
+import { messages } from '../../messages/messages.ts'
 import { reportWords } from '../../messages/reports.ts'
 import { FactsTable } from '../../ui/facts-table.tsx'
 import type { PanelProps } from '../panels.ts'
@@ -22,7 +23,7 @@ export function Panel({ row }: PanelProps) {
   const page = useQuery({
     queryKey: ['screen', 'issue-page', row.id, row.rev],
     queryFn: ({ signal }) => read<ShownPage>(`${address}/page`, signal),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (page.error)
     return (
@@ -53,18 +54,18 @@ function commentsIn(row: FullRow): Record<string, string> {
   return typeof kept === 'object' && kept !== null ? (kept as Record<string, string>) : {}
 }
 function Commentary({ row, figures }: { row: FullRow; figures: readonly Figure[] }) {
-  const [texts, setTexts] = useState(() => commentsIn(row))
-  const isDone = figures.every((figure) => (commentsIn(row)[figure.id] ?? '').trim() !== '')
+  const kept = commentsIn(row)
+  // What was typed here, with what stood there before: the rest is whatever it is by now.
+  const [typed, setTyped] = useState<Record<string, { text: string; before: string }>>({})
+  const isDone = figures.every((figure) => (kept[figure.id] ?? '').trim() !== '')
   if (figures.length === 0) return null
-  const save = () =>
-    attempt(() =>
-      write(
-        'reportissues',
-        `/reportissues/${row.id}`,
-        { method: 'PATCH', body: { commentary: texts }, rev: row.rev ?? null },
-        words.saved,
-      ),
-    )
+  async function save() {
+    const mine = Object.fromEntries(Object.entries(typed).map(([id, { text }]) => [id, text]))
+    const commentary = { ...kept, ...mine }
+    const change = { method: 'PATCH' as const, body: { commentary }, rev: row.rev ?? null }
+    if (await attempt(() => write('reportissues', `/reportissues/${row.id}`, change, words.saved)))
+      setTyped((now) => Object.fromEntries(Object.entries(now).filter(([id, { text }]) => text !== mine[id])))
+  }
   return (
     <form
       className="report-commentary no-print"
@@ -76,21 +77,31 @@ function Commentary({ row, figures }: { row: FullRow; figures: readonly Figure[]
     >
       <h2>{words.commentary}</h2>
       <p className={isDone ? 'quiet' : 'report-explain'}>{isDone ? words.done : words.needed}</p>
-      {figures.map((figure) => (
-        <Textarea
-          key={figure.id}
-          label={words.comment(figure.label)}
-          description={`${measuredText(figure.value, figure.unit)} · ${changeText(figure)}`}
-          autosize
-          minRows={2}
-          maxLength={4000}
-          value={texts[figure.id] ?? ''}
-          onChange={(event) => {
-            const { value } = event.currentTarget
-            setTexts((now) => ({ ...now, [figure.id]: value }))
-          }}
-        />
-      ))}
+      {figures.map((figure) => {
+        const now = kept[figure.id] ?? ''
+        const { text, before } = typed[figure.id] ?? { text: now, before: now }
+        return (
+          <div key={figure.id}>
+            <Textarea
+              label={words.comment(figure.label)}
+              description={`${measuredText(figure.value, figure.unit)} · ${changeText(figure)}`}
+              autosize
+              minRows={2}
+              maxLength={4000}
+              value={text}
+              onChange={(event) => {
+                const { value } = event.currentTarget
+                setTyped((all) => ({ ...all, [figure.id]: { text: value, before: all[figure.id]?.before ?? now } }))
+              }}
+            />
+            {now !== before && now !== text && (
+              <p role="status" className="small overtaken">
+                {messages.unsent.overtaken(row.updatedBy?.title ?? messages.timeline.system)} {now}
+              </p>
+            )}
+          </div>
+        )
+      })}
       <div>
         <Button type="submit">{words.save}</Button>
       </div>
