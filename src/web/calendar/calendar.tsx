@@ -13,7 +13,7 @@ import { Fault } from '../ui/fault.tsx'
 import { useSheetKeys } from '../ui/sheet-keys.ts'
 import { complain } from '../ui/toast.tsx'
 import { EntryCard } from '../when/entry-card.tsx'
-import { fixedBecause, moveBy, type Entry } from '../when/entry.ts'
+import { fixedBecause, isMoving, moveBy, type Entry } from '../when/entry.ts'
 import { plusDays, weekOf } from '../when/days.ts'
 import { Agenda } from './agenda.tsx'
 import { useEntries } from './entries.ts'
@@ -150,6 +150,7 @@ async function moved(
 ): Promise<void> {
   const because = fixedBecause(entry)
   if (because !== null) return complain(because)
+  if (isMoving(entry)) return
   if (!(await attempt(() => moveBy(entry, days)))) return
   const to = plusDays(entry.span.first, days)
   focus(`[data-day="${to}"] [data-entry="${CSS.escape(entry.key)}"]`)

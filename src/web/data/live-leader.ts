@@ -53,13 +53,16 @@ async function lead(signal: AbortSignal, tell: Tell) {
  */
 function listen(signal: AbortSignal, tell: Tell, isAgain: boolean) {
   const source = new EventSource('/api/v1/events', { withCredentials: true })
+  const over = new AbortController() // of this source: it takes its listeners along
   let dropped = isAgain
-  let timer = 0
   source.addEventListener('error', () => {
     dropped = true
     suspect()
-    if (source.readyState === EventSource.CLOSED && !signal.aborted)
-      timer = window.setTimeout(() => listen(signal, tell, true), againMs)
+    if (source.readyState !== EventSource.CLOSED || signal.aborted) return
+    over.abort()
+    setTimeout(() => {
+      if (!signal.aborted) listen(signal, tell, true)
+    }, againMs)
   })
   source.addEventListener('open', () => {
     if (dropped) tell(null)
@@ -69,10 +72,7 @@ function listen(signal: AbortSignal, tell: Tell, isAgain: boolean) {
     const heard = heardIn(event.data)
     if (heard !== undefined) tell(heard)
   })
-  signal.addEventListener('abort', () => {
-    source.close()
-    clearTimeout(timer)
-  })
+  signal.addEventListener('abort', () => source.close(), { signal: over.signal })
 }
 
 function whileSeen(signal: AbortSignal, take: Tell) {

@@ -44,7 +44,7 @@ export function RecordMap(props: ListProps) {
   return (
     <div className="record-map">
       <Bar {...props} kind={kind} row={row.data ?? null} />
-      {error && <Fault error={error} again={() => void row.refetch()} />}
+      {error && <Fault error={error} again={() => void (first.error ? first : row).refetch()} />}
       {first.data && number === undefined && <Empty title={words.empty} />}
       {row.data && <AroundRow key={row.data.number} {...props} kind={kind} row={row.data} />}
     </div>

@@ -64,6 +64,8 @@ function useTelling(number: string): Telling {
   const now = useRef<Stay>('here')
   const tell = useCallback(
     async (stay: Stay) => {
+      // Nobody is at a page that is not looked at; what is heard there must not say so either.
+      if (stay !== 'gone' && document.visibilityState !== 'visible') return
       try {
         const { body } = await call<{ items: Present[] }>('/presence', {
           method: 'POST',
@@ -89,12 +91,9 @@ function beating({ isEditing, tell, now }: Pick<Telling, 'tell' | 'now'> & { isE
     void tell(stay)
     return true
   }
-  const isSeen = () => document.visibilityState === 'visible'
-  const beat = () => {
-    if (isSeen()) void tell(now.current)
-  }
+  const beat = () => void tell(now.current)
   const leave = () => void tell('gone')
-  const turn = () => (isSeen() ? beat() : leave())
+  const turn = () => (document.visibilityState === 'visible' ? beat() : leave())
   if (!look()) beat()
   heardTyping = () => void look()
   const timers = [setInterval(beat, beatMs), setInterval(look, writingMs / 2)]

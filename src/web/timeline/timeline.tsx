@@ -15,7 +15,7 @@ import { useSheetKeys } from '../ui/sheet-keys.ts'
 import { complain } from '../ui/toast.tsx'
 import { DatesMenu, DoneToggle, Steps } from '../calendar/bar.tsx'
 import { EntryCard } from '../when/entry-card.tsx'
-import { fixedBecause, moveBy, resizeBy, type Entry } from '../when/entry.ts'
+import { fixedBecause, isMoving, moveBy, resizeBy, type Entry } from '../when/entry.ts'
 import { isDay } from '../when/days.ts'
 import { openOnly, rangeFilter, whenOf, type When } from '../when/when.ts'
 import { Chart } from './chart.tsx'
@@ -43,7 +43,7 @@ function Shown({ when, ...props }: ListProps & { when: When }) {
   const write = (entry: Entry, run: () => Promise<void>) => {
     const because = fixedBecause(entry)
     if (because !== null) complain(because)
-    else void attempt(run)
+    else if (!isMoving(entry)) void attempt(run)
   }
   const step = (by: 1 | -1) => change({ at: scaleStep(zoom, at, by) })
   useZoomKeys(zoom, change)

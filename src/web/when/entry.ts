@@ -75,10 +75,28 @@ export async function resizeBy(entry: Entry, days: number): Promise<void> {
   await keep(entry, { [when.to.name]: value }, words.endsOn(row.number, dayText(last)))
 }
 
+/** The revision from which a row was written here last, by its kind and id. */
+const writtenFrom = new Map<string, number | undefined>()
+const key = ({ record, row }: Pick<Entry, 'record' | 'row'>) => `${record.name} ${row.id}`
+
+/** It was moved and has not been read again: one more move would begin where it no longer stands. */
+export function isMoving(entry: Pick<Entry, 'record' | 'row'>): boolean {
+  return writtenFrom.has(key(entry)) && writtenFrom.get(key(entry)) === entry.row.rev
+}
+
 /** Writes what says when. @throws Problem */
 export async function keep({ record, row }: Entry, values: Record<string, unknown>, done: string): Promise<void> {
   const body = bodyOf(record, values)
-  await write(record.plural, `/${record.plural}/${row.id}`, { method: 'PATCH', body, rev: row.rev ?? null }, done)
+  writtenFrom.set(key({ record, row }), row.rev)
+  const address = `/${record.plural}/${row.id}`
+  const isNew = await write<Row>(record.plural, address, { method: 'PATCH', body, rev: row.rev ?? null }, done).then(
+    (answer) => answer.body.rev !== row.rev,
+    (error: unknown) => {
+      writtenFrom.delete(key({ record, row }))
+      throw error
+    },
+  )
+  if (!isNew) writtenFrom.delete(key({ record, row }))
 }
 
 /** "3 Nov 2026", "14:30" on that day, "3 Nov 2026 to 7 Nov 2026", "from 3 Nov 2026". */
