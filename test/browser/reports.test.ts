@@ -14,6 +14,7 @@ import { startTestServer, type TestServer } from '../setup/server.ts'
 const pictures = process.env.PILOTHOUSE_PICTURES
 interface Kept {
   kind: string
+  title?: string
   items?: { label: string; threshold: number | null }[]
 }
 let server: TestServer
@@ -86,6 +87,47 @@ describe('a report', () => {
       blocks[1]?.items?.map(({ label, threshold }) => ({ label, threshold })),
       [{ label: 'Incidents opened', threshold: 5 }],
     )
+    await page.getByText('Saved', { exact: true }).waitFor()
+    assert.deepEqual(troubles, [])
+  })
+  it('keeps what was typed last before one leaves, and takes a removed block back without what was changed since', async () => {
+    const { page, troubles } = await openPage(await openContext(server.url, session))
+    await page.goto('/reports/build/REP-1')
+    await press(page, 'button', /^Counts by group/)
+    await page.getByLabel('Title', { exact: true }).fill('Typed last')
+    await press(page, 'link', 'To the report')
+    await page.waitForURL('**/reports/reports/REP-1')
+    await kept((now) => now[0]?.title === 'Typed last').then(([first]) => assert.equal(first?.title, 'Typed last'))
+    await press(page, 'link', 'Build')
+    await press(page, 'button', /^Figures/)
+    await press(page, 'button', 'Remove')
+    const removed = page.getByRole('status').filter({ hasText: 'The block was removed.' })
+    await removed.hover() // it stays for as long as the pointer is on it
+    await page.getByRole('button', { name: /^Figures/ }).waitFor({ state: 'detached' })
+    await press(page, 'button', /^Counts by group/)
+    await page.getByLabel('Title', { exact: true }).fill('Incidents')
+    await removed.getByRole('button', { name: 'Undo' }).press('Enter')
+    const blocks = await kept((now) => now.length === 2 && now[0]?.title === 'Incidents')
+    assert.deepEqual(blocks.map(({ kind, title }) => [kind, title]), [['groups', 'Incidents'], ['figures', '']]) // oxfmt-ignore
+    assert.deepEqual(troubles, [])
+  })
+  it('asks which blocks to keep where somebody else has changed them, and goes on', async () => {
+    const { page, troubles } = await openPage(await openContext(server.url, session), ['412 (Precondition Failed)'])
+    await page.goto('/reports/build/REP-1')
+    await press(page, 'button', /^Counts by group/)
+    const title = page.getByLabel('Title', { exact: true })
+    await title.waitFor()
+    const token = server.people.manager.token
+    const now = (await server.call('GET', '/reports/1', { token })).body as { rev: number; blocks: Kept[] }
+    const theirs = now.blocks.map((block) => (block.kind === 'groups' ? { ...block, title: 'Theirs' } : block))
+    const changed = await server.call('PATCH', '/reports/1', { token, body: { blocks: theirs }, headers: { 'if-match': `"${now.rev}"` } }) // oxfmt-ignore
+    assert.equal(changed.status, 200, changed.text)
+    await title.fill('Mine')
+    await page.getByText('Somebody else changed this meanwhile').waitFor()
+    await press(page, 'button', 'Keep mine')
+    await kept((all) => all[0]?.title === 'Mine').then(([first]) => assert.equal(first?.title, 'Mine'))
+    await title.fill('Incidents')
+    await kept((all) => all[0]?.title === 'Incidents').then(([first]) => assert.equal(first?.title, 'Incidents'))
     await page.getByText('Saved', { exact: true }).waitFor()
     assert.deepEqual(troubles, [])
   })

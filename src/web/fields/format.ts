@@ -191,6 +191,11 @@ export function numberText(value: number, unit?: string | null): string {
   return unit ? `${text} ${Math.abs(value) === 1 ? (messages.values.one[unit] ?? unit) : unit}` : text
 }
 
+/** A difference, with its sign: "+3", "−2", "0". */
+export function signedText(value: number): string {
+  return new Intl.NumberFormat(formats().locale, { maximumFractionDigits: 6, signDisplay: 'exceptZero' }).format(value)
+}
+
 /** 0.125 → "12.5 %", as the locale writes it. */
 export function shareText(share: number): string {
   return formats().percent.format(share)

@@ -18,6 +18,7 @@ export const reports: typeof english = {
   page: {
     compared: (from, to) => `verglichen mit ${from} – ${to}`,
     made: (at, by) => `Erstellt ${at} von ${by}`,
+    quarter: (nth, year) => `${nth}. Quartal ${year}`,
     noValue: 'kein Wert',
     before: (value) => `zuvor: ${value}`,
     change: (change, before) => `${change} %, zuvor: ${before}`,

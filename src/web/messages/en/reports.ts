@@ -17,6 +17,7 @@ export const reports = {
   page: {
     compared: (from: string, to: string) => `compared with ${from} – ${to}`,
     made: (at: string, by: string) => `Made ${at} by ${by}`,
+    quarter: (nth: number, year: string) => `Q${nth} ${year}`,
     noValue: 'no value',
     before: (value: string) => `before: ${value}`,
     change: (change: string, before: string) => `${change} %, before: ${before}`,

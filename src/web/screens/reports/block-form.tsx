@@ -5,6 +5,7 @@ import { reportWords } from '../../messages/reports.ts'
 import type { Block, GroupsBlock, TableBlock } from './contract.ts'
 import { FigureForm } from './figure-form.tsx'
 import { groupable, newFigure } from './new-blocks.ts'
+import { PatientInput } from './patient-input.tsx'
 import { SourceForm } from './source-form.tsx'
 
 const words = reportWords.builder
@@ -133,14 +134,14 @@ function TableForm({ block, onChange }: BlockFormProps<TableBlock>) {
         maxLength={200}
         onChange={(event) => onChange({ ...block, sort: event.currentTarget.value })}
       />
-      <TextInput
+      <PatientInput
         type="number"
         label={words.limit}
         value={block.limit}
         min={1}
         max={500}
-        onChange={(event) => {
-          const limit = Math.round(Number(event.currentTarget.value))
+        onChange={(text) => {
+          const limit = Math.round(Number(text))
           if (limit >= 1 && limit <= 500) onChange({ ...block, limit })
         }}
       />

@@ -4,6 +4,7 @@ import { recordNamed, useModel } from '../../data/model.ts'
 import { reportWords } from '../../messages/reports.ts'
 import type { FigureBlock, Measure } from './contract.ts'
 import { FilterInput } from './filter-input.tsx'
+import { PatientInput } from './patient-input.tsx'
 import { SourceForm } from './source-form.tsx'
 
 const words = reportWords.builder
@@ -29,13 +30,11 @@ export function FigureForm({ name, item, onChange, onRemove }: FigureFormProps) 
   return (
     <fieldset className="builder-figure">
       <legend>{name}</legend>
-      <TextInput
+      <PatientInput
         label={words.label}
         value={item.label}
         maxLength={120}
-        onChange={(event) =>
-          event.currentTarget.value !== '' && onChange({ ...item, label: event.currentTarget.value })
-        }
+        onChange={(label) => label.trim() !== '' && onChange({ ...item, label })}
       />
       <SourceForm
         source={item.source}

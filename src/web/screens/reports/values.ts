@@ -1,5 +1,14 @@
 // The values of a report as words, in the person's locale.
-import { dayText, durationText, instantText, moneyText, monthText, numberText, shareText } from '../../fields/format.ts'
+import {
+  dayText,
+  durationText,
+  instantText,
+  moneyText,
+  monthText,
+  numberText,
+  shareText,
+  signedText,
+} from '../../fields/format.ts'
 import { reportWords } from '../../messages/reports.ts'
 import type { Cell, Column, Figure, Name } from './contract.ts'
 
@@ -7,7 +16,7 @@ const words = reportWords.page
 
 export function nameText({ text, kind }: Name): string {
   if (kind === 'month') return monthText(text)
-  if (kind === 'quarter') return `${text.slice(0, 4)} Q${Math.ceil(Number(text.slice(5, 7)) / 3)}`
+  if (kind === 'quarter') return words.quarter(Math.ceil(Number(text.slice(5, 7)) / 3), text.slice(0, 4))
   if (kind === 'year') return text.slice(0, 4)
   return kind === 'day' || kind === 'week' ? dayText(text) : text
 }
@@ -21,7 +30,7 @@ export function changeText({ before, change, unit }: Figure): string {
   if (before === null) return ''
   const was = measuredText(before, unit)
   if (change === null) return words.before(was)
-  const by = `${change > 0 ? '+' : ''}${numberText(change)}`
+  const by = signedText(change)
   return unit === 'share' ? words.points(by, was) : words.change(by, was)
 }
 export function toneOf({ better, change, value, before }: Figure): 'good' | 'bad' | 'none' {
