@@ -1,5 +1,5 @@
 // The columns of a board: one for each value of a field. States and choices are known; for references the server says which are used most.
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import type { Search } from '../data/address.ts'
 import type { FieldInfo, RecordInfo, Tone } from '../data/contract.ts'
 import { read } from '../data/http.ts'
@@ -55,7 +55,7 @@ export function useColumns(record: RecordInfo, field: FieldInfo, search: Search)
     queryKey: ['some', record.plural, 'groups', field.name, filter, search.q ?? ''],
     queryFn: ({ signal }) => read<{ items: Group[] }>(`/${record.plural}/groups?${query}`, signal),
     enabled: !isKnown(field),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   const values = isKnown(field) ? knownValues(record, field) : usedValues(used.data?.items ?? [])
   const chosen = chosenIn(filter, field.name)

@@ -1,5 +1,5 @@
 // Reads what a calendar shows: one request for each layer; where a range holds more than that, one for each of its days, never all rows.
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Page, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { daysBetween, plusDays } from '../when/days.ts'
@@ -31,7 +31,7 @@ export function layerQuery(layer: Layer, [first, last]: readonly [string, string
       const page = await read<Page<Row>>(`/${record.plural}?${new URLSearchParams(query).toString()}`, signal)
       return page.next === null ? { rows: page.items, counts: null } : byDay(layer, [first, last], perDay, signal)
     },
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -1,18 +1,8 @@
 // The answer of `GET /records` as the screens use it: own fields apart from the base fields, states by name, no empty places.
 import type { Model, RecordInfo, ToldModel } from './contract.ts'
+import { ownNames } from './own-names.ts'
 
-const baseNames = new Set([
-  'id',
-  'number',
-  'rev',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'binnedAt',
-  'tags',
-  'custom',
-])
+const baseNames = new Set([...ownNames, 'custom'])
 
 /** A record outside the navigation has no place. */
 export function modelOf(declared: ToldModel): Model {

@@ -1,5 +1,5 @@
 // What the screens read, as query options: one key shape per thing, so that a live event knows what to refresh.
-import { QueryClient, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import type { FullRow, Me, Page, Row, Searched, ToldModel } from './contract.ts'
 import { read } from './http.ts'
 import { modelOf } from './declared.ts'
@@ -38,7 +38,7 @@ export function searchQuery(words: string) {
     queryFn: ({ signal }) => read<Searched>(`/search?q=${encodeURIComponent(words)}`, signal),
     enabled: words.trim().length > 0,
     staleTime: 10_000,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 
@@ -48,6 +48,6 @@ export function someQuery(plural: string, query: Record<string, string>) {
   return queryOptions({
     queryKey: ['some', plural, text],
     queryFn: ({ signal }) => read<Page<Row>>(`/${plural}?${text}`, signal),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }

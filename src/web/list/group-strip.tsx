@@ -1,6 +1,6 @@
 // The groups of a list with their counts: each leads to the list of exactly its records.
 import { numberText } from '../fields/format.ts'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordInfo } from '../data/contract.ts'
 import { read } from '../data/http.ts'
@@ -23,7 +23,7 @@ export function GroupStrip({ record, search }: { record: RecordInfo; search: Sea
     queryKey: ['some', record.plural, 'groups', by, filter, q],
     queryFn: ({ signal }) =>
       read<{ items: Group[] }>(`/${record.plural}/groups?${new URLSearchParams({ by, filter, q }).toString()}`, signal),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   return (
     <nav className="group-strip" aria-label={messages.list.groups(label)}>

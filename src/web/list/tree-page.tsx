@@ -1,6 +1,6 @@
 // A list as an indented tree, read level by level: arrows move, open and close, Enter opens the record (WAI-ARIA tree).
 import { numberText } from '../fields/format.ts'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
@@ -151,7 +151,7 @@ function useBelow(record: RecordInfo, rows: readonly Row[]): ReadonlyMap<number,
     queryKey: ['some', record.plural, 'below', rows.map((row) => row.id).join()],
     queryFn: ({ signal }) => readBelow(record, rows, signal),
     enabled: rows.length > 0,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   return groups.data ?? new Map()
 }

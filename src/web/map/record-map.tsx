@@ -1,6 +1,6 @@
 // A list as a map: one of its records in the middle, what is related to it some steps far, and the same as a list below.
 import { ActionIcon, Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { read } from '../data/http.ts'
@@ -110,7 +110,7 @@ function AroundRow({ kind, row, ...props }: ListProps & { kind: RecordInfo; row:
         const page = await read<Page<Row>>(`/${plural}?${new URLSearchParams(query).toString()}`, signal)
         return page.items
       }),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   const shown = useMemo(() => around.data && mapOf(around.data, row.number, hidden), [around.data, row.number, hidden])
   if (around.error) return <Fault error={around.error} again={() => void around.refetch()} />

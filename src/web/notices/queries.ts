@@ -1,5 +1,5 @@
 // What the inbox reads, refreshed when the live changes name it.
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { MyNotices } from '#kit/notices/choice-routes.ts'
 import type { InboxItem } from '#kit/notices/inbox.ts'
@@ -32,7 +32,7 @@ export function inboxQuery(show: string, event: string | null) {
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 export const myNoticesQuery = queryOptions({

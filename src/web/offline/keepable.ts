@@ -1,25 +1,13 @@
 // What of an answer may stay on a device: records and lists up to class C1, and of these no field above it.
 import type { Model, RecordInfo } from '../data/contract.ts'
+import { ownNames } from '../data/own-names.ts'
 
 /** C0 and C1 are what the team works with; C2 and above is about a person, and does not lie on a telephone. */
 const KEPT_CLASSES = new Set(['C0', 'C1'])
 /** Who I am, what there is, and two pages of figures. */
 const ALWAYS = new Set(['/me', '/records', '/bridge', '/reports/service-health'])
 /** Of every record, declared by none. */
-const OF_ALL = [
-  'id',
-  'number',
-  'rev',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
-  'binnedAt',
-  'tags',
-  'moves',
-  'can',
-  'clocks',
-]
+const OF_ALL = [...ownNames, 'moves', 'can', 'clocks']
 type Facts = Readonly<Record<string, unknown>>
 
 /** The answer without what may not be kept; undefined when none of it may. @param path with its parameters, below the API */

@@ -2,6 +2,7 @@
 import type { RecordInfo, Row } from '../data/contract.ts'
 import { instantFull } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
+import { initialsOf } from '../ui/initials.ts'
 import { useStay } from './stay.ts'
 import './presence.css'
 
@@ -29,9 +30,4 @@ export function Presence({ record, row, isEditing }: { record: RecordInfo; row: 
       {people.length > shownAtMost && <span className="quiet small">{words.more(people.length - shownAtMost)}</span>}
     </div>
   )
-}
-
-function initialsOf(name: string): string {
-  const letters = name.split(/\s+/).map((word) => word.charAt(0))
-  return [letters[0], letters.length > 1 ? letters.at(-1) : ''].join('').toUpperCase()
 }

@@ -8,6 +8,7 @@ import { queryClient } from '../data/queries.ts'
 import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
+import { initialsOf } from '../ui/initials.ts'
 import { Menu } from '../ui/menu.tsx'
 import { complain } from '../ui/toast.tsx'
 import { Bell } from './bell.tsx'
@@ -70,12 +71,6 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
   const me = useMe()
   const navigate = useNavigate()
   const name = me.person?.title ?? me.org.name
-  const initials = name
-    .split(/\s+/)
-    .map((word) => word.charAt(0))
-    .join('')
-    .slice(0, 2)
-    .toUpperCase()
   async function signOut() {
     try {
       const { mayLeave, leaveNothing } = await withWords('offline', import('../offline/leave.ts'))
@@ -108,7 +103,7 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
       ]}
     >
       <button type="button" className="avatar">
-        <span aria-hidden="true">{initials}</span>
+        <span aria-hidden="true">{initialsOf(name)}</span>
         <span className="hidden-text">
           {messages.shell.account}: {name}
         </span>

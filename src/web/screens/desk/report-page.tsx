@@ -1,6 +1,6 @@
 // The desk's report: figures of a span of days, each with its definition and the list behind it, charts with their tables.
 import { Button, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Search } from '../../data/address.ts'
 import { read } from '../../data/http.ts'
@@ -21,7 +21,7 @@ export function ReportPage() {
   const report = useQuery({
     queryKey: ['screen', 'desk-report', from, to],
     queryFn: ({ signal }) => read<DeskReport>(`/reports/desk?${new URLSearchParams({ from, to }).toString()}`, signal),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   const priorities = useGroups('priority')
   const months = useGroups('openedAt:month')

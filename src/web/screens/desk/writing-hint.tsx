@@ -1,7 +1,7 @@
 // While an incident is written or moved: who should have it and why, and what solved the like before.
 import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { recordNamed, useModel } from '../../data/model.ts'
 import { read } from '../../data/http.ts'
 import { isRef } from '../../fields/format.ts'
@@ -105,7 +105,7 @@ function SubjectHint({ values }: HintProps) {
         read<{ items: Similar[] }>(`/incidents/similar?${new URLSearchParams({ text }).toString()}`, signal),
       enabled: text.length >= enoughLetters,
       staleTime: 60_000,
-      placeholderData: (before) => before,
+      placeholderData: keepPreviousData,
     }).data?.items ?? []
   const found = text.length >= enoughLetters ? items.slice(0, 5) : []
   return (

@@ -1,5 +1,5 @@
 // What `GET /reports/service-levels` answers, and its question as it stands in the address.
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Search } from '../../data/address.ts'
 import type { Row } from '../../data/contract.ts'
 import { read } from '../../data/http.ts'
@@ -52,7 +52,7 @@ export function reportQuery({ by, clock, from }: Asked) {
     queryKey: ['level-report', text],
     queryFn: ({ signal }) => read<LevelReport>(`/reports/service-levels?${text}`, signal),
     staleTime: 20_000,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 

@@ -1,5 +1,5 @@
 // What the server answers about the services around one, turned into a map's things.
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Ref, Tone } from '../../data/contract.ts'
 import { read } from '../../data/http.ts'
 import type { Group, Need, Thing } from '../../map/contract.ts'
@@ -28,7 +28,7 @@ export function mapQuery(number: string, { up, down }: Levels) {
   return queryOptions({
     queryKey: ['screen', 'map', number, up, down],
     queryFn: ({ signal }) => read<ServiceMapAnswer>(`/services/${number}/map?up=${up}&down=${down}`, signal),
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 

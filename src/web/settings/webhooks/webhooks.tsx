@@ -36,8 +36,6 @@ export function Section() {
           void change(() => call(`/admin/webhooks/${hook.id}/test`, { method: 'POST', body: {} }), words.tested)
         }
       >
-        {' '}
-        {/* oxfmt-ignore */}
         {words.test}
       </Button>
       <Button
@@ -46,8 +44,6 @@ export function Section() {
         aria-expanded={open === hook.id}
         onClick={() => setOpen(open === hook.id ? null : hook.id)}
       >
-        {' '}
-        {/* oxfmt-ignore */}
         {words.log}
       </Button>
       <Button
@@ -57,8 +53,6 @@ export function Section() {
           void change(() => call(`/admin/webhooks/${hook.id}`, { method: 'PATCH', body: { isOn: !hook.isOn } }))
         }
       >
-        {' '}
-        {/* oxfmt-ignore */}
         {hook.isOn ? words.off : words.on}
       </Button>
       <Button
@@ -69,8 +63,6 @@ export function Section() {
           void change(() => call(`/admin/webhooks/${hook.id}`, { method: 'DELETE' }))
         }
       >
-        {' '}
-        {/* oxfmt-ignore */}
         {words.remove}
       </Button>
     </div>
@@ -84,8 +76,7 @@ export function Section() {
             setSecret((await call<{ secret: string }>('/admin/webhooks', { method: 'POST', body })).body.secret),
           )
         }
-      />{' '}
-      {/* oxfmt-ignore */}
+      />
       {secret !== null && (
         <div role="status">
           <p className="strong">{words.once}</p>
@@ -158,10 +149,15 @@ function HookForm({ onMake }: { onMake: (body: object) => Promise<void> }) {
         required
         maxLength={100}
         onChange={(event) => setName(event.currentTarget.value)}
-      />{' '}
-      {/* oxfmt-ignore */}
-      <TextInput label={words.url} type="url" value={url} required maxLength={2000} onChange={(event) => setUrl(event.currentTarget.value)} />{' '}
-      {/* oxfmt-ignore */}
+      />
+      <TextInput
+        label={words.url}
+        type="url"
+        value={url}
+        required
+        maxLength={2000}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
       <fieldset className="feed-kinds">
         <legend>{words.events}</legend>
         {EVENTS.map((event) => (
@@ -216,8 +212,6 @@ function Deliveries({ hook }: { hook: number }) {
                 )
               }
             >
-              {' '}
-              {/* oxfmt-ignore */}
               {words.again}
             </Button>
           ),

@@ -1,6 +1,6 @@
 // Country and region whose public holidays close the calendar, with the holidays of a year to look at before choosing.
 import { ActionIcon, Select } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { read } from '../../../data/http.ts'
 import { sentenceOf } from '../../../data/problem.ts'
@@ -75,7 +75,7 @@ function Preview({ place }: { place: Place }) {
     queryKey: ['holidays', query.toString()],
     queryFn: () => read<{ days: { on: string; name: string }[] }>(`/calendars/holidays?${query}`),
     staleTime: Infinity,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
   if (holidays.error) return <p className="error-text">{sentenceOf(holidays.error)}</p>
   const days = holidays.data?.days ?? []
