@@ -1,11 +1,10 @@
 // Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
 import { ActionIcon, Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh } from '../data/writes.ts'
 import { addressOf, useMe, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
-import { MentionPicker } from '../notices/mention-picker.tsx'
 import { withRecordLinks } from '../notices/mention-text.ts'
 import { postComment } from '../offline/post-comment.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
@@ -17,6 +16,9 @@ import { noteTyping } from './stay.ts'
 import { dropUnsent, keepUnsent, useKeepsUnsent, useUnsent } from './unsent.ts'
 import { uploadFiles, type Progress } from './upload.ts'
 import { UploadLine } from './upload-line.tsx'
+
+const picker = () => import('../notices/mention-picker.tsx')
+const MentionPicker = lazy(() => picker().then(({ MentionPicker: component }) => ({ default: component })))
 
 interface Kept {
   body: string
@@ -101,7 +103,11 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
           }
         }}
       />
-      <MentionPicker record={record} row={row} of="composer" text={body} onChange={change} />
+      {body.includes('@') && (
+        <Suspense fallback={null}>
+          <MentionPicker record={record} row={row} of="composer" text={body} onChange={change} />
+        </Suspense>
+      )}
       {files.length > 0 && (
         <ul className="plain tags composer-files">
           {files.map((file) => (
