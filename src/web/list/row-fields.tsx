@@ -3,11 +3,12 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { fieldOf, valueOf } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
+import { same } from '../data/same.ts'
 import { Editor } from '../fields/late-editor.tsx'
 import { messages } from '../messages/messages.ts'
 import { canEdit } from '../record/inline-field.tsx'
 import { Conflict } from '../record/conflict.tsx'
-import { same, useSave, type Values } from '../record/save.ts'
+import { useSave, type Values } from '../record/save.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import type { RowDeedProps } from './row-deed.tsx'
 
@@ -28,8 +29,7 @@ export function RowFields({ record, row, names, onDone }: RowDeedProps & { names
     if (changed.length === 0) return onDone()
     try {
       const sent = Object.fromEntries(changed.map((name) => [name, values[name]]))
-      await saving.save(sent, messages.record.saved(label), seen)
-      onDone()
+      if ((await saving.save(sent, messages.record.saved(label), seen)) === 'saved') onDone()
     } catch (error) {
       setRefusal(error)
     }
