@@ -133,6 +133,10 @@ describe('the owner of a report made by its schedule', () => {
     assert.equal(mail?.person, manager.id)
     assert.match(mail.subject, /could not be made/)
     assert.match(mail.content.paragraphs.join(), /longer than 0.5 seconds/)
+    await run(server.db, sql`update report set next_on = current_date - 1 where org = 1 and id = ${row.id}`)
+    assert.equal(await makeDueIssues(parts, 'free again'), 1)
+    const { body: again } = await server.call('GET', `/reports/${row.id}`, { token: manager.token })
+    assert.equal((again as AnyRow)['problem'], null)
   })
 })
 

@@ -63,7 +63,7 @@ async function makeDue(parts: SendParts, of: Due): Promise<number> {
       if (now.binnedAt !== null || now['nextOn'] !== row['nextOn'] || typeof now['nextOn'] !== 'string') return 0
       const problem = typeof prepared === 'string' ? prepared : null
       // What was missed while nobody ran is made once, not once for each day.
-      const next = { nextOn: sendingAfter(now, await todayAt(unit.on, of.org, store.now())), problem: problem?.slice(0, 500) } // oxfmt-ignore
+      const next = { nextOn: sendingAfter(now, await todayAt(unit.on, of.org, store.now())), problem: problem === null ? null : problem.slice(0, 500) } // oxfmt-ignore
       await store.change(actor, report, { id: of.id, rev: null }, next, { unit, trusted: true })
       if (owner === null) return 0
       const to = { org: of.org, person: owner.person }
