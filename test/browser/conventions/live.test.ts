@@ -41,6 +41,23 @@ describe('Concurrency', () => {
     await first.context().close()
   })
 
+  it('reads again every minute where the browser has no event streams', async () => {
+    const { id, number } = await report(desk, 'Before the minute')
+    const page = await desk.open()
+    await page.addInitScript('delete globalThis.EventSource')
+    await page.clock.install()
+    let streams = 0
+    page.on('request', (request) => void (request.url().endsWith('/api/v1/events') && streams++))
+    await page.goto(`/desk/incidents/${number}`)
+    await page.getByRole('heading', { name: 'Before the minute' }).waitFor()
+    assert.equal(await page.evaluate('typeof EventSource'), 'undefined')
+    await rename(id, 'After the minute')
+    await page.clock.fastForward(61_000)
+    await page.getByRole('heading', { name: 'After the minute' }).waitFor()
+    assert.equal(streams, 0)
+    await page.context().close()
+  })
+
   it('says who is here now and who writes', async () => {
     const { number } = await report(desk, 'Two look at this')
     const [manager, agent] = [await desk.open('manager'), await desk.open('agent')]
