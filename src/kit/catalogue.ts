@@ -15,6 +15,8 @@ export class Catalogue {
   readonly #byPrefix: ReadonlyMap<string, RecordType>
   readonly #custom = new Map<string, AddedFields>()
   readonly #gone = new Map<string, AddedFields>()
+  #turns = 0
+  readonly #loaded = new Map<number, number>()
 
   constructor(records: readonly RecordType[]) {
     this.records = records
@@ -50,7 +52,13 @@ export class Catalogue {
     const maps = [this.customFields(org, record), this.#gone.get(`${org}/${record}`) ?? NONE]
     return maps.find((fields) => Object.hasOwn(fields, name))?.[name] ?? null
   }
-  replaceCustomFields(org: number, fields: readonly CustomField[]): void {
+  /** Taken before added fields are read: of two readings the one that began later knows more, whichever ends first. */
+  takeTurn(): number {
+    return ++this.#turns
+  }
+  replaceCustomFields(org: number, fields: readonly CustomField[], turn = this.takeTurn()): void {
+    if (turn < (this.#loaded.get(org) ?? 0)) return
+    this.#loaded.set(org, turn)
     for (const record of this.records) {
       const own = fields.filter((field) => field.record === record.name)
       this.#custom.set(`${org}/${record.name}`, mapOf(own.filter(({ isGone }) => isGone !== true)))

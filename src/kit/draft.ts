@@ -2,6 +2,7 @@
 import { amid, said, say } from '#engines/say.ts'
 import type { Actor } from './actor.ts'
 import { clearAdded } from './added.ts'
+import { loadAdded } from './added-load.ts'
 import type { Catalogue } from './catalogue.ts'
 import { checkValue, isEmpty, missing, problem } from './check.ts'
 import { idOf } from './condition.ts'
@@ -48,6 +49,7 @@ export async function readDraft(
 ): Promise<Values> {
   if (typeof draft !== 'object' || draft === null || Array.isArray(draft))
     throw unfit([{ pointer: '', detail: say`Send an object with the fields of ${amid(record.label)}.` }])
+  if (namesUnheardOf(context, record, draft)) await loadAdded(context.on, context.catalogue, context.actor.org)
   const problems: FieldProblem[] = []
   const values: Values = {}
   const wanted: Wanted[] = []
@@ -211,6 +213,12 @@ function fill(context: DraftContext, record: RecordType, into: Into): void {
   for (const [name, field] of Object.entries(clearAdded(context.catalogue, context.actor, record)))
     if (field.required && !(name in custom) && !problems.some((known) => known.pointer === `/custom/${name}`))
       problems.push({ ...missing(name, field), pointer: `/custom/${name}` })
+}
+/** Whether it names an added field of which this node knows nothing: another one may have added it a moment ago. */
+function namesUnheardOf({ catalogue, actor }: DraftContext, record: RecordType, draft: object): boolean {
+  const custom = 'custom' in draft ? draft.custom : null
+  if (typeof custom !== 'object' || custom === null || catalogue.find('customField') === null) return false
+  return Object.keys(custom).some((name) => catalogue.knownCustomField(actor.org, record.name, name) === null)
 }
 /** Values of added fields, by the same checks as those of declared ones. */
 function readCustom(context: DraftContext, record: RecordType, value: unknown, into: Into): Values {

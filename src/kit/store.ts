@@ -4,6 +4,7 @@ import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './acces
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { shownTo } from './added.ts'
+import { loadAdded } from './added-load.ts'
 import { actorRef, blankRow } from './blank-row.ts'
 import { clearFields } from './clearance.ts'
 import type { Database, Sql } from './database.ts'
@@ -91,16 +92,18 @@ export class Store {
       kept.splice(0, kept.length, ...unit.touched)
       return made
     })
-    if (kept.length > 0) this.#committed(actor.org, kept)
+    if (kept.length > 0) await this.#committed(actor.org, kept)
     return result
   }
 
-  #committed(org: number, touched: readonly [string, number][]): void {
+  async #committed(org: number, touched: readonly [string, number][]): Promise<void> {
     this.catalogue.titles.forget(
       org,
       touched.map(([name]) => name),
     )
     this.#parts.onCommit(org, touched)
+    // Whoever is answered may write into an added field at once. Should it not be read now, it is with the notice of the change.
+    if (touched.some(([name]) => name === 'customField')) await loadAdded(this.db, this.catalogue, org).catch(() => {})
   }
 
   /** The rows with these ids that the actor may see, in the order of the ids. */
@@ -171,7 +174,7 @@ export class Store {
     if (options.unit !== undefined) {
       await rules?.after?.({ before: null, after, actor, now, on, store: this, unit: options.unit, action: 'create' })
       options.unit.touched.push([record.name, id])
-    } else this.#committed(actor.org, [[record.name, id]])
+    } else await this.#committed(actor.org, [[record.name, id]])
     return shownTo(this.catalogue, actor, record, after)
   }
 

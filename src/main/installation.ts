@@ -3,11 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Catalogue } from '#kit/catalogue.ts'
-import type { SaidField } from '#kit/added.ts'
-import { customField } from '#kit/added.ts'
+import { loadAdded } from '#kit/added-load.ts'
 import type { Database } from '#kit/database.ts'
 import { migrate } from '#kit/migrate.ts'
-import { run, sql } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
 import type { Config } from '#platform/config.ts'
 import { now } from '#platform/clock.ts'
@@ -93,19 +91,7 @@ export async function reachInstallation(config: Config, say: (line: string) => v
 
 /** The fields that administrators added, from their records into the catalogue. */
 export async function loadCustomFields(store: Store): Promise<void> {
-  const rows = await run<SaidField & { org: number; record: string; name: string; isGone: boolean }>(
-    store.db,
-    sql`select org, record, name, label, kind, help, required, options, to_ as "to", unit, confidentiality, listed, searched,
-      coalesce(index = 'ready' and sorted, false) as "isIndexed", binned_at is not null as "isGone" from custom_field order by id`,
-  )
-  const orgs = await run<{ id: number }>(store.db, sql`select id from organisation`)
-  for (const { id } of orgs)
-    store.catalogue.replaceCustomFields(
-      id,
-      rows
-        .filter((row) => row.org === id)
-        .map((row) => ({ record: row.record, name: row.name, field: customField(row), isGone: row.isGone })),
-    )
+  await loadAdded(store.db, store.catalogue, null)
 }
 
 /** A secret of this installation; several nodes share it through PILOTHOUSE_SECRET. */

@@ -13,8 +13,6 @@ import { OtherWays } from '../standing.tsx'
 
 const words = welcomeWords.money
 const FIELD = 'yearlyCost'
-const AGAIN_MS = 250
-const MOST_TRIES = 40
 const knows = (model: Parameters<typeof recordNamed>[0]): boolean =>
   recordNamed(model, 'service')?.fields.some(({ name }) => name === FIELD) ?? false
 
@@ -26,11 +24,7 @@ export function Step() {
     if (knows(await queryClient.ensureQueryData(modelQuery))) return
     const body = { record: 'service', name: FIELD, label: words.field, kind: 'money', help: words.fieldHelp, confidentiality: 'C2', listed: true } // oxfmt-ignore
     await call('/customfields', { method: 'POST', body })
-    // Kinds of record are read anew by the server a moment after one has changed.
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      if (knows(await queryClient.fetchQuery({ ...modelQuery, staleTime: 0 }))) return
-      await new Promise((done) => setTimeout(done, AGAIN_MS))
-    }
+    await queryClient.invalidateQueries({ queryKey: modelQuery.queryKey })
   }
   async function write([name = '', amount = '']: readonly string[]) {
     const minor = minorOf(amount, currency)
