@@ -1,24 +1,26 @@
 // Writes a comment or an internal note, with files by paste, drop or button. What is typed survives a reload of the page.
-import { ActionIcon, Button, Textarea } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
 import { attempt, refresh } from '../data/writes.ts'
 import { addressOf, useMe, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
-import { withRecordLinks } from '../notices/mention-text.ts'
-import { postComment } from '../offline/post-comment.ts'
 import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { panelsOf } from '../screens/panels.ts'
-import { say } from '../ui/toast.tsx'
+import { late } from '../ui/late.ts'
 import { draftKeyOf } from './draft-here.ts'
+import { useFirstHand } from './first-hand.ts'
 import { noteTyping } from './stay.ts'
 import { dropUnsent, keepUnsent, useKeepsUnsent, useUnsent } from './unsent.ts'
-import { uploadFiles, type Progress } from './upload.ts'
+import type { Progress } from './upload.ts'
 import { UploadLine } from './upload-line.tsx'
 
 const picker = () => import('../notices/mention-picker.tsx')
 const MentionPicker = lazy(() => picker().then(({ MentionPicker: component }) => ({ default: component })))
+const sending = late(() => import('./send-comment.ts'))
+/** What writing needs; where it cannot be loaded now, it is asked for again when it is needed. */
+const prepare = () => void Promise.all([picker(), sending.load()]).catch(() => {})
 
 interface Kept {
   body: string
@@ -40,6 +42,7 @@ function useKeptComment(row: FullRow, take: (kept: Kept) => void) {
 
 export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) {
   const draftKey = draftKeyOf(useMe(), record.name, row.id)
+  useFirstHand(prepare)
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '')
   const [internal, setInternal] = useState(false)
   const isKept = useKeepsUnsent()
@@ -70,12 +73,9 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
     if (busy || (body.trim() === '' && files.length === 0)) return
     setBusy(true)
     await attempt(async () => {
-      if (files.length > 0) {
-        await uploadFiles(record, row, files, setProgress)
-        say(words.attached(files.length))
-      }
-      setFiles([])
-      if (body.trim() !== '') await postComment(record, row, { body: withRecordLinks(body.trim(), pathOf), internal })
+      const { sendComment } = await sending.load()
+      const onAttached = () => setFiles([])
+      await sendComment(record, row, { body, internal, files, pathOf, tell: setProgress, onAttached })
       change('')
       refresh(record.plural)
     })
@@ -87,13 +87,13 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
       className="composer"
       onFiles={(dropped) => setFiles((before) => [...before, ...dropped])}
     >
-      <Textarea
+      <textarea
         id="composer"
+        className="composer-text"
         aria-label={words.label}
         placeholder={words.placeholder}
         value={body}
-        minRows={2}
-        maxRows={16}
+        rows={Math.min(16, Math.max(2, body.split('\n').length))}
         data-internal={internal || undefined}
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {

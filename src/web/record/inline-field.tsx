@@ -1,20 +1,23 @@
 // One field, shown as text and edited in place: click or Enter edits, Enter or leaving saves, Esc reverts.
-import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
-import type { FieldInfo, Row } from '../data/contract.ts'
+import { lazy, Suspense } from 'react'
+import type { FieldInfo } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
-import { Problem, sentenceOf } from '../data/problem.ts'
-import { same } from '../data/same.ts'
-import { Editor } from '../fields/late-editor.tsx'
 import { ownFieldOf } from '../fields/own-fields.ts'
 import { Value } from '../fields/value.tsx'
 import { Markdown } from '../ui/markdown.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { messages } from '../messages/messages.ts'
 import type { RecordProps } from './record-page.tsx'
-import { dropUnsent, keepUnsent, leaveUnsent, unsentNow, useKeepsUnsent } from './unsent.ts'
 
-interface InlineProps extends RecordProps {
+const load = () => import('./inline-editing.tsx')
+const Editing = lazy(() => load().then(({ Editing: component }) => ({ default: component })))
+
+/** Begins to load the editors, for somebody who has taken the mouse or the keyboard. */
+export function prepareEditing(): void {
+  void load().catch(() => {}) // asked for again when a field is edited
+}
+
+export interface InlineProps extends RecordProps {
   field: FieldInfo
   bare?: boolean
 }
@@ -35,7 +38,12 @@ const linked = new Set<FieldInfo['kind']>(['ref', 'refs', 'person', 'any', 'emai
 export function InlineField(props: InlineProps) {
   const { record, row, field, editing, setEditing, bare = false } = props
   const value = valueOf(row, field)
-  if (editing === field.name && canEdit(props)) return <Editing key={field.name} {...props} />
+  if (editing === field.name && canEdit(props))
+    return (
+      <Suspense fallback={<Waiting onEscape={() => setEditing(null)} />}>
+        <Editing key={field.name} {...props} />
+      </Suspense>
+    )
   const shown =
     field.kind === 'longText' && typeof value === 'string' ? (
       <Markdown text={value} />
@@ -68,95 +76,20 @@ export function InlineField(props: InlineProps) {
   )
 }
 
-/** Choices save when chosen, lines when left, long and compound values by button. */
-const byButton = new Set<FieldInfo['kind']>(['longText', 'money', 'json', 'refs', 'any', 'tags', 'instant', 'day'])
-
-/** What was typed in this field and not saved, with what stood there before. */
-interface Begun {
-  mine: unknown
-  before: unknown
-}
-
-/** The row as it was when the edit began: what comes in meanwhile must touch neither what is typed nor what it is compared with. */
-function begin({ row, field }: InlineProps): { seen: Row; mine: unknown } {
-  const kept = unsentNow({ on: row.number, part: field.name })
-  if (kept === undefined || kept.rev === null) return { seen: row, mine: valueOf(row, field) }
-  const { mine, before } = kept.value as Begun // as keepUnsent is given it below
-  const held = field.custom ? { custom: { ...row.custom, [field.name]: before } } : { [field.name]: before }
-  return { seen: { ...row, ...held, rev: kept.rev }, mine }
-}
-
-function Editing(props: InlineProps) {
-  const { row, field, saving, setEditing } = props
-  const [{ seen, mine }] = useState(() => begin(props))
-  const before = valueOf(seen, field)
-  const [value, setValue] = useState<unknown>(mine)
-  const latest = useRef(value)
-  const [error, setError] = useState<string | null>(null)
-  const busy = useRef(false)
-  const isKept = useKeepsUnsent()
-  const place = { on: row.number, part: field.name }
-  useEffect(() => () => leaveUnsent({ on: row.number, part: field.name }), [row.number, field.name])
-  const stop = () => {
-    dropUnsent(place)
-    setEditing(null)
-  }
-  async function save() {
-    if (busy.current) return
-    if (same(latest.current, before)) return stop()
-    busy.current = true
-    try {
-      const how = await saving.save({ [field.name]: latest.current }, messages.record.saved(field.label), seen)
-      if (how === 'saved') stop()
-    } catch (refusal) {
-      setError(refusal instanceof Problem ? (refusal.byField[field.name] ?? sentenceOf(refusal)) : sentenceOf(refusal))
-    } finally {
-      busy.current = false
-    }
-  }
-  const isOvertaken = !same(valueOf(row, field), before)
-  const buttons = byButton.has(field.kind) || ownFieldOf(field)?.editor !== undefined
+/** Until the editor is there: it has the focus, so that what is typed already is not taken for keys of the page. */
+function Waiting({ onEscape }: { onEscape: () => void }) {
   return (
-    <div
-      className="inline-editing"
+    <span
+      className="quiet"
+      role="status"
+      tabIndex={-1}
+      ref={(element) => element?.focus()}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) {
-          event.stopPropagation()
-          busy.current = true
-          stop()
-        }
+        event.stopPropagation()
+        if (event.key === 'Escape') onEscape()
       }}
     >
-      <Editor
-        field={field}
-        value={value}
-        labelled={false}
-        autoFocus
-        error={error}
-        onDone={buttons ? undefined : () => void save()}
-        onChange={(next) => {
-          latest.current = next
-          setValue(next)
-          setError(null)
-          if (isKept) keepUnsent(place, { mine: next, before } satisfies Begun, seen.rev ?? null)
-        }}
-      />
-      {isOvertaken && (
-        <p role="status" className="small overtaken">
-          {messages.unsent.overtaken(row.updatedBy?.title ?? messages.timeline.system)}{' '}
-          <Value record={props.record} field={field} value={valueOf(row, field)} />
-        </p>
-      )}
-      {buttons && (
-        <div className="row" style={{ marginBlockStart: 6, justifyContent: 'flex-end' }}>
-          <Button size="compact-xs" onClick={stop}>
-            {messages.record.cancel}
-          </Button>
-          <Button size="compact-xs" variant="filled" onClick={() => void save()}>
-            {messages.record.save}
-          </Button>
-        </div>
-      )}
-    </div>
+      {messages.list.loading}
+    </span>
   )
 }

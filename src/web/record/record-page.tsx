@@ -10,23 +10,23 @@ import { Problem } from '../data/problem.ts'
 import { rowQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
-import { useActions, type Action } from '../ui/actions.ts'
 import { Fault } from '../ui/fault.tsx'
-import { preloadMarkdown } from '../ui/markdown.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useTitle } from '../ui/title.ts'
 import { Conflict } from './conflict.tsx'
 import { Details } from './details.tsx'
+import { useFirstHand } from './first-hand.ts'
+import { prepareEditing } from './inline-field.tsx'
 import { RecordHead } from './record-head.tsx'
 import { panelsOf, preloadPanels } from '../screens/panels.ts'
 import { useSave, type Saving } from './save.ts'
 import { useTabs } from './record-tabs.tsx'
+import { useRecordKeys } from './record-keys.ts'
+import { useUnsent } from './unsent.ts'
 import './record.css'
 
 const UnsentLine = lazy(() => import('./unsent-line.tsx').then(({ UnsentLine: component }) => ({ default: component })))
 const Holds = lazy(() => import('./holds.tsx').then(({ Holds: component }) => ({ default: component })))
-
-preloadMarkdown()
 
 export function RecordPage() {
   const { plural, number } = useParams({ strict: false })
@@ -63,14 +63,20 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
   const tabs = useTabs(props, narrow)
   const tab = tabs.find((one) => one.name === search.tab) ?? tabs[0]
   const mayKnowHolds = useModel().records.some(({ name }) => name === 'legalHold')
+  const isBegun = useUnsent(row)?.some(({ part }) => part !== 'comment') === true
+  const open = (name: string) =>
+    navigate({ to: '.', search: { ...search, tab: name === tabs[0]?.name ? undefined : name }, replace: true })
   useTitle(`${row.number} ${titleOf(record, row)}`)
-  useRecordKeys(props)
+  useFirstHand(prepareEditing)
+  useRecordKeys(props, narrow ? (name) => void open(name) : (name) => name !== 'details' && void open(name))
   return (
     <div className="page record-page">
       <RecordHead {...props} />
-      <Suspense fallback={null}>
-        <UnsentLine {...props} />
-      </Suspense>
+      {isBegun && (
+        <Suspense fallback={null}>
+          <UnsentLine {...props} />
+        </Suspense>
+      )}
       {mayKnowHolds && (
         <Suspense fallback={null}>
           <Holds record={record} row={row} />
@@ -85,13 +91,7 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
             label={messages.record.tabs}
             tabs={tabs.map(({ name, label }) => ({ name, label }))}
             active={tab?.name ?? ''}
-            onChange={(name) =>
-              void navigate({
-                to: '.',
-                search: { ...search, tab: name === tabs[0]?.name ? undefined : name },
-                replace: true,
-              })
-            }
+            onChange={(name) => void open(name)}
           >
             <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>{tab?.render()}</Suspense>
           </Tabs>
@@ -105,70 +105,4 @@ function Loaded({ record, row }: { record: RecordInfo; row: FullRow }) {
       <Conflict record={record} saving={saving} />
     </div>
   )
-}
-
-/** A assigns, P sets the priority, E edits the title, R comments, S moves, M goes to worked time, when the record has such a thing. */
-function useRecordKeys({ record, row, setEditing }: RecordProps) {
-  const may = row.can?.update ?? record.can.update
-  const free = record.fields.filter((field) => !field.stamped)
-  const person =
-    free.find((field) => field.name === 'assignee') ??
-    free.find((field) => field.kind === 'person' || field.to === 'person')
-  const priority = free.find((field) => field.name === 'priority') ?? free.find((field) => field.kind === 'choice')
-  const edit = (keys: string, field: typeof person): Action[] =>
-    field && may
-      ? [
-          {
-            id: `edit-${keys}`,
-            keys,
-            label: messages.record.edit(field.label),
-            group: record.label,
-            run: () => setEditing(field.name),
-          },
-        ]
-      : []
-  useActions([
-    ...edit('a', person),
-    ...edit('p', priority),
-    ...(may
-      ? [
-          {
-            id: 'edit-title',
-            keys: 'e',
-            label: messages.record.editTitle,
-            group: record.label,
-            run: () => setEditing(record.title),
-          },
-        ]
-      : []),
-    {
-      id: 'comment',
-      keys: 'r',
-      label: messages.record.comment,
-      group: record.label,
-      run: () => document.getElementById('composer')?.focus(),
-    },
-    ...(panelsOf(record, 'side', row).some(({ name }) => name === 'time')
-      ? [
-          {
-            id: 'time',
-            keys: 'm',
-            label: messages.record.time,
-            group: record.label,
-            run: () => document.querySelector<HTMLElement>('#panel-time :is(input, button)')?.focus(),
-          },
-        ]
-      : []),
-    ...(row.moves?.length
-      ? [
-          {
-            id: 'move',
-            keys: 's',
-            label: messages.record.status,
-            group: record.label,
-            run: () => document.getElementById('moves')?.querySelector('button')?.focus(),
-          },
-        ]
-      : []),
-  ])
 }

@@ -1,39 +1,37 @@
-// Markdown as HTML. The parser is loaded when the first text is shown; it follows CommonMark, lets no raw HTML through and drops javascript: links.
-import { use } from 'react'
-import { outwardLinks } from './markdown-html.ts'
-import { rendered } from './trusted-html.ts'
+// A text as it was meant: plain ones as they are, those with signs of Markdown by its parser, which is loaded for the first of them.
+import { Fragment, use, useDeferredValue } from 'react'
+import { newParser, type Render } from './markdown-parser.ts'
+import { plainParagraphs } from './plain-paragraphs.ts'
 import './markdown.css'
 
-type Render = (text: string) => string
 let parser: Promise<Render> | null = null
 
-async function newParser(): Promise<Render> {
-  const [{ micromark }, links, tables, strike] = await Promise.all([
-    import('micromark'),
-    import('micromark-extension-gfm-autolink-literal'),
-    import('micromark-extension-gfm-table'),
-    import('micromark-extension-gfm-strikethrough'),
-  ])
-  const options = {
-    extensions: [links.gfmAutolinkLiteral(), tables.gfmTable(), strike.gfmStrikethrough()],
-    htmlExtensions: [links.gfmAutolinkLiteralHtml(), tables.gfmTableHtml(), strike.gfmStrikethroughHtml()],
-  }
-  return (text) => rendered(outwardLinks(micromark(withBreaks(text), options)))
-}
-
-/** People press Enter and mean a new line: Markdown wants two spaces before it. */
-function withBreaks(text: string): string {
-  return text.replaceAll(/(\S)\r?\n(?=\S)/g, '$1  \n')
-}
-
-/** Begins to load the parser, for a page that will need it soon. */
-export function preloadMarkdown(): void {
-  parser ??= newParser()
-}
-
-/** Suspends until the parser is there. */
+/** Suspends until the parser is there, where the text needs it. A text that changes stays as it was until then. */
 export function Markdown({ text }: { text: string }) {
+  const shown = useDeferredValue(text)
+  const paragraphs = plainParagraphs(shown)
+  return paragraphs === null ? <Parsed text={shown} /> : <Plain paragraphs={paragraphs} />
+}
+
+function Parsed({ text }: { text: string }) {
   parser ??= newParser()
   const html = use(parser)(text)
   return <div className="markdown" dangerouslySetInnerHTML={{ __html: html }} />
+}
+
+function Plain({ paragraphs }: { paragraphs: readonly (readonly string[])[] }) {
+  return (
+    <div className="markdown">
+      {paragraphs.map((lines, nth) => (
+        <p key={nth}>
+          {lines.map((line, at) => (
+            <Fragment key={at}>
+              {at > 0 && <br />}
+              {line}
+            </Fragment>
+          ))}
+        </p>
+      ))}
+    </div>
+  )
 }
