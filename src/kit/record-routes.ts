@@ -216,7 +216,7 @@ function pastRoutes(door: RecordDoor): Route[] {
       ...one,
       method: 'GET',
       path: `${door.path}/{id}/timeline`,
-      summary: 'Changes, comments, files, tasks and links in one stream',
+      summary: 'Changes, comments, files, tasks, links, time and mails in one stream',
       ok: timelineShape((name) => store.catalogue.find(name)),
       query: { ...PAGE_QUERY, kinds: { about: `Only these, separated by commas: ${TIMELINE_KINDS.join(', ')}.`, schema: { type: 'string', maxLength: 100 } } }, // oxfmt-ignore
       handle: async (call) => {

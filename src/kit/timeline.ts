@@ -7,6 +7,8 @@ import type { Ref } from './field.ts'
 import { instant } from './field.ts'
 import type { HistoryItem, HistoryPage } from './history.ts'
 import { entriesOf } from './history.ts'
+import type { MailOfRecord } from './mail/of-record.ts'
+import { MAIL_AT, mailsOn } from './mail/of-record.ts'
 import { badRequest } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { Fragment } from './sql.ts'
@@ -14,11 +16,12 @@ import { all, raw, run, sql } from './sql.ts'
 import type { Store } from './store.ts'
 
 export interface TimelineItem {
-  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
+  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time' | 'mail'
   readonly at: string
   readonly actor: Ref | null
   readonly row?: AnyRow
   readonly change?: HistoryItem
+  readonly mail?: Omit<MailOfRecord, 'at'>
 }
 
 /** Records that hang on others → their kind in a timeline. */
@@ -31,7 +34,7 @@ export const HANGING = {
 } as const
 
 /** What a timeline can be narrowed to; `move` is those changes that moved the record. */
-export const TIMELINE_KINDS = ['change', 'move', ...Object.values(HANGING)] as const
+export const TIMELINE_KINDS = ['change', 'move', ...Object.values(HANGING), 'mail'] as const
 export type TimelineKind = (typeof TIMELINE_KINDS)[number]
 
 export interface TimelineAsked {
@@ -42,7 +45,9 @@ export interface TimelineAsked {
   /** Empty: everything. */
   readonly kinds: readonly TimelineKind[]
 }
-/** Up to where a page went: of what is from one moment, first the journal, then what hangs, kind by kind. */
+/** Of what is from one moment, mails come last. */
+const MAIL_RANK = Object.keys(HANGING).length + 1
+/** Up to where a page went: of what is from one moment, first the journal, then what hangs, kind by kind, then mails. */
 interface Cursor {
   readonly at: string
   readonly rank: number
@@ -77,6 +82,7 @@ export async function timeline(store: Store, actor: Actor, of: TimelineAsked): P
       const isWanted = of.kinds.length === 0 || of.kinds.includes(kind)
       return record === null || !isWanted ? [] : hangingOn(store, actor, of, { record, kind, rank: at + 1, cursor })
     }),
+    mailsAbout(store, actor, of, cursor),
   ])
   const found = parts.flat().toSorted(newestFirst)
   const page = found.slice(0, of.limit)
@@ -116,6 +122,12 @@ async function hangingOn(
   const seen = await store.many(actor, record, rows.map(({ id }) => id)) // oxfmt-ignore
   return seen.map((row) => ({ rank, id: String(row.id), item: { kind, at: row.createdAt, actor: row.createdBy, row } }))
 }
+async function mailsAbout(store: Store, actor: Actor, of: TimelineAsked, cursor: Cursor | null): Promise<Found[]> {
+  if (of.kinds.length > 0 && !of.kinds.includes('mail')) return []
+  const place = { at: MAIL_AT, id: raw('t.id'), type: raw('bigint'), rank: MAIL_RANK }
+  const found = await mailsOn(store, actor, { ...of, where: older(place, cursor), limit: of.limit + 1 })
+  return found.map(({ at, ...mail }) => ({ rank: MAIL_RANK, id: String(mail.id), item: { kind: 'mail', at, actor: null, mail } })) // oxfmt-ignore
+}
 /** Rows of one source that come after the cursor. */
 function older(
   { at, id, type, rank }: { at: Fragment; id: Fragment; type: Fragment; rank: number },
@@ -136,7 +148,7 @@ function writeCursor({ rank, id, item }: Found): string {
 }
 function readCursor(text: string): Cursor {
   const [, at, rank, id = ''] =
-    /^\["([^"]{20,30})",([0-5]),"([0-9a-f-]{1,36})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? []
+    /^\["([^"]{20,30})",([0-6]),"([0-9a-f-]{1,36})"\]$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? []
   const isId = rank === '0' ? /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) : /^\d{1,15}$/.test(id)
   if (at === undefined || !isId || 'because' in checkValue(instant(), at))
     throw badRequest(say`The cursor "after" does not belong to this history. Take it from "next" of the page before.`)

@@ -1,6 +1,7 @@
 /** The running server: routes, reactions, jobs and schedules over one installation. */
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#kit/actor.ts'
+import { loadAdded } from '#kit/added-load.ts'
 import type { Route } from '#kit/contract.ts'
 import { ReactionRunner } from '#kit/reaction.ts'
 import { Identities } from '#kit/sign-in.ts'
@@ -26,7 +27,6 @@ import { sendRestored } from './backup/restored-jobs.ts'
 import { health } from './health.ts'
 import { withJump } from './health/database.ts'
 import { policyItem } from './health/policy.ts'
-import { loadCustomFields } from './installation.ts'
 import type { Installation } from './installation.ts'
 import { leave } from './leave.ts'
 import { VERSION } from './version.ts'
@@ -125,7 +125,7 @@ async function hearChanges(
     reactions.wake()
     of.catalogue.titles.forget(org, touched?.map(([record]) => record) ?? null)
     if (touched === null || touched.some(([record]) => record === 'customField'))
-      void loadCustomFields(of.store).catch(fault('added fields'))
+      void loadAdded(of.db, of.catalogue, org).catch(fault('added fields'))
     screens.tell(org, touched)
   })
   return async () => {

@@ -18,7 +18,7 @@ export async function contentType(head: Uint8Array, size: number): Promise<strin
 }
 
 /** The text, or null when these bytes are none. A character cut in two at the end of the head is no objection. */
-function asText(head: Uint8Array, isCut: boolean): string | null {
+export function asText(head: Uint8Array, isCut: boolean): string | null {
   const encoding =
     head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : 'utf-8'
   const text = decoded(head, encoding, isCut) ?? decoded(head, 'windows-1252', false)

@@ -73,6 +73,18 @@ describe('files', () => {
     await files.remove(sha256)
   })
 
+  it('gives the beginning of a text, whatever its letters, and nothing of what is none', async () => {
+    const text = async (content: Uint8Array, most = 1_000): ReturnType<typeof files.text> =>
+      files.text((await files.put(content, limits)).sha256, most)
+    assert.deepEqual(await text(Buffer.from('a\nb')), { text: 'a\nb', isCut: false })
+    assert.deepEqual(await text(Buffer.from('\ufeffTürstörung', 'utf16le')), { text: 'Türstörung', isCut: false })
+    // The letter that the end of the beginning cuts in two is left out.
+    assert.deepEqual(await text(Buffer.from('xü'), 2), { text: 'x', isCut: true })
+    assert.equal(await text(Buffer.from([1, 0, 2])), null)
+    assert.equal(await files.text('0'.repeat(64), 10), null)
+    assert.equal(await files.text('../secret', 10), null)
+  })
+
   const types: [string, Uint8Array, string][] = [
     ['a PNG', Buffer.from('89504e470d0a1a0a0000000d494844520000000100000001080600000', 'hex'), 'image/png'],
     ['a PDF', Buffer.from('%PDF-1.7\n'), 'application/pdf'],

@@ -7,7 +7,7 @@ import type { FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { say } from '#engines/say.ts'
-import { contentType, headBytes } from './content-type.ts'
+import { asText, contentType, headBytes } from './content-type.ts'
 
 export interface StoredFile {
   /** 64 hexadecimal digits. */
@@ -28,6 +28,8 @@ export interface Files {
   put(content: AsyncIterable<Uint8Array> | Uint8Array, limits: { maxBytes: number }): Promise<StoredFile>
   /** A stream of the content, or null when it is not here (or the name is no SHA-256). */
   open(sha256: string): Promise<{ stream: Readable; size: number } | null>
+  /** The beginning of a text, at most so many bytes of it; null when it is not here or holds no text. */
+  text(sha256: string, mostBytes: number): Promise<{ text: string; isCut: boolean } | null>
   /** Call when no attachment refers to it any more. Removing what is not there is no error. */
   remove(sha256: string): Promise<void>
   /** Removes what was last put here longer ago: somebody may be about to refer to what is younger. @returns whether it is gone */
@@ -41,6 +43,7 @@ export function openFiles(folder: string): Files {
   return {
     put: (content, { maxBytes }) => put(folder, content instanceof Uint8Array ? once(content) : content, maxBytes),
     open: (sha256) => open(folder, sha256),
+    text: (sha256, mostBytes) => text(folder, sha256, mostBytes),
     remove: async (sha256) => {
       if (isHash(sha256)) await rm(placeOf(folder, sha256), { force: true })
     },
@@ -110,6 +113,24 @@ async function open(folder: string, sha256: string): Promise<{ stream: Readable;
   const place = placeOf(folder, sha256)
   const found = await stat(place).catch(() => null)
   return found === null ? null : { stream: createReadStream(place), size: found.size }
+}
+
+async function text(
+  folder: string,
+  sha256: string,
+  mostBytes: number,
+): Promise<{ text: string; isCut: boolean } | null> {
+  if (!isHash(sha256)) return null
+  const file = await openFile(placeOf(folder, sha256), 'r').catch(() => null)
+  if (file === null) return null
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(mostBytes), 0, mostBytes, 0)
+    const isCut = (await file.stat()).size > bytesRead
+    const found = asText(buffer.subarray(0, bytesRead), isCut)
+    return found === null ? null : { text: found, isCut }
+  } finally {
+    await file.close()
+  }
 }
 
 async function removeOlder(folder: string, sha256: string, ms: number): Promise<boolean> {

@@ -123,4 +123,28 @@ describe('being at a record', () => {
     assert.equal(await keep('agent', 'moon', 'full'), 400)
     assert.equal(await keep('agent', 'comment', 'x'.repeat(100_001)), 400)
   })
+
+  it('keeps the form of a new record for whoever may create one, and for nobody else', async () => {
+    const form = async (who: Who, value: unknown, on = 'new:incident', part = 'form'): Promise<number> =>
+      (await server.call('PUT', '/me/unsent', { token: server.people[who].token, body: { on, part, value } })).status
+    const read = async (who: Who): Promise<unknown[]> => {
+      const answer = await server.call('GET', '/me/unsent?on=new:incident', { token: server.people[who].token })
+      return ((answer.body as { items?: Kept[] }).items ?? []).map(({ value }) => value)
+    }
+    assert.equal(await form('requester', { subject: 'It smells' }), 204)
+    assert.equal(await form('requester', { subject: 'It smells of oil' }), 204)
+    assert.deepEqual(await read('requester'), [{ subject: 'It smells of oil' }])
+    assert.deepEqual(await read('agent'), [])
+    for (const [on, part, status] of [
+      ['new:incident', 'subject', 400],
+      ['new:nothing', 'form', 404],
+      ['new:', 'form', 404],
+      ['new:constructor', 'form', 404],
+      ['new:customField', 'form', 404],
+    ] as const)
+      // oxfmt-ignore
+      assert.equal(await form('requester', {}, on, part), status, on)
+    assert.equal(await form('requester', null), 204)
+    assert.deepEqual(await read('requester'), [])
+  })
 })

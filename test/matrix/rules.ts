@@ -70,6 +70,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'POST /calendars/preview': 'all',
   'POST /calendars/feed-preview': { roles: ['manager', 'lead'] },
   'GET /attachments/{id}/link': { row: 'file' },
+  'GET /attachments/{id}/text': { row: 'file' },
   'GET /persons/{id}/in-hand': PERSON,
   'POST /persons/{id}/hand-over': PERSON,
   'GET /access/persons/{id}': PERSON,

@@ -10,7 +10,7 @@ import { comment, file } from '#kit/records/about.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId } from '#kit/rest.ts'
 import { rowOf, rowSchema, withMembers } from '#kit/json-schema.ts'
-import { shape, TEXT } from './shape.ts'
+import { shape, TEXT, YES_NO } from './shape.ts'
 
 export interface FilesPort {
   put(
@@ -18,6 +18,8 @@ export interface FilesPort {
     limits: { maxBytes: number },
   ): Promise<{ sha256: string; size: number; type: string }>
   open(sha256: string): Promise<{ stream: Readable; size: number } | null>
+  /** The beginning of a text; null when it is not here or holds no text. */
+  text(sha256: string, mostBytes: number): Promise<{ text: string; isCut: boolean } | null>
   /** @returns false for what was put there within the last `ms`: it stays. */
   removeOlder(sha256: string, ms: number): Promise<boolean>
   /** Names of contents that were last put there longer ago. */
@@ -29,6 +31,8 @@ export interface FilesParts extends RestParts {
 }
 const MOST_BYTES = 50_000_000
 const MINUTES = 60
+/** What of a text is shown before it is downloaded. */
+const MOST_TEXT = { bytes: 32_768, lines: 200, characters: 500 }
 const commentBody = z.strictObject({
   body: z.string().trim().min(1, 'Write something.').max(50_000),
   internal: z.boolean().optional(),
@@ -55,6 +59,16 @@ export function filesRoutes(parts: FilesParts): Route[] {
         await parentOf(parts, call, row)
         return { body: { url: fileLink(parts, row) } }
       },
+    },
+    {
+      method: 'GET',
+      path: '/attachments/{id}/text',
+      tag: file.labelPlural,
+      access: 'signed-in',
+      summary: 'The first lines of a text, as text whatever it would be elsewhere',
+      ok: shape({ text: TEXT, isCut: YES_NO }),
+      refusals: [415],
+      handle: (call) => firstLines(parts, call),
     },
     {
       method: 'GET',
@@ -126,6 +140,17 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       },
     },
   ]
+}
+/** It travels as a value in JSON, never as a document: nothing in it can run. */
+async function firstLines(parts: FilesParts, call: Call): Promise<Answer> {
+  const row = await parts.store.get(call.actor, file, readId(file, call.params['id']))
+  await parentOf(parts, call, row)
+  const found = await parts.files.text(String(row['sha256']), MOST_TEXT.bytes)
+  if (found === null) throw new Refusal(415, 'content', say`This file holds no text. Download it to look at it.`)
+  const lines = found.text.split(/\r\n|\n|\r/)
+  const shown = lines.slice(0, MOST_TEXT.lines).map((line) => line.slice(0, MOST_TEXT.characters).toWellFormed())
+  const isCut = found.isCut || shown.length < lines.length || lines.some((line) => line.length > MOST_TEXT.characters)
+  return { body: { text: shown.join('\n'), isCut } }
 }
 /** A comment that was written without the network may answer what is no longer so. @throws 412 */
 function notOutdated(call: Call, row: AnyRow): AnyRow {

@@ -6,6 +6,7 @@ import { clearAdded } from '#kit/added.ts'
 import { clearFields } from '#kit/clearance.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import type { Present } from '#kit/presence.ts'
+import { mayAtAll } from '#kit/access.ts'
 import { HERE, noteStay, presentAt } from '#kit/presence.ts'
 import { badRequest, forbidden, notFound } from '#kit/problem.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -25,8 +26,11 @@ const stayBody = z.strictObject({
   tab: z.string().regex(/^[\w-]{1,40}$/, 'A few letters and digits that name the window.'),
   stay: z.enum(['here', 'writing', 'gone']),
 })
+/** What is typed in the form of a new record stands under this and the name of its kind: it has no number yet. */
+const NEW = 'new:'
+const FORM = 'form'
 const unsentBody = z.strictObject({
-  on: number,
+  on: z.string('Give the number of a record, such as INC-1042, or new:incident for a form.').max(60),
   part: z.string().min(1).max(80),
   value: z.unknown(),
   rev: z.number().int().positive().nullable().default(null),
@@ -57,12 +61,15 @@ export function hereRoutes(parts: HereParts): Route[] {
       isPersonal: true,
       summary: 'What I have typed at a record and not sent yet',
       query: {
-        on: { about: 'The number of the record, such as INC-1042.', schema: { type: 'string', maxLength: 30 } },
+        on: {
+          about: 'The number of the record, such as INC-1042; new:incident for the form of a new one.',
+          schema: { type: 'string', maxLength: 60 },
+        },
       },
       ok: itemsOf(UNSENT),
       refusals: [404],
       handle: async (call) => {
-        const at = await place(parts, call.actor, call.query['on'] ?? '')
+        const at = await unsentPlace(parts, call.actor, call.query['on'] ?? '')
         return { body: { items: await unsentAt(parts.store.db, { ...at, actor: call.actor }) } }
       },
     },
@@ -93,16 +100,31 @@ async function stay(parts: HereParts, call: Call): Promise<Answer> {
 async function keep({ store }: HereParts, call: Call): Promise<Answer> {
   const { actor } = call
   const { on, part, value, rev } = unsentBody.parse(call.body)
-  const at = await place({ store }, actor, on)
+  const at = await unsentPlace({ store }, actor, on)
   const known = { ...clearFields(actor, at.record), ...clearAdded(store.catalogue, actor, at.record) }
-  if (part !== 'comment' && !Object.hasOwn(known, part))
+  const isForm = at.id === NO_ID
+  if (isForm ? part !== FORM : part !== 'comment' && !Object.hasOwn(known, part))
     throw badRequest(say`"${part}" is neither "comment" nor a field of this record.`, [
-      { pointer: '/part', detail: say`Write "comment" or the name of a field.` },
+      { pointer: '/part', detail: isForm ? say`Write "form".` : say`Write "comment" or the name of a field.` },
     ])
   if (JSON.stringify(value ?? null).length > MOST_CHARACTERS)
     throw badRequest(say`At most ${MOST_CHARACTERS} characters are kept until they are sent.`)
   await keepUnsent(store.db, { ...at, actor }, { part, value: value ?? null, rev })
   return { status: 204 }
+}
+
+const NO_ID = 0
+/** As `place`; also the form of a kind of record of which the actor may create one. @throws as `place` */
+async function unsentPlace(
+  parts: Pick<HereParts, 'store'>,
+  actor: Actor,
+  text: string,
+): Promise<{ record: RecordType; id: number }> {
+  if (!text.startsWith(NEW)) return place(parts, actor, text)
+  if (actor.person === null) throw forbidden(say`Only a person writes in a form.`)
+  const record = parts.store.catalogue.find(text.slice(NEW.length))
+  if (record === null || !mayAtAll(actor, record, 'create')) throw notFound(text.slice(0, 40))
+  return { record, id: NO_ID }
 }
 
 /** The record that a number names. @throws not found, also where the actor may not read it; forbidden for a program that is nobody */

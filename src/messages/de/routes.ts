@@ -12,6 +12,12 @@ export const routes: Readonly<Record<string, string>> = {
   'Write "comment" or the name of a field.': 'Schreiben Sie „comment“ oder den Namen eines Feldes.',
   'At most {0} characters are kept until they are sent.':
     'Höchstens {0} Zeichen werden aufgehoben, bis sie gesendet werden.',
+  'Write "form".': 'Schreiben Sie „form“.',
+  'Only a person writes in a form.': 'Nur eine Person schreibt in ein Formular.',
+  'Give the number of a record, such as INC-1042, or new:incident for a form.':
+    'Geben Sie die Nummer eines Datensatzes an, etwa INC-1042, oder new:incident für ein Formular.',
+  'This file holds no text. Download it to look at it.':
+    'Diese Datei enthält keinen Text. Laden Sie sie herunter, um sie anzusehen.',
   'Only a person can be at a record.': 'Nur eine Person kann an einem Datensatz sein.',
   'There is no kind of entry "{0}". Write one of: {1}.':
     'Eine Art von Eintrag „{0}“ gibt es nicht. Schreiben Sie eine von: {1}.',

@@ -73,7 +73,7 @@ export interface Page<T> {
 }
 export type Change = HistoryItem['changes'][number]
 export interface TimelineItem {
-  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time'
+  readonly kind: 'change' | 'comment' | 'attachment' | 'task' | 'link' | 'time' | 'mail'
   readonly id?: number | string
   readonly at: string
   readonly actor: Ref | null

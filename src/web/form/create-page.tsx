@@ -7,12 +7,15 @@ import type { RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, bodyOf, fieldOf, listAddress, useRecord } from '../data/model.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
 import { write } from '../data/writes.ts'
+import { relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { wire, type Values } from '../record/save.ts'
 import { hintsOf } from '../screens/panels.ts'
 import { NotFound } from '../shell/not-found.tsx'
+import { Icon } from '../ui/icon.tsx'
 import { useTitle } from '../ui/title.ts'
 import { emptyRequired, startValues, typedFields } from './draft.ts'
+import { useKeptForm } from './kept-form.ts'
 import { FormSections } from './sections.tsx'
 import './form.css'
 
@@ -35,13 +38,22 @@ function CreateForm({ record }: { record: RecordInfo }) {
   const touched = useRef(false)
   const busy = useRef(false)
   useTitle(words.create(messages.values.inSentence(record.label)))
+  const kept = useKeptForm(record, {
+    isNew: !typedFields(record).some(({ name }) => search[name] !== undefined),
+    take: (before, isFirst) => {
+      setValues((now) => ({ ...now, ...before }))
+      if (isFirst) setRound((n) => n + 1)
+    },
+  })
+  // What is kept is there again: nobody has to be asked.
   useBlocker({
-    shouldBlockFn: () => touched.current && !confirm(words.leave),
-    enableBeforeUnload: () => touched.current,
+    shouldBlockFn: () => touched.current && !kept.isOn && !confirm(words.leave),
+    enableBeforeUnload: () => touched.current && !kept.isOn,
   })
   const errors = { ...(refusal instanceof Problem ? refusal.byField : {}), ...missing }
   function change(name: string, value: unknown) {
     touched.current = true
+    kept.note(name, value)
     setValues((before) => ({ ...before, [name]: value }))
     setMissing(({ [name]: _gone, ...rest }) => rest)
   }
@@ -64,6 +76,7 @@ function CreateForm({ record }: { record: RecordInfo }) {
         words.created(record.label),
       )
       touched.current = false
+      kept.drop()
       if (!another) return void navigate({ to: addressOf(record, body.number) })
       setValues(startValues(record, search))
       setRound((n) => n + 1)
@@ -73,6 +86,14 @@ function CreateForm({ record }: { record: RecordInfo }) {
     } finally {
       busy.current = false
     }
+  }
+  function startAgain() {
+    touched.current = false
+    kept.drop()
+    setRefusal(null)
+    setMissing({})
+    setValues(startValues(record, search))
+    setRound((n) => n + 1)
   }
   const unplaced =
     refusal !== null &&
@@ -99,6 +120,15 @@ function CreateForm({ record }: { record: RecordInfo }) {
       <header>
         <h1>{words.create(messages.values.inSentence(record.label))}</h1>
         <p className="quiet">{record.about}</p>
+        {kept.since !== null && (
+          <p className="row form-kept">
+            <Icon name="edit" size={14} />
+            <span>{messages.unsent.form(relativeText(kept.since))}</span>
+            <Button size="compact-xs" onClick={startAgain}>
+              {messages.unsent.drop}
+            </Button>
+          </p>
+        )}
       </header>
       {Object.keys(errors).length > 0 && (
         <p role="alert" className="error-text">

@@ -24,6 +24,8 @@ interface RelationMapProps {
 const nodeTypes: NodeTypes = { box: NodeBox }
 const edgeTypes: EdgeTypes = { line: MapLine }
 const fewThings = 40
+/** A box is 52 pixels high, and stays a target of 24 (WCAG 2.5.8) however far somebody zooms out. */
+const leastZoom = 0.47
 const fit = { maxZoom: 1, minZoom: 0.5, padding: 0.06 }
 
 export function RelationMap({ label, things, needs, groups, focus, onFocus, hasOverview = true }: RelationMapProps) {
@@ -53,7 +55,7 @@ export function RelationMap({ label, things, needs, groups, focus, onFocus, hasO
           edgeTypes={edgeTypes}
           fitView
           fitViewOptions={fit}
-          minZoom={0.15}
+          minZoom={leastZoom}
           maxZoom={1.6}
           nodesDraggable={false}
           nodesConnectable={false}

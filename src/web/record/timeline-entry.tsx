@@ -1,5 +1,5 @@
 // One entry of the timeline: who did what when, in a sentence, with what was written or changed below it.
-import type { Change, RecordInfo, TimelineItem } from '../data/contract.ts'
+import type { Change, RecordInfo, TimelineItem, Tone } from '../data/contract.ts'
 import { stateOf } from '../data/model.ts'
 import { durationText, instantFull, instantText, isRef, relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
@@ -9,6 +9,7 @@ import { ChangeLine, isLong } from './changes.tsx'
 import { deedOf } from './deed.ts'
 import { FileName } from './file-name.tsx'
 import { isPicture, Picture } from './picture.tsx'
+import { isText, TextPreview } from './text-preview.tsx'
 
 const words = messages.timeline
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -62,6 +63,8 @@ function Sentence({ record, item }: { record: RecordInfo; item: TimelineItem }) 
           {words.time} {typeof item['minutes'] === 'number' ? durationText(item['minutes']) : ''} {text(item['note'])}
         </>
       )
+    case 'mail':
+      return <MailLine item={item} />
     default:
       break
   }
@@ -89,6 +92,18 @@ function Sentence({ record, item }: { record: RecordInfo; item: TimelineItem }) 
   )
 }
 
+const tones: Record<string, Tone> = { sent: 'good', failed: 'bad', held: 'warn', queued: 'info', sending: 'info' }
+
+function MailLine({ item }: { item: TimelineItem }) {
+  const state = text(item['state'])
+  return (
+    <>
+      {words.mailTo(isRef(item['to']) ? item['to'].title : words.somebody)}{' '}
+      <State tone={tones[state] ?? 'none'}>{words.mailStates[state] ?? state}</State>
+    </>
+  )
+}
+
 function FileLink({ item }: { item: TimelineItem }) {
   const name = text(item['name']) || text(item['title'])
   return typeof item.id === 'number' ? <FileName id={item.id} name={name} /> : <>{name}</>
@@ -109,6 +124,10 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
       {item.kind === 'attachment' && typeof item.id === 'number' && isPicture(text(item['type'])) && (
         <Picture id={item.id} name={text(item['name'])} />
       )}
+      {item.kind === 'attachment' && typeof item.id === 'number' && isText(text(item['type'])) && (
+        <TextPreview id={item.id} name={text(item['name'])} />
+      )}
+      {item.kind === 'mail' && text(item['subject']) !== '' && <p className="quiet">{text(item['subject'])}</p>}
       {item['isErased'] === true && <p className="quiet">{words.erased}</p>}
       {text(item['reason']) !== '' && (
         <p className="quiet">

@@ -1,8 +1,8 @@
 // What happened to a record, newest first: comments, changes, files, tasks and links in one stream.
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { Suspense, useState } from 'react'
-import type { Change, Model, Page, RecordInfo, Row, TimelineItem } from '../data/contract.ts'
+import { Suspense, useDeferredValue, useState } from 'react'
+import type { Change, FullRow, Model, Page, RecordInfo, TimelineItem } from '../data/contract.ts'
 import { read } from '../data/http.ts'
 import { recordNamed, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
@@ -20,22 +20,25 @@ const kinds = {
   task: () => words.onlyTasks,
   link: () => words.onlyLinks,
   time: () => words.onlyTime,
+  mail: () => words.onlyMails,
 }
 type Shown = keyof typeof kinds
 
 /** What this kind of record can have, and the server keeps. */
-function offered(record: RecordInfo, model: Model): Shown[] {
+function offered(record: RecordInfo, row: FullRow, model: Model): Shown[] {
   const knows = (name: string) => recordNamed(model, name) !== null
   return (Object.keys(kinds) as Shown[]).filter(
     (kind) =>
       (kind !== 'move' || record.workflow !== null) &&
       (kind !== 'task' || knows('task')) &&
       (kind !== 'link' || knows('link')) &&
+      // Whoever does not work on it sees at most the mails to themselves, among everything else.
+      (kind !== 'mail' || (row.can?.update ?? record.can.update)) &&
       (kind !== 'time' || (knows('timeEntry') && record.fields.some((field) => field.name === 'workedMinutes'))),
   )
 }
 
-export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
+export function Timeline({ record, row }: { record: RecordInfo; row: FullRow }) {
   const [shown, setShown] = useState<Shown>('')
   const model = useModel()
   const timeline = useInfiniteQuery({
@@ -50,13 +53,13 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
     getNextPageParam: (page) => page.next,
   })
   if (timeline.error) return <Fault error={timeline.error} again={() => void timeline.refetch()} />
-  const items = (timeline.data?.pages.flatMap((page) => page.items.map(flat)) ?? []).filter(
-    (item) => !isToldBeside(item),
-  )
+  // What comes in while somebody reads waits for what it needs, beside what is there.
+  const shownPages = useDeferredValue(timeline.data)
+  const items = (shownPages?.pages.flatMap((page) => page.items.map(flat)) ?? []).filter((item) => !isToldBeside(item))
   return (
     <section aria-label={messages.record.activity}>
       <div className="row segment" role="group" aria-label={words.filter}>
-        {offered(record, model).map((kind) => (
+        {offered(record, row, model).map((kind) => (
           <button
             key={kind}
             type="button"
@@ -68,7 +71,7 @@ export function Timeline({ record, row }: { record: RecordInfo; row: Row }) {
           </button>
         ))}
       </div>
-      {!timeline.isPending && items.length === 0 && (
+      {shownPages !== undefined && items.length === 0 && (
         <p className="quiet">{shown === '' ? words.empty : words.nothingOfIt}</p>
       )}
       <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
@@ -93,8 +96,8 @@ function isToldBeside(item: TimelineItem): boolean {
   return item.kind === 'change' && changes.length === 1 && changes[0]?.field === 'workedMinutes'
 }
 
-/** The server nests what happened under `row` or `change`; the entries read one flat item. */
+/** The server nests what happened under `row`, `change` or `mail`; the entries read one flat item. */
 function flat(item: TimelineItem): TimelineItem {
-  const nested = (item['row'] ?? item['change'] ?? {}) as Record<string, unknown>
+  const nested = (item['row'] ?? item['change'] ?? item['mail'] ?? {}) as Record<string, unknown>
   return { ...nested, ...item }
 }

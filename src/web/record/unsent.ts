@@ -11,7 +11,7 @@ export interface Unsent {
   rev: number | null
   savedAt: string
 }
-/** One part of one record; `part` is "comment" or the name of a field. */
+/** One part of one record; `part` is "comment" or the name of a field. The form of a new record is the part "form" of `new:` and the name of its kind. */
 export interface Place {
   on: string
   part: string
@@ -30,7 +30,7 @@ const key = ({ on, part }: Place) => `${on} ${part}`
 function unsentQuery(number: string) {
   return queryOptions({
     queryKey: ['unsent', number],
-    queryFn: ({ signal }) => read<{ items: readonly Unsent[] }>(`/me/unsent?on=${number}`, signal),
+    queryFn: ({ signal }) => read<{ items: readonly Unsent[] }>(`/me/unsent?on=${encodeURIComponent(number)}`, signal),
     // Read anew whenever a record is opened; what is typed there afterwards is newer than any answer.
     staleTime: Infinity,
     gcTime: 0,
@@ -44,7 +44,7 @@ export function useKeepsUnsent(): boolean {
 }
 
 /** What was kept of this record; undefined until it is known. */
-export function useUnsent(row: Row): readonly Unsent[] | undefined {
+export function useUnsent(row: Pick<Row, 'number'>): readonly Unsent[] | undefined {
   const isKept = useKeepsUnsent()
   const found = useQuery({ ...unsentQuery(row.number), enabled: isKept })
   for (const { part } of found.data?.items ?? []) {

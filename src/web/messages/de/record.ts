@@ -22,6 +22,7 @@ export const record: typeof english = {
     files: 'Dateien',
     audit: 'Journal',
     tabs: 'Zu diesem Datensatz',
+    onMap: 'Auf der Karte zeigen',
     copyLink: 'Link kopieren',
     copied: 'Link kopiert',
     bin: 'In den Papierkorb legen',
@@ -63,6 +64,7 @@ export const record: typeof english = {
   },
   unsent: {
     begun: (label, when) => `Sie haben ${when} begonnen, ${label} zu ändern, und nicht gespeichert.`,
+    form: (when) => `Das haben Sie ${when} geschrieben und nicht angelegt.`,
     goOn: 'Fortsetzen',
     drop: 'Verwerfen',
     overtaken: (name) => `${name} hat dies geändert, während Sie schrieben. Jetzt steht hier:`,
@@ -112,6 +114,17 @@ export const record: typeof english = {
     onlyTasks: 'Aufgaben',
     onlyLinks: 'Verknüpfungen',
     onlyTime: 'Zeiten',
+    onlyMails: 'Mails',
+    mailTo: (name: string) => `hat eine Mail an ${name} geschrieben:`,
+    somebody: 'jemanden',
+    mailStates: {
+      queued: 'Wartet',
+      sending: 'Wird verschickt',
+      sent: 'Verschickt',
+      failed: 'Fehlgeschlagen',
+      held: 'Zurückgehalten',
+      discarded: 'Verworfen',
+    } as Record<string, string>,
     nothingOfIt: 'Davon gibt es noch nichts.',
   },
   deeds: {
@@ -179,6 +192,9 @@ export const record: typeof english = {
     by: 'Von',
     at: 'Hinzugefügt',
     download: 'Herunterladen',
+    firstLines: 'Erste Zeilen',
+    firstLinesOf: (name) => `Erste Zeilen von ${name}`,
+    onlyFirst: 'Dies ist der Anfang. Laden Sie die Datei für den Rest herunter.',
   },
   clocks: {
     title: 'Fristen',

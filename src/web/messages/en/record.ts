@@ -21,6 +21,7 @@ export const record = {
     files: 'Files',
     audit: 'Audit',
     tabs: 'About this record',
+    onMap: 'Show on the map',
     copyLink: 'Copy the link',
     copied: 'Link copied',
     bin: 'Move to the bin',
@@ -62,6 +63,7 @@ export const record = {
   },
   unsent: {
     begun: (label: string, when: string) => `You began to change ${label} ${when} and did not save it.`,
+    form: (when: string) => `You wrote this ${when} and did not create it.`,
     goOn: 'Go on',
     drop: 'Throw it away',
     overtaken: (name: string) => `${name} changed this while you were writing. It now says:`,
@@ -111,6 +113,17 @@ export const record = {
     onlyTasks: 'Tasks',
     onlyLinks: 'Links',
     onlyTime: 'Time',
+    onlyMails: 'Mails',
+    mailTo: (name: string) => `wrote a mail to ${name}:`,
+    somebody: 'somebody',
+    mailStates: {
+      queued: 'Waiting',
+      sending: 'Being sent',
+      sent: 'Sent',
+      failed: 'Failed',
+      held: 'Held',
+      discarded: 'Discarded',
+    } as Record<string, string>,
     nothingOfIt: 'Nothing of this kind yet.',
   },
   deeds: {
@@ -172,6 +185,9 @@ export const record = {
     by: 'By',
     at: 'Added',
     download: 'Download',
+    firstLines: 'First lines',
+    firstLinesOf: (name: string) => `First lines of ${name}`,
+    onlyFirst: 'This is the beginning. Download the file for the rest.',
   },
   clocks: {
     title: 'Clocks',
