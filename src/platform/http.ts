@@ -149,7 +149,7 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
       // Only the work counts: what is sent up or down slowly waits for somebody else, and event streams stay open.
       const isUpload = route.body === 'upload'
       const { answer, ended } = await (isUpload ? guarded(request) : overload.answer(() => guarded(request)))
-      if (answer.events !== undefined) parts.open?.addStream(reply.raw)
+      if (answer.events !== undefined && !reply.raw.destroyed) parts.open?.addStream(reply.raw)
       return send(reply, answer, route, ended)
     },
   })
@@ -256,6 +256,8 @@ function send(reply: FastifyReply, answer: Answer, route: Route, ended: Ended): 
 function events(reply: FastifyReply, start: NonNullable<Answer['events']>, ended: Ended): undefined {
   const closed = new AbortController()
   reply.hijack()
+  // Whoever went away while it was found out who they are: nobody is there to be told, and no end would ever be heard of.
+  if (reply.raw.destroyed) return undefined
   // A stream bypasses the framework: what every answer says is handed over by hand.
   const everywhere = reply.getHeaders() as OutgoingHttpHeaders // the framework's type allows no less
   reply.raw.writeHead(200, { ...everywhere, 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' })
