@@ -13,6 +13,7 @@ import { system } from '#kit/actor.ts'
 import { tellInboxes } from '#kit/notices/tell.ts'
 import type { Answered } from '../setup/call.ts'
 import { openStream } from '../setup/event-stream.ts'
+import { follow as catchUp } from '../setup/follow.ts'
 import { startTestServer, type Person, type TestServer, type Who } from '../setup/server.ts'
 import { hastyMail, settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
 import { problem } from './problem.ts'
@@ -44,17 +45,7 @@ async function as(who: Who, method: string, path: string, body?: unknown): Promi
   return server.call(method, path, { token: people[who].token, ...(body === undefined ? {} : { body }) })
 }
 /** Lets the reaction catch up. */
-async function follow(): Promise<void> {
-  const reaction = noticeReaction(server)
-  const deadline = performance.now() + 60_000
-  for (;;) {
-    if ((await react(server.db, reaction)) === 0) {
-      const [behind] = await server.db.query("select 1 as one from journal j, reaction_cursor c where c.name = 'notices' and (j.xid, j.id) > (c.xid, c.id) limit 1") // oxfmt-ignore
-      if (behind === undefined) return
-    }
-    assert.ok(performance.now() < deadline, 'the reaction does not catch up')
-  }
-}
+const follow = (): Promise<void> => catchUp(server, noticeReaction(server))
 async function inbox(who: Who, query = ''): Promise<Loose[]> {
   const { status, body, text } = await as(who, 'GET', `/inbox${query}`)
   assert.equal(status, 200, text)

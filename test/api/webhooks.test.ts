@@ -4,13 +4,13 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { before, beforeEach, describe, it } from 'node:test'
-import { react } from '#kit/reaction.ts'
 import { holdOutgoing } from '#kit/hold-outgoing.ts'
 import { deliverWebhooks, webhookTickers } from '#kit/webhooks/deliver.ts'
 import { webhookReaction } from '#kit/webhooks/reaction.ts'
 import { publicPost } from '#platform/public-post.ts'
 import type { Answered } from '../setup/call.ts'
 import { atEnd } from '../setup/database.ts'
+import { follow as catchUp } from '../setup/follow.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 import { problem } from './problem.ts'
 
@@ -60,17 +60,7 @@ async function hook(more: object = {}): Promise<{ id: number; secret: string }> 
   assert.equal(made.status, 201, made.text)
   return made.body
 }
-async function follow(): Promise<void> {
-  const reaction = webhookReaction({ store: server.store, publicUrl: 'https://pilot.test' })
-  const deadline = performance.now() + 60_000
-  for (;;) {
-    if ((await react(server.db, reaction)) === 0) {
-      const [behind] = await server.db.query("select 1 as one from journal j, reaction_cursor c where c.name = 'webhooks' and (j.xid, j.id) > (c.xid, c.id) limit 1") // oxfmt-ignore
-      if (behind === undefined) return
-    }
-    assert.ok(performance.now() < deadline, 'the reaction does not catch up')
-  }
-}
+const follow = (): Promise<void> => catchUp(server, webhookReaction({ store: server.store, publicUrl: 'https://pilot.test' }))
 async function deliver(isPrivateAllowed = true): Promise<void> {
   await server.db.query("update webhook_delivery set next_at = now() where state = 'queued'")
   await server.db.query('update webhook set next_at = now()')

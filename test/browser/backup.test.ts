@@ -1,6 +1,5 @@
 // Settings, Backup: a backup made and proven from the screen, the schedule kept, and what the archive can bring back.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { firstAdministrator } from '#kit/routes/sign-in.ts'
 import { openSession } from '#kit/sign-in.ts'
@@ -8,13 +7,12 @@ import { ROOT } from '#main/root.ts'
 import { startServer } from '#main/server.ts'
 import { openLog } from '#platform/log.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
-import { violations } from '../setup/axe.ts'
 import { Archived } from '../setup/archive.ts'
-import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
 import { atEnd } from '../setup/database.ts'
+import { assertFits } from '../setup/fits.ts'
 import { freePort } from '../setup/port.ts'
 
-const pictures = process.env.PILOTHOUSE_PICTURES
 /** A copy of a database and a whole restore, on a loaded machine. */
 const long = { timeout: 180_000 }
 let url = ''
@@ -75,16 +73,7 @@ describe('Settings, Backup', () => {
           .first()
           .waitFor()
         await page.getByText(/^7 days, 1 base backup, \d+ MB$/).waitFor()
-        await settled(page)
-        assert.deepEqual(await violations(page), [])
-        const isWide = await page.evaluate(
-          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-        )
-        assert.equal(isWide, false)
-        if (pictures !== undefined) {
-          mkdirSync(pictures, { recursive: true })
-          await page.screenshot({ path: `${pictures}/backup-${theme}-${width}.png`, fullPage: true })
-        }
+        await assertFits(page, `backup-${theme}-${width}`)
         assert.deepEqual(troubles, [])
       })
 })

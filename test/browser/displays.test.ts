@@ -7,6 +7,7 @@ import { violations } from '../setup/axe.ts'
 import { chooseFromMenu, hasFocus, openContext, openPage, settled } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 import { pressBoth } from '../setup/keys.ts'
+import { callAs } from '../setup/call.ts'
 
 interface Made {
   id: number
@@ -352,15 +353,5 @@ async function made(address: string, body: unknown): Promise<Made> {
   return (await call('POST', address, body)) as Made
 }
 
-async function call(method: string, address: string, body?: unknown, rev?: number): Promise<unknown> {
-  const headers: Record<string, string> = { cookie: `pilothouse=${session}` }
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  if (rev !== undefined) headers['if-match'] = `"${rev}"`
-  const response = await fetch(`${demo.url}/api/v1${address}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  assert.ok(response.ok, `${method} ${address} answers ${response.status}`)
-  return response.json()
-}
+const call = (method: string, address: string, body?: unknown, rev?: number): Promise<unknown> =>
+  callAs({ url: demo.url, session }, method, address, { body, rev })

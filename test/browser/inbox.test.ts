@@ -1,6 +1,5 @@
 // The inbox on the screen: by keyboard alone, with the bell that follows, the choices in the settings, and a mention in a comment.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { unsubscribeKey } from '#kit/notices/unsubscribe-key.ts'
@@ -8,10 +7,10 @@ import { openSession } from '#kit/sign-in.ts'
 import { ROOT } from '#main/root.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
 import { violations } from '../setup/axe.ts'
-import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
+import { assertFits } from '../setup/fits.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
-const pictures = process.env.PILOTHOUSE_PICTURES
 const PATIENCE_MS = 60_000
 let server: TestServer
 let session = ''
@@ -60,126 +59,21 @@ describe('the inbox', () => {
           await page.goto(path)
           await page.getByText(seen).first().waitFor({ timeout: PATIENCE_MS })
           if (name === 'inbox') await page.getByText('Why did I get this?').first().click()
-          await settled(page)
-          assert.deepEqual(await violations(page), [])
-          const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') // oxfmt-ignore
-          assert.equal(isWide, false, path)
-          if (pictures) {
-            mkdirSync(pictures, { recursive: true })
-            await page.screenshot({ path: `${pictures}/notices-${name}-${width}-${theme}.png`, fullPage: true })
-          }
+          await assertFits(page, `notices-${name}-${width}-${theme}`)
         }
         assert.deepEqual(troubles, [])
       })
 
-  it('is triaged by keyboard alone, and taken back', async () => {
-    const { page, troubles } = await openInbox()
-    await line(page, 'The ERP is slow').waitFor()
-    await page.keyboard.press('j')
-    await focusedOn(page, 'No label is printed')
-    await page.keyboard.press('k')
-    await focusedOn(page, 'The scanner is lost')
-    await page.keyboard.press('e')
-    await line(page, 'The scanner is lost').waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Undo' }).last().click()
-    await line(page, 'The scanner is lost').waitFor()
-    await page.getByRole('button', { name: 'Snooze: INC-1' }).click()
-    await page.getByRole('button', { name: 'In three hours' }).click()
-    await line(page, 'The ERP is slow').waitFor({ state: 'detached' })
-    await page.locator('label').filter({ hasText: 'Snoozed' }).click()
-    await line(page, 'The ERP is slow').waitFor()
-    await page.getByRole('button', { name: 'Mark as unread: INC-1' }).click()
-    await page.getByText('Nothing is put off.').waitFor()
-    assert.deepEqual(troubles, [])
-  })
-  it('opens the record by Enter and marks the line as read; the bell follows by itself', async () => {
-    await unread(3)
-    const { page, troubles } = await openInbox()
-    await page.getByRole('button', { name: 'Notices: 3 unread' }).waitFor()
-    await line(page, 'No label is printed').waitFor()
-    await page.keyboard.press('j')
-    await focusedOn(page, 'No label is printed')
-    await page.keyboard.press('Enter')
-    await page.getByRole('heading', { name: 'No label is printed', level: 1 }).waitFor()
-    await page.getByRole('button', { name: 'Notices: 2 unread' }).waitFor()
-    await give('The door is stuck')
-    await page.getByRole('button', { name: 'Notices: 3 unread' }).click()
-    await page.getByText('The door is stuck').waitFor()
-    assert.deepEqual(troubles, [])
-  })
-  it('says why, and is told to be silent in place', async () => {
-    const { page, troubles } = await openInbox()
-    const door = line(page, 'The door is stuck')
-    await door.getByText('Why did I get this?').click()
-    await door.getByText('You get this because you are its assignee.').waitFor()
-    await door.getByRole('button', { name: 'Mute INC-4' }).click()
-    await page.getByText('INC-4 is muted. Mentions still arrive.').waitFor()
-    await page.goto('/settings/notices')
-    await page.getByRole('button', { name: 'Hear of it again: INC-4' }).click()
-    await page.getByText('No record is muted.').waitFor()
-    const box = page.getByRole('checkbox', { name: 'Comments: Mail' })
-    assert.equal(await box.isChecked(), true)
-    await box.press('Space')
-    await page.getByText('Saved').first().waitFor()
-    await page.reload()
-    await page.getByRole('checkbox', { name: 'Comments: Mail', checked: false }).waitFor()
-    assert.equal(await page.getByRole('checkbox', { name: 'Security of my account: Mail' }).isDisabled(), true)
-    assert.deepEqual(troubles, [])
-  })
-  it('is filled by nobody who is not meant: Enter takes no name that other words have brought', async () => {
-    const key = (await openSession(server.db, { org: 1, person: server.people.manager.id })).key
-    const { page, troubles } = await openPage(await openContext(server.url, key))
-    page.setDefaultTimeout(PATIENCE_MS)
-    await page.goto('/desk/incidents/INC-1')
-    const box = page.getByRole('textbox', { name: 'Comment or note' })
-    await box.click()
-    await page.keyboard.type('@')
-    await page.getByRole('option').first().waitFor()
-    let release = (): void => {}
-    const held = new Promise<void>((done) => {
-      release = done
-    })
-    await page.route(/\/mentions\?.*q=age/, async (route) => {
-      await held
-      await route.continue()
-    })
-    await page.keyboard.type('age')
-    await page.keyboard.press('Enter')
-    assert.equal(await box.inputValue(), '@age\n')
-    await page.keyboard.press('Backspace')
-    release()
-    await page.getByRole('option', { name: /agent of 1/ }).waitFor()
-    // Closed by Escape it stays closed, for this @ alone.
-    await page.keyboard.press('Escape')
-    await page.getByRole('option').first().waitFor({ state: 'detached' })
-    await box.fill('')
-    await page.keyboard.type('@age')
-    await page.getByRole('option', { name: /agent of 1/ }).waitFor()
-    await page.keyboard.press('Escape')
-    await box.fill('')
-    assert.deepEqual(troubles, [])
-  })
-  it('is filled by a mention, which is written by keyboard', async () => {
-    const key = (await openSession(server.db, { org: 1, person: server.people.manager.id })).key
-    const { page, troubles } = await openPage(await openContext(server.url, key))
-    page.setDefaultTimeout(PATIENCE_MS)
-    await page.goto('/desk/incidents/INC-2')
-    const box = page.getByRole('textbox', { name: 'Comment or note' })
-    await box.click()
-    await page.keyboard.type('Please look, @age')
-    await page.getByRole('option', { name: /agent of 1/ }).waitFor()
-    await page.keyboard.press('Enter')
-    await box.evaluate((area) => new Promise<void>((done) => {
-      const look = (): void => void ((area as HTMLTextAreaElement).value.includes('[@agent of 1](/people/persons/P-') ? done() : requestAnimationFrame(look)) // oxfmt-ignore
-      look()
-    })) // oxfmt-ignore
-    await page.keyboard.type('like #INC-1')
-    await page.keyboard.press('Control+Enter')
-    await page.getByRole('link', { name: '@agent of 1' }).waitFor()
-    await page.getByRole('link', { name: '#INC-1' }).waitFor()
-    assert.deepEqual(troubles, [])
-    const inbox = await openInbox()
-    await line(inbox.page, 'No label is printed').getByText('manager of 1 mentioned you.').waitFor()
+  // One after the other: each finds what the one before left.
+  it('is triaged by keyboard, opened, silenced in place and filled by mentions', async (t) => {
+    await t.test('is triaged by keyboard alone, and taken back', triages)
+    await t.test('opens the record by Enter and marks the line as read; the bell follows by itself', opens)
+    await t.test('says why, and is told to be silent in place', silences)
+    await t.test(
+      'is filled by nobody who is not meant: Enter takes no name that other words have brought',
+      mentionsNobody,
+    )
+    await t.test('is filled by a mention, which is written by keyboard', mentions)
   })
 })
 
@@ -196,4 +90,118 @@ it('a mail is switched off by the button behind its link', async () => {
 
 async function focusedOn(page: Page, subject: string): Promise<void> {
   await page.locator('a:focus').filter({ hasText: subject }).waitFor()
+}
+
+async function triages(): Promise<void> {
+  const { page, troubles } = await openInbox()
+  await line(page, 'The ERP is slow').waitFor()
+  await page.keyboard.press('j')
+  await focusedOn(page, 'No label is printed')
+  await page.keyboard.press('k')
+  await focusedOn(page, 'The scanner is lost')
+  await page.keyboard.press('e')
+  await line(page, 'The scanner is lost').waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await line(page, 'The scanner is lost').waitFor()
+  await page.getByRole('button', { name: 'Snooze: INC-1' }).click()
+  await page.getByRole('button', { name: 'In three hours' }).click()
+  await line(page, 'The ERP is slow').waitFor({ state: 'detached' })
+  await page.locator('label').filter({ hasText: 'Snoozed' }).click()
+  await line(page, 'The ERP is slow').waitFor()
+  await page.getByRole('button', { name: 'Mark as unread: INC-1' }).click()
+  await page.getByText('Nothing is put off.').waitFor()
+  assert.deepEqual(troubles, [])
+}
+
+async function opens(): Promise<void> {
+  await unread(3)
+  const { page, troubles } = await openInbox()
+  await page.getByRole('button', { name: 'Notices: 3 unread' }).waitFor()
+  await line(page, 'No label is printed').waitFor()
+  await page.keyboard.press('j')
+  await focusedOn(page, 'No label is printed')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'No label is printed', level: 1 }).waitFor()
+  await page.getByRole('button', { name: 'Notices: 2 unread' }).waitFor()
+  await give('The door is stuck')
+  await page.getByRole('button', { name: 'Notices: 3 unread' }).click()
+  await page.getByText('The door is stuck').waitFor()
+  assert.deepEqual(troubles, [])
+}
+
+async function silences(): Promise<void> {
+  const { page, troubles } = await openInbox()
+  const door = line(page, 'The door is stuck')
+  await door.getByText('Why did I get this?').click()
+  await door.getByText('You get this because you are its assignee.').waitFor()
+  await door.getByRole('button', { name: 'Mute INC-4' }).click()
+  await page.getByText('INC-4 is muted. Mentions still arrive.').waitFor()
+  await page.goto('/settings/notices')
+  await page.getByRole('button', { name: 'Hear of it again: INC-4' }).click()
+  await page.getByText('No record is muted.').waitFor()
+  const box = page.getByRole('checkbox', { name: 'Comments: Mail' })
+  assert.equal(await box.isChecked(), true)
+  await box.press('Space')
+  await page.getByText('Saved').first().waitFor()
+  await page.reload()
+  await page.getByRole('checkbox', { name: 'Comments: Mail', checked: false }).waitFor()
+  assert.equal(await page.getByRole('checkbox', { name: 'Security of my account: Mail' }).isDisabled(), true)
+  assert.deepEqual(troubles, [])
+}
+
+async function mentionsNobody(): Promise<void> {
+  const key = (await openSession(server.db, { org: 1, person: server.people.manager.id })).key
+  const { page, troubles } = await openPage(await openContext(server.url, key))
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto('/desk/incidents/INC-1')
+  const box = page.getByRole('textbox', { name: 'Comment or note' })
+  await box.click()
+  await page.keyboard.type('@')
+  await page.getByRole('option').first().waitFor()
+  let release = (): void => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route(/\/mentions\?.*q=age/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.keyboard.type('age')
+  await page.keyboard.press('Enter')
+  assert.equal(await box.inputValue(), '@age\n')
+  await page.keyboard.press('Backspace')
+  release()
+  await page.getByRole('option', { name: /agent of 1/ }).waitFor()
+  // Closed by Escape it stays closed, for this @ alone.
+  await page.keyboard.press('Escape')
+  await page.getByRole('option').first().waitFor({ state: 'detached' })
+  await box.fill('')
+  await page.keyboard.type('@age')
+  await page.getByRole('option', { name: /agent of 1/ }).waitFor()
+  await page.keyboard.press('Escape')
+  await box.fill('')
+  assert.deepEqual(troubles, [])
+}
+
+async function mentions(): Promise<void> {
+  const key = (await openSession(server.db, { org: 1, person: server.people.manager.id })).key
+  const { page, troubles } = await openPage(await openContext(server.url, key))
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto('/desk/incidents/INC-2')
+  const box = page.getByRole('textbox', { name: 'Comment or note' })
+  await box.click()
+  await page.keyboard.type('Please look, @age')
+  await page.getByRole('option', { name: /agent of 1/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await box.evaluate((area) => new Promise<void>((done) => {
+    const look = (): void => void ((area as HTMLTextAreaElement).value.includes('[@agent of 1](/people/persons/P-') ? done() : requestAnimationFrame(look)) // oxfmt-ignore
+    look()
+  })) // oxfmt-ignore
+  await page.keyboard.type('like #INC-1')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('link', { name: '@agent of 1' }).waitFor()
+  await page.getByRole('link', { name: '#INC-1' }).waitFor()
+  assert.deepEqual(troubles, [])
+  const inbox = await openInbox()
+  await line(inbox.page, 'No label is printed').getByText('manager of 1 mentioned you.').waitFor()
 }

@@ -1,12 +1,11 @@
 // Settings, Mail and a forgotten password on the screen, with a real mail server behind them.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { openSession } from '#kit/sign-in.ts'
 import { ROOT } from '#main/root.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
-import { violations } from '../setup/axe.ts'
-import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
+import { assertFits } from '../setup/fits.ts'
 import { settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
@@ -62,14 +61,7 @@ describe('Settings, Mail', () => {
         const { page, troubles } = await openPage(await openContext(server.url, session, { width, theme }))
         await page.goto('/settings/mail')
         await page.getByText('INC-7 is due').waitFor()
-        await settled(page)
-        assert.deepEqual(await violations(page), [])
-        const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') // oxfmt-ignore
-        assert.equal(isWide, false)
-        if (pictures) {
-          mkdirSync(pictures, { recursive: true })
-          await page.screenshot({ path: `${pictures}/mail-${width}-${theme}.png`, fullPage: true })
-        }
+        await assertFits(page, `mail-${width}-${theme}`)
         assert.deepEqual(troubles, [])
       })
 })

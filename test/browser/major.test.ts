@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { chooseFromMenu, hasFocus, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { callAs } from '../setup/call.ts'
 
 let demo: Demo
 let page: Page
@@ -160,15 +161,5 @@ async function pick(label: string, words: string, answer: string): Promise<void>
   if (words !== '') await page.keyboard.type(words)
   await page.getByRole('option').filter({ hasText: answer }).first().click()
 }
-async function call(method: string, address: string, body?: unknown, rev?: number): Promise<unknown> {
-  const headers: Record<string, string> = { cookie: `pilothouse=${session}` }
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  if (rev !== undefined) headers['if-match'] = `"${rev}"`
-  const response = await fetch(`${demo.url}/api/v1${address}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  assert.ok(response.ok, `${method} ${address} answers ${response.status}: ${await response.clone().text()}`)
-  return response.json()
-}
+const call = (method: string, address: string, body?: unknown, rev?: number): Promise<unknown> =>
+  callAs({ url: demo.url, session }, method, address, { body, rev })

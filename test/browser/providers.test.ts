@@ -1,14 +1,12 @@
 // Sign-in providers on the screen: made, tested, offered at the door; and the way through a real provider and back.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { mkdirSync } from 'node:fs'
 import { run, sql } from '#kit/sql.ts'
-import { violations } from '../setup/axe.ts'
-import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { assertFits } from '../setup/fits.ts'
 import { person, reader, slapdMissing, startSlapd, suffix, unit } from '../setup/slapd.ts'
 
-const pictures = process.env.PILOTHOUSE_PICTURES
 const missing = await slapdMissing()
 let demo: Demo
 let session = ''
@@ -91,14 +89,9 @@ describe('sign-in providers', () => {
       ])
         // oxfmt-ignore
         await read.getByRole('row', { name: `${field} ${attribute} ${value}`, exact: true }).waitFor()
-      await settled(page)
-      assert.deepEqual(await violations(page), [])
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 })
-        assert.equal(await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth'), false) // oxfmt-ignore
-        if (pictures === undefined) continue
-        mkdirSync(pictures, { recursive: true })
-        await page.screenshot({ path: `${pictures}/look-light-${width}.png`, fullPage: true })
+        await assertFits(page, `look-light-${width}`)
       }
       assert.deepEqual(troubles, [])
     },
@@ -107,17 +100,7 @@ describe('sign-in providers', () => {
     for (const width of widths)
       it(`are readable, ${theme}, ${width} px`, async () => {
         const { page, troubles } = await openPage(await openContext(demo.url, session, { theme, width }), ['401'])
-        const look = async (name: string): Promise<void> => {
-          await settled(page)
-          assert.deepEqual(await violations(page), [], name)
-          const isWide = await page.evaluate(
-            'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-          )
-          assert.equal(isWide, false, `${name} is wider than the window`)
-          if (pictures === undefined) return
-          mkdirSync(pictures, { recursive: true })
-          await page.screenshot({ path: `${pictures}/${name}-${theme}-${width}.png`, fullPage: true })
-        }
+        const look = (name: string): Promise<void> => assertFits(page, `${name}-${theme}-${width}`)
         await page.goto('/settings/providers')
         await page.getByRole('button', { name: 'Harbour ID' }).waitFor()
         await look('list')

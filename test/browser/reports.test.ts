@@ -1,17 +1,15 @@
 // Reports on the screen: one is built by keyboard, explained, released, printed and taken along.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import { openSession } from '#kit/sign-in.ts'
 import { ROOT } from '#main/root.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
-import { violations } from '../setup/axe.ts'
-import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
+import { assertFits } from '../setup/fits.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
-const pictures = process.env.PILOTHOUSE_PICTURES
 interface Kept {
   kind: string
   title?: string
@@ -60,135 +58,163 @@ async function kept(isSo: (blocks: Kept[]) => boolean): Promise<Kept[]> {
 }
 
 describe('a report', () => {
-  it('is built by keyboard, and every change is kept', async () => {
-    const { page, troubles } = await openPage(await openContext(server.url, session))
-    await page.goto('/reports/start')
-    await press(page, 'link', 'Build one of your own')
-    await page.getByLabel('Name').first().fill('Our month')
-    await press(page, 'button', /^Create/)
-    await press(page, 'link', 'Build')
-    await page.getByText('This report has no blocks yet.').waitFor()
-    await choose(page, 'Add a block', 'Figures')
-    await page.getByRole('group', { name: 'Figure 1' }).waitFor()
-    await page.getByLabel('Name', { exact: true }).fill('Incidents opened')
-    await page.getByLabel('Explain a change from (percent)').fill('5')
-    await choose(page, 'Add a block', 'Counts by group')
-    await page.getByText('Saved', { exact: true }).waitFor()
-    await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor()
-    await press(page, 'button', /^Figures/)
-    await press(page, 'button', 'Move down')
-    await page.getByText('Saved', { exact: true }).waitFor()
-    const blocks = await kept((now) => now.length === 2 && now[1]?.kind === 'figures')
-    assert.deepEqual(
-      blocks.map(({ kind }) => kind),
-      ['groups', 'figures'],
+  // Each works with what the one before has built.
+  it('is built by keyboard, kept, explained, released and taken along', async (t) => {
+    await t.test('is built by keyboard, and every change is kept', builds)
+    await t.test(
+      'keeps what was typed last before one leaves, and takes a removed block back without what was changed since',
+      keeps,
     )
-    assert.deepEqual(
-      blocks[1]?.items?.map(({ label, threshold }) => ({ label, threshold })),
-      [{ label: 'Incidents opened', threshold: 5 }],
-    )
-    await page.getByText('Saved', { exact: true }).waitFor()
-    assert.deepEqual(troubles, [])
+    await t.test('asks which blocks to keep where somebody else has changed them, and goes on', asks)
+    await t.test('is released after the commentary, prints without the navigation and is taken along', releases)
   })
-  it('keeps what was typed last before one leaves, and takes a removed block back without what was changed since', async () => {
-    const { page, troubles } = await openPage(await openContext(server.url, session))
-    await page.goto('/reports/build/REP-1')
-    await press(page, 'button', /^Counts by group/)
-    await page.getByLabel('Title', { exact: true }).fill('Typed last')
-    await press(page, 'link', 'To the report')
-    await page.waitForURL('**/reports/reports/REP-1')
-    await kept((now) => now[0]?.title === 'Typed last').then(([first]) => assert.equal(first?.title, 'Typed last'))
-    await press(page, 'link', 'Build')
-    await press(page, 'button', /^Figures/)
-    await press(page, 'button', 'Remove')
-    const removed = page.getByRole('status').filter({ hasText: 'The block was removed.' })
-    await removed.hover() // it stays for as long as the pointer is on it
-    await page.getByRole('button', { name: /^Figures/ }).waitFor({ state: 'detached' })
-    await press(page, 'button', /^Counts by group/)
-    await page.getByLabel('Title', { exact: true }).fill('Incidents')
-    await removed.getByRole('button', { name: 'Undo' }).press('Enter')
-    const blocks = await kept((now) => now.length === 2 && now[0]?.title === 'Incidents')
-    assert.deepEqual(blocks.map(({ kind, title }) => [kind, title]), [['groups', 'Incidents'], ['figures', '']]) // oxfmt-ignore
-    assert.deepEqual(troubles, [])
-  })
-  it('asks which blocks to keep where somebody else has changed them, and goes on', async () => {
-    const { page, troubles } = await openPage(await openContext(server.url, session), ['412 (Precondition Failed)'])
-    await page.goto('/reports/build/REP-1')
-    await press(page, 'button', /^Counts by group/)
-    const title = page.getByLabel('Title', { exact: true })
-    await title.waitFor()
-    const token = server.people.manager.token
-    const now = (await server.call('GET', '/reports/1', { token })).body as { rev: number; blocks: Kept[] }
-    const theirs = now.blocks.map((block) => (block.kind === 'groups' ? { ...block, title: 'Theirs' } : block))
-    const changed = await server.call('PATCH', '/reports/1', { token, body: { blocks: theirs }, headers: { 'if-match': `"${now.rev}"` } }) // oxfmt-ignore
-    assert.equal(changed.status, 200, changed.text)
-    await title.fill('Mine')
-    await page.getByText('Somebody else changed this meanwhile').waitFor()
-    await press(page, 'button', 'Keep mine')
-    await kept((all) => all[0]?.title === 'Mine').then(([first]) => assert.equal(first?.title, 'Mine'))
-    await title.fill('Incidents')
-    await kept((all) => all[0]?.title === 'Incidents').then(([first]) => assert.equal(first?.title, 'Incidents'))
-    await page.getByText('Saved', { exact: true }).waitFor()
-    assert.deepEqual(troubles, [])
-  })
-  it('is released after the commentary, prints without the navigation and is taken along', async () => {
-    const token = server.people.manager.token
-    const now = await server.call('GET', '/reports/1', { token })
-    const changed = await server.call('PATCH', '/reports/1', { token, body: { period: 'last30' }, headers: { 'if-match': `"${(now.body as { rev: number }).rev}"` } }) // oxfmt-ignore
-    assert.equal(changed.status, 200, changed.text)
-    const { page, troubles } = await openPage(await openContext(server.url, session))
-    await page.goto('/reports/reports/REP-1')
-    await press(page, 'button', 'Make an issue')
-    await page.getByRole('heading', { name: 'Commentary' }).waitFor()
-    const release = page.getByRole('button', { name: 'Release', exact: true })
-    assert.equal(await release.getAttribute('aria-disabled'), 'true')
-    await page.getByLabel('Why Incidents opened changed').fill('A new site came.')
-    await press(page, 'button', 'Save the commentary')
-    await page.locator('[id=moves] button[aria-disabled=false]', { hasText: 'Release' }).waitFor()
-    await press(page, 'button', 'Release')
-    await page.getByRole('dialog').getByLabel('Why').fill('End of the month')
-    await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
-    await page.getByText('It was sent to nobody.').waitFor()
-    await page.emulateMedia({ media: 'print' })
-    assert.equal(await page.getByRole('navigation').first().isVisible(), false)
-    assert.equal(await page.getByText(page.url()).isVisible(), true)
-    await page.emulateMedia({ media: 'screen' })
-    for (const format of [
-      'XLSX',
-      'CSV',
-      ...((await page.getByRole('link', { name: 'Download as PDF' }).count()) > 0 ? ['PDF'] : []),
-    ]) {
-      const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), press(page, 'link', `Download as ${format}`)]) // oxfmt-ignore
-      assert.equal(download.suggestedFilename(), `RI-1.${format.toLowerCase()}`)
-    }
-    assert.deepEqual(troubles, [])
-  })
-  for (const width of widths)
-    for (const theme of ['light', 'dark'] as const satisfies readonly Theme[])
-      it(`is whole at ${width} px, ${theme}`, async () => {
-        const { page, troubles } = await openPage(await openContext(server.url, session, { width, theme }))
-        for (const address of [
-          '/reports/start',
-          '/reports/reports/REP-1',
-          '/reports/reportissues/RI-1',
-          '/reports/build/REP-1',
-        ]) {
-          await page.goto(address)
-          await page.getByRole('heading').first().waitFor({ timeout: 60_000 })
-          if (address !== '/reports/start')
-            await page.getByRole('article', { name: 'Our month' }).waitFor({ timeout: 60_000 })
-          await settled(page)
-          assert.deepEqual(await violations(page), [], address)
-          const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') // oxfmt-ignore
-          assert.equal(isWide, false, address)
-          if (pictures) {
-            mkdirSync(pictures, { recursive: true })
-            await page.screenshot({
-              path: `${pictures}/${address.slice(1).replaceAll('/', '-')}-${width}-${theme}.png`,
-              fullPage: true,
-            })
+  describe('of its own', () => {
+    let addresses: readonly string[] = []
+    before(async () => (addresses = await addressesOfOne()))
+    for (const width of widths)
+      for (const theme of ['light', 'dark'] as const satisfies readonly Theme[])
+        it(`is whole at ${width} px, ${theme}`, async () => {
+          const { page, troubles } = await openPage(await openContext(server.url, session, { width, theme }))
+          for (const address of addresses) {
+            await page.goto(address)
+            await page.getByRole('heading').first().waitFor({ timeout: 60_000 })
+            if (address !== '/reports/start')
+              await page.getByRole('article', { name: 'Our month' }).waitFor({ timeout: 60_000 })
+            await assertFits(page, `${address.slice(1).replaceAll('/', '-')}-${width}-${theme}`)
           }
-        }
-        assert.deepEqual(troubles, [])
-      })
+          assert.deepEqual(troubles, [])
+        })
+  })
 })
+
+async function builds(): Promise<void> {
+  const { page, troubles } = await openPage(await openContext(server.url, session))
+  await page.goto('/reports/start')
+  await press(page, 'link', 'Build one of your own')
+  await page.getByLabel('Name').first().fill('Our month')
+  await press(page, 'button', /^Create/)
+  await press(page, 'link', 'Build')
+  await page.getByText('This report has no blocks yet.').waitFor()
+  await choose(page, 'Add a block', 'Figures')
+  await page.getByRole('group', { name: 'Figure 1' }).waitFor()
+  await page.getByLabel('Name', { exact: true }).fill('Incidents opened')
+  await page.getByLabel('Explain a change from (percent)').fill('5')
+  await choose(page, 'Add a block', 'Counts by group')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  await page.getByRole('heading', { name: 'Incidents', exact: true }).waitFor()
+  await press(page, 'button', /^Figures/)
+  await press(page, 'button', 'Move down')
+  await page.getByText('Saved', { exact: true }).waitFor()
+  const blocks = await kept((now) => now.length === 2 && now[1]?.kind === 'figures')
+  assert.deepEqual(
+    blocks.map(({ kind }) => kind),
+    ['groups', 'figures'],
+  )
+  assert.deepEqual(
+    blocks[1]?.items?.map(({ label, threshold }) => ({ label, threshold })),
+    [{ label: 'Incidents opened', threshold: 5 }],
+  )
+  await page.getByText('Saved', { exact: true }).waitFor()
+  assert.deepEqual(troubles, [])
+}
+
+async function keeps(): Promise<void> {
+  const { page, troubles } = await openPage(await openContext(server.url, session))
+  await page.goto('/reports/build/REP-1')
+  await press(page, 'button', /^Counts by group/)
+  await page.getByLabel('Title', { exact: true }).fill('Typed last')
+  await press(page, 'link', 'To the report')
+  await page.waitForURL('**/reports/reports/REP-1')
+  await kept((now) => now[0]?.title === 'Typed last').then(([first]) => assert.equal(first?.title, 'Typed last'))
+  await press(page, 'link', 'Build')
+  await press(page, 'button', /^Figures/)
+  await press(page, 'button', 'Remove')
+  const removed = page.getByRole('status').filter({ hasText: 'The block was removed.' })
+  await removed.hover() // it stays for as long as the pointer is on it
+  await page.getByRole('button', { name: /^Figures/ }).waitFor({ state: 'detached' })
+  await press(page, 'button', /^Counts by group/)
+  await page.getByLabel('Title', { exact: true }).fill('Incidents')
+  await removed.getByRole('button', { name: 'Undo' }).press('Enter')
+  const blocks = await kept((now) => now.length === 2 && now[0]?.title === 'Incidents')
+  assert.deepEqual(blocks.map(({ kind, title }) => [kind, title]), [['groups', 'Incidents'], ['figures', '']]) // oxfmt-ignore
+  assert.deepEqual(troubles, [])
+}
+
+async function asks(): Promise<void> {
+  const { page, troubles } = await openPage(await openContext(server.url, session), ['412 (Precondition Failed)'])
+  await page.goto('/reports/build/REP-1')
+  await press(page, 'button', /^Counts by group/)
+  const title = page.getByLabel('Title', { exact: true })
+  await title.waitFor()
+  const token = server.people.manager.token
+  const now = (await server.call('GET', '/reports/1', { token })).body as { rev: number; blocks: Kept[] }
+  const theirs = now.blocks.map((block) => (block.kind === 'groups' ? { ...block, title: 'Theirs' } : block))
+  const changed = await server.call('PATCH', '/reports/1', { token, body: { blocks: theirs }, headers: { 'if-match': `"${now.rev}"` } }) // oxfmt-ignore
+  assert.equal(changed.status, 200, changed.text)
+  await title.fill('Mine')
+  await page.getByText('Somebody else changed this meanwhile').waitFor()
+  await press(page, 'button', 'Keep mine')
+  await kept((all) => all[0]?.title === 'Mine').then(([first]) => assert.equal(first?.title, 'Mine'))
+  await title.fill('Incidents')
+  await kept((all) => all[0]?.title === 'Incidents').then(([first]) => assert.equal(first?.title, 'Incidents'))
+  await page.getByText('Saved', { exact: true }).waitFor()
+  assert.deepEqual(troubles, [])
+}
+
+async function releases(): Promise<void> {
+  const token = server.people.manager.token
+  const now = await server.call('GET', '/reports/1', { token })
+  const changed = await server.call('PATCH', '/reports/1', { token, body: { period: 'last30' }, headers: { 'if-match': `"${(now.body as { rev: number }).rev}"` } }) // oxfmt-ignore
+  assert.equal(changed.status, 200, changed.text)
+  const { page, troubles } = await openPage(await openContext(server.url, session))
+  await page.goto('/reports/reports/REP-1')
+  await press(page, 'button', 'Make an issue')
+  await page.getByRole('heading', { name: 'Commentary' }).waitFor()
+  const release = page.getByRole('button', { name: 'Release', exact: true })
+  assert.equal(await release.getAttribute('aria-disabled'), 'true')
+  await page.getByLabel('Why Incidents opened changed').fill('A new site came.')
+  await press(page, 'button', 'Save the commentary')
+  await page.locator('[id=moves] button[aria-disabled=false]', { hasText: 'Release' }).waitFor()
+  await press(page, 'button', 'Release')
+  await page.getByRole('dialog').getByLabel('Why').fill('End of the month')
+  await page.getByRole('dialog').getByRole('button', { name: 'Release' }).click()
+  await page.getByText('It was sent to nobody.').waitFor()
+  await page.emulateMedia({ media: 'print' })
+  assert.equal(await page.getByRole('navigation').first().isVisible(), false)
+  assert.equal(await page.getByText(page.url()).isVisible(), true)
+  await page.emulateMedia({ media: 'screen' })
+  for (const format of [
+    'XLSX',
+    'CSV',
+    ...((await page.getByRole('link', { name: 'Download as PDF' }).count()) > 0 ? ['PDF'] : []),
+  ]) {
+    const [download] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), press(page, 'link', `Download as ${format}`)]) // oxfmt-ignore
+    assert.equal(download.suggestedFilename(), `RI-1.${format.toLowerCase()}`)
+  }
+  assert.deepEqual(troubles, [])
+}
+
+/** The pages of a report and an issue that nobody else works with. */
+async function addressesOfOne(): Promise<string[]> {
+  const { token } = server.people.manager
+  const source = { record: 'incident', filter: '', when: 'openedAt' }
+  const count = {
+    id: 'n',
+    label: 'Incidents opened',
+    source,
+    measure: { kind: 'count' },
+    better: 'lower',
+    threshold: 5,
+  }
+  const blocks = [
+    { kind: 'figures', id: 'f', title: '', items: [count] },
+    { kind: 'groups', id: 'g', title: 'By priority', source, by: 'priority', split: null, as: 'bars' },
+  ]
+  const report = await server.call('POST', '/reports', { token, body: { name: 'Our month', period: 'last30', blocks } })
+  assert.equal(report.status, 201, report.text)
+  const { id, number } = report.body as { id: number; number: string }
+  const issue = await server.call('POST', `/reports/${id}/issues`, { token, body: {} })
+  assert.equal(issue.status, 201, issue.text)
+  const made = issue.body as { number: string }
+  return ['/reports/start', `/reports/reports/${number}`, `/reports/reportissues/${made.number}`, `/reports/build/${number}`] // oxfmt-ignore
+}

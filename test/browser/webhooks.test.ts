@@ -1,15 +1,13 @@
 // Settings, Webhooks on the screen: made, tried, seen in the log; the secret is shown once.
 import assert from 'node:assert/strict'
-import { mkdirSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { openSession } from '#kit/sign-in.ts'
 import { ROOT } from '#main/root.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
-import { violations } from '../setup/axe.ts'
-import { openContext, openPage, settled, widths, type Theme } from '../setup/browser.ts'
+import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
+import { assertFits } from '../setup/fits.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
-const pictures = process.env.PILOTHOUSE_PICTURES
 const PATIENCE_MS = 60_000
 let server: TestServer
 let session = ''
@@ -45,14 +43,7 @@ describe('Settings, Webhooks', () => {
         await page.goto('/settings/webhooks')
         await page.getByRole('button', { name: 'Log: Receiver' }).click()
         await page.getByText(/inside the own network/).waitFor()
-        await settled(page)
-        assert.deepEqual(await violations(page), [])
-        const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth') // oxfmt-ignore
-        assert.equal(isWide, false)
-        if (pictures) {
-          mkdirSync(pictures, { recursive: true })
-          await page.screenshot({ path: `${pictures}/webhooks-${width}-${theme}.png`, fullPage: true })
-        }
+        await assertFits(page, `webhooks-${width}-${theme}`)
         assert.deepEqual(troubles, [])
       })
 })

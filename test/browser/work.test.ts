@@ -4,11 +4,9 @@ import { before, describe, it } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { chooseFromMenu, hasFocus, openContext, openPage } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { givePicture } from '../setup/give-picture.ts'
+import { callAs } from '../setup/call.ts'
 
-const dot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
 let demo: Demo
 let page: Page
 let troubles: string[]
@@ -184,7 +182,7 @@ describe('a day at the desk', () => {
     await page.goto('/desk/incidents/INC-230')
     const composer = page.getByRole('group', { name: 'Comment or note' })
     await composer.waitFor()
-    for (const kind of ['drop', 'paste']) await give(composer, kind)
+    for (const kind of ['drop', 'paste'] as const) await givePicture(composer, kind)
     await composer.getByRole('button', { name: 'Comment' }).press('Enter')
     await page
       .getByRole('status')
@@ -345,34 +343,8 @@ describe('a day at the desk', () => {
   it('wrote no error into the console', () => assert.deepEqual(troubles, []))
 })
 
-async function call(method: string, address: string, body?: unknown, rev?: number): Promise<unknown> {
-  const headers: Record<string, string> = { cookie: `pilothouse=${session}` }
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  if (rev !== undefined) headers['if-match'] = `"${rev}"`
-  const response = await fetch(`${demo.url}/api/v1${address}`, {
-    method,
-    headers,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  assert.ok(response.ok, `${method} ${address} answers ${response.status}`)
-  return response.json()
-}
-
-/** Hands a picture to an area as the clipboard or the desktop would. */
-async function give(area: Locator, kind: string): Promise<void> {
-  await area.evaluate(
-    (element, { bytes, name, type }) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' }))
-      const event =
-        type === 'drop'
-          ? new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
-          : new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
-      element.dispatchEvent(event)
-    },
-    { bytes: [...dot], name: `dot-${kind}.png`, type: kind },
-  )
-}
+const call = (method: string, address: string, body?: unknown, rev?: number): Promise<unknown> =>
+  callAs({ url: demo.url, session }, method, address, { body, rev })
 
 async function pick(list: Locator, answer: string): Promise<void> {
   await list.focus()

@@ -54,6 +54,21 @@ export function caller(url: string): Call {
     }
   }
 }
+/** Asks as whoever has this session does in a browser. @returns the JSON value. @throws with the answer when it is refused */
+export async function callAs(
+  { url, session }: { readonly url: string; readonly session: string },
+  method: string,
+  path: string,
+  sent: { readonly body?: unknown; readonly rev?: number | undefined } = {},
+): Promise<unknown> {
+  const { status, text, body } = await caller(url)(method, path, {
+    ...(sent.body === undefined ? {} : { body: sent.body }),
+    patience: 60_000,
+    headers: { cookie: `pilothouse=${session}`, ...(sent.rev === undefined ? {} : { 'if-match': `"${sent.rev}"` }) },
+  })
+  if (status >= 300) throw new Error(`${method} ${path} answers ${status}: ${text}`)
+  return body
+}
 function parsed(type: string, text: string): unknown {
   return /^application\/(problem\+)?json(;|$)/.test(type) && text !== '' ? JSON.parse(text) : null
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import type { BrowserContext, Page } from 'playwright-core'
 import { openContext, openPage, type Look } from './browser.ts'
+import { callAs } from './call.ts'
 import { startDemo, type Demo } from './demo.ts'
 
 export type Role = Parameters<Demo['session']>[0]
@@ -50,16 +51,8 @@ export async function openDesk(): Promise<Desk> {
       assert.ok(context)
       return add(context)
     },
-    call: async (role, method, path, body, rev) => {
-      const headers: Record<string, string> = { cookie: `pilothouse=${await session(role)}` }
-      if (body !== undefined) headers['content-type'] = 'application/json'
-      if (rev !== undefined) headers['if-match'] = `"${rev}"`
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) }
-      const answer = await fetch(`${demo.url}/api/v1${path}`, { method, headers, ...sent })
-      const text = await answer.text()
-      assert.ok(answer.ok, `${method} ${path} answers ${answer.status}: ${text}`)
-      return (text === '' ? {} : JSON.parse(text)) as Row
-    },
+    call: async (role, method, path, body, rev) =>
+      ((await callAs({ url: demo.url, session: await session(role) }, method, path, { body, rev })) ?? {}) as Row,
     troubles: () => all.flat(),
   }
 }

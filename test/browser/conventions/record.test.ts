@@ -2,8 +2,8 @@
 // attachments, printing, figures that open their lists.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import type { Locator } from 'playwright-core'
 import { openDesk, report, type Desk } from '../../setup/convention.ts'
+import { givePicture } from '../../setup/give-picture.ts'
 
 let desk: Desk
 before(async () => {
@@ -101,7 +101,7 @@ describe('Attachments', () => {
     await page.goto(`/desk/incidents/${number}`)
     const composer = page.getByRole('group', { name: 'Comment or note' })
     await composer.waitFor()
-    for (const kind of ['drop', 'paste']) await give(composer, kind)
+    for (const kind of ['drop', 'paste'] as const) await givePicture(composer, kind)
     await composer.getByRole('button', { name: 'Comment' }).press('Enter')
     await composer.getByRole('progressbar', { name: /Uploading/ }).waitFor()
     release()
@@ -171,23 +171,3 @@ describe('Honesty', () => {
   })
   it('wrote no error into the console', () => assert.deepEqual(desk.troubles(), []))
 })
-
-const dot = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-)
-/** Hands a picture to an area as the clipboard or the desktop would. */
-async function give(area: Locator, kind: string): Promise<void> {
-  await area.evaluate(
-    (element, { bytes, name, type }) => {
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([new Uint8Array(bytes)], name, { type: 'image/png' }))
-      const event =
-        type === 'drop'
-          ? new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true })
-          : new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true })
-      element.dispatchEvent(event)
-    },
-    { bytes: [...dot], name: `dot-${kind}.png`, type: kind },
-  )
-}
