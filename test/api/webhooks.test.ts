@@ -60,7 +60,8 @@ async function hook(more: object = {}): Promise<{ id: number; secret: string }> 
   assert.equal(made.status, 201, made.text)
   return made.body
 }
-const follow = (): Promise<void> => catchUp(server, webhookReaction({ store: server.store, publicUrl: 'https://pilot.test' }))
+const follow = (): Promise<void> =>
+  catchUp(server, webhookReaction({ store: server.store, publicUrl: 'https://pilot.test' }))
 async function deliver(isPrivateAllowed = true): Promise<void> {
   await server.db.query("update webhook_delivery set next_at = now() where state = 'queued'")
   await server.db.query('update webhook set next_at = now()')

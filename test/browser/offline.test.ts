@@ -8,6 +8,7 @@ import type { BrowserContext, Page, Route } from 'playwright-core'
 import { run, sql } from '#kit/sql.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
 import { openContext, openPage } from '../setup/browser.ts'
+import { callAs } from '../setup/call.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 
 const PATIENCE = 60_000
@@ -49,17 +50,21 @@ async function comments(text: string): Promise<number> {
 }
 /** The paths of the answers that are kept in the browser. */
 async function kept(of: Page): Promise<string[]> {
+  return (await answers(of)).map(({ path }) => path)
+}
+/** The answers that are kept in the browser, as they lie there. */
+async function answers(of: Page): Promise<{ path: string }[]> {
   return of.evaluate(() =>
-    new Promise<string[]>((resolve, reject) => {
+    new Promise<{ path: string }[]>((resolve, reject) => {
       const request = indexedDB.open('pilothouse', 1)
       request.addEventListener('error', () => reject(new Error('no database')))
       // A page that has kept nothing yet has no database: it must not be made here.
       request.addEventListener('upgradeneeded', () => request.transaction?.abort())
       request.addEventListener('success', () => {
-        const all = request.result.transaction('answers').objectStore('answers').getAllKeys()
+        const all = request.result.transaction('answers').objectStore('answers').getAll()
         all.addEventListener('success', () => {
           request.result.close()
-          resolve(all.result.map(String))
+          resolve(all.result as { path: string }[])
         })
       })
     }).catch(() => []),
@@ -99,6 +104,23 @@ async function hold(pattern: string): Promise<() => void> {
     await route.continue()
   })
   return release
+}
+const GRADE = 'Grade 4711'
+/** A field of class C2 that the manager reads, with a value for everybody. */
+async function giveEveryoneAGrade(): Promise<void> {
+  const said = { label: 'Grade', record: 'person', name: 'grade', kind: 'text', confidentiality: 'C2', listed: true }
+  const as = async (
+    role: 'administrator' | 'manager',
+    method: string,
+    path_: string,
+    body?: object,
+  ): Promise<unknown> => callAs({ url: demo.url, session: await demo.session(role) }, method, path_, { body })
+  await as('administrator', 'POST', '/customfields', said)
+  await run(demo.db, sql`update person set custom = custom || ${JSON.stringify({ grade: GRADE })}::jsonb`)
+  // The server hears of a new field a moment later.
+  await until('the server knows the field', async () =>
+    JSON.stringify(await as('manager', 'GET', '/persons?limit=2')).includes(GRADE),
+  )
 }
 async function until(what: string, is: () => Promise<boolean>): Promise<void> {
   for (const end = Date.now() + PATIENCE; Date.now() < end; await page.waitForTimeout(100)) if (await is()) return
@@ -288,11 +310,15 @@ describe('the installed application', () => {
   })
 
   it('keeps no field above the class that may lie on a device, nor what is beside records', async () => {
+    await giveEveryoneAGrade()
     await page.goto('/settings/journal')
     await page.getByRole('heading', { level: 1 }).first().waitFor()
     await page.goto('/people/persons')
-    await page.getByRole('grid').waitFor()
+    await page.getByRole('grid').getByText(GRADE).first().waitFor()
     await until('the persons are kept', async () => (await kept(page)).some((path_) => path_.startsWith('/persons?')))
+    const all = await answers(page)
+    assert.ok(all.some((answer) => answer.path.startsWith('/persons?') && JSON.stringify(answer).includes('@')))
+    assert.ok(!JSON.stringify(all).includes(GRADE), 'a value of class C2 lies on the device')
     const strange = (await kept(page)).filter((path_) => /^\/(journal|admin|tokens|access|grants|settings)/.test(path_))
     assert.deepEqual(strange, [])
   })

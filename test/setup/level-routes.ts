@@ -51,7 +51,11 @@ export async function openRoutes(): Promise<Asking> {
   const levels = await openLevels()
   const on = await ground(levels)
   const all = routes({ store: levels.store, clocks: incidentClocks, fetchText: publicFetch(false) })
-  return { levels, on, ask: (method, path, said = {}) => answered({ all, actor: levels.actor }, `${method} ${path}`, said) }
+  return {
+    levels,
+    on,
+    ask: (method, path, said = {}) => answered({ all, actor: levels.actor }, `${method} ${path}`, said),
+  }
 }
 async function answered(
   { all, actor }: { all: readonly Route[]; actor: Actor },
