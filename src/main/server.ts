@@ -13,6 +13,7 @@ import { collectWhenIdle } from '#platform/idle-memory.ts'
 import { Idempotency } from '#platform/idempotency.ts'
 import type { Jobs } from '#platform/jobs.ts'
 import { openJobs } from '#platform/jobs.ts'
+import { chosenLanguage } from '#kit/chosen-language.ts'
 import type { Log } from '#platform/log.ts'
 import { Metrics } from '#platform/metrics.ts'
 import { OpenAnswers } from '#platform/open-answers.ts'
@@ -163,6 +164,7 @@ async function webOf(
     onToken: (use) => log.info({ use }, 'an API token was used'),
     isSecure: parts.isSecure,
     publicUrl: of.config.publicUrl,
+    chosenLanguage: (who) => chosenLanguage(of.db, who),
     limits,
     room,
     proxies: of.config.proxies,

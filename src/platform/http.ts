@@ -20,7 +20,7 @@ import { callOf } from './call.ts'
 import { takeForms } from './forms.ts'
 import type { Patience, RequestLimits } from './limits.ts'
 import { defaultPatience, limitConnections } from './limits.ts'
-import { inLanguage, languageHeaders, languageOf } from './languages.ts'
+import { inLanguage, inLanguageNamed, isFollowedLink, languageHeaders, languageOf } from './languages.ts'
 import { problemOf } from './problems.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import type { OpenAnswers } from './open-answers.ts'
@@ -47,6 +47,8 @@ export interface HttpParts {
   readonly isSecure: boolean
   /** Where browsers reach us; the Host header alone decides when it is absent. */
   readonly publicUrl?: string
+  /** The language that a person chose (BCP 47), or null: for plain links, which the browser follows in its own. */
+  readonly chosenLanguage?: (who: { readonly org: number; readonly person: number }) => Promise<string | null>
   /** The kind of record whose plural begins an address, or null. */
   readonly recordOf: (plural: string) => string | null
   /** None for the tests and benchmarks that ask as fast as they can. */
@@ -133,7 +135,9 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
     const actor =
       who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')
     const call = callOf(route, request, { actor, who, isSecure: parts.isSecure })
-    const answer = await answered(parts, { route, call, url: request.url, key: request.headers['idempotency-key'] })
+    const key = request.headers['idempotency-key']
+    const chosen = who === null || !isFollowedLink(request.headers) ? null : await parts.chosenLanguage?.(who)
+    const answer = await inLanguageNamed(chosen, () => answered(parts, { route, call, url: request.url, key }))
     const ended: Ended = (onEnd) => (who === null ? () => {} : parts.identities.watch(credential, who, onEnd))
     return { answer, ended }
   }

@@ -35,6 +35,21 @@ export function languageOf(header: string | undefined): Language | null {
   return null
 }
 
+/** A link that the browser follows by itself, to a file: no page says for it in which language (Fetch Metadata). */
+export function isFollowedLink(headers: Readonly<Record<string, unknown>>): boolean {
+  return headers['sec-fetch-mode'] === 'navigate'
+}
+/** Does the work in the language of this tag, and has the answer say so; as it would be without, where the tag is null or of none that is known. */
+export async function inLanguageNamed<T extends { readonly headers?: Readonly<Record<string, string>> }>(
+  tag: string | null | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const language = tag === 'en' ? null : KNOWN.find((one) => one.tag === tag)
+  if (language === undefined || tag === undefined || tag === null) return work()
+  const answer = await inLanguage(language, work)
+  return { ...answer, headers: { ...answer.headers, 'Content-Language': tag } }
+}
+
 /** What an answer says about its language; caches keep one answer for each. */
 export function languageHeaders(header: string | undefined): Readonly<Record<string, string>> {
   return { 'Content-Language': languageOf(header)?.tag ?? 'en', Vary: 'Accept-Language' }

@@ -1,6 +1,8 @@
 // Every text that the server says has its key: in English in disguise (en-XA) nothing is left as it was.
 import assert from 'node:assert/strict'
+import { get } from 'node:http'
 import { before, describe, it } from 'node:test'
+import { openSession } from '#kit/sign-in.ts'
 import type { Answered } from '../setup/call.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
@@ -35,6 +37,34 @@ const isSaid = (text: string): boolean =>
   text === '' || (/^\s*⟦[^]*⟧$/.test(text) && !/\b(?:the|is|of|not|and|was|has|to|one|it|you|are|must|be)\b/.test(text))
 const plain = (value: unknown, names: readonly string[]): string[] =>
   textsAt(value, names).filter((text) => !isSaid(text))
+
+describe('a plain link to a file', () => {
+  it('speaks the language that the person chose, not the browser, and what a page asks for goes on as it asks', async () => {
+    const { agent } = server.people
+    const { key } = await openSession(server.db, { org: 1, person: agent.id })
+    await server.call('POST', '/incidents', { token: agent.token, body: { subject: 'The ERP is slow' } })
+    // fetch() says by itself how it asks; a browser that follows a link says "navigate".
+    const follow = (mode: string): Promise<[string, string | undefined]> =>
+      new Promise((resolve, reject) => {
+        const headers = { cookie: `pilothouse=${key}`, 'accept-language': 'en-GB,en', 'sec-fetch-mode': mode }
+        const asked = get(`${server.url}/api/v1/incidents/export?format=csv&fields=subject`, { headers }, (answer) => {
+          let text = ''
+          answer.setEncoding('utf8').on('data', (part: string) => (text += part))
+          answer.on('end', () =>
+            resolve([/Betreff|Subject/.exec(text)?.[0] ?? text, answer.headers['content-language']]),
+          )
+        })
+        asked.on('error', reject)
+      })
+    assert.deepEqual(await follow('navigate'), ['Subject', 'en'], 'none is chosen')
+    await server.db.query('insert into preference (org, person, value) values (1, $1, \'{"language": "de"}\')', [
+      agent.id,
+    ])
+    assert.deepEqual(await follow('navigate'), ['Betreff', 'de'])
+    assert.deepEqual(await follow('cors'), ['Subject', 'en'])
+    await server.db.query('delete from preference where person = $1', [agent.id])
+  })
+})
 
 describe('the language of a request', () => {
   const title = async (language: string): Promise<string> =>

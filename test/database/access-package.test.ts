@@ -63,7 +63,13 @@ before(async () => {
   await server.call('POST', `/incidents/${mine.id}/attachments`, { token: requester.token, body: form })
   worked.number = (await send('agent', 'POST', '/incidents', { subject: 'Of somebody else', requester: agent.id, assignee: requester.id })).number // oxfmt-ignore
   await send('manager', 'POST', '/verdicts', { subject: 'Too slow', whom: requester.id })
-  await send('administrator', 'POST', `/persons/${requester.id}/access-package`, {})
+  await put(requester.id)
+  told = JSON.parse(member('package.json')) as Told
+})
+/** Asks for a package about somebody, and waits until it is made and fetched. */
+async function put(person: number): Promise<void> {
+  await send('administrator', 'POST', `/persons/${person}/access-package`, {})
+  asked = undefined
   // A job on a loaded machine takes its time.
   for (let turn = 0; turn < 600 && asked?.state !== 'made'; turn++) {
     await sleep(100)
@@ -74,8 +80,7 @@ before(async () => {
   assert.equal(content.status, 200)
   zip = path.join(folder, 'package.zip')
   await writeFile(zip, Buffer.from(await content.arrayBuffer()))
-  told = JSON.parse(member('package.json')) as Told
-})
+}
 /** Read by a program that is not ours. */
 function member(name: string): string {
   const script = 'import sys,zipfile; sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))'
@@ -132,5 +137,15 @@ describe('an access package', () => {
     assert.equal((await server.call('GET', address, { token: server.people.administrator.token })).status, 404)
     await server.db.query("update access_package set asked_by = $1, expires_at = now() - interval '1 minute'", [server.people.administrator.id]) // oxfmt-ignore
     assert.equal((await server.call('GET', address, { token: server.people.administrator.token })).status, 404)
+  })
+  it('speaks the language that its person chose, whoever asks for it and in which', async () => {
+    const { requester } = server.people
+    await server.db.query("insert into preference (org, person, value) values (1, $1, '{\"language\": \"de\"}')", [requester.id]) // oxfmt-ignore
+    await put(requester.id)
+    const page = member('index.html')
+    assert.match(page, /<html lang="de">.*<h1>Was Harbour Works über requester of 1 \(P-\d+\) speichert<\/h1>/s)
+    assert.match(page, /Betreff: My/)
+    assert.match(page, /gehört anderen/)
+    assert.equal(member('package.json').includes('photo.txt'), true)
   })
 })

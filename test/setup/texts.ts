@@ -13,7 +13,7 @@ import { keyOf } from '#engines/say.ts'
 const source = path.join(import.meta.dirname, '../../src')
 /** English for good: the administrator's terminal, programs that ask (metrics, SCIM, the API document), the demonstration. */
 const ENGLISH =
-  /^(?:domains\/demo\/|messages\/|platform\/(?:metrics|web-build|reach|broken-http|config|api-docs)\.ts|platform\/(?:postgres|archive)\/|kit\/(?:migrate|openapi|json-schema)\.ts|kit\/seal\/commands\.ts|kit\/access-package\/|kit\/federation\/scim\/)/
+  /^(?:domains\/demo\/|messages\/|platform\/(?:metrics|web-build|reach|broken-http|config|api-docs)\.ts|platform\/(?:postgres|archive)\/|kit\/(?:migrate|openapi|json-schema)\.ts|kit\/seal\/commands\.ts|kit\/federation\/scim\/)/
 /** Said of an address in the API document, or declared and found there. */
 const DOCUMENTED = new Set(['about', 'summary', 'description', 'help', 'emptyText', 'label', 'definition', 'audited'])
 const MARKS = new Set(['said', 'amid', 'toSay', 'everyWording'])

@@ -1,4 +1,5 @@
 /** What of a row a person is given about themselves, and what is withheld with which reason. */
+import { said, toSay } from '#engines/say.ts'
 import { classOf, isWithin } from '#kit/clearance.ts'
 import type { AddedFields } from '#kit/added.ts'
 import { namedValue } from '#kit/retention/naming.ts'
@@ -13,13 +14,15 @@ const REASONS: Readonly<Record<Confidentiality, string>> = {
   C0: '',
   C1: '',
   C2: '',
-  C3: 'For its author alone (C3). Whoever wrote it decides.',
-  C4: 'Of a review panel (C4). The panel decides what is given out.',
-  C5: 'A case with named readers (C5). Who leads the case decides.',
-  C6: 'About health (C6). It is given out by whoever keeps it, not by administrators.',
+  C3: toSay('For its author alone (C3). Whoever wrote it decides.'),
+  C4: toSay('Of a review panel (C4). The panel decides what is given out.'),
+  C5: toSay('A case with named readers (C5). Who leads the case decides.'),
+  C6: toSay('About health (C6). It is given out by whoever keeps it, not by administrators.'),
 }
-const OTHERS = 'Names the person as somebody who works on it; what it says belongs to others. Look at it by hand.'
-const INTERNAL = 'An internal note of the staff. Look at it by hand before it is given out.'
+const OTHERS = toSay(
+  'Names the person as somebody who works on it; what it says belongs to others. Look at it by hand.',
+)
+const INTERNAL = toSay('An internal note of the staff. Look at it by hand before it is given out.')
 
 export function isOpen(of: { readonly confidentiality?: Confidentiality }): boolean {
   return isWithin(classOf(of), OPEN)
@@ -28,10 +31,10 @@ export function isOpen(of: { readonly confidentiality?: Confidentiality }): bool
 export function withheldBecause(record: RecordType, row: AnyRow, person: number): string | null {
   const isAuthor = row.createdBy?.id === person
   const rowClass = classOf(record)
-  if (!isWithin(rowClass, OPEN) && !(rowClass === 'C3' && isAuthor)) return REASONS[rowClass]
+  if (!isWithin(rowClass, OPEN) && !(rowClass === 'C3' && isAuthor)) return said(REASONS[rowClass])
   if (isAuthor) return null
-  if (isInternal(record, row)) return INTERNAL
-  return isAbout(record, row, person) ? null : OTHERS
+  if (isInternal(record, row)) return said(INTERNAL)
+  return isAbout(record, row, person) ? null : said(OTHERS)
 }
 /** Fields of a row that is given out which are too secret for it: name → reason. */
 export function withheldFields(
@@ -46,7 +49,7 @@ export function withheldFields(
       const asked = classOf(field)
       const isGiven = isOpen(field) || isWithin(asked, classOf(record)) || (asked === 'C3' && isAuthor)
       const value = namedValue(row, name)
-      return isGiven || value === null || value === undefined ? [] : [[name, REASONS[asked]] as const]
+      return isGiven || value === null || value === undefined ? [] : [[name, said(REASONS[asked])] as const]
     }),
   )
 }

@@ -1,5 +1,5 @@
 /** Gathers what is kept about a person: rows of every kind that name them or that they wrote, what they did, how they sign in. */
-import { say } from '#engines/say.ts'
+import { said, say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { classOf } from '#kit/clearance.ts'
 import type { Field } from '#kit/field.ts'
@@ -85,7 +85,7 @@ async function told(of: Of, record: RecordType, rows: readonly AnyRow[]): Promis
   const records = rows.map((row): About => {
     const because = withheldBecause(record, row, of.person)
     const fields = because === null ? withheldFields({ record, added }, row, of.person) : new Map<string, string>()
-    const common = { number: row.number, kind: record.label }
+    const common = { number: row.number, kind: said(record.label) }
     if (because !== null) withheld.push({ ...common, class: classOf(record), field: null, reason: because })
     for (const [name, reason] of fields) withheld.push({ ...common, class: classOf(fieldIn(record, added, name)), field: labelIn(record, added, name), reason }) // oxfmt-ignore
     const sha256 = because === null && row.createdBy?.id === of.person ? row['sha256'] : undefined
@@ -109,8 +109,8 @@ function reasonsOf(
 ): string[] {
   const named = personFields({ record, added }).filter((name) => names(namedValue(row, name), person))
   return [
-    ...(record.name === 'person' && row.id === person ? ['is the person'] : []),
-    ...(row.createdBy?.id === person ? ['wrote it'] : []),
+    ...(record.name === 'person' && row.id === person ? [say`is the person`] : []),
+    ...(row.createdBy?.id === person ? [say`wrote it`] : []),
     ...named.map((name) => say`named in "${labelIn(record, added, name)}"`),
   ]
 }
@@ -128,7 +128,7 @@ function valuesOf(
   const shown = Object.keys(record.fields).filter((name) => !withheld.has(name) && !isEmpty(row[name]))
   return {
     ...Object.fromEntries(shown.map((name) => [labelIn(record, added, name), plain(row[name])])),
-    ...(row.tags.length === 0 ? {} : { Tags: row.tags }),
+    ...(row.tags.length === 0 ? {} : { [say`Tags`]: row.tags }),
     ...Object.fromEntries(own.map((name) => [labelIn(record, added, `custom.${name}`), plain(row.custom[name])])),
   }
 }
@@ -143,7 +143,7 @@ function plain(value: unknown): unknown {
     : value
 }
 function labelIn(record: RecordType, added: AddedFields, name: string): string {
-  return fieldIn(record, added, name).label ?? labelOf(name)
+  return said(fieldIn(record, added, name).label ?? labelOf(name))
 }
 function fieldIn(record: RecordType, added: AddedFields, name: string): Partial<Field> {
   return (name.startsWith('custom.') ? added[name.slice('custom.'.length)] : record.fields[name]) ?? {}

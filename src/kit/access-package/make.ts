@@ -1,5 +1,6 @@
 /** Makes an access package: one ZIP with a page to read, the same as JSON, and the attachments that the person gave. */
 import type { Readable } from 'node:stream'
+import { said, speaking } from '#engines/say.ts'
 import type { JobData, JobHandler, JobOptions } from '#kit/jobs.ts'
 import type { FilesPort } from '#kit/routes/files.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -26,13 +27,24 @@ export function packageJob(parts: PackageParts): { options: JobOptions; handler:
   return { options: { retryLimit: 2 }, handler: (data) => make(parts, data) }
 }
 async function make(parts: PackageParts, data: JobData): Promise<void> {
-  const { store, files, zip } = parts
+  const { store } = parts
   const [org, id] = [Number(data['org']), String(data['id'])]
-  const [asked] = await run<{ person: number; state: string }>(
+  const [asked] = await run<Asked>(
     store.db,
-    sql`select person, state from access_package where org = ${org} and id = ${id}::uuid`,
+    sql`select a.person, a.state, f.value->>'language' as language from access_package a left join preference f on f.org = a.org and f.person = a.person where a.org = ${org} and a.id = ${id}::uuid`,
   )
-  if (asked === undefined || asked.state !== 'waiting') return
+  // It is the person who reads it, whoever asked for it.
+  if (asked?.state === 'waiting') await speaking(asked.language, () => write(parts, { org, id, asked }))
+}
+interface Asked {
+  readonly person: number
+  readonly state: string
+  readonly language: string | null
+}
+async function write(
+  { store, files, zip }: PackageParts,
+  { org, id, asked }: { org: number; id: string; asked: Asked },
+): Promise<void> {
   const of = { store, org, person: asked.person }
   const records: About[] = []
   const withheld: Withheld[] = []
@@ -72,7 +84,7 @@ async function* members(files: FilesPort, facts: Parameters<typeof packagePage>[
 }
 /** A name that says nothing about folders. */
 function fileName(values: About['values']): string {
-  const name: unknown = values?.['Name']
+  const name: unknown = values?.[said('Name')]
   return (typeof name === 'string' ? name : 'file').replace(/[^\p{L}\p{N}._ -]/gu, '_').slice(0, 120)
 }
 

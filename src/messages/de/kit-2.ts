@@ -57,4 +57,48 @@ export const kit2: Readonly<Record<string, string>> = {
     'Was es geschrieben hat, steht im Journal, und sonst ändert sich nichts.',
   'What is sent': 'Das Gesendete',
   'Entry {0} of {1}': 'Eintrag {0} von {1}',
+  'What {0} keeps about {1} ({2})': 'Was {0} über {1} ({2}) speichert',
+  'Put together on {0}. The same stands in package.json, for programs; attachments are beside.':
+    'Zusammengestellt am {0}. Dasselbe steht für Programme in package.json; Anhänge liegen daneben.',
+  Records: 'Datensätze',
+  Class: 'Klasse',
+  Date: 'Datum',
+  'What it says': 'Was darin steht',
+  unknown: 'unbekannt',
+  withheld: 'zurückgehalten',
+  Withheld: 'Zurückgehalten',
+  Field: 'Feld',
+  'all of it': 'alles',
+  'Signing in': 'Anmeldung',
+  'What is kept': 'Was gespeichert ist',
+  'What was done': 'Was getan wurde',
+  When: 'Wann',
+  'By them': 'Von ihnen selbst',
+  'None.': 'Nichts.',
+  '… and {0} more in package.json.': '… und {0} weitere in package.json.',
+  Sessions: 'Sitzungen',
+  'API tokens': 'API-Token',
+  Passkeys: 'Passkeys',
+  Accounts: 'Konten',
+  'Other ways to sign in': 'Andere Wege der Anmeldung',
+  Preferences: 'Einstellungen',
+  'Choice of notices': 'Wahl der Benachrichtigungen',
+  Inbox: 'Eingang',
+  'Muted records': 'Stumme Datensätze',
+  'Typed and not sent': 'Getippt und nicht gesendet',
+  'named in "{0}"': 'genannt in „{0}“',
+  'is the person': 'ist die Person',
+  'wrote it': 'hat es geschrieben',
+  'For its author alone (C3). Whoever wrote it decides.':
+    'Nur für die Person, die es geschrieben hat (C3). Sie entscheidet.',
+  'Of a review panel (C4). The panel decides what is given out.':
+    'Von einem Gremium (C4). Das Gremium entscheidet, was herausgegeben wird.',
+  'A case with named readers (C5). Who leads the case decides.':
+    'Ein Fall mit benannten Lesern (C5). Wer den Fall führt, entscheidet.',
+  'About health (C6). It is given out by whoever keeps it, not by administrators.':
+    'Über Gesundheit (C6). Es gibt heraus, wer es führt, nicht Administratoren.',
+  'Names the person as somebody who works on it; what it says belongs to others. Look at it by hand.':
+    'Nennt die Person als jemanden, der daran arbeitet; was darin steht, gehört anderen. Von Hand ansehen.',
+  'An internal note of the staff. Look at it by hand before it is given out.':
+    'Eine interne Notiz der Mitarbeitenden. Vor der Herausgabe von Hand ansehen.',
 }
