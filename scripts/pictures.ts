@@ -1,4 +1,4 @@
-// Pictures of every screen, light and dark, wide and narrow, with the small demonstration company: `npm run pictures [-- part of a name …]`.
+// Pictures of every screen, light and dark, wide and narrow, with the small demonstration company: `npm run pictures [-- part of a name …]`; those of the guide: `npm run pictures -- guide`.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -15,6 +15,7 @@ import { openInstallation, ROOT } from '../src/main/installation.ts'
 import { startServer } from '../src/main/server.ts'
 import { findChromium } from '../test/setup/chromium.ts'
 import { allPages, type Place } from '../test/setup/pages.ts'
+import { takeGuidePictures } from './guide-pictures.ts'
 
 const { positionals } = parseArgs({ allowPositionals: true })
 const sizes = [
@@ -26,6 +27,7 @@ const folder = path.join(ROOT, 'pictures')
 const say = (sentence: string): void => console.log(sentence)
 
 await withDemo(async (url, session) => {
+  if (positionals.length === 1 && positionals[0] === 'guide') return takeGuide(url, session)
   const all = [...(await allPages({ url }, session)), { name: 'login', path: '/login' }]
   const wanted = all.filter(
     (place) => positionals.length === 0 || positionals.some((part) => place.name.includes(part)),
@@ -35,6 +37,13 @@ await withDemo(async (url, session) => {
   for (const theme of themes) for (const size of sizes) await takeAll(browser, wanted, { url, session, theme, size })
   await browser.close()
 })
+
+/** Those of the guide, which are part of the repository: `npm run pictures -- guide`. */
+async function takeGuide(url: string, session: string): Promise<void> {
+  const browser = await chromium.launch({ executablePath: await findChromium(say), args: ['--no-sandbox'] })
+  await takeGuidePictures(browser, { url, session, root: ROOT, say })
+  await browser.close()
+}
 
 /** The product with a company of 600 incidents in a folder that is removed afterwards. */
 async function withDemo(fn: (url: string, session: string) => Promise<void>): Promise<void> {

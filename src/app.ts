@@ -34,6 +34,7 @@ import { recordRoutes } from '#kit/record-routes.ts'
 import { accessRoutes } from '#kit/routes/access.ts'
 import type { AdminParts } from '#kit/routes/admin.ts'
 import { adminRoutes } from '#kit/routes/admin.ts'
+import { DEMO_JOB } from '#kit/routes/demo.ts'
 import { bulkRunRoutes } from '#kit/routes/bulk-runs.ts'
 import type { BackupsParts } from '#kit/routes/backups.ts'
 import { backupRoutes } from '#kit/routes/backups.ts'
@@ -232,6 +233,7 @@ export function allJobs(parts: AppParts): Readonly<Record<string, { options: Job
     [RETENTION_JOB]: retentionJob(parts),
     [BULK_JOB]: bulkJob(parts),
     [PACKAGE_JOB]: packageJob(parts),
+    [DEMO_JOB]: parts.demo.job,
     [ERASURE_JOB]: erasureJob(parts),
     [IMPORT_JOB]: {
       options: { retryLimit: 3, retryBackoff: 5 },

@@ -1,6 +1,7 @@
 /** Reactions: what follows from journal entries, each with its own place in the journal. Effects and place are one commit. */
 import type { Changes } from './journal.ts'
 import type { Database, Tx } from './database.ts'
+import { isTold } from './demo-beside.ts'
 import { raw, run, sql } from './sql.ts'
 
 export interface ReactionEntry {
@@ -53,7 +54,9 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
     )
     const last = entries.at(-1)
     if (last === undefined) return 0
-    const wanted = entries.filter((entry) => reaction.records.length === 0 || reaction.records.includes(entry.record))
+    const wanted = entries.filter(
+      (entry) => !isTold(entry) && (reaction.records.length === 0 || reaction.records.includes(entry.record)),
+    )
     if (wanted.length > 0) await reaction.handle(tx, wanted)
     await run(
       tx,

@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Grant, Origin } from './actor.ts'
 import type { Database, Sql } from './database.ts'
+import { BESIDE } from './demo-beside.ts'
 import type { KeptGrant } from './grants.ts'
 import { GRANTS, held } from './grants.ts'
 import type { Role } from './record.ts'
@@ -94,7 +95,7 @@ async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
     db,
     sql`with used as (update api_token set used_at = now() where key = ${key} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute'))
       select s.org, s.person, p.name, ${GRANTS}, s.id as token, s.scope, s.expires_at from api_token s join person p on p.org = s.org and p.id = s.person
-      where s.key = ${key} and (s.expires_at is null or s.expires_at > now()) and ${IS_HERE}`,
+      where s.key = ${key} and s.org <> ${BESIDE} and (s.expires_at is null or s.expires_at > now()) and ${IS_HERE}`,
   )
   const [row] = rows
   if (row === undefined) return null
@@ -103,25 +104,39 @@ async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
 }
 async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
   const rows = await run<
-    Found & { viewed: Viewed | null; id: string; proved_at: string; method: string; asks: boolean; has: boolean }
+    Found & {
+      viewed: Viewed | null
+      visits: boolean
+      id: string
+      proved_at: string
+      method: string
+      asks: boolean
+      has: boolean
+    }
   >(
     db,
     sql`with seen as (update session s set seen_at = now() from organisation o where o.id = s.org and s.key = ${key} and s.seen_at < now() - interval '1 minute' and ${LASTS})
-      select s.org, s.person, p.name, ${GRANTS}, (select jsonb_build_object('person', v.person, 'until', v.expires_at) from view_as v where v.key = s.key and v.expires_at > now()) as viewed, s.id, s.proved_at, s.method, ${raw(ASKS_SECOND_FACTOR)} as asks,
+      select s.org, s.person, p.name, ${GRANTS}, (select jsonb_build_object('person', v.person, 'until', v.expires_at) from view_as v where v.key = s.key and v.expires_at > now()) as viewed, s.visits_demo as visits, s.id, s.proved_at, s.method, ${raw(ASKS_SECOND_FACTOR)} as asks,
         exists (select 1 from totp t where t.org = s.org and t.person = s.person) or exists (select 1 from passkey k where k.org = s.org and k.person = s.person) as has
-      from session s join organisation o on o.id = s.org join person p on p.org = s.org and p.id = s.person where s.key = ${key} and ${LASTS} and ${IS_HERE}`,
+      from session s join organisation o on o.id = s.org join person p on p.org = s.org and p.id = s.person where s.key = ${key} and s.org <> ${BESIDE} and ${LASTS} and ${IS_HERE}`,
   )
   const [row] = rows
   if (row === undefined) return null
-  const { id, viewed, proved_at: provedAt, method, asks, has, ...who } = row
+  const { id, viewed, visits, proved_at: provedAt, method, asks, has, ...who } = row
   const isOurs = method === 'password' || method === 'set-up'
   const isUnfinished = isOurs && !has && asks
-  const own: Identity = {
-    ...who,
-    ...(await held(db, who.org, who.grants)),
-    door: { kind: 'session', id, provedAt, isUnfinished },
-  }
+  const door = { kind: 'session', id, provedAt, isUnfinished } as const
+  const home: Identity = { ...who, ...(await held(db, who.org, who.grants)), door }
+  const own = visits && home.roles.includes('administrator') ? await visiting(db, home) : home
   return viewed === null || !own.roles.includes('administrator') ? own : viewing(db, own, viewed)
+}
+/** The manager of the demonstration, as whom an administrator looks at it; the administrator again once it is gone. */
+async function visiting(db: Sql, home: Identity): Promise<Identity> {
+  const [row] = await run<Found>(
+    db,
+    sql`select s.org, s.person, p.name, ${GRANTS} from (select org, person from role_grant where org = ${BESIDE} and role = 'administrator' order by person limit 1) s join person p on p.org = s.org and p.id = s.person where ${IS_HERE}`,
+  )
+  return row === undefined ? home : { ...row, ...(await held(db, row.org, row.grants)), door: home.door }
 }
 interface Viewed {
   readonly person: number

@@ -24,6 +24,7 @@ import { Room } from '#platform/room.ts'
 import type { AppParts, Ticker } from '#app'
 import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtras } from '#app'
 import { backupDesk } from './backup/desk.ts'
+import { demoDesk } from './demo-desk.ts'
 import { sendRestored } from './backup/restored-jobs.ts'
 import { health } from './health.ts'
 import { withJump } from './health/database.ts'
@@ -217,6 +218,7 @@ function appParts(
     publicUrl: of.config.publicUrl,
     // Many sit behind one address; who guesses is slowed down in the database long before.
     backups: backupDesk(of),
+    demo: demoDesk(of, jobs),
     limit: new RateLimit({ most: 1200, perMinute: 1200, nowMs: steadyMs }),
     watch: (what, facts) => log.warn({ ...facts }, what),
     journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: steadyMs }),

@@ -105,5 +105,28 @@ describe('the first steps', () => {
     await page.getByRole('heading', { name: /^Step \d of 6/ }).waitFor()
   })
 
+  it('leave empty lists that teach, and lead to the same list filled and back', async () => {
+    await page.goto('/desk/incidents')
+    await page.getByRole('heading', { name: 'No incidents yet' }).waitFor()
+    await page.getByRole('link', { name: 'Create the first incident' }).waitFor()
+    await page.getByRole('link', { name: /^Read on in the guide: / }).waitFor()
+    await press('Look at it filled')
+    await page.waitForURL('**/settings/demo')
+    // It is brought in by a job; whoever waits for it sees it as soon as it is there.
+    await page.waitForURL('**/desk/incidents')
+    await page.getByText('You are looking at the demonstration').waitFor()
+    await page.getByRole('grid').getByRole('row').nth(5).waitFor()
+    await press('Back to your own data')
+    await page.waitForURL('**/settings/demo')
+    await press('Take the demonstration away')
+    await page.getByRole('dialog').getByText(/^Harbour Works goes, with all of its/).waitFor() // oxfmt-ignore
+    await press('Take all of this away')
+    await page.getByRole('button', { name: 'Bring in the demonstration' }).waitFor()
+    const orgs = await demo.db.query<{ name: string }>('select name from organisation')
+    assert.deepEqual(orgs, [{ name: 'Bay Shipping Lines' }])
+    await page.goto('/desk/incidents')
+    await page.getByRole('heading', { name: 'No incidents yet' }).waitFor()
+  })
+
   it('wrote no error into the console', () => assert.deepEqual(troubles, []))
 })

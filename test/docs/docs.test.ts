@@ -48,6 +48,20 @@ describe('the documents', () => {
     assert.deepEqual(wrong, [])
   })
 
+  it('of the guide are chapters in every language, each with its pictures, which are small', () => {
+    const chapters = pages
+      .flatMap((page) => /^docs\/guide\/(\w+)\.md$/.exec(page)?.[1] ?? [])
+      .filter((name) => name !== 'README')
+    const inProduct = /chapters = \[(.*)\]/.exec(text('src/web/help/chapters.ts'))?.[1]?.match(/\w+/g) ?? []
+    assert.deepEqual(inProduct.toSorted(), chapters.toSorted())
+    const shown = ['docs/guide', 'docs/guide/de'].flatMap((folder) =>
+      chapters.flatMap((chapter) => picturesOf(folder, chapter, chapters)),
+    )
+    assert.deepEqual(files.filter((one) => /^docs\/guide\/.*\.png$/.test(one)).toSorted(), shown.toSorted())
+    for (const picture of shown)
+      assert.ok(statSync(path.join(root, picture)).size <= 60_000, `${picture} is larger than 60 kB`)
+  })
+
   it('that are generated are fresh', () => {
     const check = spawnSync(
       process.execPath,
@@ -64,6 +78,18 @@ describe('the documents', () => {
       assert.ok(text(page).split('\n').length <= 60, `${page} is longer than 60 lines`)
   })
 })
+
+/** Its pictures; what it links to are chapters, because the guide in the product has no other pages. */
+function picturesOf(folder: string, chapter: string, chapters: readonly string[]): string[] {
+  const page = `${folder}/${chapter}.md`
+  assert.ok(pages.includes(page), `${page} is missing`)
+  for (const [, target = ''] of text(page).matchAll(/\]\(([\w/]+)\.md\)/g))
+    assert.ok(chapters.includes(target), `${page} → ${target}.md, which the guide in the product has not`)
+  const found = [...text(page).matchAll(/^!\[(.*)\]\((.*)\)$/gm)]
+  assert.ok(found.length > 0, `${page} shows no picture: npm run pictures -- guide`)
+  for (const [, alt = '', name] of found) assert.ok(alt.length > 10, `${page}: ${name} does not say what it shows`)
+  return found.map(([, , name = '']) => `${folder}/${name}`)
+}
 
 describe('the repository', () => {
   /** Built from pieces, so that this file does not find itself. */

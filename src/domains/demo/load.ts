@@ -2,6 +2,7 @@
 import type { Catalogue } from '#kit/catalogue.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
+import { BESIDE } from '#kit/demo-beside.ts'
 import { foldAllTallies } from '#kit/tally.ts'
 import { wordsAreNew } from '#kit/words-again.ts'
 import { makeAbsences } from './absences.ts'
@@ -28,6 +29,8 @@ export interface DemoParts {
   readonly catalogue: Catalogue
   readonly now: () => string
   readonly log: (line: string) => void
+  /** Told how many incidents are told, now and then. */
+  readonly told?: (incidents: number) => void
   /** Names of reactions that shall not follow the demonstration's past: what they would do is told already. */
   readonly reactions?: readonly string[]
 }
@@ -47,6 +50,7 @@ export interface DemoLoaded {
 }
 
 export const DEMO_ORG = 1
+const STEPS = 20
 const DAY = 86_400_000
 const YEARS = 2
 /** Stories in memory at once. */
@@ -54,33 +58,41 @@ const SET = 3000
 /** From here on indexes are built afterwards. */
 const LARGE = 5_000
 
+interface DemoWish {
+  readonly seed?: number
+  readonly scale?: DemoSize
+  /** In an organisation of its own (see `#kit/demo-beside.ts`), whatever else is here; nobody signs in to it. */
+  readonly isBeside?: boolean
+}
 /**
- * Writes Harbour Works into an empty installation. The same seed, size and now give the same rows, apart from passwords.
- * @throws a refusal (409) when there is an organisation already
+ * Writes Harbour Works into an empty installation, or beside what is there. The same seed, size and now give the same rows, apart from passwords.
+ * @throws a refusal (409) when it, or without `isBeside` any organisation, is here already
  */
 export async function loadDemo(
   parts: DemoParts,
-  { seed = 7, scale = {} }: { seed?: number; scale?: DemoSize } = {},
+  { seed = 7, scale = {}, isBeside = false }: DemoWish = {},
 ): Promise<DemoLoaded> {
   const now = new Date(parts.now()).toISOString()
   const incidents = scale.incidents ?? 18_000
+  const org = isBeside ? BESIDE : DEMO_ORG
   const loaded = await parts.db.transaction(async (tx) => {
-    await refuseUnlessEmpty(tx)
+    await (isBeside ? refuseTwice(tx) : refuseUnlessEmpty(tx))
     await tx.query('select journal_partition($1::timestamptz::date)', [now])
-    const isLarge = incidents >= LARGE
+    const isLarge = incidents >= LARGE && !isBeside
     const indexes = isLarge ? await dropIndexes(tx) : []
     await tx.query("insert into organisation (id, name, time_zone, settings) values ($1, 'Harbour Works', $2, $3)", [
-      DEMO_ORG,
+      org,
       ZONE,
       JSON.stringify({ demo: true, seed }),
     ])
-    const book = new Book({ tx, org: DEMO_ORG, now, dice: new Dice(`${seed}/book`) })
+    const book = new Book({ tx, org, now, dice: new Dice(`${seed}/book`) })
     const cast = await tell({ ...parts, now, seed, scale, incidents, book })
-    const logins = await makeLogins(tx, DEMO_ORG, cast)
-    await wordsAreNew(tx, { org: DEMO_ORG, records: parts.catalogue.records, now })
-    for (const name of parts.reactions ?? []) await passOver(tx, name)
+    const logins = await makeLogins(tx, org, cast)
+    await wordsAreNew(tx, { org, records: parts.catalogue.records, now })
+    // Beside one's own data the reactions go on where they are; they know what was told (`isTold`).
+    for (const name of isBeside ? [] : (parts.reactions ?? [])) await passOver(tx, name)
     await buildIndexes(tx, indexes, parts.log)
-    return { org: DEMO_ORG, logins, ...book.written }
+    return { org, logins, ...book.written }
   })
   await foldAllTallies(parts.db)
   parts.log('counting for the planner')
@@ -101,6 +113,11 @@ async function refuseUnlessEmpty(tx: Tx): Promise<void> {
     )
 }
 
+async function refuseTwice(tx: Tx): Promise<void> {
+  const found = await tx.query('select 1 as one from organisation where id = $1', [BESIDE])
+  if (found.length > 0) throw conflict('The demonstration company is here already.')
+}
+
 /** The reaction begins after the last entry of this transaction. */
 async function passOver(tx: Tx, reaction: string): Promise<void> {
   await tx.query(
@@ -116,7 +133,7 @@ interface Telling extends Omit<DemoParts, 'now'> {
   readonly incidents: number
   readonly book: Book
 }
-async function tell({ book, log, now, seed, scale, incidents }: Telling): Promise<Cast> {
+async function tell({ book, log, told: say, now, seed, scale, incidents }: Telling): Promise<Cast> {
   const nowMs = Math.floor(Date.parse(now) / 1000) * 1000
   const startMs = nowMs - YEARS * 365 * DAY
   const dice = new Dice(String(seed))
@@ -151,7 +168,7 @@ async function tell({ book, log, now, seed, scale, incidents }: Telling): Promis
     majors,
     mostEntries: scale.journalPerIncident ?? null,
   })
-  await tellDays({ book, log, days, seeds, desk, incidents })
+  await tellDays({ book, log, told: say, days, seeds, desk, incidents })
   makeSteering({ book, cast, dice: dice.named('steering'), figures, startMs, nowMs })
   await book.close()
   return cast
@@ -160,6 +177,7 @@ async function tell({ book, log, now, seed, scale, incidents }: Telling): Promis
 async function tellDays({
   book,
   log,
+  told: say,
   days,
   seeds,
   desk,
@@ -167,6 +185,7 @@ async function tellDays({
 }: {
   book: Book
   log: (line: string) => void
+  told: DemoParts['told'] | undefined
   days: readonly Day[]
   seeds: Seeds
   desk: Desk
@@ -178,6 +197,7 @@ async function tellDays({
     for (const seed of ofDay) {
       desk.tell(seed)
       told++
+      if (told % Math.ceil(incidents / STEPS) === 0) say?.(told)
       // Lets the connection send what waits: telling and writing then share two cores.
       if (told % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
       if (book.waiting >= SET) await book.flush()

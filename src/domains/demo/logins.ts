@@ -1,6 +1,7 @@
 /** The four people as whom one can sign in, and the roles of everybody in information systems. */
 import { randomInt } from 'node:crypto'
 import type { Tx } from '#kit/database.ts'
+import { BESIDE } from '#kit/demo-beside.ts'
 import type { Role } from '#kit/record.ts'
 import { hashPassword } from '#kit/sign-in/password.ts'
 import type { Cast, Employee } from './cast.ts'
@@ -27,6 +28,8 @@ export async function makeLogins(tx: Tx, org: number, cast: Cast): Promise<Login
   const logins: Login[] = []
   for (const [person, roles] of wanted) {
     if (person === undefined) continue
+    // Beside one's own data nobody signs in to it: there is no account that somebody could find.
+    if (org === BESIDE) continue
     const login = { name: person.ref.title, email: person.email, password: newPassword(), roles }
     await tx.query('insert into credential (org, person, email, password) values ($1, $2, $3, $4)', [
       org,

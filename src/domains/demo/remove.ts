@@ -62,23 +62,26 @@ export async function removeDemo(
 }
 
 /** Records that people wrote since it was loaded, by screen, import or program: they would go too. */
-export async function writtenByPeople({ db }: Pick<DemoParts, 'db'>): Promise<number> {
+export async function writtenByPeople({ db }: Pick<DemoParts, 'db'>, org = DEMO_ORG): Promise<number> {
   const rows = await db.query<{ n: number }>(
     `select count(distinct (record, record_id))::bigint as n from journal
      where org = $1 and origin in ('web', 'api', 'cli', 'import') and request not like 'demo-%'`,
-    [DEMO_ORG],
+    [org],
   )
   return rows[0]?.n ?? 0
 }
 
-/** The contents that its attachments and its imports keep. */
-async function filesOf({ db, catalogue }: DemoParts): Promise<string[]> {
+/** The contents that attachments and imports keep, of the demonstration or of `org`. */
+export async function filesOf(
+  { db, catalogue }: Pick<DemoParts, 'db' | 'catalogue'>,
+  org = DEMO_ORG,
+): Promise<string[]> {
   const columns = catalogue.records.flatMap(({ table, fields }) =>
     Object.entries(fields)
       .filter(([name, { kind }]) => kind === 'attachment' || name === 'sha256')
       .map(([name]) => `select ${snake(name)} as sha256 from ${table} where org = $1`),
   )
-  const found = await db.query<{ sha256: string | null }>(columns.join(' union '), [DEMO_ORG])
+  const found = await db.query<{ sha256: string | null }>(columns.join(' union '), [org])
   return found.flatMap(({ sha256 }) => sha256 ?? [])
 }
 /** What waits, failed or was done speaks of rows that are gone. There are no jobs before the first start. */

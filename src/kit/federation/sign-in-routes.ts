@@ -69,6 +69,8 @@ export function federatedSignInRoutes(parts: FederationParts): Route[] {
       tag,
       access: 'signed-in',
       summary: 'Sign out here; says where the browser signs out of its provider',
+      // As in `DELETE /session`.
+      reach: 'installation',
       ok: shape({ to: TEXT_OR_NULL }),
       audited: say`A session ends; signing in is written down.`,
       handle: (call) => end(parts, call),

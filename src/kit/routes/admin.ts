@@ -9,6 +9,8 @@ import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, notFound, unfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import type { DemoParts } from './demo.ts'
+import { demoRoutes } from './demo.ts'
 import { firstStepsRoutes } from './first-steps.ts'
 import {
   among,
@@ -38,7 +40,7 @@ export interface JobsPort {
   failures(limit: number): Promise<readonly object[]>
   retry(id: string): Promise<boolean>
 }
-export interface AdminParts {
+export interface AdminParts extends DemoParts {
   readonly store: Store
   readonly jobs: JobsPort
   readonly health: () => Promise<readonly HealthItem[]>
@@ -146,6 +148,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       handle: (call) => change(parts, call, settingsBody.parse(call.body)),
     },
     ...firstStepsRoutes(parts),
+    ...demoRoutes(parts),
   ]
 }
 

@@ -48,6 +48,8 @@ function doorRoutes(parts: SignInParts): Route[] {
       access: 'signed-in',
       isSetUpOfSignIn: true,
       summary: 'Sign out',
+      // Also while its session visits the demonstration, which is another organisation.
+      reach: 'installation',
       okStatus: 204,
       audited: say`A session ends; signing in is written down.`,
       handle: (call) => signOut(parts, call),

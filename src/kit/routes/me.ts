@@ -4,6 +4,7 @@ import { say } from '#engines/say.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import { BESIDE } from '#kit/demo-beside.ts'
 import type { Ref } from '#kit/field.ts'
 import type { ScopeName } from '#kit/grants.ts'
 import { SCOPES } from '#kit/grants.ts'
@@ -89,6 +90,8 @@ export interface Me {
   readonly locale: string | null
   readonly preferences: Preferences
   readonly isDemo: boolean
+  /** An administrator looks at the demonstration that stands beside their own data. */
+  readonly isVisit: boolean
   /** Nothing else is open until a second factor is set up. */
   readonly needsSecondFactor: boolean
 }
@@ -108,6 +111,7 @@ const ME = shapeOf<Me>({
   locale: TEXT_OR_NULL,
   preferences: PREFERENCES,
   isDemo: YES_NO,
+  isVisit: YES_NO,
   needsSecondFactor: YES_NO,
 })
 
@@ -178,6 +182,7 @@ async function me(parts: SignInParts, call: Call): Promise<Me> {
     locale: preferences.locale ?? null,
     preferences,
     isDemo: row !== undefined && 'demo' in row.settings,
+    isVisit: call.actor.org === BESIDE,
     needsSecondFactor: call.door?.kind === 'session' && call.door.isUnfinished,
   }
 }

@@ -1,6 +1,7 @@
 /** Verification of erased entries: each must be named, with the hash of what it still says, by a sealed entry that is whole. */
 import { say } from '#engines/say.ts'
 import type { Sql } from '#kit/database.ts'
+import { isSealedOrg } from '#kit/demo-beside.ts'
 import type { Changes, JournalRow } from '#kit/journal.ts'
 import { entryFrom, leafOf } from '#kit/journal.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -42,7 +43,7 @@ export async function erasureFindings(on: Sql, findings: Findings): Promise<void
 function linesAfter(on: Sql, last: ErasedLine | undefined): Promise<ErasedLine[]> {
   return run<ErasedLine>(
     on,
-    sql`select org, id::text, at, record, record_id as "recordId" from journal where salt is null and (org, id) > (${last?.org ?? 0}, ${last?.id ?? NO_ID}::uuid) order by journal.org, journal.id limit ${AT_ONCE}`,
+    sql`select org, id::text, at, record, record_id as "recordId" from journal where salt is null and ${isSealedOrg} and (org, id) > (${last?.org ?? 0}, ${last?.id ?? NO_ID}::uuid) order by journal.org, journal.id limit ${AT_ONCE}`,
   )
 }
 function tell(findings: Findings, line: ErasedLine): void {

@@ -1,6 +1,7 @@
 /** How the seal stands: one line for the health page, with what to do. */
 import { say } from '#engines/say.ts'
 import type { Database } from '#kit/database.ts'
+import { isSealedOrg } from '#kit/demo-beside.ts'
 import { run, sql } from '#kit/sql.ts'
 import { readNote } from './checkpoint.ts'
 import { declaredLosses, isDeclared } from './fork.ts'
@@ -66,7 +67,7 @@ export async function sealHealth(db: Database, key: PublicKey, now: string, sink
 async function standingOf(db: Database): Promise<Standing> {
   const rows = await run<Standing>(
     db,
-    sql`with waiting as (select j.at from journal j, journal_seal s where (j.xid, j.id) > (s.xid, s.id) order by j.xid, j.id limit ${MOST_WAITING}),
+    sql`with waiting as (select j.at from journal j, journal_seal s where (j.xid, j.id) > (s.xid, s.id) and ${isSealedOrg} order by j.xid, j.id limit ${MOST_WAITING}),
       unsigned as (select at from journal_leaf where index >= coalesce((select max(size) from journal_checkpoint), 0) order by index limit 1)
       select coalesce((select max(index) + 1 from journal_leaf), 0) as sealed, (select count(*) from waiting) as waiting,
         least((select min(at) from waiting), (select at from unsigned)) as "oldestAt",

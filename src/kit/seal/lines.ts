@@ -5,6 +5,7 @@
 import { hash } from 'node:crypto'
 import { canonical, NotCanonical } from '#engines/jcs.ts'
 import type { Database, Sql } from '#kit/database.ts'
+import { isSealedOrg } from '#kit/demo-beside.ts'
 import type { Changes } from '#kit/journal.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 
@@ -70,7 +71,7 @@ export async function* journalLines(db: Database, from: Place, to: Place): Async
       )
       const rows = await run<{ text: string | null }>(
         tx,
-        sql`select string_agg(line, E'\n') as text from (select ${LINE} as line from journal where (xid, id) > (${after.xid}::xid8, ${after.id}::uuid) and (xid, id) <= (${to.xid}::xid8, ${to.id}::uuid) order by xid, id ${LIMIT}) x`,
+        sql`select string_agg(line, E'\n') as text from (select ${LINE} as line from journal where (xid, id) > (${after.xid}::xid8, ${after.id}::uuid) and (xid, id) <= (${to.xid}::xid8, ${to.id}::uuid) and ${isSealedOrg} order by xid, id ${LIMIT}) x`,
       )
       return rows[0]?.text ?? ''
     })

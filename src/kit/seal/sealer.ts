@@ -1,6 +1,7 @@
 /** The sealer: gives committed entries their places in the log, keeps the tree, signs checkpoints and sends them away. */
 import { rangeRoot } from '#engines/merkle.ts'
 import type { Database, Tx } from '#kit/database.ts'
+import { isSealedOrg } from '#kit/demo-beside.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import { readNote, signedNote } from './checkpoint.ts'
 import type { SealingKey } from './key.ts'
@@ -67,7 +68,7 @@ async function placeBatch(tx: Tx): Promise<number> {
     tx,
     sql`with next as (
         select xid, id, org, at, leaf from journal
-        where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon()
+        where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon() and ${isSealedOrg}
         order by xid, id limit ${raw(String(BATCH))}
       ), numbered as materialized (select *, row_number() over (order by xid, id) as nth from next),
       placed as (insert into journal_leaf (index, entry, org, at, leaf) select ${before}::bigint + nth - 1, id, org, at, leaf from numbered returning 1),
@@ -105,7 +106,7 @@ async function sign(tx: Tx, key: SealingKey, now: string): Promise<number> {
   await run(
     tx,
     sql`insert into journal_checkpoint (size, root, at, note)
-    select ${size}::bigint, ${Buffer.from(root)}::bytea, least(${now}::timestamptz, (select min(at) from journal where (xid, id) > (select xid, id from journal_seal))), ${signedNote(key, size, root)}`,
+    select ${size}::bigint, ${Buffer.from(root)}::bytea, least(${now}::timestamptz, (select min(at) from journal where ${isSealedOrg} and (xid, id) > (select xid, id from journal_seal))), ${signedNote(key, size, root)}`,
   )
   return size
 }

@@ -1,6 +1,7 @@
 /** What stands around the sealed log: entries that wait for their place, and the guards of the journal's tables. */
 import { say } from '#engines/say.ts'
 import type { Database } from '#kit/database.ts'
+import { isSealedOrg } from '#kit/demo-beside.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Findings } from './finding.ts'
 import { named } from './finding.ts'
@@ -15,13 +16,13 @@ export async function pendingFindings(
 ): Promise<number> {
   const counts = await run<{ n: number }>(
     db,
-    sql`select count(*) as n from journal where (xid, id) > (${head.end.xid}::xid8, ${head.end.id}::uuid)`,
+    sql`select count(*) as n from journal where ${isSealedOrg} and (xid, id) > (${head.end.xid}::xid8, ${head.end.id}::uuid)`,
   )
   if (checkpoint.lastMs === null) return counts[0]?.n ?? 0
   const oldest = new Date(checkpoint.lastMs - checkpoint.graceMs).toISOString()
   const late = await run<{ id: string; at: string; record: string; recordId: number }>(
     db,
-    sql`select j.id::text, j.at, j.record, j.record_id as "recordId" from journal j where (j.xid, j.id) > (${head.end.xid}::xid8, ${head.end.id}::uuid) and j.at < ${oldest}::timestamptz
+    sql`select j.id::text, j.at, j.record, j.record_id as "recordId" from journal j where (j.xid, j.id) > (${head.end.xid}::xid8, ${head.end.id}::uuid) and j.at < ${oldest}::timestamptz and ${isSealedOrg}
       and not exists (select 1 from journal_leaf l where l.entry = j.id) order by j.xid, j.id limit 101`,
   )
   for (const line of late)

@@ -1,5 +1,6 @@
 /** The German texts of all areas, by their English keys. */
 import { bridge } from './bridge.ts'
+import { demo } from './demo.ts'
 import { desk } from './desk.ts'
 import { desk2 } from './desk-2.ts'
 import { engines } from './engines.ts'
@@ -25,6 +26,7 @@ import { webhooks } from './webhooks.ts'
 /** A key stands once: the areas share none. */
 export const AREAS: readonly Readonly<Record<string, string>>[] = [
   bridge,
+  demo,
   desk,
   desk2,
   engines,

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import pg from 'pg'
 import { ROW_COLUMNS } from '#kit/seal/quick/row.ts'
+import { SEALED_ORGS } from '#kit/demo-beside.ts'
 import type { Stretch, StretchFound } from '#kit/seal/quick/stretch.ts'
 import { StretchCheck } from '#kit/seal/quick/stretch.ts'
 import type { Place } from '#kit/seal/lines.ts'
@@ -50,7 +51,7 @@ function leavesOf({ from, to }: Stretch): string {
   return `copy (select entry, leaf from journal_leaf where index >= ${from} and index < ${to} order by index) to stdout (format binary)`
 }
 function rowsOf({ after, upTo }: Stretch): string {
-  return `copy (select ${ROW_COLUMNS.join(', ')} from journal where (xid, id) > ${literal(after)} and (xid, id) <= ${literal(upTo)} order by xid, id) to stdout (format binary)`
+  return `copy (select ${ROW_COLUMNS.join(', ')} from journal where (xid, id) > ${literal(after)} and (xid, id) <= ${literal(upTo)} and ${SEALED_ORGS} order by xid, id) to stdout (format binary)`
 }
 /** COPY takes no parameters. @throws for what is no place */
 function literal({ xid, id }: Place): string {

@@ -1,4 +1,4 @@
-// The guide for the manager: the chapters by duty and the text of one. Pictures stand in the repository's pages alone.
+// The guide for the manager: the chapters by duty, the text of one, and its pictures.
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
@@ -9,20 +9,36 @@ import { NotFound } from '../shell/not-found.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { Markdown } from '../ui/markdown.tsx'
 import { useTitle } from '../ui/title.ts'
-import { chapters, type Chapter } from './chapters.ts'
+import { chapters, type Chapter as ChapterName } from './chapters.ts'
 import './help.css'
 
 const texts = import.meta.glob<string>('../../../docs/guide/**/*.md', { query: '?raw', import: 'default' })
 
-/** In the language that is spoken; English where there is no other. The title is the page's own, pictures and the way to other pages are left out. */
-async function textOf(chapter: Chapter): Promise<string> {
-  const folder = '../../../docs/guide'
+const pictures = import.meta.glob<string>('../../../docs/guide/**/pictures/*.png', {
+  query: '?url',
+  import: 'default',
+  eager: true,
+})
+const folder = '../../../docs/guide'
+
+/** In the language that is spoken; English where there is no other. The title is the page's own. */
+async function textOf(chapter: ChapterName): Promise<string> {
   const load = texts[`${folder}/${spokenTag()}/${chapter}.md`] ?? texts[`${folder}/${chapter}.md`]
   const text = load ? await load() : ''
-  return text
-    .replace(/^# .*\n/, '')
-    .replaceAll(/^!\[.*\n?/gm, '')
-    .replaceAll(/\]\((\w+)\.md\)/g, '](/guide/$1)')
+  return text.replace(/^# .*\n/, '').replaceAll(/\]\((\w+)\.md\)/g, '](/guide/$1)')
+}
+
+/** Texts and between them pictures: what it shows, and the name of its file. */
+const picture = /^!\[(.*)\]\(pictures\/([\w-]+\.png)\)$/m
+
+function Chapter({ text }: { text: string }) {
+  const parts = text.split(picture)
+  return parts.map((part, at) => {
+    if (at % 3 === 0) return part.trim() === '' ? null : <Markdown key={at} text={part} />
+    if (at % 3 === 1) return null
+    const source = pictures[`${folder}/${spokenTag()}/pictures/${part}`] ?? pictures[`${folder}/pictures/${part}`]
+    return <img key={at} className="guide-picture" src={source} alt={parts[at - 1] ?? ''} loading="lazy" />
+  })
 }
 
 export function GuidePage() {
@@ -55,7 +71,7 @@ export function GuidePage() {
         <article className="panel" aria-labelledby="chapter">
           <h2 id="chapter">{helpWords.chapters[chapter]}</h2>
           <Suspense fallback={<p className="quiet">{messages.list.loading}</p>}>
-            {text.data !== undefined && <Markdown text={text.data} />}
+            {text.data !== undefined && <Chapter text={text.data} />}
           </Suspense>
         </article>
       </div>

@@ -1,10 +1,10 @@
 // The page of a list: views, filters, the grid or another display, what is selected. Everything it shows is in the address.
 import { Button } from '@mantine/core'
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState, type ComponentType } from 'react'
 import type { RecordInfo, Row } from '../data/contract.ts'
 import type { Search } from '../data/address.ts'
-import { addressOf, fieldOf, listAddress, useRecord } from '../data/model.ts'
+import { addressOf, fieldOf, useRecord } from '../data/model.ts'
 import { Problem } from '../data/problem.ts'
 import { messages } from '../messages/messages.ts'
 import { NotFound } from '../shell/not-found.tsx'
@@ -180,6 +180,11 @@ function Foot({ record, rows }: { record: RecordInfo; rows: Rows }) {
   )
 }
 
+const EmptyList = lazy(() =>
+  withWords('help', withWords('demo', import('../welcome/empty-list.tsx'))).then(({ EmptyList: component }) => ({
+    default: component,
+  })),
+)
 interface NothingProps extends Pick<ListProps, 'record' | 'change'> {
   view: View
   meant: string | null
@@ -206,17 +211,8 @@ function Nothing({ record, view, meant, change }: NothingProps) {
     )
   }
   return (
-    <Empty title={words.empty(plural)} text={[record.about, record.emptyText].filter(Boolean).join(' ')}>
-      {record.can.create && (
-        <Button variant="filled" renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/new`} />}>
-          {words.emptyCreate(messages.values.inSentence(record.label))}
-        </Button>
-      )}
-      {record.can.import && (
-        <Button renderRoot={(props) => <Link {...props} to={`${listAddress(record)}/import`} />}>
-          {words.emptyImport}
-        </Button>
-      )}
-    </Empty>
+    <Suspense fallback={null}>
+      <EmptyList record={record} />
+    </Suspense>
   )
 }

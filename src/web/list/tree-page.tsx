@@ -2,16 +2,22 @@
 import { numberText } from '../fields/format.ts'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, fieldOf, titleOf, valueOf } from '../data/model.ts'
 import { read } from '../data/http.ts'
 import { Value } from '../fields/value.tsx'
+import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { Icon } from '../ui/icon.tsx'
 import './tree.css'
 
+const EmptyList = lazy(() =>
+  withWords('help', withWords('demo', import('../welcome/empty-list.tsx'))).then(({ EmptyList: component }) => ({
+    default: component,
+  })),
+)
 const words = messages.tree
 const pageRows = 100
 
@@ -22,13 +28,23 @@ interface BranchProps {
   level: number
   open: ReadonlySet<number>
   onOpen: (id: number, open: boolean) => void
+  /** There is nothing at all: what teaches then has no place in a tree. */
+  onBare: () => void
 }
 
 export function Tree({ record }: { record: RecordInfo }) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
+  const [isBare, setBare] = useState(false)
   const onOpen = (id: number, isOpen: boolean) =>
     setOpen((before) => (isOpen ? new Set([...before, id]) : new Set([...before].filter((one) => one !== id))))
+  const onBare = useCallback(() => setBare(true), [])
   const navigate = useNavigate()
+  if (isBare)
+    return (
+      <Suspense fallback={null}>
+        <EmptyList record={record} />
+      </Suspense>
+    )
   return (
     <div
       role="tree"
@@ -36,13 +52,13 @@ export function Tree({ record }: { record: RecordInfo }) {
       className="panel tree"
       onKeyDown={(event) => onKey(event, onOpen, (address) => void navigate({ to: address }))}
     >
-      <Branch record={record} parent={null} level={1} open={open} onOpen={onOpen} />
+      <Branch record={record} parent={null} level={1} open={open} onOpen={onOpen} onBare={onBare} />
     </div>
   )
 }
 
 function Branch(props: BranchProps) {
-  const { record, parent, level } = props
+  const { record, parent, level, onBare } = props
   const pages = useInfiniteQuery({
     queryKey: ['some', record.plural, 'tree', parent ?? ''],
     initialPageParam: '',
@@ -51,6 +67,10 @@ function Branch(props: BranchProps) {
   })
   const items = pages.data?.pages.flatMap((page) => page.items) ?? []
   const below = useBelow(record, items)
+  const isBare = level === 1 && pages.isSuccess && items.length === 0
+  useEffect(() => {
+    if (isBare) onBare()
+  }, [isBare, onBare])
   if (pages.error) return <Fault error={pages.error} again={() => void pages.refetch()} />
   if (pages.isPending) return <p className="quiet">{messages.list.loading}</p>
   if (items.length === 0)

@@ -1,5 +1,6 @@
 // Where the words of each language are: what the first page needs, and what some screens need later. One language is loaded, never two.
 import type { bridge } from './en/bridge.ts'
+import type { demo } from './en/demo.ts'
 import type { help } from './en/help.ts'
 import type { hours } from './en/hours.ts'
 import type { imports } from './en/imports.ts'
@@ -26,6 +27,7 @@ import type { en } from './en.ts'
 export interface Catalogues {
   core: typeof en
   access: typeof access
+  demo: typeof demo
   deskReport: typeof deskReport
   displays: typeof displays
   levelReport: typeof levelReport
@@ -59,6 +61,7 @@ export const catalogues: Record<Language, Loaders> = {
   en: {
     core: () => import('./en.ts').then(({ en }) => en),
     bridge: () => import('./en/bridge.ts').then(({ bridge }) => bridge),
+    demo: () => import('./en/demo.ts').then(({ demo }) => demo),
     help: () => import('./en/help.ts').then(({ help }) => help),
     hours: () => import('./en/hours.ts').then(({ hours }) => hours),
     imports: () => import('./en/imports.ts').then(({ imports }) => imports),
@@ -84,6 +87,7 @@ export const catalogues: Record<Language, Loaders> = {
   de: {
     core: () => import('./de.ts').then(({ de }) => de),
     bridge: () => import('./de/bridge.ts').then(({ bridge }) => bridge),
+    demo: () => import('./de/demo.ts').then(({ demo }) => demo),
     help: () => import('./de/help.ts').then(({ help }) => help),
     hours: () => import('./de/hours.ts').then(({ hours }) => hours),
     imports: () => import('./de/imports.ts').then(({ imports }) => imports),

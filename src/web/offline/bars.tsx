@@ -2,6 +2,8 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { offlineWords } from '../messages/offline.ts'
+import { useMe } from '../data/model.ts'
+import { withWords } from '../messages/language.ts'
 import { Sign } from '../ui/state.tsx'
 import { allWaiting, subscribeToWaiting, watchOutbox } from './outbox.ts'
 import { isNewerThere, subscribeToVersions, takeNewer, watchVersions } from './versions.ts'
@@ -10,9 +12,13 @@ import './bars.css'
 const OutboxDialog = lazy(() =>
   import('./outbox-dialog.tsx').then(({ OutboxDialog: component }) => ({ default: component })),
 )
+const DemoBar = lazy(() =>
+  withWords('demo', import('../welcome/demo-bar.tsx')).then(({ DemoBar: component }) => ({ default: component })),
+)
 const words = offlineWords.bars
 
 export function Bars() {
+  const { isVisit } = useMe()
   const isNewer = useSyncExternalStore(subscribeToVersions, isNewerThere)
   const waiting = useSyncExternalStore(subscribeToWaiting, allWaiting)
   const [isOpen, setOpen] = useState(false)
@@ -37,6 +43,7 @@ export function Bars() {
           <Button onClick={() => setOpen(true)}>{words.look}</Button>
         </div>
       )}
+      <Suspense fallback={null}>{isVisit && <DemoBar />}</Suspense>
       <Suspense fallback={null}>{isOpen && <OutboxDialog onClose={() => setOpen(false)} />}</Suspense>
     </>
   )

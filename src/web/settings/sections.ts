@@ -102,6 +102,13 @@ export const sections = [
     component: section(() => withWords('sections', import('./jobs.tsx'))),
   },
   {
+    name: 'demo',
+    get label() {
+      return words.demo
+    },
+    component: section(() => withWords('demo', import('../welcome/demo-section.tsx'))),
+  },
+  {
     name: 'backup',
     get label() {
       return words.backup

@@ -2,9 +2,10 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { useMe } from '../data/model.ts'
 import { attempt } from '../data/writes.ts'
+import { withWords } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { welcomeWords } from '../messages/welcome.ts'
 import { NotFound } from '../shell/not-found.tsx'
@@ -15,6 +16,9 @@ import { markStep, stepsQuery, type FirstStep } from './contract.ts'
 import { stepParts } from './steps.ts'
 import './welcome.css'
 
+const LookFilled = lazy(() =>
+  withWords('demo', import('./look-filled.tsx')).then(({ LookFilled: component }) => ({ default: component })),
+)
 const words = welcomeWords.firstSteps
 const tones = { open: 'info', done: 'good', skipped: 'none' } as const
 
@@ -47,6 +51,9 @@ function Steps({ items, here }: { items: readonly FirstStep[]; here: FirstStep }
       <header>
         <h1>{words.title}</h1>
         <p className="quiet">{words.about}</p>
+        <Suspense fallback={null}>
+          <LookFilled to="/bridge" />
+        </Suspense>
       </header>
       <nav aria-label={words.title}>
         <ol className="plain welcome-steps">

@@ -1,5 +1,6 @@
 /** Holds every row of every kind of record against what the journal says of it last. */
 import type { Database } from '#kit/database.ts'
+import { BESIDE } from '#kit/demo-beside.ts'
 import type { RecordType } from '#kit/record.ts'
 import type { Finding } from '#kit/seal/finding.ts'
 import { Findings } from '#kit/seal/finding.ts'
@@ -110,7 +111,7 @@ class RowFindings {
 
 /** Every id, in stretches of so many rows; the last one has no end, so that rows that are gone are in one, too. */
 async function* windowsOf(db: Database, kinds: readonly KindPlan[]): AsyncGenerator<Part, undefined> {
-  const orgs = await run<{ id: number }>(db, sql`select id from organisation order by id`)
+  const orgs = await run<{ id: number }>(db, sql`select id from organisation where id <> ${BESIDE} order by id`)
   for (const kind of kinds)
     for (const { id: org } of orgs)
       for (let after = Number.MIN_SAFE_INTEGER; after < Number.MAX_SAFE_INTEGER;) {

@@ -20,6 +20,7 @@ export const settings: typeof english = {
     imports: 'Importe',
     about: 'Über Pilothouse',
     backup: 'Sicherung',
+    demo: 'Demonstration',
     mail: 'E-Mail',
     retention: 'Aufbewahrung',
     journal: 'Journal',

@@ -18,6 +18,7 @@ export const settings = {
     imports: 'Imports',
     about: 'About',
     backup: 'Backup',
+    demo: 'Demonstration',
     mail: 'Mail',
     retention: 'Retention',
     journal: 'Journal',
