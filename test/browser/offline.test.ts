@@ -294,6 +294,49 @@ describe('the installed application', () => {
     await enter('manager')
   })
 
+  it('keeps moves that are made offline, makes them once, and asks when the record has changed since', async () => {
+    const made = async (subject: string): Promise<string> => {
+      const answer = await page.request.post('/api/v1/tasks', { data: { subject }, headers: { origin: demo.url } })
+      return ((await answer.json()) as { number: string }).number
+    }
+    const stateOf = async (number: string): Promise<{ status: string; n: number } | undefined> => {
+      const rows = await run<{ status: string; n: number }>(
+        demo.db,
+        sql`select t.status, (select count(*)::integer from journal j where j.org = 1 and j.record = 'task' and j.record_id = t.id and j.action = 'finish') as n from task t where t.id = ${Number(number.slice(number.indexOf('-') + 1))}`,
+      )
+      return rows[0]
+    }
+    const finish = async (number: string): Promise<void> => {
+      await page.goto(`/desk/tasks/${number}`)
+      const button = page.getByRole('group', { name: 'Move' }).getByRole('button', { name: 'Finish' })
+      await button.waitFor()
+      await context.setOffline(true)
+      await button.press('Enter')
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: 'Finish', exact: true }).press('Enter')
+      await said(page, '1 change waits').waitFor()
+      assert.deepEqual(await stateOf(number), { status: 'open', n: 0 })
+    }
+    const one_ = await made('Done in the lift')
+    await finish(one_)
+    await context.setOffline(false)
+    await said(page, '1 change waits').waitFor({ state: 'detached' })
+    assert.deepEqual(await stateOf(one_), { status: 'done', n: 1 })
+
+    const other = await made('Changed meanwhile')
+    await finish(other)
+    await run(demo.db, sql`update task set rev = rev + 1 where id = ${Number(other.slice(other.indexOf('-') + 1))}`)
+    await context.setOffline(false)
+    await said(page, '1 change needs you before it can be sent.').waitFor()
+    assert.deepEqual(await stateOf(other), { status: 'open', n: 0 })
+    await page.getByRole('button', { name: 'Look' }).press('Enter')
+    await page.getByText('Look whether this move still fits.').waitFor()
+    await page.getByRole('button', { name: `Send to ${other} as it is now` }).press('Enter')
+    await page.getByText('Nothing waits.').waitFor()
+    assert.deepEqual(await stateOf(other), { status: 'done', n: 1 })
+    await page.keyboard.press('Escape')
+  })
+
   it('offers a newer version quietly, and takes it when asked', async () => {
     await page.goto('/desk/incidents')
     await page.getByRole('grid').waitFor()

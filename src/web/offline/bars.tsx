@@ -27,6 +27,8 @@ export function Bars() {
     void watchOutbox()
   }, [])
   const held = waiting.filter((one) => one.held !== null).length
+  const isMixed = waiting.some(({ move }) => move !== undefined)
+  const said = isMixed ? words.mixed : words
   return (
     <>
       {isNewer && (
@@ -39,7 +41,7 @@ export function Bars() {
       {waiting.length > 0 && (
         <div role="status" className="offline row quiet-bar">
           <Sign tone={held > 0 ? 'warn' : 'hold'} />
-          <span>{held > 0 ? words.held(held) : words.waiting(waiting.length)}</span>
+          <span>{held > 0 ? said.held(held) : said.waiting(waiting.length)}</span>
           <Button onClick={() => setOpen(true)}>{words.look}</Button>
         </div>
       )}

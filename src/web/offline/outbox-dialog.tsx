@@ -37,10 +37,14 @@ function Line({ comment, onClose }: { comment: Waiting; onClose: () => void }) {
         {words.written(relativeText(new Date(comment.writtenAt).toISOString()))}
         {comment.internal && ` · ${messages.timeline.internal}`}
       </span>
-      <p className="outbox-body">{comment.body}</p>
+      <p className="outbox-body">
+        {comment.move && <b>{comment.move.label} </b>}
+        {comment.body}
+      </p>
       {held && (
         <p className="small">
-          <Sign tone="warn" /> {held.kind === 'changed' ? words.changed : held.because}
+          <Sign tone="warn" />{' '}
+          {held.kind === 'changed' ? (comment.move ? words.changedMove : words.changed) : held.because}
         </p>
       )}
       <div className="row">
@@ -48,7 +52,7 @@ function Line({ comment, onClose }: { comment: Waiting; onClose: () => void }) {
           <Button onClick={() => void sendAnyway(comment)}>{words.sendAnyway(comment.number)}</Button>
         )}
         <Button variant="subtle" onClick={() => void discard(comment)}>
-          {words.discard(comment.number)}
+          {comment.move ? words.discardMove(comment.number, comment.move.label) : words.discard(comment.number)}
         </Button>
       </div>
     </li>

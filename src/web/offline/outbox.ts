@@ -1,4 +1,4 @@
-// Comments that were written without the network. They are sent once each, in the order in which they were written, when the server can be reached.
+// Comments that were written and moves that were made without the network. They are sent once each, in the order in which they came, when the server can be reached.
 import type { Me } from '../data/contract.ts'
 import { call, isUnreachable } from '../data/http.ts'
 import { Problem, sentenceOf } from '../data/problem.ts'
@@ -25,6 +25,8 @@ export interface Waiting {
   readonly place: string
   readonly body: string
   readonly internal: boolean
+  /** A move of the workflow in place of a comment; `body` is its reason then. */
+  readonly move?: { readonly name: string; readonly label: string; readonly input: Readonly<Record<string, unknown>> }
   /** Of the record as it was read; null sends whatever it is now. */
   readonly rev: number | null
   /** Milliseconds. */
@@ -105,14 +107,19 @@ async function isTheirs(): Promise<boolean> {
 
 /** @returns false when the rest had better wait too */
 async function send(comment: Waiting): Promise<boolean> {
-  const { plural, id, number, body, internal, rev, key, triedAt } = comment
+  const { plural, id, number, body, internal, rev, key, triedAt, move } = comment
   if (triedAt !== null && Date.now() - triedAt > REMEMBERED_MS) {
     await amend(key, { held: { kind: 'doubtful', because: offlineWords.outbox.doubtful } })
     return true
   }
   await amend(key, { triedAt: triedAt ?? Date.now() })
   try {
-    await call(`/${plural}/${id}/comments`, { method: 'POST', body: { body, internal }, rev, key })
+    await call(`/${plural}/${id}/${move?.name ?? 'comments'}`, {
+      method: 'POST',
+      body: move?.input ?? { body, internal },
+      rev,
+      key,
+    })
   } catch (error) {
     const held = heldBy(error)
     if (held !== null) await amend(key, { triedAt, held })
@@ -121,7 +128,7 @@ async function send(comment: Waiting): Promise<boolean> {
   await inDrawer('comments', 'readwrite', (comments) => comments.delete(key))
   await followed(comment)
   refresh(plural)
-  say(offlineWords.outbox.sent(number))
+  say(move ? offlineWords.outbox.moved(number, move.label) : offlineWords.outbox.sent(number))
   return true
 }
 

@@ -1,11 +1,13 @@
 // Makes a move of a record's workflow.
 import type { RecordInfo, Row, RowMove } from '../data/contract.ts'
 import { bodyOf, stateOf } from '../data/model.ts'
+import { isUnreachable } from '../data/http.ts'
 import { write } from '../data/writes.ts'
+import { newKey } from '../offline/new-key.ts'
 import { messages } from '../messages/messages.ts'
 import { wire, type Values } from './save.ts'
 
-/** @throws Problem with the reason when the move is refused. */
+/** Without the network it waits on this device and is made later, once. @throws Problem with the reason when the move is refused. */
 export async function sendMove(
   record: RecordInfo,
   row: Row,
@@ -13,10 +15,20 @@ export async function sendMove(
   input: Values,
 ): Promise<void> {
   const to = stateOf(record, move.to)?.label ?? move.label
-  await write(
-    record.plural,
-    `/${record.plural}/${row.id}/${move.name}`,
-    { method: 'POST', body: bodyOf(record, wire(input)), rev: row.rev ?? null },
-    messages.record.moved(to),
-  )
+  const key = newKey()
+  const body = bodyOf(record, wire(input))
+  try {
+    await write(
+      record.plural,
+      `/${record.plural}/${row.id}/${move.name}`,
+      { method: 'POST', body, rev: row.rev ?? null, key },
+      messages.record.moved(to),
+    )
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    const { keepMove } = await import('../offline/post-move.ts').catch(() => {
+      throw error
+    })
+    await keepMove(record, row, { key, move, input: body, error })
+  }
 }

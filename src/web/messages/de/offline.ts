@@ -8,18 +8,26 @@ export const offline: typeof english = {
     take: 'Jetzt verwenden',
     waiting: (n) => `${count(n, 'Kommentar wartet', 'Kommentare warten')} auf das Senden.`,
     held: (n) => `${count(n, 'Kommentar wartet', 'Kommentare warten')} auf Ihre Entscheidung.`,
+    mixed: {
+      waiting: (n) => `${count(n, 'Änderung wartet', 'Änderungen warten')} auf das Senden.`,
+      held: (n) => `${count(n, 'Änderung wartet', 'Änderungen warten')} auf Ihre Entscheidung.`,
+    },
     look: 'Ansehen',
     unsent: (n) =>
       `${count(n, 'Kommentar ist', 'Kommentare sind')} noch nicht gesendet. Erst senden oder verwerfen, dann abmelden.`,
   },
   outbox: {
-    title: 'Wartende Kommentare',
+    title: 'Was auf das Senden wartet',
     about: 'Sie werden von selbst gesendet, jeder einmal, sobald der Server erreichbar ist.',
     none: 'Nichts wartet.',
     written: (when) => `geschrieben ${when}`,
     sent: (number) => `Ihr Kommentar zu ${number} wurde gesendet.`,
     changed:
       'Der Datensatz hat sich geändert, seit Sie ihn gelesen haben. Sehen Sie nach, ob Ihr Kommentar noch passt.',
+    moved: (number, move) => `${number}: „${move}“ wurde gesendet.`,
+    changedMove:
+      'Der Datensatz hat sich geändert, seit Sie ihn gelesen haben. Sehen Sie nach, ob dieser Schritt noch passt.',
+    discardMove: (number, move) => `„${move}“ zu ${number} verwerfen`,
     doubtful: 'Vor mehr als einem Tag gesendet und nie beantwortet. Sehen Sie nach, ob der Kommentar schon da ist.',
     tryNow: 'Jetzt versuchen',
     sendAnyway: (number) => `An ${number} senden, wie es jetzt ist`,

@@ -7,17 +7,25 @@ export const offline = {
     take: 'Use it now',
     waiting: (n: number) => `${count(n, 'comment waits', 'comments wait')} to be sent.`,
     held: (n: number) => `${count(n, 'comment needs', 'comments need')} you before it can be sent.`,
+    /** Where moves wait among them. */
+    mixed: {
+      waiting: (n: number) => `${count(n, 'change waits', 'changes wait')} to be sent.`,
+      held: (n: number) => `${count(n, 'change needs', 'changes need')} you before it can be sent.`,
+    },
     look: 'Look',
     unsent: (n: number) =>
       `${count(n, 'comment has', 'comments have')} not been sent and would be lost. Send or discard first, then sign out.`,
   },
   outbox: {
-    title: 'Comments that wait',
+    title: 'What waits to be sent',
     about: 'They are sent by themselves, once each, when the server can be reached.',
     none: 'Nothing waits.',
     written: (when: string) => `written ${when}`,
     sent: (number: string) => `Your comment on ${number} was sent.`,
     changed: 'The record has changed since you read it. Look whether your comment still fits.',
+    moved: (number: string, move: string) => `${number}: “${move}” was sent.`,
+    changedMove: 'The record has changed since you read it. Look whether this move still fits.',
+    discardMove: (number: string, move: string) => `Discard “${move}” on ${number}`,
     doubtful: 'It was sent more than a day ago and never answered. Look whether it is there already.',
     tryNow: 'Try now',
     sendAnyway: (number: string) => `Send to ${number} as it is now`,
