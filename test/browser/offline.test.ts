@@ -302,7 +302,7 @@ describe('the installed application', () => {
     const stateOf = async (number: string): Promise<{ status: string; n: number } | undefined> => {
       const rows = await run<{ status: string; n: number }>(
         demo.db,
-        sql`select t.status, (select count(*)::integer from journal j where j.org = 1 and j.record = 'task' and j.record_id = t.id and j.action = 'finish') as n from task t where t.id = ${Number(number.slice(number.indexOf('-') + 1))}`,
+        sql`select t.status, (select count(*)::integer from journal j where j.org = 1 and j.record = 'task' and j.record_id = t.id and j.changes->'status'->>1 = 'done') as n from task t where t.id = ${Number(number.slice(number.indexOf('-') + 1))}`,
       )
       return rows[0]
     }

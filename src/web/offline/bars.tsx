@@ -5,6 +5,7 @@ import { offlineWords } from '../messages/offline.ts'
 import { useMe } from '../data/model.ts'
 import { withWords } from '../messages/language.ts'
 import { Sign } from '../ui/state.tsx'
+import { setGuest } from './device.ts'
 import { allWaiting, subscribeToWaiting, watchOutbox } from './outbox.ts'
 import { isNewerThere, subscribeToVersions, takeNewer, watchVersions } from './versions.ts'
 import './bars.css'
@@ -23,9 +24,10 @@ export function Bars() {
   const waiting = useSyncExternalStore(subscribeToWaiting, allWaiting)
   const [isOpen, setOpen] = useState(false)
   useEffect(() => {
+    setGuest(isVisit)
     void watchVersions()
     void watchOutbox()
-  }, [])
+  }, [isVisit])
   const held = waiting.filter((one) => one.held !== null).length
   const isMixed = waiting.some(({ move }) => move !== undefined)
   const said = isMixed ? words.mixed : words

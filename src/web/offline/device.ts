@@ -5,8 +5,17 @@ const NAME = 'pilothouse'
 const VERSION = 1
 let opened: Promise<IDBDatabase> | null = null
 
-/** Only where the application can also be opened without the network: elsewhere nothing is kept. */
+let isGuest = false
+
+/** While an administrator looks at the demonstration nothing is kept, shown again or sent: what is here is of their own organisation. */
+export function setGuest(is: boolean): void {
+  isGuest = is
+}
 export function canKeep(): boolean {
+  return canHold() && !isGuest
+}
+/** Only where the application can also be opened without the network: elsewhere nothing is kept. */
+export function canHold(): boolean {
   return globalThis.isSecureContext && 'indexedDB' in globalThis && 'serviceWorker' in navigator
 }
 

@@ -65,10 +65,12 @@ export async function watchOutbox(): Promise<void> {
   await sendAll()
 }
 
-/** Keeps a comment until it can be sent. */
-export async function waitToSend(comment: Omit<Waiting, 'writtenAt' | 'held'>): Promise<void> {
+/** Keeps it until it can be sent. @returns false where nothing is kept */
+export async function waitToSend(comment: Omit<Waiting, 'writtenAt' | 'held'>): Promise<boolean> {
+  if (!canKeep()) return false
   await put({ ...comment, writtenAt: Date.now(), held: null })
   later()
+  return true
 }
 export async function discard(comment: Waiting): Promise<void> {
   await inDrawer('comments', 'readwrite', (comments) => comments.delete(comment.key))
@@ -82,6 +84,7 @@ export async function sendAnyway(comment: Waiting): Promise<void> {
 
 /** One window of the browser sends at a time. Each comment is looked up anew: meanwhile it may have been discarded, or follow one just sent. */
 export async function sendAll(): Promise<void> {
+  if (!canKeep()) return
   await navigator.locks.request('pilothouse-outbox', async () => {
     await readAgain()
     for (const { key } of waiting) {

@@ -28,7 +28,7 @@ export async function postComment(record: RecordInfo, row: Row, said: Said): Pro
     const { waitToSend } = await withWords('offline', import('./outbox.ts')).catch(() => {
       throw error
     })
-    await waitToSend({
+    const isKept = await waitToSend({
       key,
       plural: record.plural,
       id: row.id,
@@ -39,6 +39,7 @@ export async function postComment(record: RecordInfo, row: Row, said: Said): Pro
       triedAt: Date.now(),
       ...said,
     })
+    if (!isKept) throw error
     say(messages.composer.kept)
   }
 }

@@ -20,7 +20,7 @@ export async function keepMove(record: RecordInfo, row: Row, { key, move, input,
   const { waitToSend } = await withWords('offline', import('./outbox.ts')).catch(() => {
     throw error
   })
-  await waitToSend({
+  const isKept = await waitToSend({
     key,
     plural: record.plural,
     id: row.id,
@@ -33,5 +33,6 @@ export async function keepMove(record: RecordInfo, row: Row, { key, move, input,
     internal: false,
     move: { name: move.name, label: move.label, input },
   })
+  if (!isKept) throw error
   say(messages.composer.kept)
 }

@@ -1,6 +1,6 @@
 // What was read lately, kept on this device for the person who read it, and shown again while the server cannot be reached.
 import type { Me, Model } from '../data/contract.ts'
-import { canKeep, inDrawer } from './device.ts'
+import { canHold, canKeep, inDrawer } from './device.ts'
 import { keepable } from './keepable.ts'
 
 export interface Kept {
@@ -16,7 +16,7 @@ const DAYS_MS = 7 * 24 * 60 * 60_000
 
 /** Keeps answers of the server, as far as they may be. Nothing while an administrator sees as somebody else. */
 export async function keep(read: readonly Kept[], me: Me, model: Model): Promise<void> {
-  if (me.viewer !== null || me.person === null || !canKeep()) return
+  if (me.viewer !== null || me.isVisit || me.person === null || !canKeep()) return
   await claim(ownerOf(me))
   for (const { path, at, body } of read) {
     const clear = keepable(path, body, model)
@@ -34,12 +34,12 @@ export async function found(path: string): Promise<Kept | null> {
 
 /** Forgets what was read; comments that wait stay. */
 export async function forgetReads(): Promise<void> {
-  if (canKeep()) await inDrawer('answers', 'readwrite', (answers) => answers.clear())
+  if (canHold()) await inDrawer('answers', 'readwrite', (answers) => answers.clear())
 }
 
 /** Forgets everything: whoever comes next finds nothing. */
 export async function forgetAll(): Promise<void> {
-  if (!canKeep()) return
+  if (!canHold()) return
   await forgetReads()
   await inDrawer('comments', 'readwrite', (comments) => comments.clear())
   await inDrawer('owner', 'readwrite', (owner) => owner.clear())
