@@ -16,6 +16,7 @@ import type { inbox } from './en/inbox.ts'
 import type { journal } from './en/journal.ts'
 import type { mail } from './en/mail.ts'
 import type { offline } from './en/offline.ts'
+import type { outbox } from './en/outbox.ts'
 import type { retention } from './en/retention.ts'
 import type { reports } from './en/reports.ts'
 import type { scan } from './en/scan.ts'
@@ -43,6 +44,7 @@ export interface Catalogues {
   journal: typeof journal
   mail: typeof mail
   offline: typeof offline
+  outbox: typeof outbox
   retention: typeof retention
   reports: typeof reports
   scan: typeof scan
@@ -77,6 +79,7 @@ export const catalogues: Record<Language, Loaders> = {
     journal: () => import('./en/journal.ts').then(({ journal }) => journal),
     mail: () => import('./en/mail.ts').then(({ mail }) => mail),
     offline: () => import('./en/offline.ts').then(({ offline }) => offline),
+    outbox: () => import('./en/outbox.ts').then(({ outbox }) => outbox),
     retention: () => import('./en/retention.ts').then(({ retention }) => retention),
     reports: () => import('./en/reports.ts').then(({ reports }) => reports),
     scan: () => import('./en/scan.ts').then(({ scan }) => scan),
@@ -103,6 +106,7 @@ export const catalogues: Record<Language, Loaders> = {
     journal: () => import('./de/journal.ts').then(({ journal }) => journal),
     mail: () => import('./de/mail.ts').then(({ mail }) => mail),
     offline: () => import('./de/offline.ts').then(({ offline }) => offline),
+    outbox: () => import('./de/outbox.ts').then(({ outbox }) => outbox),
     retention: () => import('./de/retention.ts').then(({ retention }) => retention),
     reports: () => import('./de/reports.ts').then(({ reports }) => reports),
     scan: () => import('./de/scan.ts').then(({ scan }) => scan),

@@ -11,7 +11,7 @@ import { isNewerThere, subscribeToVersions, takeNewer, watchVersions } from './v
 import './bars.css'
 
 const OutboxDialog = lazy(() =>
-  import('./outbox-dialog.tsx').then(({ OutboxDialog: component }) => ({ default: component })),
+  withWords('outbox', import('./outbox-dialog.tsx')).then(({ OutboxDialog: component }) => ({ default: component })),
 )
 const DemoBar = lazy(() =>
   withWords('demo', import('../welcome/demo-bar.tsx')).then(({ DemoBar: component }) => ({ default: component })),

@@ -4,12 +4,10 @@ import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 import { relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
-import { offlineWords } from '../messages/offline.ts'
+import { outboxWords as words } from '../messages/outbox.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Sign } from '../ui/state.tsx'
 import { allWaiting, discard, sendAll, sendAnyway, subscribeToWaiting, type Waiting } from './outbox.ts'
-
-const words = offlineWords.outbox
 
 export function OutboxDialog({ onClose }: { onClose: () => void }) {
   const waiting = useSyncExternalStore(subscribeToWaiting, allWaiting)

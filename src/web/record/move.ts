@@ -3,7 +3,6 @@ import type { RecordInfo, Row, RowMove } from '../data/contract.ts'
 import { bodyOf, stateOf } from '../data/model.ts'
 import { isUnreachable } from '../data/http.ts'
 import { write } from '../data/writes.ts'
-import { newKey } from '../offline/new-key.ts'
 import { messages } from '../messages/messages.ts'
 import { wire, type Values } from './save.ts'
 
@@ -15,17 +14,18 @@ export async function sendMove(
   input: Values,
 ): Promise<void> {
   const to = stateOf(record, move.to)?.label ?? move.label
-  const key = newKey()
+  // Browsers make none without TLS, where nothing is kept either.
+  const key = globalThis.isSecureContext ? crypto.randomUUID() : undefined
   const body = bodyOf(record, wire(input))
   try {
     await write(
       record.plural,
       `/${record.plural}/${row.id}/${move.name}`,
-      { method: 'POST', body, rev: row.rev ?? null, key },
+      { method: 'POST', body, rev: row.rev ?? null, ...(key && { key }) },
       messages.record.moved(to),
     )
   } catch (error) {
-    if (!isUnreachable(error)) throw error
+    if (key === undefined || !isUnreachable(error)) throw error
     const { keepMove } = await import('../offline/post-move.ts').catch(() => {
       throw error
     })

@@ -17,20 +17,8 @@ export const offline: typeof english = {
       `${count(n, 'Kommentar ist', 'Kommentare sind')} noch nicht gesendet. Erst senden oder verwerfen, dann abmelden.`,
   },
   outbox: {
-    title: 'Was auf das Senden wartet',
-    about: 'Sie werden von selbst gesendet, jeder einmal, sobald der Server erreichbar ist.',
-    none: 'Nichts wartet.',
-    written: (when) => `geschrieben ${when}`,
     sent: (number) => `Ihr Kommentar zu ${number} wurde gesendet.`,
-    changed:
-      'Der Datensatz hat sich geändert, seit Sie ihn gelesen haben. Sehen Sie nach, ob Ihr Kommentar noch passt.',
     moved: (number, move) => `${number}: „${move}“ wurde gesendet.`,
-    changedMove:
-      'Der Datensatz hat sich geändert, seit Sie ihn gelesen haben. Sehen Sie nach, ob dieser Schritt noch passt.',
-    discardMove: (number, move) => `„${move}“ zu ${number} verwerfen`,
     doubtful: 'Vor mehr als einem Tag gesendet und nie beantwortet. Sehen Sie nach, ob der Kommentar schon da ist.',
-    tryNow: 'Jetzt versuchen',
-    sendAnyway: (number) => `An ${number} senden, wie es jetzt ist`,
-    discard: (number) => `Kommentar zu ${number} verwerfen`,
   },
 }

@@ -17,18 +17,8 @@ export const offline = {
       `${count(n, 'comment has', 'comments have')} not been sent and would be lost. Send or discard first, then sign out.`,
   },
   outbox: {
-    title: 'What waits to be sent',
-    about: 'They are sent by themselves, once each, when the server can be reached.',
-    none: 'Nothing waits.',
-    written: (when: string) => `written ${when}`,
     sent: (number: string) => `Your comment on ${number} was sent.`,
-    changed: 'The record has changed since you read it. Look whether your comment still fits.',
     moved: (number: string, move: string) => `${number}: “${move}” was sent.`,
-    changedMove: 'The record has changed since you read it. Look whether this move still fits.',
-    discardMove: (number: string, move: string) => `Discard “${move}” on ${number}`,
     doubtful: 'It was sent more than a day ago and never answered. Look whether it is there already.',
-    tryNow: 'Try now',
-    sendAnyway: (number: string) => `Send to ${number} as it is now`,
-    discard: (number: string) => `Discard the comment on ${number}`,
   },
 }
