@@ -6,7 +6,7 @@ import { Catalogue } from '#kit/catalogue.ts'
 import type { JsonSchema, Route } from '#kit/contract.ts'
 import { distinctRoutes } from '#kit/distinct-routes.ts'
 import type { Tx } from '#kit/database.ts'
-import type { ExportWriters } from '#kit/export.ts'
+import type { ExportWriters, WorkbookWriter } from '#kit/export.ts'
 import { exportRoutes } from '#kit/export.ts'
 import { DIRECTORY_JOB, directoryJob, directoryRoutes, dueDirectories } from '#kit/federation/directory/routes.ts'
 import type { FederationParts } from '#kit/federation/enter.ts'
@@ -133,6 +133,7 @@ export interface AppParts
   readonly zip: PackageParts['zip']
   readonly erasures: ErasureParts['erasures']
   readonly printReport: reports.ReportPrinter
+  readonly workbook: WorkbookWriter
 }
 export interface Schedule {
   readonly name: string

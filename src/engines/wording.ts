@@ -1,4 +1,5 @@
 /** Values of records in words for paper: numbers, days, moments, money, in one language and zone. */
+import { wholeUnits } from './money.ts'
 import { say, speaks } from './say.ts'
 
 /** A reference is shown by its title, money in its minor units. */
@@ -60,6 +61,7 @@ export class Wording {
     if (value === null) return say`no value`
     if (unit === 'share') return this.#percent.format(value)
     if (unit === 'minutes') return this.minutes(value)
+    if (unit.startsWith('money:')) return this.money({ minor: value, currency: unit.slice('money:'.length) })
     return unit === 'count' || unit === '' ? this.number(value) : `${this.number(value)} ${unit}`
   }
   minutes(value: number): string {
@@ -73,8 +75,11 @@ export class Wording {
     if (typeof cell === 'number') return column?.kind === 'duration' ? this.minutes(cell) : this.number(cell)
     if (typeof cell === 'string') return this.#text(column, cell)
     if ('title' in cell) return cell.title
-    const money = new Intl.NumberFormat(this.#locale, { style: 'currency', currency: cell.currency })
-    return money.format(cell.minor / 10 ** (money.resolvedOptions().maximumFractionDigits ?? 2))
+    return this.money(cell)
+  }
+  /** In the smallest unit of its currency. */
+  money({ minor, currency }: { readonly minor: number; readonly currency: string }): string {
+    return new Intl.NumberFormat(this.#locale, { style: 'currency', currency }).format(wholeUnits(minor, currency))
   }
   #text(column: WordedColumn | undefined, cell: string): string {
     if (column?.kind === 'day') return this.day(cell)

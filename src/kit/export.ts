@@ -32,6 +32,14 @@ type Format = ExportFormat | 'pdf'
 export type ExportWriters = Readonly<
   Record<ExportFormat, (columns: ExportColumn[], rows: AsyncIterable<ExportRow>, title: string) => Readable>
 >
+/** One sheet of a workbook. */
+export interface ExportSheet {
+  readonly title: string
+  readonly columns: ExportColumn[]
+  readonly rows: AsyncIterable<ExportRow>
+}
+/** The port to what writes several sheets into one workbook. */
+export type WorkbookWriter = (sheets: readonly ExportSheet[]) => Readable
 const TYPES: Readonly<Record<Format, string>> = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',

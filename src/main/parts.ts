@@ -13,7 +13,7 @@ import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.t
 import { openTable } from '#platform/transfer/read.ts'
 import { openErasureBook } from '#platform/erasure-book.ts'
 import { zipWriter } from '#platform/transfer/write-zip.ts'
-import { csvWriter, jsonlWriter, xlsxWriter } from '#platform/transfer/write.ts'
+import { csvWriter, jsonlWriter, workbookWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import { auditVerify } from '#kit/seal/commands.ts'
 import { readPublicKey } from '#kit/seal/key.ts'
 import { openCheckers } from '#platform/seal/checkers.ts'
@@ -29,6 +29,7 @@ export type Ports = Pick<
   | 'keepFile'
   | 'openTable'
   | 'writers'
+  | 'workbook'
   | 'zip'
   | 'erasures'
   | 'fetchText'
@@ -57,6 +58,7 @@ export function portsOf(of: Installation): Ports {
       xlsx: (columns, rows, title) => xlsxWriter(columns, rows, title),
       jsonl: (columns, rows) => jsonlWriter(columns, rows),
     },
+    workbook: workbookWriter,
     zip: zipWriter,
     erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),

@@ -1,11 +1,13 @@
 // Reports: what was read stays as it was, byte for byte; nobody learns from it what they may not read; changes are explained before it is released.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Block } from '../../src/domains/reports/blocks.ts'
+import { openTable } from '#platform/transfer/read.ts'
 import { wordsOfPdf } from '../setup/poppler.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 import { unzipped } from '../setup/unzip.ts'
@@ -309,6 +311,65 @@ describe('rights', () => {
       if (words === null) continue
       assert.match(words, /More came in/, format)
       assert.doesNotMatch(words, /4711|Penalt/, format)
+    }
+  })
+})
+
+describe('money', () => {
+  it('is summed currency by currency, in figures, tables and files, and each table has a sheet of its own', async () => {
+    const admin = server.people.administrator.token
+    const field = { label: 'Yearly cost', record: 'service', name: 'yearlyCost', kind: 'money', confidentiality: 'C2' }
+    assert.equal((await ask('POST', '/customfields', field, admin)).status, 201)
+    const costs = [{ minor: 1_250_050, currency: 'EUR' }, { minor: 100, currency: 'EUR' }, { minor: 30_000, currency: 'USD' }, { minor: 500, currency: 'JPY' }] // oxfmt-ignore
+    for (const [nth, yearlyCost] of costs.entries())
+      // The server hears of a new field a moment later.
+      for (let tries = 0; (await ask('POST', '/services', { name: `Service ${nth}`, kind: 'business', owner: server.people.manager.id, custom: { yearlyCost } })).status !== 201; tries++) {
+        assert.ok(tries < 200, 'the added field does not come')
+        await sleep(100)
+      } // oxfmt-ignore
+    const source = { record: 'service', filter: '', when: null }
+    const cost = (kind: string) => figure({ id: `cost${kind}`, label: 'Cost', source, measure: { kind, field: 'custom.yearlyCost' } }) // oxfmt-ignore
+    const report = await made([
+      figures(cost('sum'), cost('average')),
+      table({ source, columns: ['number', 'name', 'custom.yearlyCost'], sort: 'name', limit: 2, title: 'Costs: all [1/2]' }),
+      groups({ source, by: 'status', as: 'table', title: 'Costs: all [1/2]' }),
+    ]) // oxfmt-ignore
+    const issue = await issueOf(report)
+    for (const one of [report, issue]) {
+      const [shown, rows] = (await pageOf(one)).page.blocks
+      assert.deepEqual(
+        shown.items.map(({ id, label, value, unit }: Loose) => [id, label, value, unit]),
+        [
+          ['costsum:EUR', 'Cost (EUR)', 1_250_150, 'money:EUR'],
+          ['costsum:JPY', 'Cost (JPY)', 500, 'money:JPY'],
+          ['costsum:USD', 'Cost (USD)', 30_000, 'money:USD'],
+          ['costaverage:EUR', 'Cost (EUR)', 625_075, 'money:EUR'],
+          ['costaverage:JPY', 'Cost (JPY)', 500, 'money:JPY'],
+          ['costaverage:USD', 'Cost (USD)', 30_000, 'money:USD'],
+        ],
+      )
+      assert.equal(rows.rows.length, 2)
+      // Of all rows, not of those that are shown.
+      assert.deepEqual(rows.sums, [{ column: 'custom.yearlyCost', amounts: [{ minor: 1_250_150, currency: 'EUR' }, { minor: 500, currency: 'JPY' }, { minor: 30_000, currency: 'USD' }] }]) // oxfmt-ignore
+    }
+    const seen = await pageOf(report, server.people.requester.token).catch(() => null)
+    assert.equal(seen, null)
+    const csv = (await ask('GET', `/reports/${report.id}/file?format=csv`)).text
+    assert.match(csv, /Sum of Yearly cost,12501\.5,EUR/)
+    assert.match(csv, /Sum of Yearly cost,500,JPY/)
+    const folder = await mkdtemp(path.join(tmpdir(), 'report-'))
+    try {
+      const answer = await fetch(`${server.url}/api/v1/reports/${report.id}/file?format=xlsx`, { headers: { authorization: `Bearer ${manager}` } }) // oxfmt-ignore
+      const file = path.join(folder, 'report.xlsx')
+      await writeFile(file, Buffer.from(await answer.arrayBuffer()))
+      const { found } = await openTable(file, { sheet: 'Costs all 1 2' })
+      assert.deepEqual(found.sheets, ['Month', 'Costs all 1 2', 'Costs all 1 2 2'])
+      assert.deepEqual(
+        found.columns.map(({ name }) => name),
+        ['Number', 'Name', 'Yearly cost', 'Yearly cost: currency'],
+      )
+    } finally {
+      await rm(folder, { recursive: true })
     }
   })
 })

@@ -77,7 +77,9 @@ async function measureProblem(
     return null
   }
   const kind = filterField(context, record, measure.field)?.field.kind
-  return kind === 'number' || kind === 'duration' ? null : say`"${measure.field}" is no number. Choose a field that holds numbers or lengths of time.` // oxfmt-ignore
+  return kind === 'number' || kind === 'duration' || kind === 'money'
+    ? null
+    : say`"${measure.field}" is no number. Choose a field that holds numbers, lengths of time or money.`
 }
 function fieldProblem(
   { catalogue, actor }: FilterContext,

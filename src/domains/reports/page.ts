@@ -26,6 +26,7 @@ const figure = z.strictObject({
   isBeyond: z.boolean(),
   better: z.enum(['higher', 'lower', 'neither']),
   threshold: z.number().nullable(),
+  /** count, share, minutes, money:EUR (the value is in its smallest unit then), or a word. */
   unit: z.string(),
   list: behind,
   comment: z.string().nullable(),
@@ -45,6 +46,8 @@ const table = z.strictObject({
   columns: z.array(column),
   rows: z.array(z.strictObject({ number: z.string(), cells: z.array(cell) })),
   total: z.number(),
+  /** Of all rows, not of the first ones alone: each column of money, currency by currency. Absent where there is none. */
+  sums: z.array(z.strictObject({ column: z.string(), amounts: z.array(money) })).optional(),
   list: behind,
 })
 /** What a series or a group is called: a title as it is, a choice by its declared label, a day by its step, or nothing. */

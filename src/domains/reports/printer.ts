@@ -4,7 +4,7 @@ import type { MarkdownBlock } from '#engines/markdown-blocks.ts'
 import { markdownBlocks } from '#engines/markdown-blocks.ts'
 import { say } from '#engines/say.ts'
 import { NUMBER_KINDS, spokenLanguage, Wording } from '#engines/wording.ts'
-import type { Figure, GroupsPart, Page, PageBlock } from './page.ts'
+import type { Figure, GroupsPart, Page, PageBlock, TablePart } from './page.ts'
 
 export interface PrintedFigure {
   readonly label: string
@@ -90,11 +90,20 @@ function printed(block: PageBlock, words: Wording): PrintedBlock {
         title: block.title,
         columns: block.columns.map(({ label, kind }) => ({ label, isNumber: NUMBER_KINDS.has(kind) })),
         rows: block.rows.map(({ cells }) => cells.map((cell, at) => words.cell(block.columns[at], cell))),
-        note: say`${words.number(block.rows.length)} of ${words.number(block.total)}`,
+        note: [say`${words.number(block.rows.length)} of ${words.number(block.total)}`, ...sumsIn(block, words)].join(
+          ' · ',
+        ),
       }
     default:
       return printedGroups(block, words)
   }
+}
+/** "Sum of Yearly cost: €1,200.00 + $300.00" */
+function sumsIn({ columns, sums = [] }: TablePart, words: Wording): string[] {
+  return sums.map(({ column, amounts }) => {
+    const label = columns.find(({ name }) => name === column)?.label ?? column
+    return say`Sum of ${label}: ${amounts.map((amount) => words.money(amount)).join(' + ')}`
+  })
 }
 const MOST_UNDER_CHART = 14
 

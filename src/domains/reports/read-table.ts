@@ -1,8 +1,10 @@
 /** A table: the first rows of a source with the columns that the reader may know of, and how many there are in all. */
+import { filterField } from '#kit/condition.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Field } from '#kit/field.ts'
 import { list } from '#kit/list.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
+import { raw, run, sql } from '#kit/sql.ts'
 import type { TableBlock } from './blocks.ts'
 import { knownField } from './needs.ts'
 import type { Cell, Column, TablePart } from './page.ts'
@@ -29,8 +31,28 @@ export async function readTable(reading: Reading, block: TableBlock): Promise<Ta
     columns: shown.map(({ column }) => column),
     rows: page.items.map((row) => ({ number: row.number, cells: shown.map(({ name }) => cellOf(row, name)) })),
     total: page.next === null ? page.items.length : await countOf(reading, record, filter),
+    ...(await sumsOf(reading, record, { filter, shown })),
     list: listBehind(block.source, reading.span),
   }
+}
+/** Each column of money over all rows, currency by currency: never across. */
+async function sumsOf(
+  reading: Reading,
+  record: RecordType,
+  { filter, shown }: { filter: string; shown: readonly { name: string; column: Column }[] },
+): Promise<Pick<TablePart, 'sums'>> {
+  const sums: NonNullable<TablePart['sums']> = []
+  for (const { name, column } of shown.filter((one) => one.column.kind === 'money')) {
+    const found = filterField(reading.context, record, name)
+    if (found === null || found.beside === null) continue
+    const where = await whereOf(reading, record, filter)
+    const amounts = await run<{ minor: number; currency: string }>(
+      reading.on,
+      sql`select sum(${found.column})::float8 as minor, ${found.beside} as currency from ${raw(record.table)} t where ${where} and ${found.column} is not null and ${found.beside} is not null group by 2 order by 2`,
+    )
+    if (amounts.length > 0) sums.push({ column: column.name, amounts })
+  }
+  return sums.length === 0 ? {} : { sums }
 }
 /** A field that does not exist for the reader is left out without a word, as in lists. */
 function columnsFor(

@@ -5,7 +5,7 @@ import { say, said } from '#engines/say.ts'
 import { may, readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Answer, Call, JsonSchema, Route } from '#kit/contract.ts'
-import type { ExportWriters } from '#kit/export.ts'
+import type { ExportWriters, WorkbookWriter } from '#kit/export.ts'
 import { wholeOf } from '#kit/json-schema.ts'
 import { badRequest, forbidden } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
@@ -21,7 +21,7 @@ import type { ReportPrinter } from './printer.ts'
 import { printable } from './printer.ts'
 import { READY_MADE, readyDraft } from './ready-made.ts'
 import { report, reportIssue } from './report.ts'
-import { sheetOf } from './sheet.ts'
+import { sheetOf, sheetsOf } from './sheet.ts'
 import type { Shown } from './shown.ts'
 import { shownTo } from './shown.ts'
 import { takeSnapshot } from './take.ts'
@@ -29,6 +29,7 @@ import { takeSnapshot } from './take.ts'
 export interface ReportParts extends RestParts, IssueParts {
   readonly writers: ExportWriters
   readonly printReport: ReportPrinter
+  readonly workbook: WorkbookWriter
   readonly publicUrl: string
 }
 const { $schema: _, ...PAGE } = z.toJSONSchema(pageSchema) as Record<string, JsonSchema>
@@ -186,8 +187,9 @@ async function fileOf(parts: ReportParts, call: Call, { row, shown, path }: Answ
     return file(Readable.from([pdf]), 'pdf', row)
   }
   if (format !== 'csv' && format !== 'xlsx') throw badRequest(say`"${format.slice(0, 20)}" is not a format of reports. Choose csv, xlsx or pdf.`) // oxfmt-ignore
-  const { columns, rows } = sheetOf(shown.page)
-  return file(parts.writers[format](columns, rows, shown.page.title), format, row)
+  if (format === 'xlsx') return file(parts.workbook(sheetsOf(shown.page)), format, row)
+  const { columns, rows, title } = sheetOf(shown.page)
+  return file(parts.writers.csv(columns, rows, title), format, row)
 }
 function file(stream: Readable, format: keyof typeof TYPES, { number }: AnyRow): Answer {
   const name = `${number}.${format}`

@@ -65,6 +65,9 @@ class Cut {
       ...block,
       columns: block.columns.filter((_, at) => kept[at]).map(spokenColumn),
       rows: block.rows.map((row) => ({ ...row, cells: row.cells.filter((_, at) => kept[at]) })),
+      ...(block.sums === undefined
+        ? {}
+        : { sums: block.sums.filter(({ column }) => kept[block.columns.findIndex(({ name }) => name === column)]) }),
     }
   }
 }

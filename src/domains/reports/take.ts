@@ -12,7 +12,7 @@ import { namesIn, needsOf, rightsTo } from './needs.ts'
 import type { Needs, PageBlock, Snapshot } from './page.ts'
 import type { PeriodName } from './periods.ts'
 import { PERIODS, spansOf } from './periods.ts'
-import { readFigure } from './read-figures.ts'
+import { readFigures } from './read-figures.ts'
 import { readGroups } from './read-groups.ts'
 import { readTable } from './read-table.ts'
 import type { Reading } from './reading.ts'
@@ -134,7 +134,9 @@ class Taken {
     for (const item of block.items) {
       try {
         this.#note(item.id, item, measuredBy(item))
-        items.push(await readFigure(this.#reading, item))
+        const read = await readFigures(this.#reading, item)
+        for (const { id } of read) this.#note(id, item, measuredBy(item))
+        items.push(...read)
       } catch (error) {
         refused.push(sentenceOf(error))
       }

@@ -2,8 +2,13 @@
 export const reports: Readonly<Record<string, string>> = {
   '"{0}" is not a format of reports. Choose csv, xlsx or pdf.':
     '„{0}“ ist kein Format von Berichten. Wählen Sie csv, xlsx oder pdf.',
-  '"{0}" is no number. Choose a field that holds numbers or lengths of time.':
-    '„{0}“ ist keine Zahl. Wählen Sie ein Feld mit Zahlen oder Zeitdauern.',
+  '"{0}" is no number. Choose a field that holds numbers, lengths of time or money.':
+    '„{0}“ ist keine Zahl. Wählen Sie ein Feld mit Zahlen, Zeitdauern oder Geld.',
+  'Sum of {0}': 'Summe {0}',
+  'Sum of {0}: {1}': 'Summe {0}: {1}',
+  '{0}: currency': '{0}: Währung',
+  'On the sheet “{0}”': 'Auf dem Blatt „{0}“',
+  Table: 'Tabelle',
   '"{0}" is no day or time. Choose one that lies in the period.':
     '„{0}“ ist kein Tag und kein Zeitpunkt. Wählen Sie einen, der im Zeitraum liegt.',
   '{0} was made by its schedule. It is sent once you have written why these changed: {1}.':

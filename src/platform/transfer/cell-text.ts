@@ -1,4 +1,5 @@
 /** A value of a record as the text of an exported cell. */
+import { fractionDigits } from '#engines/money.ts'
 
 /** A column of an export; `kind` is a field kind's name. */
 export interface ExportColumn {
@@ -30,16 +31,4 @@ function objectText(value: object): string {
 export function moneyText(minor: number, currency: string): string {
   const digits = fractionDigits(currency)
   return `${(minor / 10 ** digits).toFixed(digits)} ${currency}`
-}
-
-const digitsOf = new Map<string, number>()
-
-function fractionDigits(currency: string): number {
-  const known = digitsOf.get(currency)
-  if (known !== undefined) return known
-  const digits = /^[A-Z]{3}$/.test(currency)
-    ? (new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2)
-    : 2
-  digitsOf.set(currency, digits)
-  return digits
 }

@@ -9,50 +9,50 @@ const rowsOfSheet = 1_048_575 // One less than a sheet has: the header takes one
 const flushAt = 65_536
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 
-/** A fault in `rows` destroys the stream with that fault. */
-export function writeWorkbook(
-  columns: readonly ExportColumn[],
-  rows: AsyncIterable<ExportRow>,
-  title: string,
-): Readable {
+export interface WrittenSheet {
+  readonly title: string
+  readonly columns: readonly ExportColumn[]
+  readonly rows: AsyncIterable<ExportRow>
+}
+
+/** Sheet after sheet; one that is longer than a sheet may be goes on in the next. A fault in `rows` destroys the stream with that fault. */
+export function writeWorkbook(sheets: readonly WrittenSheet[]): Readable {
   const zip = new ZipFile()
   // yazl's stream is a classic readable; typed as the older interface, it is Node's own PassThrough.
   const output = zip.outputStream as Readable
-  const source = rows[Symbol.asyncIterator]()
-  output.once('close', () => void source.return?.())
-  addSheets(zip, columns, source, title).then(
+  const sources = sheets.map((sheet) => ({ ...sheet, source: sheet.rows[Symbol.asyncIterator]() }))
+  output.once('close', () => {
+    for (const { source } of sources) void source.return?.()
+  })
+  addSheets(zip, sources).then(
     () => zip.end(),
     (fault: unknown) => output.destroy(fault instanceof Error ? fault : new Error(String(fault))),
   )
   return output
 }
 
-async function addSheets(
-  zip: ZipFile,
-  columns: readonly ExportColumn[],
-  source: AsyncIterator<ExportRow>,
-  title: string,
-): Promise<void> {
-  const name = escaped(
-    title
-      .replace(/[[\]:*?/\\]/g, ' ')
-      .trim()
-      .slice(0, 25) || 'Export',
-  )
+interface Source extends WrittenSheet {
+  readonly source: AsyncIterator<ExportRow>
+}
+async function addSheets(zip: ZipFile, sources: readonly Source[]): Promise<void> {
   const names: string[] = []
-  let next = await source.next()
-  do {
-    names.push(names.length === 0 ? name : `${name} ${names.length + 1}`)
-    const first = next
-    const sheet = Readable.from(
-      sheetXml(columns, source, first, (after) => {
-        next = after
-      }),
-      { objectMode: false },
-    )
-    zip.addReadStream(sheet, `xl/worksheets/sheet${names.length}.xml`)
-    await ended(sheet)
-  } while (!next.done)
+  for (const { columns, source, title } of sources) {
+    const name = nameOf(title)
+    let parts = 0
+    let next = await source.next()
+    do {
+      names.push(++parts === 1 ? name : `${name} ${parts}`)
+      const first = next
+      const sheet = Readable.from(
+        sheetXml(columns, source, first, (after) => {
+          next = after
+        }),
+        { objectMode: false },
+      )
+      zip.addReadStream(sheet, `xl/worksheets/sheet${names.length}.xml`)
+      await ended(sheet)
+    } while (!next.done)
+  }
   const parts = {
     '[Content_Types].xml': contentTypesXml(names),
     '_rels/.rels': rootLinksXml(),
@@ -61,6 +61,11 @@ async function addSheets(
     'xl/styles.xml': stylesXml(),
   }
   for (const [part, xml] of Object.entries(parts)) zip.addBuffer(Buffer.from(xml), part)
+}
+/** XML text. A long table needs room for the number of its next sheet. */
+function nameOf(title: string): string {
+  const bare = title.replace(/[[\]:*?/\\]/g, ' ').trim()
+  return escaped(bare.slice(0, 31) || 'Export')
 }
 
 function ended(stream: Readable): Promise<void> {

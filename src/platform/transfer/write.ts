@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { cellText } from './cell-text.ts'
 import type { ExportColumn, ExportRow } from './cell-text.ts'
 import { guard } from './formula.ts'
+import type { WrittenSheet } from './write-xlsx.ts'
 import { writeWorkbook } from './write-xlsx.ts'
 
 export type { ExportColumn, ExportRow } from './cell-text.ts'
@@ -50,7 +51,11 @@ export function xlsxWriter(
   rows: AsyncIterable<ExportRow>,
   title = 'Export',
 ): Readable {
-  return writeWorkbook(columns, rows, title)
+  return writeWorkbook([{ title: title.slice(0, 25), columns, rows }])
+}
+/** Several sheets; each title is what the sheet is called. */
+export function workbookWriter(sheets: readonly WrittenSheet[]): Readable {
+  return writeWorkbook(sheets)
 }
 
 async function* chunks(

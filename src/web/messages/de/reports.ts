@@ -23,6 +23,7 @@ export const reports: typeof english = {
     before: (value) => `zuvor: ${value}`,
     change: (change, before) => `${change} %, zuvor: ${before}`,
     points: (points, before) => `${points} Punkte, zuvor: ${before}`,
+    sum: (column, amounts) => `Summe ${column}: ${amounts}`,
     some: (shown, total) => `${shown} von ${total}`,
     all: (total) => `${total} insgesamt`,
     openList: (what) => `Liste öffnen: ${what}`,
@@ -38,6 +39,14 @@ export const reports: typeof english = {
     no: 'nein',
     chart: (title, rows) => `${title}: ${count(rows, 'Gruppe', 'Gruppen')}; die Tabelle hat die Zahlen.`,
     loading: 'Wird gelesen …',
+  },
+  sending: {
+    title: 'Per Mail verschickt',
+    about:
+      'An jedem dieser Tage wird eine Ausgabe erstellt und, wenn nichts zu erklären ist, freigegeben und verschickt.',
+    next: (day) => `Die nächste entsteht am ${day}.`,
+    never: 'Er wird nicht von selbst verschickt: Wählen Sie, wie oft, und einen ersten Tag.',
+    nobody: 'Wählen Sie mindestens einen Empfänger.',
   },
   deeds: {
     build: 'Bauen',

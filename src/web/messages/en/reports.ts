@@ -22,6 +22,7 @@ export const reports = {
     before: (value: string) => `before: ${value}`,
     change: (change: string, before: string) => `${change} %, before: ${before}`,
     points: (points: string, before: string) => `${points} points, before: ${before}`,
+    sum: (column: string, amounts: string) => `Sum of ${column}: ${amounts}`,
     some: (shown: string, total: string) => `${shown} of ${total}`,
     all: (total: string) => `${total} in all`,
     openList: (what: string) => `Open the list: ${what}`,
@@ -37,6 +38,13 @@ export const reports = {
     no: 'no',
     chart: (title: string, rows: number) => `${title}: ${count(rows, 'group', 'groups')}; the table has the figures.`,
     loading: 'Reading…',
+  },
+  sending: {
+    title: 'Sent by mail',
+    about: 'On each of these days an issue is made and, when nothing has to be explained, released and sent.',
+    next: (day: string) => `The next one is made on ${day}.`,
+    never: 'It is not sent by itself: choose how often and a first day.',
+    nobody: 'Choose at least one recipient.',
   },
   deeds: {
     build: 'Build',

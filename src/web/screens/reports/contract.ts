@@ -51,6 +51,7 @@ export interface TablePart {
   columns: Column[]
   rows: { number: string; cells: Cell[] }[]
   total: number
+  sums?: { column: string; amounts: { minor: number; currency: string }[] }[]
   list: Behind
 }
 export interface GroupsPart {

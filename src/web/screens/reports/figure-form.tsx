@@ -18,7 +18,7 @@ interface FigureFormProps {
 
 export function FigureForm({ name, item, onChange, onRemove }: FigureFormProps) {
   const record = recordNamed(useModel(), item.source.record)
-  const numbers = (record?.fields ?? []).filter((field) => field.kind === 'number' || field.kind === 'duration').map((field) => ({ value: field.custom ? `custom.${field.name}` : field.name, label: field.label })) // oxfmt-ignore
+  const numbers = (record?.fields ?? []).filter(({ kind }) => kind === 'number' || kind === 'duration' || kind === 'money').map((field) => ({ value: field.custom ? `custom.${field.name}` : field.name, label: field.label })) // oxfmt-ignore
   const { measure } = item
   function choose(kind: string | null) {
     const next = measureOf(kind, numbers[0]?.value ?? null)

@@ -9,7 +9,7 @@ import { Scroll } from '../../ui/scroll.tsx'
 import { useBehind } from './behind.ts'
 import { GroupsView } from './groups-view.tsx'
 import type { Figure, Page, Part, ShownPage, TablePart } from './contract.ts'
-import { cellText, changeText, measuredText, toneOf } from './values.ts'
+import { cellText, changeText, measuredText, sumTexts, toneOf } from './values.ts'
 import './reports.css'
 
 const words = reportWords.page
@@ -152,6 +152,11 @@ function TableView({ part }: { part: TablePart }) {
           </table>
         </Scroll>
       )}
+      {sumTexts(part).map((text) => (
+        <p key={text} className="small number">
+          {text}
+        </p>
+      ))}
       <p className="small quiet">{behind ? <Link {...behind}>{words.openList(all)}</Link> : all}</p>
     </>
   )

@@ -28,5 +28,7 @@ registerPanel(
   () => withWords('reports', import('./issue-panel.tsx')),
 )
 registerOwnField('report.blocks', { inPanel: true }, () => withWords('reports', import('./blocks-field.tsx')))
-registerOwnField('report.rule', { words: (rule) => ruleInWords(String(rule)) }, () => import('../improvement/rule-field.tsx')) // oxfmt-ignore
+// They stand on the page of the report (`sending.tsx`).
+for (const name of ['firstOn', 'recipients']) registerOwnField(`report.${name}`, { inPanel: true })
+registerOwnField('report.rule', { inPanel: true, words: (rule) => ruleInWords(String(rule)) }, () => import('../improvement/rule-field.tsx')) // oxfmt-ignore
 for (const name of ['needed', 'commentary', 'deliveries']) registerOwnField(`reportIssue.${name}`, { inPanel: true })

@@ -11,10 +11,11 @@ import type { PanelProps } from '../panels.ts'
 import type { ShownPage } from './contract.ts'
 import { Downloads } from './deeds.tsx'
 import { PageView } from './page-view.tsx'
+import { Sending } from './sending.tsx'
 
 const words = reportWords
 
-export function Panel({ row }: PanelProps) {
+export function Panel({ record, row }: PanelProps) {
   const navigate = useNavigate()
   const address = `/reports/${row.id}`
   const page = useQuery({
@@ -47,6 +48,7 @@ export function Panel({ row }: PanelProps) {
       {page.data ? (
         <>
           <Downloads address={address} isPrintable={page.data.isPrintable} />
+          <Sending record={record} row={row} />
           <PageView shown={page.data} />
         </>
       ) : (

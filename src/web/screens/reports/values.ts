@@ -10,7 +10,7 @@ import {
   signedText,
 } from '../../fields/format.ts'
 import { reportWords } from '../../messages/reports.ts'
-import type { Cell, Column, Figure, Name } from './contract.ts'
+import type { Cell, Column, Figure, Name, TablePart } from './contract.ts'
 
 const words = reportWords.page
 
@@ -24,7 +24,14 @@ export function measuredText(value: number | null, unit: string): string {
   if (value === null) return words.noValue
   if (unit === 'share') return shareText(value)
   if (unit === 'minutes') return durationText(value)
+  if (unit.startsWith('money:')) return moneyText({ minor: value, currency: unit.slice('money:'.length) })
   return unit === 'count' || unit === '' ? numberText(value) : numberText(value, unit)
+}
+/** "Sum of Yearly cost: €1,200.00 + $300.00": currencies are never added up. */
+export function sumTexts({ columns, sums = [] }: TablePart): string[] {
+  return sums.map(({ column, amounts }) =>
+    words.sum(columns.find(({ name }) => name === column)?.label ?? column, amounts.map(moneyText).join(' + ')),
+  )
 }
 export function changeText({ before, change, unit }: Figure): string {
   if (before === null) return ''
