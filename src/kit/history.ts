@@ -121,7 +121,7 @@ function sidesOf(field: Field | undefined, from: unknown, to: unknown): { from: 
   return field?.shown === undefined ? { from, to } : { from: null, to: null }
 }
 /** The journal keeps added fields as one object before and after: here each that differs is a change of its own, `custom.name`. */
-function unfolded(from: unknown, to: unknown): { field: string; name: string; from: unknown; to: unknown }[] {
+export function unfolded(from: unknown, to: unknown): { field: string; name: string; from: unknown; to: unknown }[] {
   const [before, after] = [from, to].map((one) => (typeof one === 'object' && one !== null ? { ...one } : {})) as [
     Record<string, unknown>,
     Record<string, unknown>,

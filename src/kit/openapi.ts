@@ -172,7 +172,7 @@ function responses(route: Route): JsonSchema {
     ...(route.access === 'public' ? [] : [401, 403, 404]),
     ...(route.refusals ?? []),
     ...(route.path.includes('{') ? [404] : []),
-    ...(route.ifMatch === true ? [412, 428] : []),
+    ...(route.ifMatch !== true ? [] : route.method === 'PATCH' ? [412, 428] : [412]),
     ...(route.body === undefined ? [] : [409, 413, 415, 422]),
   ])
   return {

@@ -2,16 +2,20 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
 import { deliverMail } from '#kit/mail/deliver.ts'
+import { choose } from '#kit/notices/choices.ts'
 import { tellDue } from '#kit/notices/due.ts'
 import { wakeSnoozed } from '#kit/notices/inbox.ts'
 import { sendNotices } from '#kit/notices/mails.ts'
 import { noticeReaction } from '#kit/notices/reaction.ts'
+import { readersOf, sightOf } from '#kit/notices/readers.ts'
 import { unsubscribeKey } from '#kit/notices/unsubscribe-key.ts'
+import type { Sql } from '#kit/database.ts'
 import { react } from '#kit/reaction.ts'
 import { noteSignIn } from '#kit/sign-in/deeds.ts'
 import { system } from '#kit/actor.ts'
 import { tellInboxes } from '#kit/notices/tell.ts'
 import type { Answered } from '../setup/call.ts'
+import { loadCustomFields } from '../../src/main/installation.ts'
 import { openStream } from '../setup/event-stream.ts'
 import { follow as catchUp } from '../setup/follow.ts'
 import { startTestServer, type Person, type TestServer, type Who } from '../setup/server.ts'
@@ -204,6 +208,34 @@ describe('what somebody may not see', () => {
     assert.deepEqual(rows, [{ org: 1, person: people.agent.id }])
     await server.db.query("update person set status = 'active' where id = $1 and org = 1", [people.requester.id])
     assert.deepEqual(await inbox('outsider'), [])
+  })
+  it('is not named where an added field is above them, and is named by its label where they know it', async () => {
+    for (const [name, label, confidentiality] of [['cabinet', 'Wiring cabinet', 'C1'], ['judgement', 'Judgement of the lead', 'C2']]) // oxfmt-ignore
+      await ok(as('administrator', 'POST', '/customfields', { record: 'incident', name, label, kind: 'text', confidentiality })) // oxfmt-ignore
+    await loadCustomFields(server.store)
+    const { id } = await incident()
+    await ok(as('agent', 'POST', '/watchers', { on: { record: 'incident', id }, person: people.agent.id }))
+    await ok(changeNow(id, { custom: { judgement: 'Do not tell' } }))
+    await follow()
+    assert.deepEqual(await inbox('agent'), [])
+    await ok(changeNow(id, { custom: { judgement: 'Still not', cabinet: 'A 12' } }))
+    await follow()
+    const [item] = await inbox('agent')
+    assert.deepEqual(texts(item), ['manager of 1 changed Wiring cabinet.'])
+    // As they were kept before: nobody knows which field it was.
+    await server.db.query(`update inbox set happened = jsonb_set(happened, '{0,fields}', '["custom"]')`)
+    assert.deepEqual(await inbox('agent'), [])
+    assert.deepEqual((await as('agent', 'GET', '/inbox/count')).body, { unread: 0 }, 'what is not shown is not counted')
+  })
+  it('is told of no comment on what is told to nobody, also when it is corrected', async () => {
+    const hold = await ok(as('manager', 'POST', '/legalholds', { name: 'Dispute', reason: 'They ask', orderedBy: 'Counsel', rows: 'INC-1' })) // oxfmt-ignore
+    const comment = await ok(as('manager', 'POST', `/legalholds/${hold.id}/comments`, { body: 'First' }))
+    const body = `[@auditor](/people/persons/P-${people.auditor.id}) look`
+    const headers = { 'if-match': `"${comment.rev}"` }
+    const corrected = await server.call('PATCH', `/comments/${comment.id}`, { token: people.manager.token, body: { body }, headers }) // oxfmt-ignore
+    assert.equal(corrected.status, 200, corrected.text)
+    await follow()
+    assert.deepEqual(await server.db.query('select 1 as one from inbox where person = $1', [people.auditor.id]), [])
   })
   it('stays hidden when it is in the bin', async () => {
     const { id } = await incident({ assignee: people.agent.id })
@@ -434,3 +466,60 @@ async function goesTo(who: Who, event: string): Promise<Loose> {
   const { inApp, mail } = events.find((one: Loose) => one.event === event)
   return { inApp, mail }
 }
+
+describe('many people', () => {
+  it('who read by the same condition are one question, and the picker asks about a few', async () => {
+    const { id } = await incident()
+    await server.db.query(
+      `insert into person (org, id, created_at, updated_at, name, status) select 1, 70000 + n, now(), now(), 'Zeno ' || lpad(n::text, 3, '0'), 'active' from generate_series(1, 60) n
+       union all select 1, 71000 + n, now(), now(), 'Yeno ' || lpad(n::text, 3, '0'), 'active' from generate_series(1, 60) n`,
+    )
+    await server.db.query("insert into role_grant (org, person, role, scope, scope_id) select 1, 70000 + n, 'agent', 'organisation', 0 from generate_series(41, 60) n") // oxfmt-ignore
+    for (const q of ['zeno', 'zeno 0']) {
+      let items: Loose[] = []
+      const asked = await server.statements.during(async () => {
+        ;({ items } = (await as('manager', 'GET', `/mentions?record=incident&id=${id}&q=${q}`)).body)
+      })
+      assert.deepEqual([items.length, items[0].title], [8, 'Zeno 041'])
+      assert.ok(asked <= 20, `${asked} statements`)
+    }
+    // Nobody who may read it: a number of people is looked at, and no more.
+    const asked = await server.statements.during(() =>
+      as('manager', 'GET', `/mentions?record=incident&id=${id}&q=yeno`),
+    )
+    assert.ok(asked <= 45, `${asked} statements`)
+    const readers = await readersOf(
+      server.db,
+      1,
+      Array.from({ length: 20 }, (_, nth) => 70_041 + nth),
+    )
+    assert.equal(readers.size, 20)
+    let questions = 0
+    const counting: Sql = { query: (text, values) => (questions++, server.db.query(text, values)) }
+    await sightOf(counting, server.store.catalogue, [...readers.values()].map(({ actor }) => ({ actor, record: 'person', id: 1 }))) // oxfmt-ignore
+    await sightOf(counting, server.store.catalogue, [...readers.values()].map(({ actor }) => ({ actor, record: 'comment', id: 1 }))) // oxfmt-ignore
+    assert.equal(questions, 2, 'twenty agents ask one question of each kind')
+  })
+})
+
+describe('two choices at once', () => {
+  it('are both kept, also the first two', async () => {
+    const who = { org: 1, person: people.agent.id }
+    let second: Promise<void> | null = null
+    await server.db.transaction(async (on) => {
+      await choose(on, who, { events: { commented: { mail: false } } })
+      second = server.db.transaction((other) => choose(other, who, { events: { moved: { mail: false } } }))
+      const deadline = performance.now() + 60_000
+      const waits =
+        "select 1 as one from pg_stat_activity where wait_event_type = 'Lock' and query like '%notice_choice%'"
+      while ((await server.db.query(waits)).length === 0) {
+        assert.ok(performance.now() < deadline, 'the second does not wait')
+        await new Promise((done) => setTimeout(done, 20))
+      }
+    })
+    await second
+    const { events } = (await as('agent', 'GET', '/me/notices')).body
+    const off = events.filter(({ mail, event }: Loose) => !mail && ['commented', 'moved'].includes(event))
+    assert.equal(off.length, 2)
+  })
+})

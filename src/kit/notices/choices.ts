@@ -43,8 +43,10 @@ export async function choicesOf(on: Sql, who: { org: number; person: number }): 
   )
   return choicesFrom(row?.value)
 }
-/** Adds to what is kept: an event and a channel that are not named stay as they are. */
+/** Adds to what is kept: an event and a channel that are not named stay as they are. In a transaction. */
 export async function choose(on: Sql, who: { org: number; person: number }, more: Kept): Promise<void> {
+  // A row that is not there cannot be locked: of two first choices the later one adds to the earlier.
+  await run(on, sql`insert into notice_choice (org, person, value) values (${who.org}, ${who.person}, '{}') on conflict do nothing`) // oxfmt-ignore
   const [row] = await run<{ value: unknown }>(
     on,
     sql`select value from notice_choice where org = ${who.org} and person = ${who.person} for update`,
@@ -58,8 +60,5 @@ export async function choose(on: Sql, who: { org: number; person: number }, more
     }),
   )
   const value = JSON.stringify({ ...kept, ...more, events })
-  await run(
-    on,
-    sql`insert into notice_choice (org, person, value) values (${who.org}, ${who.person}, ${value}::jsonb) on conflict (org, person) do update set value = excluded.value`,
-  )
+  await run(on, sql`update notice_choice set value = ${value}::jsonb where org = ${who.org} and person = ${who.person}`)
 }

@@ -1,6 +1,7 @@
 /** Rows of an inbox as their reader may read them now: titles, sentences and texts are looked up here and kept nowhere. */
 import { said } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
+import type { Catalogue } from '#kit/catalogue.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { SIGN_IN } from '#kit/sign-in/deeds.ts'
 import { run, sql } from '#kit/sql.ts'
@@ -47,11 +48,12 @@ export async function described(store: Store, actor: Actor, rows: readonly Kept[
     const row = about.get(`${name}/${recordId}`)
     const isDoor = name === SIGN_IN && recordId === actor.person
     if (!isDoor && (record === null || row === undefined)) return null
-    const lines = happened.toReversed().flatMap((one) => lineOf(one, { actor, record, texts, names }))
+    const knowing = { catalogue: store.catalogue, actor, record }
+    const lines = happened.toReversed().flatMap((one) => lineOf(one, { ...knowing, texts, names }))
     const top = foremost(lines.map(({ event }) => event))
     const first = happened.findLast(({ event }) => event === top)
     if (lines.length === 0 || first === undefined) return null
-    const why = whyOf(first, { actor, record })
+    const why = whyOf(first, knowing)
     if (record === null || row === undefined)
       return { record: name, id: recordId, number: '', title: said('Security of my account'), kind: '', path: '/settings/security', why, lines } // oxfmt-ignore
     const path = `/${record.place ?? 'all'}/${record.plural}/${row.number}`
@@ -60,18 +62,19 @@ export async function described(store: Store, actor: Actor, rows: readonly Kept[
 }
 
 interface Facts {
+  readonly catalogue: Catalogue
   readonly actor: Actor
   readonly record: RecordType | null
   readonly texts: ReadonlyMap<string, AnyRow>
   readonly names: ReadonlyMap<number, string>
 }
-function lineOf(happened: Happened, { actor, record, texts, names }: Facts): Line[] {
+function lineOf(happened: Happened, { catalogue, actor, record, texts, names }: Facts): Line[] {
   const { event, at, by, text: of } = happened
   const row = of === undefined ? undefined : texts.get(`${of.record}/${of.id}`)
   if (of !== undefined && row === undefined) return []
   const who = by === null ? 'Pilothouse' : (names.get(by) ?? `P-${by}`)
   const subject = typeof row?.['subject'] === 'string' ? row['subject'] : null
-  const text = sentenceOf(happened, { actor, record, by: who, subject })
+  const text = sentenceOf(happened, { catalogue, actor, record, by: who, subject })
   if (text === null) return []
   const more = row?.['body'] ?? row?.['because']
   return [{ event, at, text, excerpt: typeof more === 'string' ? excerptOf(more) : null }]

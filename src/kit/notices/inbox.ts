@@ -5,10 +5,9 @@ import type { Sql } from '#kit/database.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
-import type { Described } from './described.ts'
+import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import type { EventName, Happened } from './events.ts'
-import { sightOf } from './readers.ts'
 import { tellInboxes } from './tell.ts'
 
 export const SHOWN = ['unread', 'all', 'snoozed', 'done'] as const
@@ -75,15 +74,14 @@ export async function inboxPage(
 
 /** No bell shows more. */
 export const MOST_COUNTED = 100
-/** How many unread rows the reader may see, at most a hundred: read by its index, however long the inbox is. */
+/** How many unread lines the inbox shows, at most a hundred: read by its index, however long the inbox is. */
 export async function unreadCount({ store, actor }: Mine): Promise<number> {
-  const rows = await run<{ record: string; id: number }>(
+  const rows = await run<Kept>(
     store.db,
-    sql`select record, record_id as id from inbox where org = ${actor.org} and person = ${actor.person} and state = 'unread' order by last_at desc, id desc limit ${MOST_COUNTED}`,
+    sql`select record, record_id as "recordId", happened from inbox where org = ${actor.org} and person = ${actor.person} and state = 'unread' order by last_at desc, id desc limit ${MOST_COUNTED}`,
   )
-  if (rows.length === 0) return 0
-  const sees = await sightOf(store.db, store.catalogue, rows.map((row) => ({ actor, ...row }))) // oxfmt-ignore
-  return rows.filter(({ record, id }) => sees(actor, record, id)).length
+  // What nothing may be said of is not shown, and not counted.
+  return rows.length === 0 ? 0 : (await described(store, actor, rows)).filter((one) => one !== null).length
 }
 
 export type TriageDeed =

@@ -16,9 +16,12 @@ export interface Mentionable {
   readonly path: string
 }
 const MENTIONABLE = shapeOf<Mentionable>({ record: among('person', 'team'), id: WHOLE, number: TEXT, title: TEXT, path: TEXT }) // oxfmt-ignore
-/** Looked at, staff first; and shown. */
-const MOST_ASKED = 60
 const MOST_SHOWN = 8
+/** People who are looked at for one answer, staff first: a longer name finds those who come later. */
+const MOST_ASKED = 32
+const MOST_PERSONS = 24
+/** Of a team; one of them who may read the record is enough. */
+const MOST_MEMBERS = 8
 
 export function mentionRoutes(parts: { readonly store: Store }): Route[] {
   return [
@@ -51,22 +54,42 @@ async function mentionable(store: Store, { actor, query }: Call): Promise<Answer
   const persons = await run<{ id: number; name: string }>(
     store.db,
     sql`select p.id, p.name from person p where p.org = ${actor.org} and p.status = 'active' and p.binned_at is null and (lower(p.name) like ${begins} or lower(p.name) like ${`% ${begins}`})
-      order by exists (select 1 from role_grant g where g.org = p.org and g.person = p.id and g.role <> 'requester') desc, p.name, p.id limit ${MOST_ASKED}`,
+      order by exists (select 1 from role_grant g where g.org = p.org and g.person = p.id and g.role <> 'requester') desc, p.name, p.id limit ${MOST_PERSONS}`,
   )
   const teams = await run<{ id: number; name: string; members: number[] }>(
     store.db,
-    sql`select t.id, t.name, t.members from team t where t.org = ${actor.org} and t.binned_at is null and (lower(t.name) like ${begins} or lower(t.name) like ${`% ${begins}`}) order by t.name, t.id limit ${MOST_SHOWN}`,
+    sql`select t.id, t.name, t.members[1:${MOST_MEMBERS}] as members from team t where t.org = ${actor.org} and t.binned_at is null and (lower(t.name) like ${begins} or lower(t.name) like ${`% ${begins}`}) order by t.name, t.id limit ${MOST_SHOWN}`,
   )
-  const asked = [...persons.map((one) => one.id), ...teams.flatMap(({ members }) => members.map(Number))]
-  const readers = await readersOf(store.db, actor.org, asked)
-  const sees = await sightOf(store.db, store.catalogue, [...readers.values()].map((one) => ({ actor: one.actor, record: record.name, id }))) // oxfmt-ignore
-  const maySee = (person: number): boolean => {
-    const reader = readers.get(person)
-    return reader !== undefined && sees(reader.actor, record.name, id)
+  const made = await readersAmong(store, { org: actor.org, record: record.name, id }, [
+    ...persons.map(({ id: of, name }) => ({ asks: [of], shown: { record: 'person' as const, id: of, number: `P-${of}`, title: name, path: `/people/persons/P-${of}` } })), // oxfmt-ignore
+    ...teams.map(({ id: of, name, members }) => ({ asks: members.map(Number), shown: { record: 'team' as const, id: of, number: `TEAM-${of}`, title: name, path: `/people/teams/TEAM-${of}` } })), // oxfmt-ignore
+  ])
+  return { body: { items: made } }
+}
+interface Candidate {
+  /** Who of them must be able to read the record: one is enough. */
+  readonly asks: readonly number[]
+  readonly shown: Mentionable
+}
+/** The first of them, in slices: mostly the first slice is enough, and what comes after it is not asked for. */
+async function readersAmong(
+  { db, catalogue }: Store,
+  { org, record, id }: { org: number; record: string; id: number },
+  candidates: readonly Candidate[],
+): Promise<Mentionable[]> {
+  const made: Mentionable[] = []
+  for (let at = 0, asked = 0; at < candidates.length && made.length < MOST_SHOWN && asked < MOST_ASKED;) {
+    const slice = candidates.slice(at, at + MOST_SHOWN)
+    const persons = [...new Set(slice.flatMap(({ asks }) => asks))].slice(0, MOST_ASKED)
+    const readers = await readersOf(db, org, persons)
+    const sees = await sightOf(db, catalogue, [...readers.values()].map(({ actor }) => ({ actor, record, id }))) // oxfmt-ignore
+    const isReader = (person: number): boolean => {
+      const reader = readers.get(person)
+      return reader !== undefined && sees(reader.actor, record, id)
+    }
+    made.push(...slice.filter(({ asks }) => asks.some(isReader)).map(({ shown }) => shown))
+    at += slice.length
+    asked += persons.length
   }
-  const made: Mentionable[] = [
-    ...persons.filter((one) => maySee(one.id)).map((one) => ({ record: 'person' as const, id: one.id, number: `P-${one.id}`, title: one.name, path: `/people/persons/P-${one.id}` })), // oxfmt-ignore
-    ...teams.filter(({ members }) => members.some((one) => maySee(Number(one)))).map((one) => ({ record: 'team' as const, id: one.id, number: `TEAM-${one.id}`, title: one.name, path: `/people/teams/TEAM-${one.id}` })), // oxfmt-ignore
-  ]
-  return { body: { items: made.slice(0, MOST_SHOWN) } }
+  return made.slice(0, MOST_SHOWN)
 }

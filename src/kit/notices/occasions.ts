@@ -1,5 +1,6 @@
 /** What of the journal may concern somebody: entries become occasions, which say what happened and whom to look for. */
 import type { Catalogue } from '#kit/catalogue.ts'
+import { unfolded } from '#kit/history.ts'
 import { TOLD_DEEDS } from '#kit/mail/security-notices.ts'
 import type { ReactionEntry } from '#kit/reaction.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -65,7 +66,9 @@ function ofChange(record: RecordType, entry: ReactionEntry): Occasion[] {
   const state = entry.changes[record.flow?.field ?? '']?.[1]
   if (typeof state === 'string') return [occasion(entry, 'moved', { stakes: 'all' }, { to: state })]
   // What the product writes down besides (a first response, who worked last) is no news of its own.
-  const fields = Object.keys(entry.changes).filter((name) => !UNTOLD.has(name) && record.fields[name]?.stamped !== true)
+  const fields = Object.entries(entry.changes)
+    .filter(([name]) => !UNTOLD.has(name) && record.fields[name]?.stamped !== true)
+    .flatMap(([name, [before, after]]) => (name === 'custom' ? unfolded(before, after).map(({ field }) => field) : [name])) // oxfmt-ignore
   return fields.length === 0 ? [] : [occasion(entry, 'changed', { stakes: 'watchers' }, { fields })]
 }
 function ofComment(catalogue: Catalogue, entry: ReactionEntry): Occasion[] {

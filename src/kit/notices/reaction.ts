@@ -5,7 +5,6 @@
 import { sendAt } from '#engines/notice-time.ts'
 import type { Tx } from '#kit/database.ts'
 import type { Reaction } from '#kit/reaction.ts'
-import { clearField } from '#kit/clearance.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import type { Happened } from './events.ts'
@@ -16,6 +15,7 @@ import { readersOf, sightOf } from './readers.ts'
 import type { Told } from './recipients.ts'
 import { recipientsOf } from './recipients.ts'
 import { tellInboxes } from './tell.ts'
+import { mayKnowField } from './told-fields.ts'
 
 export type NoticeParts = { readonly store: Store }
 
@@ -63,7 +63,7 @@ async function seenOf({ catalogue }: Store, on: Tx, wanted: readonly Wanted[]): 
   return ({ reader: { actor }, record, recordId, happened }) => {
     const kind = catalogue.find(record)
     const isClear = (name: string | undefined): boolean =>
-      name === undefined || kind === null || clearField(actor, kind, name) !== undefined || kind.fields[name] === undefined // oxfmt-ignore
+      name === undefined || kind === null || mayKnowField(catalogue, actor, kind, name)
     const isState = happened.to === undefined || isClear(kind?.flow?.field)
     const areClear = happened.fields === undefined || happened.fields.some(isClear)
     return (

@@ -1,5 +1,5 @@
 /** People as readers: what they hold, how they want to be told, and which records they may read at this moment. In sets. */
-import { readable, readsAll } from '#kit/access.ts'
+import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
 import type { Sql } from '#kit/database.ts'
@@ -8,7 +8,7 @@ import { GRANTS, held } from '#kit/grants.ts'
 import type { RecordType } from '#kit/record.ts'
 import { SIGN_IN } from '#kit/sign-in/deeds.ts'
 import type { Fragment } from '#kit/sql.ts'
-import { raw, run, sql } from '#kit/sql.ts'
+import { join, raw, run, sql } from '#kit/sql.ts'
 import type { Choices } from './choices.ts'
 import { choicesFrom } from './choices.ts'
 
@@ -62,32 +62,44 @@ export async function sightOf(
   asked: readonly Sight[],
 ): Promise<(actor: Actor, record: string, id: number) => boolean> {
   const seen = new Set<string>()
-  const questions = new Map<string, { where: Fragment; record: RecordType; org: number; ids: Set<number> }>()
+  const questions = new Map<string, Question>()
   for (const { actor, record: name, id } of asked) {
     const record = catalogue.find(name)
     if (record === null) continue
-    const key = placeOf(catalogue, actor, record)
-    const where = readable(actor, record, catalogue)
-    const question = questions.get(key) ?? { where, record, org: actor.org, ids: new Set() }
+    const where = byAsker(readable(actor, record, catalogue), actor.person)
+    const key = JSON.stringify([actor.org, name, where])
+    const question = questions.get(key) ?? { where, record, org: actor.org, persons: new Set(), ids: new Set() }
     questions.set(key, question)
+    question.persons.add(actor.person)
     question.ids.add(id)
   }
   // One statement each: their texts are few and planned once, which a union of as many as there are readers never is.
-  const answers = [...questions].map(async ([key, { where, record, org, ids }]) => {
-    const rows = await run<{ id: number }>(
+  const answers = [...questions.values()].map(async ({ where, record, org, persons, ids }) => {
+    const rows = await run<{ person: number | null; id: number }>(
       on,
-      sql`select t.id from ${raw(record.table)} t where t.org = ${org} and t.id = any(${[...ids]}::bigint[]) and t.binned_at is null and ${where}`,
+      sql`select asker.person, t.id from unnest(${[...persons]}::bigint[]) asker (person) cross join ${raw(record.table)} t where t.org = ${org} and t.id = any(${[...ids]}::bigint[]) and t.binned_at is null and ${where}`,
     )
-    for (const { id } of rows) seen.add(`${key}/${id}`)
+    for (const { person, id } of rows) seen.add(`${org}/${person}/${record.name}/${id}`)
   })
   await Promise.all(answers)
   return (actor, name, id) => {
     if (name === SIGN_IN) return actor.person === id
-    const record = catalogue.find(name)
-    return record !== null && seen.has(`${placeOf(catalogue, actor, record)}/${id}`)
+    return seen.has(`${actor.org}/${actor.person}/${name}/${id}`)
   }
 }
-/** Those who read all of a kind ask one question together. */
-function placeOf(catalogue: Catalogue, actor: Actor, record: RecordType): string {
-  return readsAll(actor, record, catalogue) ? `${actor.org}/${record.name}/all` : `${actor.org}/${record.name}/${actor.person}` // oxfmt-ignore
+/** Readers whose conditions are the same but for themselves. */
+interface Question {
+  readonly where: Fragment
+  readonly record: RecordType
+  readonly org: number
+  readonly persons: Set<number | null>
+  readonly ids: Set<number>
+}
+/** A condition with `asker.person` wherever it holds the id of its reader: for that reader it says the same, and others can share it. */
+function byAsker(where: Fragment, person: number | null): Fragment {
+  const [head = '', ...tail] = where.parts
+  return join(
+    [raw(head), ...tail.map((after, nth) => (where.values[nth] === person ? raw(`asker.person${after}`) : sql`${where.values[nth]}${raw(after)}`))], // oxfmt-ignore
+    '',
+  )
 }

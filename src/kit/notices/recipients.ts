@@ -6,6 +6,7 @@ import { snake } from '#kit/record.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Happened } from './events.ts'
 import type { Occasion } from './occasions.ts'
+import { isTold } from './occasions.ts'
 
 /** Something that happened, for one person. */
 export interface Told {
@@ -21,7 +22,7 @@ export async function recipientsOf(
   org: number,
   occasions: readonly Occasion[],
 ): Promise<Told[]> {
-  const placed = await withPlaces(on, org, occasions)
+  const placed = await withPlaces(on, catalogue, org, occasions)
   const [members, stakes] = await Promise.all([
     membersOf(on, org, placed.flatMap(({ whom }) => ('teams' in whom ? whom.teams : []))), // oxfmt-ignore
     stakesOf(on, catalogue, org, placed.filter(({ whom }) => 'stakes' in whom)), // oxfmt-ignore
@@ -48,7 +49,12 @@ function keyOf({ person, happened }: Told): string {
 }
 
 /** A comment that was corrected does not say in the journal on what it stands. */
-async function withPlaces(on: Sql, org: number, occasions: readonly Occasion[]): Promise<Occasion[]> {
+async function withPlaces(
+  on: Sql,
+  catalogue: Catalogue,
+  org: number,
+  occasions: readonly Occasion[],
+): Promise<Occasion[]> {
   const ids = occasions.flatMap(({ record, recordId }) => (record === 'comment' ? [recordId] : []))
   if (ids.length === 0) return [...occasions]
   const rows = await run<{ id: number; record: string; on: number }>(
@@ -59,7 +65,10 @@ async function withPlaces(on: Sql, org: number, occasions: readonly Occasion[]):
   return occasions.flatMap((occasion) => {
     if (occasion.record !== 'comment') return [occasion]
     const place = places.get(occasion.recordId)
-    return place === undefined ? [] : [{ ...occasion, record: place.record, recordId: place.on }]
+    const kind = place === undefined ? null : catalogue.find(place.record)
+    return place === undefined || kind === null || !isTold(kind)
+      ? []
+      : [{ ...occasion, record: place.record, recordId: place.on }]
   })
 }
 

@@ -33,10 +33,10 @@ export function backupDesk(of: Installation): BackupDesk {
       stdio: 'ignore',
       env: environmentOf(of),
     })
-    if (child.pid !== undefined) os.setPriority(child.pid, GIVING_WAY) // before it has threads, which take it over
     const over = (): void => void (isRunning = false)
     child.once('exit', over).once('error', over)
     child.unref()
+    if (child.pid !== undefined) giveWay(child.pid)
     return true
   }
   const place = usualPlace(of.config.dataFolder)
@@ -63,6 +63,14 @@ export function backupDesk(of: Installation): BackupDesk {
       const archive = archiveOf(of.config, of.backupDoor)
       if (archive !== null && (await baseDue(archive, of.store.now())) !== null) start(['archive', 'base', '--quiet'])
     },
+  }
+}
+/** Before it has threads, which take it over. A process that has ended already, or that may not be asked, is left as it is. */
+function giveWay(process: number): void {
+  try {
+    os.setPriority(process, GIVING_WAY)
+  } catch {
+    // It does its work all the same.
   }
 }
 /** The same installation for another process. */

@@ -24,14 +24,9 @@ const { NodeCompiler } = createRequire(import.meta.url)(BINDING) as Binding
 // Its workspace is this folder: the template reads no file, and nothing above could be reached.
 const compiler = NodeCompiler.create({ workspace: import.meta.dirname })
 const template = readFileSync(path.join(import.meta.dirname, 'report.typ'), 'utf8')
-const { result, ...rest } = readable(compiler.compile({ mainFileContent: template, inputs: { page: data } }))
-if (result === null) {
-  console.error(rest.because)
+const compiled = compiler.compile({ mainFileContent: template, inputs: { page: data } })
+if (compiled.result === null) {
+  console.error(JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? []))
   process.exit(1)
 }
-process.stdout.write(compiler.pdf(result))
-
-function readable(compiled: Compiled): { result: object | null; because: string } {
-  const { result } = compiled
-  return { result, because: result === null ? JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? []) : '' }
-}
+process.stdout.write(compiler.pdf(compiled.result))
