@@ -505,10 +505,10 @@ describe('many people', () => {
 describe('two choices at once', () => {
   it('are both kept, also the first two', async () => {
     const who = { org: 1, person: people.agent.id }
-    let second: Promise<void> | null = null
+    const second: Promise<void>[] = []
     await server.db.transaction(async (on) => {
       await choose(on, who, { events: { commented: { mail: false } } })
-      second = server.db.transaction((other) => choose(other, who, { events: { moved: { mail: false } } }))
+      second.push(server.db.transaction((other) => choose(other, who, { events: { moved: { mail: false } } })))
       const deadline = performance.now() + 60_000
       const waits =
         "select 1 as one from pg_stat_activity where wait_event_type = 'Lock' and query like '%notice_choice%'"
@@ -517,7 +517,7 @@ describe('two choices at once', () => {
         await new Promise((done) => setTimeout(done, 20))
       }
     })
-    await second
+    await Promise.all(second)
     const { events } = (await as('agent', 'GET', '/me/notices')).body
     const off = events.filter(({ mail, event }: Loose) => !mail && ['commented', 'moved'].includes(event))
     assert.equal(off.length, 2)
