@@ -98,6 +98,34 @@ describe('other ways to show a list', () => {
     assert.equal(await dueOn(), `${month}-14`)
   })
 
+  it('moves an entry once while it is on its way, whatever is pressed meanwhile', async () => {
+    await openCalendar()
+    let release = (): void => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    let moves = 0
+    const address = new RegExp(`/tasks/${task.id}$`)
+    await page.route(address, async (route) => {
+      if (route.request().method() === 'PATCH') {
+        moves++
+        await held
+      }
+      await route.continue()
+    })
+    await entryOn(14).focus()
+    for (let nth = 0; nth < 3; nth++) await page.keyboard.press('Alt+ArrowRight')
+    release()
+    await entryOn(15).waitFor()
+    assert.equal(moves, 1)
+    await isFocused(entryOn(15))
+    await page.keyboard.press('Alt+ArrowLeft')
+    await entryOn(14).waitFor()
+    assert.equal(moves, 2)
+    assert.equal(await dueOn(), `${month}-14`)
+    await page.unroute(address)
+  })
+
   it('moves an entry by its dates, opened with M', async () => {
     await openCalendar()
     await entryOn(14).focus()

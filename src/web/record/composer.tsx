@@ -12,6 +12,7 @@ import { late } from '../ui/late.ts'
 import { draftKeyOf } from './draft-here.ts'
 import { useFirstHand } from './first-hand.ts'
 import { noteTyping } from './stay.ts'
+import { typedSince } from './typed-since.ts'
 import { dropUnsent, keepUnsent, useKeepsUnsent, useUnsent } from './unsent.ts'
 import type { Progress } from './upload.ts'
 import { UploadLine } from './upload-line.tsx'
@@ -45,6 +46,8 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
   useFirstHand(prepare)
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey) ?? '')
   const [internal, setInternal] = useState(false)
+  const latest = useRef({ body, internal })
+  latest.current = { body, internal }
   const isKept = useKeepsUnsent()
   const [files, setFiles] = useState<File[]>([])
   const [busy, setBusy] = useState(false)
@@ -74,9 +77,10 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
     setBusy(true)
     await attempt(async () => {
       const { sendComment } = await sending.load()
-      const onAttached = () => setFiles([])
+      const onAttached = (file: File) => setFiles((left) => left.filter((one) => one !== file))
       await sendComment(record, row, { body, internal, files, pathOf, tell: setProgress, onAttached })
-      change('')
+      const now = latest.current
+      change(typedSince(body, now.body), now.internal)
       refresh(record.plural)
     })
     setBusy(false)

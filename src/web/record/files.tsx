@@ -22,7 +22,7 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
   const files = useQuery({ queryKey: query.key, queryFn: () => read<Page<Row>>(query.path) }).data?.items ?? []
   const [progress, setProgress] = useState<Progress | null>(null)
   async function add(chosen: File[]) {
-    await attempt(() => uploadFiles(record, row, chosen, setProgress))
+    await attempt(() => uploadFiles(record, row, chosen, { tell: setProgress }))
     refresh(record.plural)
   }
   return (

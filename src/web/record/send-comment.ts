@@ -13,17 +13,16 @@ interface Written {
   /** INC-1042 → the address of its page; null for what is no record. */
   pathOf: (number: string) => string | null
   tell: (progress: Progress | null) => void
-  /** Called once the files are attached: they must not be sent again when the words are refused. */
-  onAttached: () => void
+  /** Told of each file as it is attached: it must not be sent again when a later one or the words are refused. */
+  onAttached: (file: File) => void
 }
 
 /** @throws Problem when something is refused, or can neither be sent nor kept */
 export async function sendComment(record: RecordInfo, row: Row, written: Written): Promise<void> {
   const { body, internal, files, pathOf, tell, onAttached } = written
   if (files.length > 0) {
-    await uploadFiles(record, row, files, tell)
+    await uploadFiles(record, row, files, { tell, onAttached })
     say(messages.composer.attached(files.length))
   }
-  onAttached()
   if (body.trim() !== '') await postComment(record, row, { body: withRecordLinks(body.trim(), pathOf), internal })
 }

@@ -10,13 +10,15 @@ export interface Progress {
   part: number
 }
 
+interface Watcher {
+  tell: (progress: Progress | null) => void
+  /** Told of each file as it is attached: it must not be sent again when a later one is refused. */
+  onAttached?: (file: File) => void
+}
+
 /** @throws Problem of the first file that the server refuses; those before it are attached. */
-export async function uploadFiles(
-  record: RecordInfo,
-  row: Row,
-  files: File[],
-  tell: (progress: Progress | null) => void = () => {},
-): Promise<void> {
+export async function uploadFiles(record: RecordInfo, row: Row, files: File[], watcher: Watcher): Promise<void> {
+  const { tell, onAttached } = watcher
   const all = files.reduce((sum, file) => sum + file.size, 0)
   let done = 0
   try {
@@ -27,6 +29,7 @@ export async function uploadFiles(
         tell({ name: file.name, part: Math.min(1, (before + sent) / Math.max(1, all)) }),
       )
       done += file.size
+      onAttached?.(file)
     }
   } finally {
     tell(null)

@@ -78,6 +78,32 @@ describe('Concurrency', () => {
     for (const page of [manager, agent]) await page.context().close()
   })
 
+  it('says of nobody that they are here who looks at something else, whatever their page hears', async () => {
+    const { id, number } = await report(desk, 'Not looked at')
+    const [manager, agent] = [await desk.open('manager'), await desk.open('agent')]
+    for (const page of [manager, agent]) await page.goto(`/desk/incidents/${number}`)
+    const here = manager.locator('.presence-person')
+    await here.waitFor()
+    const told: string[] = []
+    agent.on('request', (request) => {
+      if (request.url().endsWith('/presence')) told.push((request.postDataJSON() as { stay: string }).stay)
+    })
+    const look = (state: 'hidden' | 'visible') =>
+      agent.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { value: now, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, state)
+    await look('hidden')
+    await here.waitFor({ state: 'detached' })
+    // It has heard of its own leaving by the time at which it shows what was changed after that.
+    await rename(id, 'Changed behind its back')
+    await agent.getByRole('heading', { name: 'Changed behind its back' }).waitFor()
+    assert.deepEqual(told.slice(told.indexOf('gone')), ['gone'])
+    await look('visible')
+    await here.waitFor()
+    for (const page of [manager, agent]) await page.context().close()
+  })
+
   it('keeps a comment that was not sent on the server, and lets it go when it was', async () => {
     const { number } = await report(desk, 'Typed on one device')
     const address = `/desk/incidents/${number}`

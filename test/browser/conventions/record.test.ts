@@ -115,6 +115,48 @@ describe('Attachments', () => {
   })
 })
 
+describe('A comment with files', () => {
+  it('attaches each file once although one is refused, and leaves what is typed while it goes out', async () => {
+    const { number } = await report(desk, 'Typed on')
+    const page = await desk.open('manager', ['status of 413'])
+    let seen = 0
+    const refusal = { type: 'about:blank', title: 'Too large', status: 413, detail: 'Not today.' }
+    await page.route(/\/attachments$/, (route) =>
+      route.request().method() === 'POST' && ++seen === 2
+        ? route.fulfill({ status: 413, contentType: 'application/problem+json', body: JSON.stringify(refusal) })
+        : route.continue(),
+    )
+    await page.goto(`/desk/incidents/${number}`)
+    const composer = page.getByRole('group', { name: 'Comment or note' })
+    const box = composer.getByRole('textbox', { name: 'Comment or note' })
+    await composer.waitFor()
+    for (const kind of ['drop', 'paste'] as const) await givePicture(composer, kind)
+    await box.fill('On my way.')
+    await box.press('Control+Enter')
+    await page.getByText('Not today.').waitFor()
+    await composer.getByRole('button', { name: 'Take away dot-drop.png' }).waitFor({ state: 'detached' })
+    assert.equal(await composer.getByRole('button', { name: 'Take away dot-paste.png' }).count(), 1)
+    assert.equal(await box.inputValue(), 'On my way.')
+    let release = (): void => {}
+    const held = new Promise<void>((done) => {
+      release = done
+    })
+    await page.route(/\/comments$/, async (route) => {
+      if (route.request().method() === 'POST') await held
+      await route.continue()
+    })
+    const begun = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/comments'))
+    await box.press('Control+Enter')
+    await begun
+    await box.fill('On my way. There now')
+    release()
+    await page.waitForFunction(() => document.querySelector<HTMLTextAreaElement>('#composer')?.value === 'There now')
+    const files = (await desk.call('manager', 'GET', `/attachments?filter=on:${number}`))['items'] as { name: string }[]
+    assert.deepEqual(files.map(({ name }) => name).toSorted(), ['dot-drop.png', 'dot-paste.png'])
+    await page.context().close()
+  })
+})
+
 describe('Links', () => {
   it('stand in a table and in a small picture, from both ends', async () => {
     const [one, other] = [await report(desk, 'The cause'), await report(desk, 'The effect')]
