@@ -48,8 +48,8 @@ export function Panel({ record, row }: PanelProps) {
       {page.data ? (
         <>
           <Downloads address={address} isPrintable={page.data.isPrintable} />
-          <Sending record={record} row={row} />
           <PageView shown={page.data} />
+          <Sending record={record} row={row} />
         </>
       ) : (
         !page.error && <p className="quiet">{words.page.loading}</p>

@@ -27,7 +27,7 @@ export function Sending({ record, row }: PanelProps) {
       <p className="quiet small">{words.about}</p>
       <dl className="details">
         {fields.map((field) => (
-          <div key={field.name}>
+          <div key={field.name} className="detail" data-editing={editing === field.name || undefined}>
             <dt>{field.label}</dt>
             <dd>
               <InlineField {...{ record, row, saving, editing, setEditing, field }} />
