@@ -29,6 +29,7 @@ import type { AnyRow, RecordType } from '#kit/record.ts'
 import { ADDED_JOB, addedJob, addedReaction, checkAdded } from '#kit/added-work.ts'
 import { ensurePartitions } from '#kit/migrate.ts'
 import { sendNotices } from '#kit/notices/mails.ts'
+import { sendPushes } from '#kit/notices/pushes.ts'
 import { noticeReactions, noticeRoutes, noticeSchedules } from '#kit/notices/whole.ts'
 import { recordRoutes } from '#kit/record-routes.ts'
 import { accessRoutes } from '#kit/routes/access.ts'
@@ -59,6 +60,7 @@ import { myRoutes } from '#kit/routes/me.ts'
 import type { SignInParts } from '#kit/routes/sign-in.ts'
 import { signInRoutes } from '#kit/routes/sign-in.ts'
 import { calendarFeedRoutes } from '#kit/routes/calendar-feeds.ts'
+import { pushTickers } from '#kit/push/deliver.ts'
 import { produceTasks } from '#kit/records/obligation-rules.ts'
 import * as kit from '#kit/records/whole.ts'
 import { measureAll } from '#kit/measure.ts'
@@ -67,7 +69,7 @@ import { foldAllTallies } from '#kit/tally.ts'
 import { keepVocabulary } from '#kit/vocabulary.ts'
 import { makeWordsAgain } from '#kit/words-again.ts'
 import { webhookTickers } from '#kit/webhooks/deliver.ts'
-import type { PostText } from '#kit/webhooks/ports.ts'
+import type { Post } from '#kit/webhooks/ports.ts'
 import * as bridge from '#bridge'
 import * as desk from '#desk'
 import * as people from '#people'
@@ -124,7 +126,7 @@ export interface AppParts
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly backups: BackupsParts['backups'] & { readonly tick: () => Promise<void> }
   readonly fetchText: FetchText
-  readonly post: PostText
+  readonly post: Post
   readonly keepFile: ImportParts['keepFile']
   readonly openTable: ImportParts['openTable']
   readonly writers: ExportWriters
@@ -280,6 +282,8 @@ export function allTickers(parts: AppParts): Ticker[] {
       work: async () => void (await services.schedules['clockWatch']?.({ ...parts, clocks: CLOCKS }, store.now())),
     },
     ...webhookTickers({ ...parts, db: store.db }),
+    { name: 'push', everyMs: 2_000, work: async (signal) => void (await sendPushes(parts, signal)) },
+    ...pushTickers({ ...parts, db: store.db }),
     { name: 'mail', everyMs: 2_000, work: (signal) => sendMail(parts, signal) },
   ]
 }

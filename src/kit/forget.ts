@@ -5,6 +5,7 @@ import { forgetHandshakes } from './federation/handshake.ts'
 import { forgetMail } from './mail/deliver.ts'
 import { forgetNotices } from './notices/inbox.ts'
 import { forgetPresence } from './presence.ts'
+import { forgetPush } from './push/subscriptions.ts'
 import { forgetDelays } from './sign-in/delays.ts'
 import { forgetSteps } from './sign-in/steps.ts'
 import { forgetUnsent } from './unsent.ts'
@@ -21,6 +22,7 @@ export async function forget(db: Database): Promise<void> {
   await forgetMail(db)
   await forgetNotices(db)
   await forgetDeliveries(db)
+  await forgetPush(db)
   await forgetPresence(db)
   await forgetUnsent(db)
   await forgetBulk(db)

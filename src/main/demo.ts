@@ -45,9 +45,11 @@ export async function fillWithDemo(
     store: of.store,
     publicUrl: of.config.publicUrl,
     jobs: { send: async () => null },
-  }).map(({ name }) => name)
+  })
+  const names = reactions.map(({ name }) => name)
+  const news = reactions.find(({ name }) => name === 'notices')
   return loadDemo(
-    { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: say, reactions },
+    { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: say, reactions: names, news },
     {
       scale:
         incidents === undefined

@@ -4,7 +4,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { say } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
-import type { PostAnswer, Posted, PostText } from '#kit/webhooks/ports.ts'
+import type { Post, PostAnswer, Posted, PostedBytes } from '#kit/webhooks/ports.ts'
 import { checkedAddress, publicLookup, type Resolve } from './public-fetch.ts'
 
 /** The whole of it, so that a claim never runs out under a request. */
@@ -14,7 +14,7 @@ const WHOLE_MS = 20_000
 export function publicPost(
   isPrivateAllowed: boolean,
   { resolve = lookup, wholeMs = WHOLE_MS }: { resolve?: Resolve; wholeMs?: number } = {},
-): PostText {
+): Post {
   // oxfmt-ignore
   return async (address, posted, given) => {
     const signal = AbortSignal.any([given, AbortSignal.timeout(wholeMs)])
@@ -33,7 +33,11 @@ interface Visit {
   readonly signal: AbortSignal
 }
 /** The answer's text is not read: nobody needs it, and it may have no end. */
-function post(url: URL, { headers, body }: Posted, { isPrivateAllowed, resolve, signal }: Visit): Promise<number> {
+function post(
+  url: URL,
+  { headers, body }: Posted | PostedBytes,
+  { isPrivateAllowed, resolve, signal }: Visit,
+): Promise<number> {
   return new Promise((done, fail) => {
     const options = {
       method: 'POST',

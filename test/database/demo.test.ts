@@ -37,6 +37,7 @@ import type { DemoLoaded } from '#demo'
 import { incident } from '#desk'
 import { location, personRecord } from '#people'
 import { allRules, newCatalogue } from '#app'
+import { noticeReaction } from '#kit/notices/reaction.ts'
 import { recompute } from '../../src/domains/services/clock-cache.ts'
 import { incidentClocks } from '../../src/domains/desk/incident-clocks.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
@@ -56,11 +57,11 @@ interface Loaded {
 }
 async function load(seed = 7): Promise<Loaded> {
   const { db } = await migratedDatabase()
+  const store = new Store({ db, catalogue, now: () => loadedAt, rules: allRules(), onCommit: () => {} })
   const made = await loadDemo(
-    { db, catalogue, now: () => loadedAt, log: () => {}, reactions: ['passed-over'] },
+    { db, catalogue, now: () => loadedAt, log: () => {}, reactions: ['passed-over'], news: noticeReaction({ store }) },
     { seed, scale },
   )
-  const store = new Store({ db, catalogue, now: () => loadedAt, rules: allRules(), onCommit: () => {} })
   return { db, store, made }
 }
 async function allRows({ db, store }: Loaded, record: RecordType): Promise<AnyRow[]> {
@@ -98,6 +99,16 @@ describe('the demonstration company', () => {
     for (const [record, all] of rows)
       for (const row of all) check(record, row, history.get(`${record.name}/${row.id}`) ?? [])
   }
+
+  it('has told its people the newest days, and has no mails of the past', async () => {
+    // As the journal says it: who became the assignee of an incident by somebody else's hand.
+    const given = `select distinct p.id as person, j.record_id from journal j join person p on p.org = j.org and p.id = (j.changes->'assignee'->1->>'id')::bigint
+      where j.record = 'incident' and j.origin <> 'import' and j.occurred_at >= $1::timestamptz - interval '3 days' and j.actor is distinct from p.id and p.status = 'active' and p.binned_at is null`
+    const missed = await here.db.query(`select g.* from (${given}) g where not exists (select 1 from inbox i where i.person = g.person and i.record = 'incident' and i.record_id = g.record_id)`, [loadedAt]) // oxfmt-ignore
+    assert.deepEqual(missed, [])
+    assert.deepEqual(await here.db.query("select 1 as one from inbox where last_at < $1::timestamptz - interval '3 days'", [loadedAt]), []) // oxfmt-ignore
+    for (const pile of ['notice_mail', 'notice_push']) assert.deepEqual(await here.db.query(`select 1 as one from ${pile}`), [], pile) // oxfmt-ignore
+  })
 
   it('has as many incidents as were asked for, and people of all kinds', () => {
     assert.equal(rows.get(incident)?.length, scale.incidents)

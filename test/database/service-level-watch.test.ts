@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { incident } from '#desk'
+import '#platform/languages.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import { target } from '#services'
@@ -165,5 +166,33 @@ describe('the watch', () => {
     )
     await levels.watch('2026-11-12T12:00:00.000Z')
     assert.equal((await notices(made)).length, 3)
+  })
+
+  it('tells whoever has the work in hand of a part that no step tells them of, the last of several, and steps in their language', async () => {
+    const { db } = levels.store
+    await db.query("insert into role_grant (org, person, role) values (1, $1, 'agent')", [on.anna.id])
+    await db.query('insert into preference (org, person, value) values (1, $1, \'{"language": "de"}\')', [on.bert.id])
+    levels.at('2026-11-19T08:00:00.000Z')
+    const made = await report()
+    const nobodys = await report({ assignee: null })
+    await levels.settle()
+    const heard = async (of: AnyRow): Promise<unknown[]> => {
+      const rows = await run<{ happened: { event: string; clock: string; part: number }[] }>(db, sql`select happened from inbox where record = 'incident' and record_id = ${of.id}`) // oxfmt-ignore
+      return rows.flatMap(({ happened }) => happened.map(({ event, clock, part }) => [event, clock, part]))
+    }
+    await levels.watch('2026-11-19T10:00:00.000Z')
+    assert.deepEqual(await heard(made), [], 'a step tells the assignee at half of the time')
+    await levels.watch('2026-11-19T11:30:00.000Z')
+    await levels.watch('2026-11-19T11:30:10.000Z')
+    assert.deepEqual(await heard(made), [['due', 'Resolution', 0.8]])
+    const [anna, bert] = await notices(made)
+    assert.match(anna?.subject ?? '', /: 50 % of the time for resolution has passed$/)
+    assert.match(bert?.subject ?? '', /: 80 % der Zeit für Lösung sind vergangen$/)
+    assert.doesNotMatch(bert?.because ?? '', /Promised|of the time|service hours/)
+    const late = await report()
+    await levels.settle()
+    await levels.watch('2026-11-20T16:00:00.000Z')
+    assert.deepEqual(await heard(late), [['due', 'Resolution', 1]])
+    assert.deepEqual(await heard(nobodys), [])
   })
 })

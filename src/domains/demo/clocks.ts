@@ -6,6 +6,7 @@ import type { AnyRow } from '#kit/record.ts'
 import { idIn } from '#kit/write.ts'
 import type { Book } from './book.ts'
 import type { ClockName, Pledge } from './levels.ts'
+import { WARNINGS } from './levels.ts'
 import type { Story } from './story.ts'
 import { instantOf } from './story.ts'
 
@@ -18,8 +19,6 @@ interface Running {
   readonly figures: ClockFigures
   readonly stop: Stop | null
 }
-/** All targets of the demonstration draw consequences at 0.8 and at the breach. */
-const RISK = 0.8
 const NAMES = ['firstResponse', 'resolution'] as const
 
 /** Writes both clocks of an incident and its cached due instant and level. @param pauses stays in waiting, and in resolved when it was reopened */
@@ -62,20 +61,17 @@ function clockOf(
     pauses,
     stop,
     now: nowMs,
-    warnings: [RISK],
+    warnings: [...WARNINGS],
   })
   return { name, figures, stop }
 }
 function values(row: AnyRow, pledge: Pledge, { name, figures, stop }: Running): readonly unknown[] {
   const target = pledge.targets.get(`${String(row['priority'])}/${name}`)
-  const isAtRisk = figures.warnings[0]?.passed === true
-  const warned = figures.state === 'breached' ? 1 : isAtRisk ? RISK : 0
+  const reached = figures.warnings.findLast(({ passed }) => passed)?.fraction ?? 0
+  const warned = figures.state === 'breached' ? 1 : reached
   const isWatched = stop === null && figures.state === 'running'
-  const warnAt = !isWatched
-    ? null
-    : isAtRisk
-      ? instantOf(figures.dueMs + 1)
-      : instantOf(figures.warnings[0]?.atMs ?? figures.dueMs)
+  const next = figures.warnings.find(({ passed }) => !passed)
+  const warnAt = isWatched ? instantOf(next?.atMs ?? figures.dueMs + 1) : null
   return [
     'incident',
     row.id,
@@ -104,7 +100,7 @@ function levelOf(clocks: readonly Running[], open: readonly Running[]): string |
   if (clocks.length === 0) return null
   if (clocks.some((clock) => clock.figures.state === 'breached')) return 'breached'
   if (open.length > 0 && open.every((clock) => clock.figures.state === 'paused')) return 'paused'
-  return open.some((clock) => clock.figures.state === 'running' && clock.figures.warnings[0]?.passed === true)
+  return open.some((clock) => clock.figures.state === 'running' && clock.figures.warnings.at(-1)?.passed === true)
     ? 'risk'
     : 'ok'
 }

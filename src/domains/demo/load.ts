@@ -3,6 +3,7 @@ import type { Catalogue } from '#kit/catalogue.ts'
 import type { Database, Tx } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
 import { BESIDE } from '#kit/demo-beside.ts'
+import type { Reaction } from '#kit/reaction.ts'
 import { foldAllTallies } from '#kit/tally.ts'
 import { wordsAreNew } from '#kit/words-again.ts'
 import { makeAbsences } from './absences.ts'
@@ -20,6 +21,7 @@ import { makeLogins } from './logins.ts'
 import { MajorTeller } from './majors.ts'
 import { season } from './season.ts'
 import type { Day } from './season.ts'
+import { tellNews } from './news.ts'
 import { Seeds } from './seeds.ts'
 import { ZONE } from './site-plan.ts'
 import { makeSteering } from './steering.ts'
@@ -33,6 +35,8 @@ export interface DemoParts {
   readonly told?: (incidents: number) => void
   /** Names of reactions that shall not follow the demonstration's past: what they would do is told already. */
   readonly reactions?: readonly string[]
+  /** The reaction that fills inboxes: it is given the newest days. Without it they begin empty. */
+  readonly news?: Reaction | undefined
 }
 export interface DemoSize {
   /** 18,000 when absent. */
@@ -99,6 +103,7 @@ export async function loadDemo(
   for (const { table } of parts.catalogue.records) await parts.db.query(`analyze ${table}`)
   for (const table of ['incident_search', 'person_search', 'journal', 'clock', 'tally'])
     await parts.db.query(`analyze ${table}`)
+  if (parts.news !== undefined) await tellNews(parts.db, { org: DEMO_ORG, now, by: parts.news })
   return loaded
 }
 

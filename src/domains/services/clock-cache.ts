@@ -66,7 +66,7 @@ function stateOf(
   const { target, facts } = clock
   const lastWarning = Math.max(0, ...target.warnAt)
   const fractions = [
-    ...new Set([...(lastWarning > 0 ? [lastWarning] : []), ...target.escalations.map((step) => step.at), 1]),
+    ...new Set([...target.warnAt.filter((part) => part > 0), ...target.escalations.map((step) => step.at), 1]),
   ].sort((a, b) => a - b)
   const figures = figuresOf(clock, fractions)
   if (figures === null) return null

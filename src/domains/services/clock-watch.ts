@@ -7,6 +7,8 @@ import type { Store, Unit } from '#kit/store.ts'
 import { clockedRecords } from './clock-reaction.ts'
 import type { ClockState, Recomputed } from './clock-cache.ts'
 import { momentsDue, recompute } from './clock-cache.ts'
+import type { Reached } from './clock-warnings.ts'
+import { tellReached } from './clock-warnings.ts'
 import type { Step } from './escalations.ts'
 import { takeSteps } from './escalations.ts'
 
@@ -69,7 +71,8 @@ async function watchSome({ store, clocks }: WatchParts, { org, record, now }: Ro
       { db: store.db, on: unit.on, org, catalogue: store.catalogue, record, clocks, nowMs },
       ids,
     )
-    const steps = await noteSteps(unit, { org, record, nowMs, found })
+    const { steps, reached } = await noteSteps(unit, { org, record, nowMs, found })
+    await tellReached({ store, clocks, on: unit.on, org, record }, reached)
     const taken =
       steps.length === 0 ? { notices: 0, actions: 0 } : await takeSteps(store, actor, { unit, record, steps })
     for (const id of ids) unit.touched.push([record.name, id])
@@ -77,20 +80,22 @@ async function watchSome({ store, clocks }: WatchParts, { org, record, now }: Ro
   })
 }
 
-/** Writes down up to where each clock's steps are taken, and returns the steps. */
+/** Writes down up to where each clock's steps are taken, and returns the steps and the parts of time that are reached. */
 async function noteSteps(
   unit: Unit,
   { org, record, nowMs, found }: { org: number; record: RecordType; nowMs: number; found: Recomputed },
-): Promise<Step[]> {
+): Promise<{ steps: Step[]; reached: Reached[] }> {
   const rows = new Map(found.rows.map((row) => [row.id, row]))
   const marks: { state: ClockState; warned: number; next: string | null }[] = []
   const steps: Step[] = []
+  const reached: Reached[] = []
   for (const state of found.states) {
     const moments = momentsDue(state, nowMs)
     const last = moments.at(-1)
     const row = rows.get(state.recordId)
     if (last === undefined || row === undefined) continue
     marks.push({ state, warned: last.fraction, next: nextAfter(state, last.fraction) })
+    reached.push({ row, state, fractions: moments.map(({ fraction }) => fraction) })
     steps.push(
       ...moments.flatMap(({ fraction, atMs }) =>
         state.clock.target.escalations
@@ -107,7 +112,7 @@ async function noteSteps(
       where c.org = ${org} and c.record = ${record.name} and c.record_id = v.id and c.name = v.name`,
     )
   }
-  return steps
+  return { steps, reached }
 }
 function nextAfter(state: ClockState, fraction: number): string | null {
   if (state.stoppedMs !== null || state.state === 'paused') return null

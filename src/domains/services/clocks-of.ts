@@ -1,5 +1,4 @@
 /** Clocks for people: live from history, each with its arithmetic line by line. And the reading of rows and history that every derivation shares. */
-import { said } from '#engines/say.ts'
 import { clockFigures, decideClock } from '#engines/service-level.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
@@ -11,7 +10,7 @@ import type { Store } from '#kit/store.ts'
 import { columnsOf } from '#kit/table.ts'
 import { snake } from '#kit/record.ts'
 import type { DerivedClock } from './clocks.ts'
-import { decided, deriveClocks, derivation, historyFields } from './clocks.ts'
+import { decided, deriveClocks, derivation, historyFields, labelOf } from './clocks.ts'
 import { levelBook } from './level-book.ts'
 import { changesOf } from './state-history.ts'
 import type { DatedChanges } from './state-history.ts'
@@ -105,7 +104,7 @@ function infoOf(clock: DerivedClock): ClockInfo | null {
   const { agreement, facts } = clock
   return {
     name: clock.name,
-    label: said(clock.label),
+    label: labelOf(clock),
     state: decision.state,
     dueAt: iso(decision.dueMs),
     startedAt: iso(facts.startedAt),
@@ -115,7 +114,7 @@ function infoOf(clock: DerivedClock): ClockInfo | null {
     remainingSeconds: decision.marginSeconds,
     warnings: decision.warnings.map(({ fraction, atMs, passed }) => ({ at: iso(atMs), fraction, passed })),
     because: [
-      { text: clock.chosen },
+      { text: clock.chosen() },
       ...[...clock.earlier, ...decision.because].map(({ text, atMs }) => ({ text, at: iso(atMs) })),
     ],
     agreement: { id: agreement.id, number: `SLA-${agreement.id}`, title: agreement.name },

@@ -1,5 +1,5 @@
 /** Clocks of records, derived from what the journal says, the promises that apply and their calendars. Nothing here is stored. */
-import { said, say } from '#engines/say.ts'
+import { amid, said, say } from '#engines/say.ts'
 import { BeyondCalendar, NoServiceHours } from '#engines/service-hours.ts'
 import { clockFigures } from '#engines/service-level.ts'
 import type { ClockFacts, Stop, Target } from '#engines/service-level.ts'
@@ -19,12 +19,15 @@ import { spansOf, stagesOf } from './state-history.ts'
 /** A clock with all that its figures follow from. */
 export interface DerivedClock {
   readonly name: string
+  /** In English, as it is declared; `labelOf` says it. */
   readonly label: string
+  /** Whose part it is, in words; null for the promise to the business. */
+  readonly whose: (() => string) | null
   readonly agreement: Agreement
   readonly target: TargetTerms
   readonly facts: ClockFacts
-  /** Why this promise applies. */
-  readonly chosen: string
+  /** Why this promise applies, in the language in which it is asked. */
+  readonly chosen: () => string
   /** What the priority was before, while the clock ran. */
   readonly earlier: TargetInForce['lines']
 }
@@ -71,6 +74,14 @@ export function deriveClocks(of: Derivation, row: AnyRow, entries: readonly Date
     ...firstOf(supplier).flatMap((agreement) => partClocks(subject, agreement, withSupplier(subject))),
   ]
 }
+/** "Resolution", "Resolution, part of Applications" */
+export function labelOf({ label, whose }: Pick<DerivedClock, 'label' | 'whose'>): string {
+  return whose === null ? said(label) : `${said(label)}, ${whose()}`
+}
+/** The same within a sentence. */
+export function labelAmid({ label, whose }: Pick<DerivedClock, 'label' | 'whose'>): string {
+  return whose === null ? amid(label) : `${amid(label)}, ${whose()}`
+}
 interface Subject {
   readonly of: Derivation
   readonly row: AnyRow
@@ -98,7 +109,6 @@ function ownClocks(subject: Subject, agreement: Agreement, choices: number): Der
   return promisedClocks(subject, agreement).flatMap((type) => {
     const startedAt = ms(type.starts(subject.row))
     if (startedAt === null) return []
-    const rank = choices > 1 ? say` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
     const made = clockWith(subject, type, {
       agreement,
       startedAt,
@@ -107,7 +117,7 @@ function ownClocks(subject: Subject, agreement: Agreement, choices: number): Der
     })
     return made === null
       ? []
-      : [{ ...made, name: type.name, label: type.label, chosen: `${chosenFor(agreement, made.target)}${rank}` }]
+      : [{ ...made, name: type.name, label: type.label, whose: null, chosen: () => chosenFor(agreement, made.target, choices) }] // oxfmt-ignore
   })
 }
 
@@ -137,13 +147,13 @@ function partClocks(subject: Subject, agreement: Agreement, part: Part): Derived
     })
     if (made === null) return []
     const name = `${agreement.kind}:${agreement.id}:${type.name}`
-    return [{ ...made, name, label: `${said(type.label)}, ${part.whose}`, chosen: chosenFor(agreement, made.target) }]
+    return [{ ...made, name, label: type.label, whose: part.whose, chosen: () => chosenFor(agreement, made.target, 1) }]
   })
 }
 interface Part {
   readonly spans: readonly Span[]
   readonly elsewhere: string
-  readonly whose: string
+  readonly whose: () => string
   /** The values that a pause of this agreement may not mean: they are its very work. */
   readonly waits: Readonly<Record<string, unknown>> | null
 }
@@ -152,7 +162,7 @@ function withTeam(subject: Subject, agreement: Agreement): Part {
   return {
     spans,
     elsewhere: say`With another team`,
-    whose: say`part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`,
+    whose: () => say`part of ${agreement.teamName ?? `TEAM-${agreement.team}`}`,
     waits: null,
   }
 }
@@ -164,7 +174,7 @@ function withSupplier(subject: Subject): Part {
   return {
     spans,
     elsewhere: say`Not with the supplier`,
-    whose: say`part of the supplier`,
+    whose: () => say`part of the supplier`,
     waits: { [status]: 'waiting', waitingFor: WITH_SUPPLIER },
   }
 }
@@ -274,9 +284,11 @@ function restingStop({ of, row, history }: Subject, type: ClockType, startedAt: 
     how: since === undefined || since.fromMs < startedAt ? 'cancelled' : 'fulfilled',
   }
 }
-function chosenFor(agreement: Agreement, target: TargetTerms): string {
-  const priority = target.priority === null ? 'any priority without a target of its own' : target.priority
-  return say`Promised by SLA-${agreement.id} "${agreement.name}" (TGT-${target.id}) for ${priority}, in the hours of CAL-${agreement.calendar.id} "${agreement.calendar.name}".`
+function chosenFor(agreement: Agreement, target: TargetTerms, choices: number): string {
+  const priority = target.priority ?? say`any priority without a target of its own`
+  const rank = choices > 1 ? say` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
+  const promised = say`Promised by SLA-${agreement.id} "${agreement.name}" (TGT-${target.id}) for ${priority}, in the hours of CAL-${agreement.calendar.id} "${agreement.calendar.name}".`
+  return promised + rank
 }
 function ms(instant: string | null): number | null {
   return instant === null ? null : Date.parse(instant)

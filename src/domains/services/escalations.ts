@@ -1,5 +1,5 @@
 /** What happens when a part of a promised time has passed: somebody is told, or an improvement begins. Each step once. */
-import { amid, said, say } from '#engines/say.ts'
+import { say, speaking } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Ref } from '#kit/field.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -13,6 +13,7 @@ import type { Write } from '#kit/write.ts'
 import { durationInWords, momentInWords } from '#engines/in-words.ts'
 import type { ClockState } from './clock-cache.ts'
 import { countsBy, spanParts } from './clock-counts.ts'
+import { labelAmid, labelOf } from './clocks.ts'
 import type { Escalation } from './level-checks.ts'
 
 /** A step whose moment has come, on a row. */
@@ -51,7 +52,11 @@ export async function takeSteps(
   return { notices: heard.length, actions, unheard: told.length - heard.length }
 }
 
-type FindPerson = (step: Step) => Ref | null
+interface Addressee extends Ref {
+  /** The one that they chose; null is English. */
+  readonly language: string | null
+}
+type FindPerson = (step: Step) => Addressee | null
 /** Assignee, else the team's lead, else the owner of the service; or the person that the step names. */
 async function peopleFor({ on }: Unit, org: number, steps: readonly Step[]): Promise<FindPerson> {
   const ids = (field: string): number[] => [...new Set(steps.flatMap(({ row }) => idIn(row[field]) ?? []))]
@@ -67,12 +72,16 @@ async function peopleFor({ on }: Unit, org: number, steps: readonly Step[]): Pro
   const lead = new Map(leads.map((one) => [one.id, one.person]))
   const owner = new Map(owners.map((one) => [one.id, one.person]))
   const everybody = [...new Set([...named, ...lead.values(), ...owner.values(), ...ids('assignee')])]
-  const persons = await run<{ id: number; name: string }>(
+  const persons = await run<{ id: number; name: string; language: string | null }>(
     on,
-    sql`select id, name from person where org = ${org} and id = any(${everybody}::bigint[]) and binned_at is null`,
+    sql`select p.id, p.name, f.value->>'language' as language from person p left join preference f on f.org = p.org and f.person = p.id
+      where p.org = ${org} and p.id = any(${everybody}::bigint[]) and p.binned_at is null`,
   )
   const known = new Map(
-    persons.map((person) => [person.id, { id: person.id, number: `P-${person.id}`, title: person.name }]),
+    persons.map(({ id, name, language }): [number, Addressee] => [
+      id,
+      { id, number: `P-${id}`, title: name, language },
+    ]),
   )
   return ({ row, state, escalation }) => {
     const team = state.clock.agreement.team ?? idIn(row['team'])
@@ -100,26 +109,20 @@ function personNamed(to: string): number | null {
 async function writeNotices(
   store: Store,
   actor: Actor,
-  { unit, record, heard }: { unit: Unit; record: RecordType; heard: readonly { step: Step; person: Ref }[] },
+  { unit, record, heard }: { unit: Unit; record: RecordType; heard: readonly { step: Step; person: Addressee }[] },
 ): Promise<void> {
   if (heard.length === 0) return
   const first = await store.numbers.take(actor.org, notice.name, heard.length)
   const now = store.now()
-  const writes = heard.map(({ step, person }, index): Write => {
+  const writes = heard.map(({ step, person: { language, ...person } }, index): Write => {
     const on = {
       record: record.name,
       id: step.row.id,
       number: step.row.number,
       title: String(step.row[record.title] ?? step.row.number),
     }
-    const values = {
-      person,
-      subject: `${step.row.number}: ${headline(step)}`.slice(0, 200),
-      on,
-      because: sentenceOf(step),
-      readAt: null,
-      tags: [TAG],
-    }
+    const told = speaking(language, () => ({ subject: `${step.row.number}: ${headline(step)}`.slice(0, 200), because: sentenceOf(step) })) // oxfmt-ignore
+    const values = { person, ...told, on, readAt: null, tags: [TAG] }
     return {
       before: null,
       after: blankRow(notice, { id: first + index, now, actor }, values),
@@ -141,12 +144,16 @@ async function writeActions(
   let made = 0
   for (const [agreement, [step]] of Map.groupBy(steps, ({ state }) => state.clock.agreement)) {
     if (step === undefined || (await isActedOn(store, actor, { unit, step }))) continue
-    const draft = {
+    const owner = people(step)
+    const told = await speaking(owner?.language, async () => ({
       subject: say`Keep the service level "${agreement.name}"`.slice(0, 200),
       because: `${sentenceOf(step)}\n\n${await figuresOf(store, actor, { unit, record, step })}`,
+    }))
+    const draft = {
+      ...told,
       on: { record: 'agreement', id: agreement.id },
       duty: '4',
-      owner: people(step)?.id ?? null,
+      owner: owner?.id ?? null,
       dueOn: Temporal.Instant.from(store.now())
         .toZonedDateTimeISO(agreement.calendar.calendar.timezone)
         .toPlainDate()
@@ -187,13 +194,13 @@ async function figuresOf(
   )
   const { met = 0, breached = 0 } = rows[0] ?? {}
   const percent = met + breached === 0 ? 0 : Math.round((1000 * met) / (met + breached)) / 10
-  return say`In the last 30 days "${said(step.state.clock.label)}" was met ${met} times and breached ${breached} times: ${percent} % met.`
+  return say`In the last 30 days "${labelOf(step.state.clock)}" was met ${met} times and breached ${breached} times: ${percent} % met.`
 }
 
 function headline({ state, escalation }: Step): string {
   return escalation.at >= 1
-    ? say`${said(state.clock.label)} is overdue`
-    : say`${Math.round(escalation.at * 100)} % of the time for ${amid(state.clock.label)} has passed`
+    ? say`${labelOf(state.clock)} is overdue`
+    : say`${Math.round(escalation.at * 100)} % of the time for ${labelAmid(state.clock)} has passed`
 }
 /** The step with its numbers, for the person who is told. */
 function sentenceOf(step: Step): string {
@@ -201,7 +208,7 @@ function sentenceOf(step: Step): string {
   const zone = state.clock.facts.calendar.timezone
   const subject = typeof row['subject'] === 'string' ? ` "${row['subject']}"` : ''
   const used = durationInWords(Math.round(state.targetSeconds * step.escalation.at))
-  return say`${row.number}${subject}: ${headline(step)} (${used} of ${durationInWords(state.targetSeconds)} of service hours, reached ${momentInWords(zone, step.atMs)}). It was due ${momentInWords(zone, state.dueMs)}. ${state.clock.chosen}`
+  return say`${row.number}${subject}: ${headline(step)} (${used} of ${durationInWords(state.targetSeconds)} of service hours, reached ${momentInWords(zone, step.atMs)}). It was due ${momentInWords(zone, state.dueMs)}. ${state.clock.chosen()}`
 }
 /** For the journal: which target asked for it. */
 function reasonOf({ state, escalation }: Step): string {

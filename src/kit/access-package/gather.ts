@@ -215,6 +215,7 @@ export async function signInOf({ store, org, person }: Of): Promise<Readonly<Rec
     notices: await ask('value', 'notice_choice'),
     inbox: await ask('record, record_id, state, why, happened, changes, last_at, snoozed_until', 'inbox'),
     muted: await ask('record, record_id, at', 'notice_mute'),
+    browsers: await ask('agent, endpoint, created_at, seen_at, delivered_at', 'push_subscription'),
     unsent: await ask('record, record_id, part, value, saved_at', 'unsent'),
   }
 }

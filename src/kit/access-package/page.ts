@@ -45,6 +45,7 @@ const SIGN_IN_PARTS: Readonly<Record<string, string>> = {
   notices: toSay('Choice of notices'),
   inbox: toSay('Inbox'),
   muted: toSay('Muted records'),
+  browsers: toSay('Devices that show notices'),
   unsent: toSay('Typed and not sent'),
 }
 function isNames(changes: Deed['changes']): changes is readonly string[] {

@@ -8,6 +8,7 @@ import { isMailAddress, mailHtml, mailText } from '#engines/mail-text.ts'
 import { say } from '#engines/say.ts'
 import type { Database, Sql } from '#kit/database.ts'
 import { decrypt } from '#kit/federation/secrets.ts'
+import { emptyPiles } from '#kit/notices/piles.ts'
 import { run, sql } from '#kit/sql.ts'
 import { secretPlace } from './outbox.ts'
 import type { Letter, MailParts, MailPort, Sent } from './ports.ts'
@@ -163,5 +164,5 @@ export async function forgetMail(on: Sql): Promise<void> {
 export async function holdMail(on: Sql, because: string): Promise<void> {
   await run(on, sql`update mail set state = 'held', last_error = ${because} where state in ('queued', 'sending')`)
   // Their inboxes tell the same; nobody is to be written to twice.
-  await run(on, sql`delete from notice_mail`)
+  await emptyPiles(on)
 }

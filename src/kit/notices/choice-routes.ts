@@ -12,7 +12,7 @@ import type { EventName, NoticeEvent } from './events.ts'
 import { EVENT_NAMES, NOTICE_EVENTS } from './events.ts'
 import type { Mine } from './inbox.ts'
 import { mine } from './inbox-routes.ts'
-import { dueFor } from './reaction.ts'
+import { dropRecords, dueFor, PILED, putOff, takeOff } from './piles.ts'
 import { readersOf, sightOf } from './readers.ts'
 
 export interface ChosenEvent {
@@ -22,6 +22,7 @@ export interface ChosenEvent {
   readonly isFixed: boolean
   readonly inApp: boolean
   readonly mail: boolean
+  readonly push: boolean
 }
 /** What GET /me/notices answers. */
 export interface MyNotices {
@@ -32,7 +33,7 @@ export interface MyNotices {
   readonly muted: readonly { readonly record: string; readonly id: number; readonly number: string; readonly title: string }[] // oxfmt-ignore
 }
 const MY_NOTICES = shapeOf<MyNotices>({
-  events: listOf(shapeOf<ChosenEvent>({ event: among(...EVENT_NAMES), label: TEXT, about: TEXT, isFixed: YES_NO, inApp: YES_NO, mail: YES_NO })), // oxfmt-ignore
+  events: listOf(shapeOf<ChosenEvent>({ event: among(...EVENT_NAMES), label: TEXT, about: TEXT, isFixed: YES_NO, inApp: YES_NO, mail: YES_NO, push: YES_NO })), // oxfmt-ignore
   digest: shapeOf<Digest>({ kind: among('off', 'hourly', 'daily', 'weekdays'), at: TEXT }),
   quiet: orNull(shapeOf<Quiet>({ from: TEXT, until: TEXT })),
   zone: TEXT,
@@ -94,6 +95,7 @@ async function myNotices({ store, actor }: Mine): Promise<MyNotices> {
     isFixed: more.isFixed === true,
     inApp: choices.goes(name, 'inApp'),
     mail: choices.goes(name, 'mail'),
+    push: choices.goes(name, 'push'),
   }))
   const { digest, quiet } = choices
   return { events, digest, quiet, zone: readers.get(actor.person)?.zone ?? 'UTC', muted }
@@ -115,7 +117,7 @@ async function mutedBy({ store, actor }: Mine): Promise<MyNotices['muted']> {
   )
   return made.flat()
 }
-/** What waits for its mail goes at the time that holds now. */
+/** What waits goes at the time that holds now. */
 async function change(parts: Parts, call: Call): Promise<Answer> {
   const me = mine(parts, call.actor)
   const { store, actor } = me
@@ -124,15 +126,9 @@ async function change(parts: Parts, call: Call): Promise<Answer> {
     await choose(on, who, choiceBody.parse(call.body))
     const reader = (await readersOf(on, actor.org, [actor.person])).get(actor.person)
     if (reader === undefined) return
-    await run(
-      on,
-      sql`update notice_mail set due_at = ${dueFor(reader, store.now())}::timestamptz where org = ${actor.org} and person = ${actor.person}`,
-    )
-    const off = EVENT_NAMES.filter((name) => !reader.choices.goes(name, 'mail'))
-    await run(
-      on,
-      sql`delete from notice_mail where org = ${actor.org} and person = ${actor.person} and happened->>'event' = any(${off}::text[])`,
-    )
+    await putOff(on, who, dueFor(reader, store.now()))
+    for (const to of PILED)
+      await takeOff(on, { ...who, to }, EVENT_NAMES.filter((name) => !reader.choices.goes(name, to))) // oxfmt-ignore
   })
   return { body: await myNotices(me) }
 }
@@ -150,7 +146,7 @@ async function mute(parts: Parts, call: Call, { record, id, isMuted }: z.infer<t
   await muteRecord(store, { org: actor.org, person: actor.person }, { record, id })
   return { status: 204 }
 }
-/** Nothing more of it by mail either, what waits included. */
+/** Nothing more of it by mail or to browsers either, what waits included. */
 export async function muteRecord(
   store: Store,
   who: { org: number; person: number },
@@ -163,9 +159,6 @@ export async function muteRecord(
       on,
       sql`insert into notice_mute (org, person, record, record_id, at) values (${org}, ${person}, ${of.record}, ${of.id}, ${store.now()}::timestamptz) on conflict do nothing`,
     )
-    await run(
-      on,
-      sql`delete from notice_mail where org = ${org} and person = ${person} and record = ${of.record} and record_id = ${of.id}`,
-    )
+    await dropRecords(on, who, [of])
   })
 }

@@ -8,12 +8,13 @@ import { EVENT_NAMES, NOTICE_EVENTS } from './events.ts'
 
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Write the time as 07:30.')
 export const choiceBody = z.strictObject({
-  events: z.partialRecord(z.enum(EVENT_NAMES), z.strictObject({ inApp: z.boolean().optional(), mail: z.boolean().optional() })).optional(), // oxfmt-ignore
+  events: z.partialRecord(z.enum(EVENT_NAMES), z.strictObject({ inApp: z.boolean().optional(), mail: z.boolean().optional(), push: z.boolean().optional() })).optional(), // oxfmt-ignore
   digest: z.strictObject({ kind: z.enum(['off', 'hourly', 'daily', 'weekdays']), at: time }).optional(),
   quiet: z.strictObject({ from: time, until: time }).nullable().optional(),
 })
 type Kept = z.infer<typeof choiceBody>
-export type Channel = 'inApp' | 'mail'
+export const CHANNELS = ['inApp', 'mail', 'push'] as const
+export type Channel = (typeof CHANNELS)[number]
 export interface Choices {
   readonly goes: (event: EventName, channel: Channel) => boolean
   readonly digest: Digest

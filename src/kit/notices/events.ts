@@ -7,6 +7,8 @@ export interface NoticeEvent {
   readonly about: string
   readonly inApp: boolean
   readonly mail: boolean
+  /** To browsers that the person has let show notices (kit/push). */
+  readonly push: boolean
   /** Cannot be switched off, is never held, and its mail is written elsewhere (`kit/mail/security-notices.ts`). */
   readonly isFixed?: true
 }
@@ -18,6 +20,7 @@ export const NOTICE_EVENTS = [
     about: toSay('A new password, a second factor, a new way to sign in.'),
     inApp: true,
     mail: true,
+    push: true,
     isFixed: true,
   },
   {
@@ -26,6 +29,7 @@ export const NOTICE_EVENTS = [
     about: toSay('A step of a service level names me.'),
     inApp: true,
     mail: true,
+    push: true,
   },
   {
     name: 'mentioned',
@@ -33,6 +37,7 @@ export const NOTICE_EVENTS = [
     about: toSay('Somebody writes @ and my name, or that of my team, in a comment.'),
     inApp: true,
     mail: true,
+    push: true,
   },
   {
     name: 'assigned',
@@ -40,13 +45,15 @@ export const NOTICE_EVENTS = [
     about: toSay('I become the assignee, the owner, the requester, the commander …'),
     inApp: true,
     mail: true,
+    push: true,
   },
   {
     name: 'due',
     label: toSay('Due and overdue'),
-    about: toSay('Of what is mine: tasks, actions and whatever else has a day.'),
+    about: toSay('Of what is mine: tasks, actions and whatever else has a day; work whose promised time runs out.'),
     inApp: true,
     mail: true,
+    push: true,
   },
   {
     name: 'commented',
@@ -54,6 +61,7 @@ export const NOTICE_EVENTS = [
     about: toSay('On what I watch, have in hand, own or asked for.'),
     inApp: true,
     mail: true,
+    push: true,
   },
   {
     name: 'moved',
@@ -61,6 +69,7 @@ export const NOTICE_EVENTS = [
     about: toSay('Of what I watch, have in hand, own or asked for.'),
     inApp: true,
     mail: true,
+    push: false,
   },
   {
     name: 'team',
@@ -68,6 +77,7 @@ export const NOTICE_EVENTS = [
     about: toSay('Off at first: the list of the team shows it, and nobody reads what everybody gets.'),
     inApp: false,
     mail: false,
+    push: false,
   },
   {
     name: 'changed',
@@ -75,6 +85,7 @@ export const NOTICE_EVENTS = [
     about: toSay('Of what I watch.'),
     inApp: true,
     mail: false,
+    push: false,
   },
 ] as const satisfies readonly NoticeEvent[]
 export type EventName = (typeof NOTICE_EVENTS)[number]['name']
@@ -109,4 +120,7 @@ export interface Happened {
   /** due: the day, and whether it is over. */
   readonly on?: string
   readonly isOver?: boolean
+  /** due, by a clock: its label as it is declared, and which part of its time has passed. */
+  readonly clock?: string
+  readonly part?: number
 }

@@ -8,6 +8,7 @@ import type { Store } from '#kit/store.ts'
 import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import type { EventName, Happened } from './events.ts'
+import { dropRecords } from './piles.ts'
 import { tellInboxes } from './tell.ts'
 
 export const SHOWN = ['unread', 'all', 'snoozed', 'done'] as const
@@ -108,7 +109,7 @@ export async function triage(mine: Mine, which: Which, deed: TriageDeed): Promis
   })
   return { count, batch }
 }
-/** What was read needs no mail any more, and the notices of steps about it are read as well. */
+/** What was read needs no mail and no browser any more, and the notices of steps about it are read as well. */
 async function settle(
   on: Sql,
   { store, actor }: Mine,
@@ -117,10 +118,7 @@ async function settle(
   // oxfmt-ignore
   if (rows.length === 0) return
   const asked = sql`(select distinct * from unnest(${rows.map(({ record }) => record)}::text[], ${rows.map((row) => row.record_id)}::bigint[])) w (record, record_id)`
-  await run(
-    on,
-    sql`delete from notice_mail n using ${asked} where n.org = ${actor.org} and n.person = ${actor.person} and n.record = w.record and n.record_id = w.record_id`,
-  )
+  await dropRecords(on, { org: actor.org, person: actor.person }, rows.map((row) => ({ record: row.record, id: row.record_id }))) // oxfmt-ignore
   const read = await run<{ id: number }>(
     on,
     sql`select n.id from notice n join ${asked} on n.on_record = w.record and n.on_id = w.record_id where n.org = ${actor.org} and n.person = ${actor.person} and n.read_at is null and n.binned_at is null`,

@@ -8,12 +8,12 @@ import { classOf, isWithin } from '#kit/clearance.ts'
 import type { Tx } from '#kit/database.ts'
 import { queueMail } from '#kit/mail/outbox.ts'
 import type { MailParts } from '#kit/mail/ports.ts'
-import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import type { Happened } from './events.ts'
 import { foremost, NOTICE_EVENTS } from './events.ts'
+import { takeDue } from './piles.ts'
 import type { Reader } from './readers.ts'
 import { readersOf } from './readers.ts'
 import { unsubscribeKey } from './unsubscribe-key.ts'
@@ -27,36 +27,15 @@ export async function sendNotices(parts: NoticeMailParts, signal: AbortSignal): 
   while (!signal.aborted && (await parts.store.db.transaction((tx) => sendToNext(parts, tx)))) done++
   return done
 }
-interface Piled extends Omit<Kept, 'happened'> {
-  readonly happened: Happened
-}
 async function sendToNext(parts: NoticeMailParts, tx: Tx): Promise<boolean> {
-  const { store } = parts
-  const now = store.now()
-  const [next] = await run<{ org: number; person: number }>(
-    tx,
-    sql`select org, person from notice_mail where due_at <= ${now}::timestamptz order by due_at, id limit 1 for update skip locked`,
-  )
-  if (next === undefined) return false
-  const { org, person } = next
-  const piled = await run<Piled>(
-    tx,
-    sql`with gone as (delete from notice_mail where org = ${org} and person = ${person} and due_at <= ${now}::timestamptz returning id, record, record_id, happened)
-      select record, record_id as "recordId", happened from gone order by id`,
-  )
-  const reader = (await readersOf(tx, org, [person])).get(person)
+  const due = await takeDue(tx, 'mail', parts.store.now())
+  if (due === null) return false
+  const reader = (await readersOf(tx, due.org, [due.person])).get(due.person)
   // Whoever has left is written to no more.
-  if (reader !== undefined) await speaking(reader.language, () => write(parts, tx, reader, piled))
+  if (reader !== undefined) await speaking(reader.language, () => write(parts, tx, reader, due.kept))
   return true
 }
-async function write(parts: NoticeMailParts, tx: Tx, reader: Reader, piled: readonly Piled[]): Promise<void> {
-  const kept = [...Map.groupBy(piled, ({ record, recordId }) => `${record}/${recordId}`).values()].flatMap(
-    (some): Kept[] => {
-      // oxfmt-ignore
-      const [first] = some
-      return first === undefined ? [] : [{ ...first, happened: some.map(({ happened }) => happened) }]
-    },
-  )
+async function write(parts: NoticeMailParts, tx: Tx, reader: Reader, kept: readonly Kept[]): Promise<void> {
   const seen = (await described(parts.store, reader.actor, kept)).flatMap((one) => (one === null ? [] : [guarded(parts.store, one)])) // oxfmt-ignore
   const [first] = seen
   if (first === undefined) return

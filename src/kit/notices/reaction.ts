@@ -2,14 +2,14 @@
  * Notices follow the journal: what an entry means to whom is found in sets and put into their inboxes and onto the pile for
  * the mail, in the transaction that moves the place in the journal. So each is told once, also when the process is killed.
  */
-import { sendAt } from '#engines/notice-time.ts'
-import type { Tx } from '#kit/database.ts'
+import type { Sql } from '#kit/database.ts'
 import type { Reaction } from '#kit/reaction.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
-import type { Happened } from './events.ts'
+import { CHANNELS } from './choices.ts'
 import { EVENT_NAMES, foremost } from './events.ts'
 import { occasionsOf, toldRecords } from './occasions.ts'
+import { isUrgent, pileUp } from './piles.ts'
 import type { Reader } from './readers.ts'
 import { readersOf, sightOf } from './readers.ts'
 import type { Told } from './recipients.ts'
@@ -32,29 +32,24 @@ export function noticeReaction({ store }: NoticeParts): Reaction {
 }
 
 /** Puts it before those whom it concerns, as far as they want it and may see it. */
-export async function tell(store: Store, on: Tx, org: number, told: readonly Told[]): Promise<void> {
+export async function tell(store: Store, on: Sql, org: number, told: readonly Told[]): Promise<void> {
   const readers = await readersOf(on, org, told.map(({ person }) => person)) // oxfmt-ignore
   const wanted = told.flatMap((one) => {
     const reader = readers.get(one.person)
     const { event } = one.happened
-    const isWanted = reader !== undefined && (reader.choices.goes(event, 'inApp') || reader.choices.goes(event, 'mail'))
-    return isWanted ? [{ ...one, reader }] : []
+    return reader !== undefined && CHANNELS.some((channel) => reader.choices.goes(event, channel)) ? [{ ...one, reader }] : [] // oxfmt-ignore
   })
   if (wanted.length === 0) return
   const [seen, muted] = await Promise.all([seenOf(store, on, wanted), mutedOf(on, org, wanted)])
-  const heard = wanted.filter((one) => seen(one) && (isUrgent(one) || !muted.has(keyOf(one))))
+  const heard = wanted.filter((one) => seen(one) && (isUrgent(one.happened) || !muted.has(keyOf(one))))
   await putInto(on, org, heard.filter(({ reader, happened }) => reader.choices.goes(happened.event, 'inApp'))) // oxfmt-ignore
   await pileUp(on, store.now(), heard)
 }
 
 type Wanted = Told & { readonly reader: Reader }
 const keyOf = ({ person, record, recordId }: Told): string => `${person}/${record}/${recordId}`
-/** Whoever is named by a step, mentioned or told of their own door hears of it though the record is muted. */
-function isUrgent({ happened }: Told): boolean {
-  return ['security', 'escalated', 'mentioned'].includes(happened.event)
-}
 /** The record, the field and the comment: all three must be theirs to read. */
-async function seenOf({ catalogue }: Store, on: Tx, wanted: readonly Wanted[]): Promise<(one: Wanted) => boolean> {
+async function seenOf({ catalogue }: Store, on: Sql, wanted: readonly Wanted[]): Promise<(one: Wanted) => boolean> {
   const asked = wanted.flatMap(({ reader: { actor }, record, recordId, happened: { text } }) => [
     { actor, record, id: recordId },
     ...(text === undefined ? [] : [{ actor, ...text }]),
@@ -75,7 +70,7 @@ async function seenOf({ catalogue }: Store, on: Tx, wanted: readonly Wanted[]): 
     )
   }
 }
-async function mutedOf(on: Tx, org: number, wanted: readonly Wanted[]): Promise<Set<string>> {
+async function mutedOf(on: Sql, org: number, wanted: readonly Wanted[]): Promise<Set<string>> {
   const rows = await run<{ person: number; record: string; record_id: number }>(
     on,
     sql`select m.person, m.record, m.record_id from notice_mute m join (select distinct * from unnest(${wanted.map(({ person }) => person)}::bigint[], ${wanted.map(({ record }) => record)}::text[], ${wanted.map(({ recordId }) => recordId)}::bigint[])) w (person, record, record_id)
@@ -86,7 +81,7 @@ async function mutedOf(on: Tx, org: number, wanted: readonly Wanted[]): Promise<
 
 /** What came since it was read last is kept, at most so much. */
 const MOST_KEPT = 10
-async function putInto(on: Tx, org: number, told: readonly Told[]): Promise<void> {
+async function putInto(on: Sql, org: number, told: readonly Told[]): Promise<void> {
   if (told.length === 0) return
   // In one order, so that two that write the same rows wait for each other and not in a circle.
   const lines = [...Map.groupBy(told, keyOf)]
@@ -109,22 +104,4 @@ async function putInto(on: Tx, org: number, told: readonly Told[]): Promise<void
         happened = (select jsonb_agg(t.one order by t.nth) from (select one, nth from jsonb_array_elements(case when i.state in ('unread', 'snoozed') then i.happened else '[]' end || excluded.happened) with ordinality e (one, nth) order by nth desc limit ${MOST_KEPT}) t)`,
   )
   await tellInboxes(on, org, lines.map(({ person }) => person)) // oxfmt-ignore
-}
-
-/** Each with the moment at which it goes. What concerns somebody's door is written as a mail where it happens. */
-async function pileUp(on: Tx, now: string, heard: readonly Wanted[]): Promise<void> {
-  const mails = heard.filter(({ reader, happened }) => happened.event !== 'security' && reader.choices.goes(happened.event, 'mail')) // oxfmt-ignore
-  if (mails.length === 0) return
-  const due = new Map<number, string>()
-  for (const { person, reader } of mails) if (!due.has(person)) due.set(person, dueFor(reader, now))
-  await run(
-    on,
-    sql`insert into notice_mail (org, person, record, record_id, happened, at, due_at)
-      select ${mails[0]?.reader.actor.org}::integer, n.* from unnest(${mails.map(({ person }) => person)}::bigint[], ${mails.map(({ record }) => record)}::text[], ${mails.map(({ recordId }) => recordId)}::bigint[],
-        ${mails.map(({ happened }): string => JSON.stringify(happened satisfies Happened))}::jsonb[], ${mails.map(({ happened }) => happened.at)}::timestamptz[], ${mails.map(({ person }) => due.get(person) ?? now)}::timestamptz[]) n`,
-  )
-}
-export function dueFor({ choices, zone }: Pick<Reader, 'choices' | 'zone'>, now: string): string {
-  const { digest, quiet } = choices
-  return sendAt(Temporal.Instant.from(now), { zone, digest, quiet }, false).toString()
 }

@@ -4,11 +4,11 @@ import type { Call, Route } from '#kit/contract.ts'
 import { notFound } from '#kit/problem.ts'
 import type { SignInParts } from '#kit/routes/admit.ts'
 import { limitFlood } from '#kit/routes/admit.ts'
-import { run, sql } from '#kit/sql.ts'
 import { shape, TEXT } from '#kit/routes/shape.ts'
 import { muteRecord } from './choice-routes.ts'
 import { choose } from './choices.ts'
 import { EVENT_NAMES, isEventName, NOTICE_EVENTS } from './events.ts'
+import { takeOff } from './piles.ts'
 import type { Stop } from './unsubscribe-key.ts'
 import { readUnsubscribeKey } from './unsubscribe-key.ts'
 
@@ -70,6 +70,6 @@ async function switchOff({ store }: SignInParts, stop: Stop): Promise<void> {
   const events = Object.fromEntries(names.map((name) => [name, { mail: false }]))
   await store.db.transaction(async (on) => {
     await choose(on, who, { events })
-    await run(on, sql`delete from notice_mail where org = ${stop.org} and person = ${stop.person} and happened->>'event' = any(${names}::text[])`) // oxfmt-ignore
+    await takeOff(on, { ...who, to: 'mail' }, names)
   })
 }

@@ -2,6 +2,8 @@
 import type { Route } from '#kit/contract.ts'
 import type { SignInParts } from '#kit/routes/admit.ts'
 import type { Reaction } from '#kit/reaction.ts'
+import { forgetOldPushes } from '#kit/push/deliver.ts'
+import { pushRoutes } from '#kit/push/routes.ts'
 import type { Store } from '#kit/store.ts'
 import { webhookReaction } from '#kit/webhooks/reaction.ts'
 import { webhookRoutes } from '#kit/webhooks/routes.ts'
@@ -21,6 +23,7 @@ export function noticeRoutes(parts: SignInParts & InboxParts): Route[] {
     ...unsubscribeRoutes(parts),
     ...mentionRoutes(parts),
     ...webhookRoutes(parts),
+    ...pushRoutes(parts),
   ]
 }
 export function noticeReactions(parts: { readonly store: Store; readonly publicUrl: string }): Reaction[] {
@@ -30,6 +33,7 @@ export function noticeReactions(parts: { readonly store: Store; readonly publicU
 export function noticeSchedules(store: Store): { name: string; cron: string; work: () => Promise<void> }[] {
   return [
     { name: 'notices-due', cron: '*/10 * * * *', work: async () => void (await tellDue(store)) },
+    { name: 'push-old', cron: '7 * * * *', work: () => forgetOldPushes(store.db) },
     { name: 'notices-snoozed', cron: '* * * * *', work: () => wakeSnoozed(store) },
   ]
 }

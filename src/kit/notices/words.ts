@@ -39,6 +39,7 @@ export function sentenceOf(happened: Happened, telling: Telling): string | null 
       return label === null ? null : say`${by} made you ${label}.`
     }
     case 'due':
+      if (happened.clock !== undefined) return clockSentence(happened.clock, happened.part ?? 1)
       return happened.isOver === true ? say`It was due yesterday.` : say`It is due today.`
     case 'commented':
       return say`${by} commented.`
@@ -53,6 +54,10 @@ export function sentenceOf(happened: Happened, telling: Telling): string | null 
       return labels.length === 0 ? null : say`${by} changed ${labels.join(', ')}.`
     }
   }
+}
+function clockSentence(clock: string, part: number): string {
+  const label = amid(clock)
+  return part >= 1 ? say`The time for ${label} is over.` : say`${Math.round(part * 100)} % of the time for ${label} has passed.` // oxfmt-ignore
 }
 /** Why the reader gets it. */
 export function whyOf({ event, as }: Pick<Happened, 'event' | 'as'>, knowing: Knowing): string {

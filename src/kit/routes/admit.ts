@@ -8,7 +8,8 @@ import { noteSignIn } from '#kit/sign-in/deeds.ts'
 import { browserMark, forgiveTry } from '#kit/sign-in/delays.ts'
 import type { Who } from '#kit/sign-in/second-factor.ts'
 import type { Identities } from '#kit/sign-in.ts'
-import { closeSession, openSession } from '#kit/sign-in.ts'
+import { carryOver } from '#kit/push/subscriptions.ts'
+import { closeSession, keyHash, openSession } from '#kit/sign-in.ts'
 import type { Store } from '#kit/store.ts'
 
 export interface SignInParts {
@@ -36,11 +37,14 @@ export async function admit(
   const { store, secret, isSecure } = parts
   const { address } = call
   const agent = call.headers['user-agent']
+  const session = await openSession(store.db, who, { method: how.method, address, agent })
   // The key that the browser had before opens nothing any more: nobody can have planted it (session fixation).
   const old = call.headers['cookie']
-  if (old !== undefined) await closeSession(store.db, old)
+  if (old !== undefined) {
+    await carryOver(store.db, { from: keyHash(old), to: keyHash(session.key) })
+    await closeSession(store.db, old)
+  }
   if (call.actor.person !== null) parts.identities.end(call.actor.org, call.actor.person)
-  const session = await openSession(store.db, who, { method: how.method, address, agent })
   const account = await accountOf(store.db, who)
   const email = account?.email ?? ''
   await forgiveTry(store.db, secret, { email, address, browser: call.headers['browser'] })

@@ -52,5 +52,6 @@ export async function endSessions(on: Sql, who: Who, except: string | null): Pro
 /** Somebody has left: nothing lets them in any more, also if they return one day. */
 export async function endAccess(on: Sql, who: Who): Promise<void> {
   await endSessions(on, who, null)
+  await run(on, sql`delete from push_subscription where org = ${who.org} and person = ${who.person}`)
   await run(on, sql`delete from api_token where org = ${who.org} and person = ${who.person}`)
 }

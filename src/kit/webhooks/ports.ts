@@ -4,6 +4,10 @@ export interface Posted {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
+/** The same with bytes. */
+export interface PostedBytes extends Omit<Posted, 'body'> {
+  readonly body: Buffer
+}
 /** `because` is a sentence for people. */
 export type PostAnswer =
   | { readonly kind: 'answered'; readonly status: number }
@@ -11,3 +15,6 @@ export type PostAnswer =
 
 /** Never throws for what a server does, follows no redirect, and reaches no address inside the own network unless the installation allows it. */
 export type PostText = (url: string, posted: Posted, signal: AbortSignal) => Promise<PostAnswer>
+export type PostBytes = (url: string, posted: PostedBytes, signal: AbortSignal) => Promise<PostAnswer>
+/** What does both. */
+export type Post = (url: string, posted: Posted | PostedBytes, signal: AbortSignal) => Promise<PostAnswer>

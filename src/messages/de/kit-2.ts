@@ -85,6 +85,7 @@ export const kit2: Readonly<Record<string, string>> = {
   'Choice of notices': 'Wahl der Benachrichtigungen',
   Inbox: 'Eingang',
   'Muted records': 'Stumme Datensätze',
+  'Devices that show notices': 'Geräte, die benachrichtigen',
   'Typed and not sent': 'Getippt und nicht gesendet',
   'named in "{0}"': 'genannt in „{0}“',
   'is the person': 'ist die Person',

@@ -12,8 +12,10 @@ export const notices: Readonly<Record<string, string>> = {
   'I become the assignee, the owner, the requester, the commander …':
     'Ich werde zuständig, verantwortlich, anfragend, leitend …',
   'Due and overdue': 'Fällig und überfällig',
-  'Of what is mine: tasks, actions and whatever else has a day.':
-    'Von dem, was mir gehört: Aufgaben, Maßnahmen und was sonst einen Tag hat.',
+  'Of what is mine: tasks, actions and whatever else has a day; work whose promised time runs out.':
+    'Von dem, was mir gehört: Aufgaben, Maßnahmen und was sonst einen Tag hat; Arbeit, deren zugesagte Zeit abläuft.',
+  'The time for {0} is over.': 'Die Zeit für {0} ist vorbei.',
+  '{0} % of the time for {1} has passed.': '{0} % der Zeit für {1} sind vergangen.',
   'On what I watch, have in hand, own or asked for.':
     'Zu dem, was ich beobachte, bearbeite, verantworte oder angefragt habe.',
   'Changes of state': 'Änderungen des Status',
@@ -72,6 +74,13 @@ export const notices: Readonly<Record<string, string>> = {
   'And {0} more, in your inbox.': 'Und {0} weitere, in Ihrem Eingang.',
   'You get this because you chose to be told of these things by mail. The inbox says of each why.':
     'Sie erhalten dies, weil Sie davon per E-Mail hören wollen. Der Eingang sagt zu jedem, warum.',
+  'Only on which browsers one person is told.': 'Nur auf welchen Browsern eine Person benachrichtigt wird.',
+  'This browser': 'Dieser Browser',
+  'These are no keys of a push subscription (RFC 8291).': 'Das sind keine Schlüssel eines Push-Abonnements (RFC 8291).',
+  'Give it in base64url, as the browser has it.': 'Geben Sie es in base64url an, wie der Browser es hat.',
+  'Give the https address that the browser has.': 'Geben Sie die https-Adresse an, die der Browser hat.',
+  'News in your inbox': 'Neues in Ihrem Eingang',
+  'Its push service answers {0}.': 'Sein Push-Dienst antwortet {0}.',
   'No more such mails': 'Keine solchen E-Mails mehr',
   'No more mails about: {0}': 'Keine E-Mails mehr über: {0}',
 }

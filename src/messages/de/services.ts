@@ -45,6 +45,7 @@ export const services: Readonly<Record<string, string>> = {
   'Give the country whose region it is, such as DE.': 'Geben Sie das Land an, zu dem die Region gehört, etwa DE.',
   'Business services are what people ask for; the others carry them.':
     'Geschäftsservices sind das, was die Leute anfordern; die anderen tragen sie.',
+  'any priority without a target of its own': 'jede Priorität ohne eigenes Ziel',
   ' It has the lowest rank ({0}) of {1} that apply.': ' Er hat den niedrigsten Rang ({0}) von {1}, die zutreffen.',
   'With another team': 'Bei einem anderen Team',
   'part of {0}': 'Anteil von {0}',

@@ -1,13 +1,16 @@
 // Settings, Notices: event by channel, when mails go, quiet hours, and the records that are muted. Each takes effect at once.
 import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { call } from '../data/http.ts'
+import { useMe } from '../data/model.ts'
 import { queryClient } from '../data/queries.ts'
 import { attempt } from '../data/writes.ts'
 import { inboxWords } from '../messages/inbox.ts'
 import { FactsTable } from '../ui/facts-table.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
+import { PushPart } from './push-part.tsx'
 import { myNoticesQuery, refreshInbox, type MyNotices } from './queries.ts'
 import './inbox.css'
 
@@ -30,6 +33,8 @@ export function Section() {
     <>
       <p className="quiet">{words.about}</p>
       <Matrix mine={mine.data} />
+      <Webhooks />
+      <PushPart />
       <Rhythm mine={mine.data} />
       <Muted mine={mine.data} />
     </>
@@ -37,7 +42,7 @@ export function Section() {
 }
 
 function Matrix({ mine }: { mine: MyNotices }) {
-  const box = (event: MyNotices['events'][number], channel: 'inApp' | 'mail') => (
+  const box = (event: MyNotices['events'][number], channel: 'inApp' | 'mail' | 'push') => (
     <Checkbox
       aria-label={words.on(event.label, words[channel])}
       checked={event[channel]}
@@ -65,9 +70,20 @@ function Matrix({ mine }: { mine: MyNotices }) {
           },
           { label: words.inApp, cell: (event) => box(event, 'inApp') },
           { label: words.mail, cell: (event) => box(event, 'mail') },
+          { label: words.push, cell: (event) => box(event, 'push') },
         ]}
       />
     </div>
+  )
+}
+
+/** Webhooks are the organisation's, not a person's (docs/decisions/0035): shown here so that nobody looks for them in vain. */
+function Webhooks() {
+  const isOurs = useMe().roles.includes('administrator')
+  return (
+    <p className="quiet">
+      {words.webhooks} {isOurs && <Link to="/settings/webhooks">{words.toWebhooks}</Link>}
+    </p>
   )
 }
 

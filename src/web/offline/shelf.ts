@@ -1,5 +1,6 @@
 // What was read lately, kept on this device for the person who read it, and shown again while the server cannot be reached.
 import type { Me, Model } from '../data/contract.ts'
+import { endHere, stillHere } from '../notices/this-browser.ts'
 import { canHold, canKeep, inDrawer } from './device.ts'
 import { keepable } from './keepable.ts'
 
@@ -11,6 +12,7 @@ export interface Kept {
 }
 
 const MOST = 400
+let hasSaid = false
 /** Whoever has not been online for so long reads nothing here any more. */
 const DAYS_MS = 7 * 24 * 60 * 60_000
 
@@ -18,6 +20,10 @@ const DAYS_MS = 7 * 24 * 60 * 60_000
 export async function keep(read: readonly Kept[], me: Me, model: Model): Promise<void> {
   if (me.viewer !== null || me.isVisit || me.person === null || !canKeep()) return
   await claim(ownerOf(me))
+  if (!hasSaid) {
+    hasSaid = true
+    void stillHere().catch(() => {})
+  }
   for (const { path, at, body } of read) {
     const clear = keepable(path, body, model)
     if (clear !== undefined) await inDrawer('answers', 'readwrite', (answers) => answers.put({ path, at, body: clear }))
@@ -37,12 +43,14 @@ export async function forgetReads(): Promise<void> {
   if (canHold()) await inDrawer('answers', 'readwrite', (answers) => answers.clear())
 }
 
-/** Forgets everything: whoever comes next finds nothing. */
+/** Forgets everything: whoever comes next finds nothing, and is shown nothing. */
 export async function forgetAll(): Promise<void> {
   if (!canHold()) return
   await forgetReads()
   await inDrawer('comments', 'readwrite', (comments) => comments.clear())
   await inDrawer('owner', 'readwrite', (owner) => owner.clear())
+  // Last: what asks the browser's service of push may take its time, and nothing of the above may wait for it.
+  await endHere()
 }
 
 export function ownerOf(me: Me): string {

@@ -7,10 +7,22 @@ export interface FetchEvent extends LastingEvent {
   readonly request: Request
   respondWith(answer: Promise<Response>): void
 }
+export interface PushedEvent extends LastingEvent {
+  readonly data: { text(): string } | null
+}
+export interface ClickEvent extends LastingEvent {
+  readonly notification: Notification
+}
+export interface OpenPage {
+  readonly url: string
+  focus(): Promise<unknown>
+}
 export interface WorkerScope extends EventTarget {
   readonly clients: {
     claim(): Promise<void>
-    matchAll(of: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly unknown[]>
+    matchAll(of: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly OpenPage[]>
+    openWindow(address: string): Promise<unknown>
   }
+  readonly registration: Pick<ServiceWorkerRegistration, 'showNotification'>
   skipWaiting(): Promise<void>
 }

@@ -1,6 +1,7 @@
 // The service worker. Each kind of event has its line here; what people read and write is kept by the page (shelf.ts, outbox.ts).
 import { answerTo, dropOldFiles, entry, keepFiles } from './files.ts'
-import type { FetchEvent, LastingEvent, WorkerScope } from './scope.ts'
+import { openNotice, showNotice } from './notice.ts'
+import type { ClickEvent, FetchEvent, LastingEvent, PushedEvent, WorkerScope } from './scope.ts'
 
 // The browser runs this file in such a scope and nowhere else.
 const scope = globalThis as unknown as WorkerScope
@@ -15,6 +16,12 @@ on<MessageEvent<string> & LastingEvent>('message', (event) => {
   if (event.data === 'entry') event.ports[0]?.postMessage(entry)
   if (event.data === 'take-over') event.waitUntil(scope.skipWaiting())
   if (event.data === 'settle') event.waitUntil(settle())
+})
+
+on<PushedEvent>('push', (event) => event.waitUntil(showNotice(scope, event.data?.text() ?? '')))
+on<ClickEvent>('notificationclick', (event) => {
+  event.notification.close()
+  event.waitUntil(openNotice(scope, event.notification.data))
 })
 
 function on<E extends Event>(kind: string, listener: (event: E) => void): void {

@@ -1,0 +1,135 @@
+// Notices on devices in a real browser: what the worker shows and where a click leads, switched on and ended on the screen.
+// The service of push is out of reach here (browsers ask their maker's): what it would bring is handed to the worker by the
+// browser's own door for that, and what subscribing would answer is put in the place of the browser's.
+import assert from 'node:assert/strict'
+import { createECDH, randomBytes } from 'node:crypto'
+import { before, describe, it } from 'node:test'
+import type { BrowserContext, Page } from 'playwright-core'
+import { openSession } from '#kit/sign-in.ts'
+import { ROOT } from '#main/root.ts'
+import { buildWebIfStale } from '#platform/web-build.ts'
+import { violations } from '../setup/axe.ts'
+import { openContext, openPage, settled, widths } from '../setup/browser.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+
+const PATIENCE_MS = 60_000
+let server: TestServer
+before(async () => {
+  const web = await buildWebIfStale(ROOT, () => {})
+  server = await startTestServer({ web })
+})
+
+/** A browser with the worker, that may show notices. */
+async function opened(): Promise<{ context: BrowserContext; page: Page; troubles: string[] }> {
+  const { key } = await openSession(server.db, { org: 1, person: server.people.agent.id }, { method: 'password', agent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' }) // oxfmt-ignore
+  const context = await openContext(server.url, key, { isInstalled: true })
+  await context.grantPermissions(['notifications'])
+  const { page, troubles } = await openPage(context, ['Push API in incognito mode'])
+  page.setDefaultTimeout(PATIENCE_MS)
+  await page.goto('/settings/notices')
+  await page.getByRole('heading', { name: 'On your devices' }).waitFor()
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  return { context, page, troubles }
+}
+/** What the browser hands to the worker of this page as a message that came by push. */
+async function deliver(page: Page, data: string): Promise<void> {
+  const door = await page.context().newCDPSession(page)
+  const registration = new Promise<string>((resolve) => {
+    door.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find(({ scopeURL }) => scopeURL === `${server.url}/`)
+      if (ours) resolve(ours.registrationId)
+    })
+  })
+  await door.send('ServiceWorker.enable')
+  await door.send('ServiceWorker.deliverPushMessage', { origin: server.url, registrationId: await registration, data })
+  await door.detach()
+}
+interface Shown {
+  title: string
+  body: string
+  tag: string
+  data: unknown
+}
+async function shown(page: Page): Promise<Shown[]> {
+  return page.evaluate(async () => {
+    const { ready } = navigator.serviceWorker
+    return (await (await ready).getNotifications()).map(({ title, body, tag, data }) => ({ title, body, tag, data: data as unknown })) // oxfmt-ignore
+  })
+}
+async function until(what: string, is: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await new Promise((done) => setTimeout(done, 100)))
+    if (await is()) return
+  assert.fail(`It never came to this: ${what}`)
+}
+const message = (more: object = {}): string => JSON.stringify({ title: 'INC-7 The ERP is slow', body: 'Incident: Comments', path: '/desk/incidents/INC-7', tag: 'INC-7', lang: 'en', ...more }) // oxfmt-ignore
+
+describe('a notice on a device', () => {
+  it('is shown as it comes; a later one about the same takes its place, and what is no message is news in the inbox', async () => {
+    const { context, page, troubles } = await opened()
+    await deliver(page, message())
+    await until('it is shown', async () => (await shown(page)).length === 1)
+    assert.deepEqual(await shown(page), [{ title: 'INC-7 The ERP is slow', body: 'Incident: Comments', tag: 'INC-7', data: '/desk/incidents/INC-7' }]) // oxfmt-ignore
+    await deliver(page, message({ body: 'Incident: Changes of state' }))
+    await until('it is replaced', async () => (await shown(page))[0]?.body === 'Incident: Changes of state')
+    assert.equal((await shown(page)).length, 1)
+    await deliver(page, message({ tag: 'evil', path: 'https://evil.example/x' }))
+    await until('an address of somebody else leads to the inbox', async () => (await shown(page)).some(({ tag, data }) => tag === 'evil' && data === '/inbox')) // oxfmt-ignore
+    await deliver(page, 'no message of ours')
+    await until('what cannot be read', async () => (await shown(page)).some(({ title, data }) => title === 'Pilothouse' && data === '/inbox')) // oxfmt-ignore
+    assert.deepEqual(troubles, [])
+    await context.close()
+  })
+
+  it('is switched on and ended on the screen, and ends with signing out', async () => {
+    const { context, page, troubles } = await opened()
+    const subscribe = (): Promise<void> => subscribing(page)
+    await subscribe()
+    await page.getByRole('button', { name: 'Show notices on this device' }).click()
+    const row = page.getByRole('row').filter({ hasText: 'Chrome on Linux' })
+    await row.getByText('this one').waitFor()
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 844 })
+      await settled(page)
+      assert.deepEqual(await violations(page), [])
+      const isWide = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
+      assert.equal(isWide, false, String(width))
+    }
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await row.getByRole('button', { name: /^End/ }).click()
+    await row.waitFor({ state: 'detached' })
+    assert.deepEqual(await server.db.query('select 1 as one from push_subscription'), [])
+    await subscribe()
+    await page.getByRole('button', { name: 'Show notices on this device' }).click()
+    await row.waitFor()
+    await page.getByRole('button', { name: /agent of 1/ }).click()
+    await page.getByRole('menuitem', { name: 'Sign out' }).click()
+    await page.waitForURL('**/login')
+    assert.deepEqual(await server.db.query('select 1 as one from push_subscription'), [])
+    assert.deepEqual(troubles, [])
+    await context.close()
+  })
+
+  it('that the browser cannot have is explained', async () => {
+    const { context, page, troubles } = await opened()
+    await page.getByRole('button', { name: 'Show notices on this device' }).click()
+    await page.getByText('The browser cannot reach its service for notices', { exact: false }).first().waitFor()
+    assert.deepEqual(await server.db.query('select 1 as one from push_subscription'), [])
+    assert.deepEqual(troubles, [])
+    await context.close()
+  })
+})
+
+/** The browser's own part: a subscription with keys as it would make them, of a service that is not there. */
+async function subscribing(page: Page): Promise<void> {
+  const own = createECDH('prime256v1')
+  own.generateKeys()
+  const offer = { endpoint: `https://push.example.net/${randomBytes(6).toString('hex')}`, keys: { p256dh: own.getPublicKey('base64url'), auth: randomBytes(16).toString('base64url') } } // oxfmt-ignore
+  await page.evaluate((json) => {
+    let here: object | null = null
+    const subscription = { toJSON: () => json, unsubscribe: async () => ((here = null), true) }
+    Object.assign(PushManager.prototype, {
+      subscribe: async () => (here = subscription),
+      getSubscription: async () => here,
+    })
+  }, offer)
+}
