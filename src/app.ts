@@ -284,6 +284,7 @@ export function allTickers(parts: AppParts): Ticker[] {
     ...webhookTickers({ ...parts, db: store.db }),
     { name: 'push', everyMs: 2_000, work: async (signal) => void (await sendPushes(parts, signal)) },
     ...pushTickers({ ...parts, db: store.db }),
+    { name: 'notices', everyMs: 2_000, work: async (signal) => void (await sendNotices(parts, signal)) },
     { name: 'mail', everyMs: 2_000, work: (signal) => sendMail(parts, signal) },
   ]
 }
@@ -291,7 +292,6 @@ export function allTickers(parts: AppParts): Ticker[] {
 async function sendMail({ store, secret, publicUrl, mail }: AppParts, signal: AbortSignal): Promise<void> {
   const { db } = store
   await grantWishes({ db, store, secret, publicUrl }, signal)
-  await sendNotices({ store, secret, publicUrl }, signal)
   await deliverMail({ db, secret, mail }, signal)
 }
 /** Words of older rows in their present form, and the words from which mistyped ones are guessed. */

@@ -261,6 +261,23 @@ describe('the inbox', () => {
     assert.deepEqual((await inbox('agent', '?show=all')).map(({ state }) => state), ['read', 'unread']) // oxfmt-ignore
     assert.deepEqual(await ok(as('agent', 'POST', '/inbox/undo', { batch })), { count: 0 }, 'once')
   })
+  it('sends no mail of what is done, and sends it after all when that is taken back', async () => {
+    await mailNow()
+    await incident({ assignee: people.agent.id })
+    await follow()
+    const before = (await mailsTo('agent')).length
+    const done = (): Promise<Loose> => ok(as('agent', 'POST', '/inbox/triage', { all: { show: 'unread' }, deed: 'done' })) // oxfmt-ignore
+    const { batch } = await done()
+    await ok(as('agent', 'POST', '/inbox/undo', { batch }))
+    await mailNow()
+    assert.equal((await mailsTo('agent')).length, before + 1, 'it was taken back')
+    await incident({ assignee: people.agent.id })
+    await follow()
+    await done()
+    await mailNow()
+    assert.equal((await mailsTo('agent')).length, before + 1, 'it is done')
+    assert.deepEqual(await server.db.query('select 1 as one from notice_mail'), [])
+  })
   it('belongs to one person: another can neither read nor triage its lines', async () => {
     await incident({ assignee: people.agent.id })
     await follow()
@@ -370,6 +387,23 @@ describe('each is told once', () => {
     await Promise.all([1, 2, 3].map(() => sendNotices({ store: server.store, secret, publicUrl }, signal)))
     assert.equal((await mailsTo('agent')).length, before + 1)
   })
+  it('by mail, though what another person waits for cannot be sent', async () => {
+    await mailNow()
+    await incident({ assignee: people.agent.id })
+    await incident({ assignee: people.administrator.id })
+    await follow()
+    const before = await Promise.all(['agent', 'ada'].map(mailsTo))
+    await server.db.query("update notice_mail set due_at = now() - interval '1 minute'")
+    await server.db.query(`update notice_mail set due_at = now() - interval '1 hour', happened = 'null' where person = $1`, [people.agent.id]) // oxfmt-ignore
+    const send = (): Promise<number> => sendNotices({ store: server.store, secret, publicUrl }, new AbortController().signal) // oxfmt-ignore
+    await assert.rejects(send())
+    assert.equal((await mailsTo('ada')).length, (before[1]?.length ?? 0) + 1)
+    assert.equal((await mailsTo('agent')).length, before[0]?.length)
+    assert.equal(await send(), 0, 'it waits')
+    const [{ wait } = { wait: 0 }] = await server.db.query<{ wait: number }>('select extract(epoch from due_at - now())::float as wait from notice_mail where person = $1', [people.agent.id]) // oxfmt-ignore
+    assert.ok(wait > 600 && wait <= 900, `${wait} s`)
+    await server.db.query('delete from notice_mail')
+  })
   it('and nothing that an import brought in is told at all', async () => {
     const { catalogue } = server.store
     await server.store.create(system(1, 'r', 'import'), catalogue.get('incident'), { subject: 'Old', assignee: people.agent.id }) // oxfmt-ignore
@@ -419,7 +453,7 @@ describe('the mail', () => {
     await ok(as('agent', 'PATCH', '/me/notices', { digest: { kind: 'daily', at: '08:00' }, quiet: { from: '20:00', until: '07:00' } })) // oxfmt-ignore
     await incident({ assignee: people.agent.id })
     await follow()
-    const due = async (): Promise<Date[]> => (await server.db.query<{ due_at: string }>('select due_at from notice_mail where person = $1', [people.agent.id])).map(({ due_at }) => new Date(due_at)) // oxfmt-ignore
+    const due = async (): Promise<Date[]> => (await server.db.query<{ due_at: string }>('select due_at from notice_mail where person = $1 and settled is null', [people.agent.id])).map(({ due_at }) => new Date(due_at)) // oxfmt-ignore
     const [at] = await due()
     const local = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', timeStyle: 'short' }).format(at)
     assert.equal(local, '08:00')

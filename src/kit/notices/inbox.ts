@@ -4,11 +4,11 @@ import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
-import type { Store } from '#kit/store.ts'
+import type { Store, Unit } from '#kit/store.ts'
 import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import type { EventName, Happened } from './events.ts'
-import { dropRecords } from './piles.ts'
+import { settleRecords, unsettle } from './piles.ts'
 import { tellInboxes } from './tell.ts'
 
 export const SHOWN = ['unread', 'all', 'snoozed', 'done'] as const
@@ -97,13 +97,14 @@ export async function triage(mine: Mine, which: Which, deed: TriageDeed): Promis
   const state = deed.deed === 'snooze' ? 'snoozed' : deed.deed
   const until = deed.deed === 'snooze' ? deed.until : null
   const chosen = 'all' in which ? whose(mine, which.all) : sql`${own(mine)} and i.id = any(${which.items}::bigint[])`
-  const count = await store.db.transaction(async (on) => {
+  const count = await store.transaction(actor, async (unit) => {
+    const { on } = unit
     const rows = await run<{ record: string; record_id: number }>(
       on,
       sql`update inbox i set state_before = i.state, snoozed_before = i.snoozed_until, batch = ${batch}, state = ${state}, snoozed_until = ${until}::timestamptz
         where ${chosen} and (i.state <> ${state} or i.snoozed_until is distinct from ${until}::timestamptz) returning i.record, i.record_id`,
     )
-    if (state === 'read' || state === 'done') await settle(on, mine, rows)
+    if (state === 'read' || state === 'done') await settle(unit, mine, { batch, rows })
     await tellInboxes(on, actor.org, [actor.person])
     return rows.length
   })
@@ -111,19 +112,19 @@ export async function triage(mine: Mine, which: Which, deed: TriageDeed): Promis
 }
 /** What was read needs no mail and no browser any more, and the notices of steps about it are read as well. */
 async function settle(
-  on: Sql,
+  unit: Unit,
   { store, actor }: Mine,
-  rows: readonly { record: string; record_id: number }[],
+  { batch, rows }: { batch: string; rows: readonly { record: string; record_id: number }[] },
 ): Promise<void> {
-  // oxfmt-ignore
   if (rows.length === 0) return
+  const { on } = unit
+  const { org, person } = actor
   const asked = sql`(select distinct * from unnest(${rows.map(({ record }) => record)}::text[], ${rows.map((row) => row.record_id)}::bigint[])) w (record, record_id)`
-  await dropRecords(on, { org: actor.org, person: actor.person }, rows.map((row) => ({ record: row.record, id: row.record_id }))) // oxfmt-ignore
+  await settleRecords(on, { org, person, batch }, rows.map((row) => ({ record: row.record, id: row.record_id }))) // oxfmt-ignore
   const read = await run<{ id: number }>(
     on,
-    sql`select n.id from notice n join ${asked} on n.on_record = w.record and n.on_id = w.record_id where n.org = ${actor.org} and n.person = ${actor.person} and n.read_at is null and n.binned_at is null`,
+    sql`select n.id from notice n join ${asked} on n.on_record = w.record and n.on_id = w.record_id where n.org = ${org} and n.person = ${person} and n.read_at is null and n.binned_at is null`,
   )
-  const unit = { on, touched: [] }
   for (const { id } of read)
     await store.change(actor, store.catalogue.get('notice'), { id, rev: null }, { readAt: store.now() }, { unit })
 }
@@ -134,6 +135,7 @@ export async function undoTriage({ store, actor }: Mine, batch: string): Promise
       on,
       sql`update inbox i set state = i.state_before, snoozed_until = i.snoozed_before, batch = null where ${own({ actor })} and i.batch = ${batch}::uuid and i.state_before is not null returning 1 as one`,
     )
+    await unsettle(on, { org: actor.org, person: actor.person, batch })
     await tellInboxes(on, actor.org, [actor.person])
     return rows.length
   })

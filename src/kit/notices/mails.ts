@@ -13,7 +13,7 @@ import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import type { Happened } from './events.ts'
 import { foremost, NOTICE_EVENTS } from './events.ts'
-import { takeDue } from './piles.ts'
+import { sendDue } from './piles.ts'
 import type { Reader } from './readers.ts'
 import { readersOf } from './readers.ts'
 import { unsubscribeKey } from './unsubscribe-key.ts'
@@ -21,19 +21,13 @@ import { changesInWords, eventLabel } from './words.ts'
 
 export type NoticeMailParts = MailParts & { readonly store: Store }
 
-/** @returns how many people were written to or found to want nothing any more */
-export async function sendNotices(parts: NoticeMailParts, signal: AbortSignal): Promise<number> {
-  let done = 0
-  while (!signal.aborted && (await parts.store.db.transaction((tx) => sendToNext(parts, tx)))) done++
-  return done
-}
-async function sendToNext(parts: NoticeMailParts, tx: Tx): Promise<boolean> {
-  const due = await takeDue(tx, 'mail', parts.store.now())
-  if (due === null) return false
-  const reader = (await readersOf(tx, due.org, [due.person])).get(due.person)
-  // Whoever has left is written to no more.
-  if (reader !== undefined) await speaking(reader.language, () => write(parts, tx, reader, due.kept))
-  return true
+/** @returns how many people were written to or found to want nothing any more. @throws as sendDue */
+export function sendNotices(parts: NoticeMailParts, signal: AbortSignal): Promise<number> {
+  return sendDue(parts.store, { to: 'mail', signal }, async (tx, { org, person, kept }) => {
+    const reader = (await readersOf(tx, org, [person])).get(person)
+    // Whoever has left is written to no more.
+    if (reader !== undefined) await speaking(reader.language, () => write(parts, tx, reader, kept))
+  })
 }
 async function write(parts: NoticeMailParts, tx: Tx, reader: Reader, kept: readonly Kept[]): Promise<void> {
   const seen = (await described(parts.store, reader.actor, kept)).flatMap((one) => (one === null ? [] : [guarded(parts.store, one)])) // oxfmt-ignore

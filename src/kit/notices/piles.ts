@@ -3,6 +3,7 @@ import { sendAt } from '#engines/notice-time.ts'
 import type { Sql, Tx } from '#kit/database.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
+import type { Store } from '#kit/store.ts'
 import type { Kept } from './described.ts'
 import type { Happened } from './events.ts'
 import type { Reader } from './readers.ts'
@@ -62,12 +63,49 @@ export function dueFor({ choices, zone }: Pick<Reader, 'choices' | 'zone'>, now:
   return sendAt(Temporal.Instant.from(now), { zone, digest, quiet }, false).toString()
 }
 
-/** Takes off a pile what is due of the next person, a record at a time; null when nothing is. In the transaction that sends it on. */
-export async function takeDue(
-  tx: Tx,
-  to: Piled,
-  now: string,
-): Promise<{ org: number; person: number; kept: Kept[] } | null> {
+/** What is due of one person, a record at a time. */
+export interface Due {
+  readonly org: number
+  readonly person: number
+  readonly kept: readonly Kept[]
+}
+const AGAIN_AFTER_MS = 15 * 60_000
+/**
+ * Sends on what is due, person by person, each in one transaction with its going off the pile.
+ * Whose cannot be sent waits for a quarter of an hour, and the others do not wait for it.
+ * @returns for how many people. @throws the first fault, after all others
+ */
+export async function sendDue(
+  store: Store,
+  { to, signal }: { to: Piled; signal: AbortSignal },
+  send: (tx: Tx, due: Due) => Promise<void>,
+): Promise<number> {
+  const now = store.now()
+  const faults: unknown[] = []
+  let done = 0
+  for (let isOver = false; !isOver && !signal.aborted;) {
+    const met: Due[] = []
+    try {
+      isOver = await store.db.transaction(async (tx) => {
+        const due = await takeDue(tx, to, now)
+        if (due === null) return true
+        met.push(due)
+        await send(tx, due)
+        return false
+      })
+      if (!isOver) done++
+    } catch (error) {
+      const who = met.at(-1)
+      if (who === undefined) throw error
+      faults.push(error)
+      await delay(store.db, to, { ...who, now, until: new Date(Date.parse(now) + AGAIN_AFTER_MS).toISOString() })
+    }
+  }
+  if (faults.length > 0) throw faults[0]
+  return done
+}
+/** Of what was settled in the meantime nothing is left to be sent. */
+async function takeDue(tx: Tx, to: Piled, now: string): Promise<Due | null> {
   const [next] = await run<{ org: number; person: number }>(
     tx,
     sql`select org, person from ${TABLES[to]} where due_at <= ${now}::timestamptz order by due_at, id limit 1 for update skip locked`,
@@ -76,8 +114,8 @@ export async function takeDue(
   const { org, person } = next
   const rows = await run<Omit<Kept, 'happened'> & { happened: Happened }>(
     tx,
-    sql`with gone as (delete from ${TABLES[to]} where org = ${org} and person = ${person} and due_at <= ${now}::timestamptz returning id, record, record_id, happened)
-      select record, record_id as "recordId", happened from gone order by id`,
+    sql`with gone as (delete from ${TABLES[to]} where org = ${org} and person = ${person} and due_at <= ${now}::timestamptz returning id, record, record_id, happened, settled)
+      select record, record_id as "recordId", happened from gone where settled is null order by id`,
   )
   const kept = [...Map.groupBy(rows, ({ record, recordId }) => `${record}/${recordId}`).values()].flatMap(
     (some): Kept[] => {
@@ -86,6 +124,13 @@ export async function takeDue(
     },
   )
   return { org, person, kept }
+}
+async function delay(
+  on: Sql,
+  to: Piled,
+  { org, person, now, until }: { org: number; person: number; now: string; until: string },
+): Promise<void> {
+  await run(on, sql`update ${TABLES[to]} set due_at = ${until}::timestamptz where org = ${org} and person = ${person} and due_at <= ${now}::timestamptz`) // oxfmt-ignore
 }
 /** Moves what waits to another moment. */
 export async function putOff(on: Sql, who: { org: number; person: number }, until: string): Promise<void> {
@@ -100,19 +145,39 @@ export async function takeOff(
 ): Promise<void> {
   await run(on, sql`delete from ${TABLES[to]} where org = ${org} and person = ${person} and happened->>'event' = any(${events}::text[])`) // oxfmt-ignore
 }
-/** Takes records off both piles: they are read, or muted. */
-export async function dropRecords(
+type Records = readonly { readonly record: string; readonly id: number }[]
+function among(of: Records): Fragment {
+  return sql`(select distinct * from unnest(${of.map(({ record }) => record)}::text[], ${of.map(({ id }) => id)}::bigint[])) w (record, record_id)`
+}
+/** Takes records off both piles: they are muted. */
+export async function dropRecords(on: Sql, who: { org: number; person: number }, of: Records): Promise<void> {
+  if (of.length === 0) return
+  for (const to of PILED)
+    await run(
+      on,
+      sql`delete from ${TABLES[to]} n using ${among(of)} where n.org = ${who.org} and n.person = ${who.person} and n.record = w.record and n.record_id = w.record_id`,
+    )
+}
+/** Nothing of these records is sent any more, unless the batch of this triage is taken back. */
+export async function settleRecords(
   on: Sql,
-  who: { org: number; person: number },
-  of: readonly { readonly record: string; readonly id: number }[],
+  { org, person, batch }: { org: number; person: number; batch: string },
+  of: Records,
 ): Promise<void> {
   if (of.length === 0) return
   for (const to of PILED)
     await run(
       on,
-      sql`delete from ${TABLES[to]} n using (select distinct * from unnest(${of.map(({ record }) => record)}::text[], ${of.map(({ id }) => id)}::bigint[])) w (record, record_id)
-        where n.org = ${who.org} and n.person = ${who.person} and n.record = w.record and n.record_id = w.record_id`,
+      sql`update ${TABLES[to]} n set settled = ${batch}::uuid from ${among(of)} where n.org = ${org} and n.person = ${person} and n.settled is null and n.record = w.record and n.record_id = w.record_id`,
     )
+}
+/** What a batch has settled waits again. */
+export async function unsettle(
+  on: Sql,
+  { org, person, batch }: { org: number; person: number; batch: string },
+): Promise<void> {
+  for (const to of PILED)
+    await run(on, sql`update ${TABLES[to]} set settled = null where org = ${org} and person = ${person} and settled = ${batch}::uuid`) // oxfmt-ignore
 }
 /** What waits when a database is brought back to an earlier moment was told already. @param org null for all */
 export async function emptyPiles(on: Sql, org: number | null = null): Promise<void> {

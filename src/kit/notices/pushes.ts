@@ -14,7 +14,7 @@ import type { Store } from '#kit/store.ts'
 import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import { foremost, NOTICE_EVENTS } from './events.ts'
-import { isUrgent, takeDue } from './piles.ts'
+import { isUrgent, sendDue } from './piles.ts'
 import type { Reader } from './readers.ts'
 import { readersOf } from './readers.ts'
 import { eventLabel } from './words.ts'
@@ -35,19 +35,13 @@ const MOST_POINTS = 120
 const PADDED_BYTES = 1024
 const TEAM = 'C1'
 
-/** @returns for how many people something was due */
-export async function sendPushes({ store }: { readonly store: Store }, signal: AbortSignal): Promise<number> {
-  let done = 0
-  while (!signal.aborted && (await store.db.transaction((tx) => sendToNext(store, tx)))) done++
-  return done
-}
-async function sendToNext(store: Store, tx: Tx): Promise<boolean> {
-  const due = await takeDue(tx, 'push', store.now())
-  if (due === null) return false
-  const reader = (await readersOf(tx, due.org, [due.person])).get(due.person)
-  // Whoever has left is told no more.
-  if (reader !== undefined) await speaking(reader.language, () => write(store, tx, reader, due.kept))
-  return true
+/** @returns for how many people something was due. @throws as sendDue */
+export function sendPushes({ store }: { readonly store: Store }, signal: AbortSignal): Promise<number> {
+  return sendDue(store, { to: 'push', signal }, async (tx, { org, person, kept }) => {
+    const reader = (await readersOf(tx, org, [person])).get(person)
+    // Whoever has left is told no more.
+    if (reader !== undefined) await speaking(reader.language, () => write(store, tx, reader, kept))
+  })
 }
 async function write(store: Store, tx: Tx, reader: Reader, kept: readonly Kept[]): Promise<void> {
   const seen = (await described(store, reader.actor, kept)).flatMap((one) => one ?? [])
