@@ -10,7 +10,6 @@ import { noticeReaction } from '#kit/notices/reaction.ts'
 import { readersOf, sightOf } from '#kit/notices/readers.ts'
 import { unsubscribeKey } from '#kit/notices/unsubscribe-key.ts'
 import type { Sql } from '#kit/database.ts'
-import { react } from '#kit/reaction.ts'
 import { noteSignIn } from '#kit/sign-in/deeds.ts'
 import { system } from '#kit/actor.ts'
 import { tellInboxes } from '#kit/notices/tell.ts'
@@ -368,7 +367,7 @@ describe('each is told once', () => {
       throw new Error('killed')
     } } // oxfmt-ignore
     const [before] = await server.db.query("select xid::text, id from reaction_cursor where name = 'notices'")
-    await assert.rejects(react(server.db, killed), /killed/)
+    await assert.rejects(catchUp(server, killed), /killed/)
     assert.deepEqual(await server.db.query('select 1 as one from inbox'), [], 'nothing without its place')
     const [after] = await server.db.query("select xid::text, id from reaction_cursor where name = 'notices'")
     assert.deepEqual(after, before)

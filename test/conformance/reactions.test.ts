@@ -5,6 +5,7 @@ import type { Database } from '#kit/database.ts'
 import { react, ReactionRunner, type Reaction, type ReactionEntry } from '#kit/reaction.ts'
 import { openDatabase } from '#platform/database.ts'
 import { type TestDatabase } from '../setup/database.ts'
+import { follow } from '../setup/follow.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { ownCluster } from '../setup/alone.ts'
 import { specimen } from '../setup/specimen.ts'
@@ -59,7 +60,7 @@ describe('reactions', () => {
     await everything(late).finally(open.resolve)
     const seenEarly = [...seen]
     await slow
-    await everything(late)
+    await follow({ db }, late)
     assert.deepEqual(seenEarly, [], 'what came after an open transaction waits for it')
     assert.deepEqual(seen, ['early, late to commit', 'later, quick to commit'])
   })
@@ -74,6 +75,7 @@ describe('reactions', () => {
       if (crashes-- > 0) throw new Error('power cut')
     })
     for (let round = 0; round < 8; round++) await react(db, crashing, 5).catch(() => {})
+    await follow({ db }, crashing)
     const effects = (await db.query<{ request: string }>('select request from effect')).map((row) => row.request)
     assert.deepEqual(
       effects,
@@ -94,7 +96,7 @@ describe('reactions', () => {
     })
     const rounds = Array.from({ length: 30 }, (_, n) => react(n % 2 === 0 ? db : other, shared, 7))
     await Promise.all(rounds)
-    await everything(shared)
+    await follow({ db }, shared)
     const [count] = await db.query<{ n: number; different: number }>(
       'select count(*) as n, count(distinct request) as different from handled',
     )

@@ -4,7 +4,6 @@ import { existsSync, readFileSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { system } from '#kit/actor.ts'
-import { react } from '#kit/reaction.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import { declaredLosses } from '#kit/seal/fork.ts'
 import { verify } from '#kit/seal/verify.ts'
@@ -19,6 +18,7 @@ import { readFile } from '#platform/backup/folder-target.ts'
 import { openDatabase } from '#platform/database.ts'
 import { openFiles } from '#platform/files.ts'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
+import { follow } from '../setup/follow.ts'
 import { ownFolder, smallInstallation, type Small } from '../setup/backup.ts'
 import { atEnd } from '../setup/database.ts'
 
@@ -93,12 +93,12 @@ describe('restoring', () => {
   it('goes on with the order of the journal, so that reactions and the seal see what is written after', async () => {
     await inside(other, async (db) => {
       const store = new Store({ db, catalogue: newCatalogue(), now, rules: allRules(), onCommit: () => {} })
-      await react(db, { name: 'watch', records: ['person'], handle: async () => {} })
+      await follow({ db }, { name: 'watch', records: ['person'], handle: async () => {} })
       const seen: string[] = []
       await store.create(system(1, 'after'), store.catalogue.get('person'), { name: 'After the restore' })
       const handle = async (_: unknown, entries: readonly { request: string }[]) =>
         void seen.push(...entries.map(({ request }) => request))
-      while ((await react(db, { name: 'watch', records: ['person'], handle })) > 0);
+      await follow({ db }, { name: 'watch', records: ['person'], handle })
       assert.deepEqual(seen, ['after'])
       const { sealed } = await seal(db, small.key, new Date(Date.now() + 3_600_000).toISOString(), small.sink)
       assert.equal(sealed, 1)

@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { system } from '#kit/actor.ts'
 import type { Database } from '#kit/database.ts'
 import { BESIDE } from '#kit/demo-beside.ts'
-import { react } from '#kit/reaction.ts'
 import type { DemoState } from '#kit/routes/demo.ts'
 import { auditVerify } from '#kit/seal/commands.ts'
 import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
@@ -20,6 +19,7 @@ import { loadDemo, removeBeside } from '#demo'
 import { incident } from '#desk'
 import { location } from '#people'
 import { allRules, newCatalogue } from '#app'
+import { follow } from '../setup/follow.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
@@ -76,7 +76,7 @@ describe('the demonstration beside one’s own data', () => {
     await store.create(actor, location, { name: 'Bergen' })
     const visitor = { ...system(BESIDE, 'visit'), origin: 'web' as const }
     await store.create(visitor, incident, { subject: 'Tried out' })
-    while ((await react(db, reaction)) > 0);
+    await follow({ db }, reaction)
     assert.deepEqual(heard, [1, 1, BESIDE], 'what was told is passed over; what somebody did there is not')
     await seal(db, audit.key, now(), audit.sink)
     const found = await auditVerify(audit, { json: false })

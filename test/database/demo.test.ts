@@ -20,7 +20,6 @@ import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import { isPassword } from '#kit/sign-in/password.ts'
 import { isSetUp } from '#kit/sign-in.ts'
-import { react } from '#kit/reaction.ts'
 import type { ReactionEntry } from '#kit/reaction.ts'
 import { Store } from '#kit/store.ts'
 import { columnsOf } from '#kit/table.ts'
@@ -40,6 +39,7 @@ import { allRules, newCatalogue } from '#app'
 import { noticeReaction } from '#kit/notices/reaction.ts'
 import { recompute } from '../../src/domains/services/clock-cache.ts'
 import { incidentClocks } from '../../src/domains/desk/incident-clocks.ts'
+import { follow } from '../setup/follow.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 
 const catalogue = newCatalogue()
@@ -330,9 +330,10 @@ describe('the demonstration company', () => {
       records: ['location'],
       handle: async (_: unknown, entries: readonly ReactionEntry[]): Promise<void> => void heard.push(...entries),
     }
-    assert.equal(await react(here.db, reaction), 0)
+    await follow(here, reaction)
+    assert.deepEqual(heard, [])
     await here.store.create(actor, location, { name: 'Aarhus' })
-    assert.equal(await react(here.db, reaction), 1)
+    await follow(here, reaction)
     assert.deepEqual(
       heard.map(({ record, action }) => [record, action]),
       [['location', 'create']],
