@@ -81,9 +81,14 @@ function Matrix({ mine }: { mine: MyNotices }) {
 function Webhooks() {
   const isOurs = useMe().roles.includes('administrator')
   return (
-    <p className="quiet">
-      {words.webhooks} {isOurs && <Link to="/settings/webhooks">{words.toWebhooks}</Link>}
-    </p>
+    <>
+      <p className="quiet">{words.webhooks}</p>
+      {isOurs && (
+        <p>
+          <Link to="/settings/webhooks">{words.toWebhooks}</Link>
+        </p>
+      )}
+    </>
   )
 }
 
