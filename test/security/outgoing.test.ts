@@ -217,6 +217,7 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/backup/s3-store.ts': 'the storage for backups that the administrator of the machine names',
   'src/platform/postgres/postmaster.ts': 'asks the embedded database through its own socket file',
   'src/web/data/http.ts': 'the browser calls its own server',
+  'src/web/list/list-pdf.ts': 'the browser takes a printed list from its own server',
   'src/web/data/live-leader.ts': 'the browser listens to its own server',
   'src/web/offline/worker/files.ts': 'the browser takes the files of the app from its own server',
   'src/web/data/reach.ts': 'the browser asks whether its own server is there',
