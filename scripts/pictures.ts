@@ -1,9 +1,9 @@
-// Pictures of every screen, light and dark, wide and narrow, with the small demonstration company: `npm run pictures [-- part of a name …]`; those of the guide: `npm run pictures -- guide`.
+// Pictures of every screen, light and dark, wide and narrow, with the small demonstration company: `npm run pictures [-- part of a name …] [--german] [--whole]`; those of the guide: `npm run pictures -- guide`.
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { readConfig } from '#platform/config.ts'
 import { openLog } from '#platform/log.ts'
 import { buildWebIfStale } from '#platform/web-build.ts'
@@ -14,10 +14,15 @@ import { loadDemo } from '#demo'
 import { openInstallation, ROOT } from '../src/main/installation.ts'
 import { startServer } from '../src/main/server.ts'
 import { findChromium } from '../test/setup/chromium.ts'
-import { allPages, type Place } from '../test/setup/pages.ts'
+import { allPages } from '../test/setup/pages.ts'
 import { takeGuidePictures } from './guide-pictures.ts'
+import { furtherPictures, type Picture } from './picture-places.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  // whole: as high as what the page scrolls through
+  options: { german: { type: 'boolean', default: false }, whole: { type: 'boolean', default: false } },
+})
 const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -28,13 +33,15 @@ const say = (sentence: string): void => console.log(sentence)
 
 await withDemo(async (url, session) => {
   if (positionals.length === 1 && positionals[0] === 'guide') return takeGuide(url, session)
-  const all = [...(await allPages({ url }, session)), { name: 'login', path: '/login' }]
+  const pages = await allPages({ url }, session)
+  const incident = pages.find(({ name }) => name === 'incidents-record')?.path ?? '/desk/incidents/INC-1'
+  const all: Picture[] = [...pages, ...furtherPictures(incident)]
   const wanted = all.filter(
     (place) => positionals.length === 0 || positionals.some((part) => place.name.includes(part)),
   )
   await mkdir(folder, { recursive: true })
   const browser = await chromium.launch({ executablePath: await findChromium(say), args: ['--no-sandbox'] })
-  for (const theme of themes) for (const size of sizes) await takeAll(browser, wanted, { url, session, theme, size })
+  await Promise.all(sizes.map((size) => takeAll(browser, wanted, { url, session, size })))
   await browser.close()
 })
 
@@ -69,35 +76,28 @@ async function withDemo(fn: (url: string, session: string) => Promise<void>): Pr
 interface Taking {
   url: string
   session: string
-  theme: (typeof themes)[number]
   size: (typeof sizes)[number]
 }
 
-async function takeAll(
-  browser: Browser,
-  places: readonly Place[],
-  { url, session, theme, size }: Taking,
-): Promise<void> {
+async function takeAll(browser: Browser, places: readonly Picture[], { url, session, size }: Taking): Promise<void> {
+  const language = values.german ? 'de-DE' : 'en-GB'
   const context = await browser.newContext({
     baseURL: url,
     serviceWorkers: 'block',
-    colorScheme: theme,
     viewport: size,
     reducedMotion: 'reduce',
-    locale: 'en-GB',
+    locale: language,
     timezoneId: 'Europe/Berlin',
   })
   for (const place of places) {
     await context.clearCookies()
-    if (place.path !== '/login') await context.addCookies([{ name: 'pilothouse', value: session, url, httpOnly: true }])
-    const file = path.join(folder, `${place.name}-${theme}-${size.width}.png`)
-    await take(context, place, file)
-    say(path.relative(ROOT, file))
+    if (!place.isOutside) await context.addCookies([{ name: 'pilothouse', value: session, url, httpOnly: true }])
+    await take(context, place, size)
   }
   await context.close()
 }
 
-async function take(context: BrowserContext, place: Place, file: string): Promise<void> {
+async function take(context: BrowserContext, place: Picture, size: Taking['size']): Promise<void> {
   const page = await context.newPage()
   await page.goto(place.path)
   await page
@@ -106,6 +106,24 @@ async function take(context: BrowserContext, place: Place, file: string): Promis
     .waitFor({ timeout: 10_000 })
     .catch(() => say(`${place.path} shows no heading`))
   await page.waitForTimeout(500) // lists, clocks and charts come a moment after the heading
-  await page.screenshot({ path: file })
+  await place.open?.(page, size.width < 500).catch(() => say(`${place.name} does not open at ${size.width}`))
+  if (place.isPrinted) await page.emulateMedia({ media: 'print' })
+  else if (values.whole) await page.setViewportSize({ ...size, height: await wholeHeight(page, size.height) })
+  for (const theme of themes) {
+    await page.emulateMedia({ colorScheme: theme })
+    await page.waitForTimeout(300)
+    const name = [place.name, ...(values.german ? ['german'] : []), theme, size.width].join('-')
+    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: place.isPrinted ?? false })
+    say(name)
+  }
   await page.close()
+}
+
+/** How high the window has to be to show all of the page; very long ones are cut. */
+async function wholeHeight(page: Page, height: number): Promise<number> {
+  const hidden = await page.evaluate(() => {
+    const main = document.querySelector('.shell-main')
+    return main ? main.scrollHeight - main.clientHeight : 0
+  })
+  return Math.min(height + hidden, 2600)
 }

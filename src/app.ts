@@ -69,7 +69,7 @@ import { foldAllTallies } from '#kit/tally.ts'
 import { keepVocabulary } from '#kit/vocabulary.ts'
 import { makeWordsAgain } from '#kit/words-again.ts'
 import { webhookTickers } from '#kit/webhooks/deliver.ts'
-import type { Post } from '#kit/webhooks/ports.ts'
+import type { JudgeAddress, PostBytes, PostText } from '#kit/webhooks/ports.ts'
 import * as bridge from '#bridge'
 import * as desk from '#desk'
 import * as people from '#people'
@@ -126,7 +126,11 @@ export interface AppParts
   readonly jobs: AdminParts['jobs'] & JobSender
   readonly backups: BackupsParts['backups'] & { readonly tick: () => Promise<void> }
   readonly fetchText: FetchText
-  readonly post: Post
+  /** To webhooks. */
+  readonly post: PostText
+  /** To the push services of browsers. */
+  readonly pushPost: PostBytes
+  readonly judgeAddress: JudgeAddress
   readonly keepFile: ImportParts['keepFile']
   readonly openTable: ImportParts['openTable']
   readonly writers: ExportWriters
@@ -283,7 +287,7 @@ export function allTickers(parts: AppParts): Ticker[] {
     },
     ...webhookTickers({ ...parts, db: store.db }),
     { name: 'push', everyMs: 2_000, work: async (signal) => void (await sendPushes(parts, signal)) },
-    ...pushTickers({ ...parts, db: store.db }),
+    ...pushTickers({ ...parts, db: store.db, post: parts.pushPost }),
     { name: 'notices', everyMs: 2_000, work: async (signal) => void (await sendNotices(parts, signal)) },
     { name: 'mail', everyMs: 2_000, work: (signal) => sendMail(parts, signal) },
   ]

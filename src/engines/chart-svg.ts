@@ -8,34 +8,44 @@ export interface Chart {
   readonly as: 'bars' | 'lines'
   readonly names: readonly string[]
   readonly series: readonly ChartSeries[]
+  /** Days, weeks, months …: some may be left out, the others say which. */
+  readonly isDated: boolean
   /** A number as the reader writes it. */
   readonly say: (value: number) => string
 }
 /** info, warn, hold, good, none, bad: the fills of src/web/tokens.css on white. */
 const COLOURS = ['#2f93e0', '#c08600', '#6d3fa3', '#17705f', '#87919b', '#9c2413']
 const DASHES = ['', '6 3', '2 3', '8 3 2 3', '1 3', '12 4']
-const SIZE = { width: 680, height: 250, left: 48, right: 110, top: 14, bottom: 30 }
+const SIZE = { width: 680, height: 250, left: 48, right: 110, top: 14, bottom: 30, name: 66 }
+/** Beside the drawing of one series stands no legend, only its last number. */
+const RIGHT_OF_ONE = 36
+/** Slanted names need more room below. */
+const SLANT = { degrees: 30, height: 40 }
 const TEXT = 'font-family="Libertinus Serif" font-size="11" fill="#465462"'
 
 export function chartSvg(chart: Chart): string {
   const most = Math.max(1, ...chart.series.flatMap((one) => one.values))
   const steps = roundSteps(most)
   const top = steps.at(-1) ?? most
+  const right = chart.series.length > 1 ? SIZE.right : RIGHT_OF_ONE
+  const wide = SIZE.width - SIZE.left - right
+  const step = wide / Math.max(1, chart.names.length)
+  const every = Math.ceil(SIZE.name / step)
+  const isSlanted = every > 1 && !chart.isDated
+  const height = SIZE.height + (isSlanted ? SLANT.height : 0)
   const inner = SIZE.height - SIZE.top - SIZE.bottom
   const y = (value: number): number => SIZE.top + inner - (value / top) * inner
-  const wide = SIZE.width - SIZE.left - SIZE.right
-  const step = wide / Math.max(1, chart.names.length)
   const x = (at: number): number => SIZE.left + step * (at + 0.5)
   const lines = steps.map(
     (one) =>
-      `<line x1="${SIZE.left}" x2="${SIZE.width - SIZE.right}" y1="${fixed(y(one))}" y2="${fixed(y(one))}" stroke="#d9dee3"/>${text(SIZE.left - 6, y(one) + 4, chart.say(one), 'end')}`,
+      `<line x1="${SIZE.left}" x2="${SIZE.width - right}" y1="${fixed(y(one))}" y2="${fixed(y(one))}" stroke="#d9dee3"/>${text(SIZE.left - 6, y(one) + 4, chart.say(one), 'end')}`,
   )
-  const every = Math.ceil((chart.names.length * 62) / wide)
-  const names = chart.names.map((name, at) =>
-    at % every === 0 ? text(x(at), SIZE.height - 10, cut(name), 'middle') : '',
-  )
+  const names = chart.names.map((name, at) => {
+    if (isSlanted) return slanted(x(at) + 4, y(0) + 16, cut(name))
+    return at % every === 0 ? text(x(at), SIZE.height - 10, cut(name), 'middle') : ''
+  })
   const drawn = chart.as === 'bars' ? bars(chart, { step, x, y }) : polylines(chart, { step, x, y })
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}" viewBox="0 0 ${SIZE.width} ${SIZE.height}">${lines.join('')}${names.join('')}${drawn}</svg>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${height}" viewBox="0 0 ${SIZE.width} ${height}">${lines.join('')}${names.join('')}${drawn}</svg>`
 }
 interface Scale {
   readonly step: number
@@ -87,6 +97,9 @@ function roundSteps(most: number): number[] {
 }
 function text(x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end'): string {
   return `<text x="${fixed(x)}" y="${fixed(y)}" text-anchor="${anchor}" ${TEXT}>${escaped(words)}</text>`
+}
+function slanted(x: number, y: number, words: string): string {
+  return `<g transform="rotate(-${SLANT.degrees} ${fixed(x)} ${fixed(y)})">${text(x, y, words, 'end')}</g>`
 }
 function cut(words: string): string {
   const all = Array.from(words)

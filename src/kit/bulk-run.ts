@@ -23,6 +23,9 @@ export interface BulkParts {
 }
 export interface BulkProgress {
   readonly id: number
+  /** The kind of record. */
+  readonly record: string
+  readonly deed: 'change' | 'move' | 'bin' | 'undo'
   readonly state: 'running' | 'done' | 'cancelled' | 'failed'
   /** Null until they are counted. */
   readonly total: number | null
@@ -79,13 +82,26 @@ export async function cancelBulk(on: Sql, actor: Actor, id: number): Promise<Bul
 }
 /** One's own only. @throws not found */
 export async function bulkProgress(on: Sql, actor: Actor, id: number): Promise<BulkProgress> {
-  const [found] = await run<Omit<BulkProgress, 'reasons'> & { reasons: Record<string, number> }>(
-    on,
-    sql`select b.id, b.state, coalesce(b.total, nullif(cardinality(b.ids), 0)) as total, b.position, b.failures as "left", b.failed, b.reasons, b.because, b.request from bulk_run b where ${own(actor, id)}`,
-  )
+  const [found] = await progressOf(on, own(actor, id))
   if (found === undefined) throw notFound(say`What you started`)
-  const reasons = Object.entries(found.reasons).map(([because, count]) => ({ because, count }))
-  return { ...found, reasons: reasons.sort((one, other) => other.count - one.count) }
+  return found
+}
+/** One's own that are under way, the newest first: for a page that was opened anew. */
+export async function runningBulks(on: Sql, { org, person }: Actor): Promise<BulkProgress[]> {
+  return progressOf(
+    on,
+    sql`b.org = ${org} and b.person = ${person} and b.state = 'running' order by b.id desc limit 50`,
+  )
+}
+async function progressOf(on: Sql, which: Fragment): Promise<BulkProgress[]> {
+  const found = await run<Omit<BulkProgress, 'reasons' | 'deed'> & { deed: Deed; reasons: Record<string, number> }>(
+    on,
+    sql`select b.id, b.record, b.deed, b.state, coalesce(b.total, nullif(cardinality(b.ids), 0)) as total, b.position, b.failures as "left", b.failed, b.reasons, b.because, b.request from bulk_run b where ${which}`,
+  )
+  return found.map(({ reasons, deed, ...progress }) => {
+    const counted = Object.entries(reasons).map(([because, count]) => ({ because, count }))
+    return { ...progress, deed: deedIn(deed), reasons: counted.sort((one, other) => other.count - one.count) }
+  })
 }
 export async function forgetBulk(on: Sql): Promise<void> {
   await on.query(`delete from bulk_run where created_at < now() - interval '${KEPT_DAYS} days'`)
@@ -96,6 +112,12 @@ function own(actor: Actor, id: number): Fragment {
 }
 function nothingChosen(): Error {
   return badRequest(say`Nothing is chosen. Send "ids", or a "filter" that matches something.`)
+}
+/** What a run is to do: one of these, with what belongs to it. */
+type Deed = Readonly<Partial<Record<BulkProgress['deed'] | 'input', unknown>>>
+function deedIn(deed: Deed): BulkProgress['deed'] {
+  const named = ['undo', 'bin', 'move'] as const
+  return named.find((name) => deed[name] !== undefined) ?? 'change'
 }
 interface Matching {
   readonly filter: string
@@ -117,7 +139,7 @@ async function matching(on: Sql, context: FilterContext, record: RecordType, ord
 }
 interface Begun extends Partial<Matching> {
   readonly record: string
-  readonly deed: object
+  readonly deed: Deed
   readonly zone: string
   readonly ids?: readonly number[]
   readonly count: number | null
@@ -142,6 +164,18 @@ async function begin({ store, jobs }: BulkParts, actor: Actor, begun: Begun): Pr
       onBehalfOf,
       language: speaks()?.tag ?? null,
     }) // it is the transaction that was opened here
-    return { id, state: 'running', total: count, position: 0, left: 0, failed: [], reasons: [], because: null, request }
+    return {
+      id,
+      record,
+      deed: deedIn(deed),
+      state: 'running',
+      total: count,
+      position: 0,
+      left: 0,
+      failed: [],
+      reasons: [],
+      because: null,
+      request,
+    }
   })
 }

@@ -32,7 +32,7 @@ export async function bulk(
   order: BulkOrder,
 ): Promise<BulkResult> {
   const ids = await chosen(store, context, record, { order, most: MOST })
-  const failed = await doAll(store, context.actor, record, { ids, order })
+  const { failed } = await doAll(store, context.actor, record, { ids, order })
   return { request: context.actor.request, done: ids.length - failed.length, failed }
 }
 /** What is to be done with each. @throws bad request unless it is exactly one deed */
@@ -59,20 +59,27 @@ async function chosen(
   if (ids.length > most) throw badRequest(say`At most ${most} records at once; this matches more. Narrow the filter.`)
   return [...new Set(ids)]
 }
+export interface AllDone {
+  /** Those that were left as they were, each with the reason. */
+  readonly failed: BulkResult['failed']
+  /** So many of the first ids were gone through: all of them unless it was told to stop. */
+  readonly reached: number
+}
 /**
- * Does it to each, a few at a time. @returns those that were left as they were, each with the reason
+ * Does it to each, a few at a time. @param stop nothing more is begun then
  * @throws what is no refusal, when everything that was begun has ended: nothing is written after that
  */
 export async function doAll(
   store: Store,
   actor: Actor,
   record: RecordType,
-  { ids, order }: { ids: readonly number[]; order: BulkOrder },
-): Promise<BulkResult['failed']> {
+  { ids, order, stop }: { ids: readonly number[]; order: BulkOrder; stop?: AbortSignal },
+): Promise<AllDone> {
   const failed: { id: number; number: string; because: string }[] = []
   const queue = [...ids]
+  const next = (): number | undefined => (stop?.aborted === true ? undefined : queue.shift())
   const work = async (): Promise<void> => {
-    for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    for (let id = next(); id !== undefined; id = next()) {
       const because = await one(store, actor, record, { id, order }).catch((error: unknown) => {
         queue.length = 0
         throw error
@@ -82,7 +89,7 @@ export async function doAll(
   }
   const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, work))
   for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
-  return failed
+  return { failed, reached: ids.length - queue.length }
 }
 
 async function matching(

@@ -53,6 +53,8 @@ export interface Route {
   /** Content types of an answer that is no JSON: a file, a page, a stream of events. */
   readonly okTypes?: readonly string[]
   readonly okStatus?: number
+  /** Answers `Range` with 206 and the part that is asked for. */
+  readonly isPartly?: true
   readonly ifMatch?: boolean
   /** Statuses besides success that callers should expect. */
   readonly refusals?: readonly number[]

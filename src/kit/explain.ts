@@ -8,7 +8,7 @@ import { classOf, clearFields } from './clearance.ts'
 import type { Confidentiality, Field, Ref } from './field.ts'
 import { labelOf } from './field.ts'
 import type { KeptGrant } from './grants.ts'
-import { GRANTS, held } from './grants.ts'
+import { actorWith, GRANTS, grantsOf } from './grants.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import { run, sql, raw } from './sql.ts'
 import type { Store } from './store.ts'
@@ -99,14 +99,11 @@ function labelled(record: RecordType, name: string): string {
 }
 
 /** The person as an actor, with everything that they hold now. */
-export async function actorOfPerson(store: Store, org: number, person: Ref): Promise<Actor> {
-  const [row] = await run<{ grants: readonly KeptGrant[] }>(
-    store.db,
-    sql`select ${GRANTS} from (select ${org}::integer as org, ${person.id}::bigint as person) s`,
-  )
-  const holds = await held(store.db, org, row?.grants ?? [])
-  return { org, person: person.id, name: person.title, ...holds, origin: 'system', request: 'explain' }
+export async function actorOfPerson({ db }: Store, org: number, person: Ref): Promise<Actor> {
+  const grants = await grantsOf(db, org, person.id)
+  return actorWith(db, { org, person: person.id, name: person.title, grants }, EXPLAINING)
 }
+const EXPLAINING = { origin: 'system', request: 'explain' } as const
 
 export interface Reader {
   readonly person: Ref
@@ -186,14 +183,7 @@ async function candidates(store: Store, org: number, named: readonly number[]): 
         and (p.id = any(${named}::bigint[]) or p.id in (select person from role_grant where org = ${org})) order by p.name limit ${MOST_LOOKED_AT}`,
   )
   return Promise.all(
-    rows.map(async ({ id, name, grants }) => ({
-      ...(await held(store.db, org, grants)),
-      org,
-      person: id,
-      name,
-      origin: 'system' as const,
-      request: 'explain',
-    })),
+    rows.map(({ id, name, grants }) => actorWith(store.db, { org, person: id, name, grants }, EXPLAINING)),
   )
 }
 /** Of these actors those who may read the row, asked of the database by the very rule of lists. */

@@ -1,5 +1,6 @@
 /** A list on paper: exactly the rows, columns and order of a view, as a tagged PDF in words of the reader. */
 import { amid, said, say } from '#engines/say.ts'
+import { fitTable, ROOM } from '#engines/table-fit.ts'
 import type { WordedCell } from '#engines/wording.ts'
 import { NUMBER_KINDS, spokenLanguage, Wording } from '#engines/wording.ts'
 import type { FilterContext } from './condition.ts'
@@ -50,12 +51,18 @@ export async function pdfOfList(
     sql`select name from organisation where id = ${context.actor.org}`,
   )
   const address = `${parts.publicUrl}/${record.place ?? 'all'}/${record.plural}`
+  const isWide = sources.length >= WIDE_FROM
+  const labels = sources.map(({ column }) => column.label)
+  const cells = rows.map((row) =>
+    sources.map(({ column, read }) => cellText(words.cell(column, read(row) as WordedCell))),
+  ) // as rows hold them: fields have no other values
   const table = {
     kind: 'table',
     title: '',
     columns: sources.map(({ column }) => ({ label: column.label, isNumber: NUMBER_KINDS.has(column.kind) })),
-    rows: rows.map((row) => sources.map(({ column, read }) => cellText(words.cell(column, read(row) as WordedCell)))), // as rows hold them: fields have no other values
+    rows: cells,
     note: rows.length === 0 ? say`Nothing matches this view.` : '',
+    fit: fitTable(labels, cells, isWide ? ROOM.wide : ROOM.upright),
   }
   return parts.printReport.print({
     language: spokenLanguage(),
@@ -66,7 +73,7 @@ export async function pdfOfList(
     made: say`Made ${words.instant(context.now)} by ${context.actor.name}`,
     pages: say`Page ${'{0}'} of ${'{1}'}`,
     address,
-    isWide: sources.length >= WIDE_FROM,
+    isWide,
     blocks: [table],
   })
 }

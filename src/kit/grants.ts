@@ -49,6 +49,21 @@ export async function held(
     grants: kept.filter((one) => !isPlain(one)).map((one) => grantOf(one, below.get(one.at) ?? [])),
   }
 }
+/** A person as they were read with GRANTS. */
+export interface Holder {
+  readonly org: number
+  readonly person: number
+  readonly name: string
+  readonly grants: readonly KeptGrant[]
+}
+/** The person as an actor, with everything that they hold. */
+export async function actorWith(
+  on: Sql,
+  { org, person, name, grants }: Holder,
+  by: Pick<Actor, 'origin' | 'request'>,
+): Promise<Actor & { readonly person: number }> {
+  return { org, person, name, ...(await held(on, org, grants)), ...by }
+}
 function grantOf({ role, scope, at, own }: KeptGrant, units: readonly number[]): Grant {
   const reach: Reach = scope === 'unit' ? { scope, ids: units } : scope === 'team' ? { scope, ids: [at] } : { scope }
   return {

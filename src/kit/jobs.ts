@@ -8,8 +8,10 @@ export interface JobRun {
   id: string
   /** 1 for the first try. */
   attempt: number
-  /** Aborted when the process stops or the job has taken too long. */
+  /** Aborted when the process has waited long enough to stop, or the job has taken too long: it is begun again elsewhere. */
   signal: AbortSignal
+  /** Aborted as soon as the process wants to stop: whoever can go on elsewhere hands over now, and returns. */
+  stopping: AbortSignal
 }
 
 /** May run twice (a process can die after the work and before the note of it): it must be idempotent. */

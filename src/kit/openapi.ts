@@ -173,10 +173,13 @@ function responses(route: Route): JsonSchema {
     ...(route.refusals ?? []),
     ...(route.path.includes('{') ? [404] : []),
     ...(route.ifMatch !== true ? [] : route.method === 'PATCH' ? [412, 428] : [412]),
-    ...(route.body === undefined ? [] : [409, 413, 415, 422]),
+    // Also of a page that was shown to somebody else.
+    ...(route.method === 'GET' ? [] : [409]),
+    ...(route.body === undefined ? [] : [413, 415, 422]),
   ])
   return {
     [status]: ok,
+    ...(route.isPartly === true ? { 206: { ...ok, description: 'The part that Range asks for.' } } : {}),
     ...Object.fromEntries(
       [...refusals]
         .sort((a, b) => a - b)

@@ -22,12 +22,20 @@ export interface Reaction {
   readonly name: string
   /** Kinds of record that it reads; others are passed over. */
   readonly records: readonly string[]
+  /**
+   * Where it begins in a journal that is older than itself: 'now' passes over what is there, for what tells or sends (old
+   * news to nobody). Without it, it reads from the first entry, for what keeps something that follows from all of them.
+   */
+  readonly since?: 'now'
   /** Handles entries in commit order inside the transaction that moves the cursor. Other effects go out afterwards, at least once. */
   readonly handle: (tx: Tx, entries: readonly ReactionEntry[]) => Promise<void>
 }
-const BATCH = 1000
+const BATCH = 250
 /** Between two rounds: under load more entries come together, and each round costs less. */
 const GATHER_MS = 60
+/** …and so many times what the last round took: under load they leave the database to those who wait for it. */
+const REST_SHARE = 1
+const LONGEST_REST_MS = 250
 
 /**
  * Handles one batch. A transaction that is still open holds its entries and all later ones back
@@ -35,12 +43,14 @@ const GATHER_MS = 60
  * @returns how many entries were read; 0 when there is nothing to do or another node is at it.
  */
 export async function react(db: Database, reaction: Reaction, batch = BATCH): Promise<number> {
-  if (!(await isBehind(db, reaction.name))) return 0
+  return (await behind(db, [reaction])).includes(reaction) ? take(db, reaction, batch) : 0
+}
+function take(db: Database, reaction: Reaction, batch: number): Promise<number> {
   return db.transaction(async (tx) => {
     // Effect and place are one commit: should a crash forget it, both are done again. So nobody waits for the disk.
     const cursors = await run<{ xid: string; id: string }>(
-      tx,
-      sql`select xid::text, id::text, set_config('synchronous_commit', 'off', true) from reaction_cursor where name = ${reaction.name} for update skip locked`,
+      tx, // One transaction may hold a million entries, an import's: the planner takes them for a few, and would sort what is left for every batch.
+      sql`select xid::text, id::text, set_config('synchronous_commit', 'off', true), set_config('enable_sort', 'off', true) from reaction_cursor where name = ${reaction.name} for update skip locked`,
     )
     const cursor = cursors[0]
     if (cursor === undefined) return 0
@@ -57,7 +67,10 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
     const wanted = entries.filter(
       (entry) => !isTold(entry) && (reaction.records.length === 0 || reaction.records.includes(entry.record)),
     )
-    if (wanted.length > 0) await reaction.handle(tx, wanted)
+    if (wanted.length > 0) {
+      await run(tx, sql`select set_config('enable_sort', 'on', true)`) // for the reading alone
+      await reaction.handle(tx, wanted)
+    }
     await run(
       tx,
       sql`update reaction_cursor set xid = ${last.xid}::xid8, id = ${last.id}::uuid, failures = 0, last_error = null, at = now() where name = ${reaction.name}`,
@@ -66,25 +79,34 @@ export async function react(db: Database, reaction: Reaction, batch = BATCH): Pr
   })
 }
 
+/** Gives each reaction that has no place yet its first one (see `since`). */
+async function beginReactions(db: Database, reactions: readonly Reaction[]): Promise<void> {
+  const [now, first] = [(one: Reaction) => one.since === 'now', (one: Reaction) => one.since !== 'now']
+  await run(
+    db,
+    sql`insert into reaction_cursor (name, xid) select name, journal_horizon() from unnest(${names(reactions.filter(now))}::text[]) name
+      union all select name, '0'::xid8 from unnest(${names(reactions.filter(first))}::text[]) name on conflict do nothing`,
+  )
+}
+
 /**
- * Whether there is something to read; most of the time there is not, and then nothing is locked or written. Asked in
- * order and for one, so that the index answers: as a plain "exists" it read the whole journal (9 s over three millions).
+ * Those with something to read; most of the time there is none, and then nothing is locked or written. One question for all,
+ * asked for the last entry in order, so that the index answers: as a plain "exists" it read the whole journal (9 s over
+ * three millions). What was never begun reads from the first entry.
  */
-async function isBehind(db: Database, name: string): Promise<boolean> {
-  const cursors = await run<{ xid: string; id: string }>(
+async function behind(db: Database, reactions: readonly Reaction[]): Promise<Reaction[]> {
+  const found = await run<{ name: string; isNew: boolean }>(
     db,
-    sql`select xid::text, id::text from reaction_cursor where name = ${name}`,
+    sql`select wanted as name, c.name is null as "isNew" from unnest(${names(reactions)}::text[]) wanted left join reaction_cursor c on c.name = wanted
+      left join (select xid, id from journal where xid < journal_horizon() order by xid desc, id desc limit 1) last on true
+      where c.name is null or (c.xid, c.id) < (last.xid, last.id)`,
   )
-  const cursor = cursors[0]
-  if (cursor === undefined) {
-    await run(db, sql`insert into reaction_cursor (name) values (${name}) on conflict do nothing`)
-    return true
-  }
-  const next = await run(
-    db,
-    sql`select 1 as one from journal where (xid, id) > (${cursor.xid}::xid8, ${cursor.id}::uuid) and xid < journal_horizon() order by xid, id limit 1`,
-  )
-  return next.length > 0
+  for (const { name, isNew } of found)
+    if (isNew) await run(db, sql`insert into reaction_cursor (name) values (${name}) on conflict do nothing`)
+  return reactions.filter(({ name }) => found.some((one) => one.name === name))
+}
+function names(reactions: readonly Reaction[]): string[] {
+  return reactions.map(({ name }) => name)
 }
 
 /** Runs reactions whenever they are woken, and every few seconds besides. */
@@ -102,7 +124,8 @@ export class ReactionRunner {
     this.#onError = onError
   }
 
-  start(everyMs = 2000): void {
+  async start(everyMs = 2000): Promise<void> {
+    await beginReactions(this.#db, this.#reactions)
     this.#timer = setInterval(() => this.wake(), everyMs)
     this.#timer.unref()
     this.wake()
@@ -127,14 +150,28 @@ export class ReactionRunner {
   async #work(): Promise<void> {
     while (this.#woken && !this.#isStopped) {
       this.#woken = false
-      for (const reaction of this.#reactions) if (await this.#one(reaction)) this.#woken = true
-      await new Promise((done) => setTimeout(done, this.#woken ? 0 : GATHER_MS))
+      const began = performance.now()
+      const hasMore = await this.#round()
+      if (hasMore) this.#woken = true
+      const rest = Math.min(LONGEST_REST_MS, REST_SHARE * (performance.now() - began))
+      await new Promise((done) => setTimeout(done, hasMore ? rest / 2 : Math.max(GATHER_MS, rest)))
+    }
+  }
+  /** Whether there may be more. */
+  async #round(): Promise<boolean> {
+    try {
+      let hasMore = false
+      for (const reaction of await behind(this.#db, this.#reactions)) if (await this.#one(reaction)) hasMore = true
+      return hasMore
+    } catch (error) {
+      this.#onError('which are behind', error)
+      return false
     }
   }
   /** Whether there may be more. */
   async #one(reaction: Reaction): Promise<boolean> {
     try {
-      return (await react(this.#db, reaction)) >= BATCH && !this.#isStopped
+      return (await take(this.#db, reaction, BATCH)) >= BATCH && !this.#isStopped
     } catch (error) {
       this.#onError(reaction.name, error)
       await run(

@@ -3,8 +3,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Actor, Grant, Origin } from './actor.ts'
 import type { Database, Sql } from './database.ts'
 import { BESIDE } from './demo-beside.ts'
-import type { KeptGrant } from './grants.ts'
-import { GRANTS, held } from './grants.ts'
+import type { Holder } from './grants.ts'
+import { actorWith, GRANTS, held } from './grants.ts'
 import type { Role } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { raw, run, sql } from './sql.ts'
@@ -78,12 +78,6 @@ const IS_HERE = raw("p.status = 'active' and p.binned_at is null")
 /** Sessions that last: neither their time is over nor were they left alone for too long. */
 const LASTS: Fragment = sql`s.expires_at > now() and s.seen_at > now() - make_interval(mins => coalesce((o.settings->'signIn'->>'idleMinutes')::integer, ${USUAL.idleMinutes}))`
 
-interface Found {
-  readonly org: number
-  readonly person: number
-  readonly name: string
-  readonly grants: readonly KeptGrant[]
-}
 /** The person of a session or token; null when it is unknown, expired, or the person has left. */
 export async function identify(db: Sql, credential: Credential): Promise<Identity | null> {
   const { session, token } = credential
@@ -91,7 +85,7 @@ export async function identify(db: Sql, credential: Credential): Promise<Identit
   return session === undefined ? null : bySession(db, keyHash(session))
 }
 async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
-  const rows = await run<Found & { token: number; scope: TokenScope | null; expires_at: string | null }>(
+  const rows = await run<Holder & { token: number; scope: TokenScope | null; expires_at: string | null }>(
     db,
     sql`with used as (update api_token set used_at = now() where key = ${key} and (expires_at is null or expires_at > now()) and (used_at is null or used_at < now() - interval '1 minute'))
       select s.org, s.person, p.name, ${GRANTS}, s.id as token, s.scope, s.expires_at from api_token s join person p on p.org = s.org and p.id = s.person
@@ -104,7 +98,7 @@ async function byToken(db: Sql, key: Buffer): Promise<Identity | null> {
 }
 async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
   const rows = await run<
-    Found & {
+    Holder & {
       viewed: Viewed | null
       visits: boolean
       id: string
@@ -132,7 +126,7 @@ async function bySession(db: Sql, key: Buffer): Promise<Identity | null> {
 }
 /** The manager of the demonstration, as whom an administrator looks at it; the administrator again once it is gone. */
 async function visiting(db: Sql, home: Identity): Promise<Identity> {
-  const [row] = await run<Found>(
+  const [row] = await run<Holder>(
     db,
     sql`select s.org, s.person, p.name, ${GRANTS} from (select org, person from role_grant where org = ${BESIDE} and role = 'administrator' order by person limit 1) s join person p on p.org = s.org and p.id = s.person where ${IS_HERE}`,
   )
@@ -144,7 +138,7 @@ interface Viewed {
 }
 /** The person as whom an administrator reads; the administrator again once that person has left. */
 async function viewing(db: Sql, own: Identity, { person, until }: Viewed): Promise<Identity> {
-  const rows = await run<Found>(
+  const rows = await run<Holder>(
     db,
     sql`select s.org, s.person, p.name, ${GRANTS} from (select ${own.org}::integer as org, ${person}::bigint as person) s join person p on p.org = s.org and p.id = s.person where ${IS_HERE}`,
   )
@@ -224,13 +218,11 @@ export async function actorOfPerson(
   db: Sql,
   { org, person, request }: { org: number; person: number; request: string },
 ): Promise<Actor | null> {
-  const [row] = await run<Found>(
+  const [row] = await run<Holder>(
     db,
     sql`select s.org, s.person, p.name, ${GRANTS} from (select ${org}::integer as org, ${person}::bigint as person) s join person p on p.org = s.org and p.id = s.person where ${IS_HERE}`,
   )
-  if (row === undefined) return null
-  const { roles, grants } = await held(db, org, row.grants)
-  return { org, person, name: row.name, roles, grants, origin: 'rule', request }
+  return row === undefined ? null : actorWith(db, row, { origin: 'rule', request })
 }
 export function nobody(request: string): Actor {
   return { org: 0, person: null, name: 'somebody', roles: [], origin: 'api', request }

@@ -2,8 +2,10 @@
 import { loadDemo, removeBeside, writtenBeside } from '#demo'
 import { BESIDE } from '#kit/demo-beside.ts'
 import type { JobSender } from '#kit/jobs.ts'
+import { noticeReaction } from '#kit/notices/reaction.ts'
 import type { DemoPort, DemoState } from '#kit/routes/demo.ts'
 import { DEMO_JOB } from '#kit/routes/demo.ts'
+import type { Fragment } from '#kit/sql.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Installation } from './installation.ts'
 import { loadCustomFields } from './installation.ts'
@@ -15,7 +17,7 @@ const NAMED = 10
 export function demoDesk(of: Installation, jobs: JobSender): DemoPort {
   return {
     state: () => stateOf(of),
-    begin: (deed) => begin(of, jobs, deed),
+    begin: (deed, note) => begin(of, jobs, { deed, note }),
     job: {
       options: { retryLimit: 2, retryBackoff: 5, singleton: true },
       handler: async ({ deed }) => {
@@ -53,8 +55,12 @@ async function stateOf(of: Installation): Promise<Omit<DemoState, 'isVisit'>> {
   }
 }
 
-/** What is wanted and its job are one commit. */
-async function begin(of: Installation, jobs: JobSender, deed: 'bring' | 'remove'): Promise<boolean> {
+/** What is wanted, its job and the entry of the journal are one commit. */
+async function begin(
+  of: Installation,
+  jobs: JobSender,
+  { deed, note }: { deed: 'bring' | 'remove'; note: Fragment },
+): Promise<boolean> {
   return of.db.transaction(async (tx) => {
     const begun =
       deed === 'bring'
@@ -69,6 +75,7 @@ async function begin(of: Installation, jobs: JobSender, deed: 'bring' | 'remove'
           )
     if (begun.length === 0) return false
     await jobs.send(tx, DEMO_JOB, { deed })
+    await run(tx, note)
     return true
   })
 }
@@ -77,7 +84,8 @@ async function bring(of: Installation): Promise<void> {
   const there = await run(of.db, sql`select 1 as one from organisation where id = ${BESIDE}`)
   // Each line on its own connection: the company is one transaction, which nobody sees before its end.
   const told = (n: number): void => void of.db.query('update demonstration set told = $1', [n]).catch(() => {})
-  const parts = { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {}, told }
+  const news = noticeReaction(of)
+  const parts = { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {}, told, news }
   if (there.length === 0) await loadDemo(parts, { scale: SIZE, isBeside: true })
   await run(
     of.db,

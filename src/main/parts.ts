@@ -8,7 +8,7 @@ import { openSaml } from '#platform/federation/saml.ts'
 import { openMail } from '#platform/mail/smtp.ts'
 import { openPdfPrinter } from '#platform/pdf/print.ts'
 import { publicFetch } from '#platform/public-fetch.ts'
-import { publicPost } from '#platform/public-post.ts'
+import { addressJudge, publicPost } from '#platform/public-post.ts'
 import { openCheckpointFiles, openSealingKey } from '#platform/checkpoint-sink.ts'
 import { openTable } from '#platform/transfer/read.ts'
 import { openErasureBook } from '#platform/erasure-book.ts'
@@ -34,6 +34,8 @@ export type Ports = Pick<
   | 'erasures'
   | 'fetchText'
   | 'post'
+  | 'pushPost'
+  | 'judgeAddress'
   | 'federation'
   | 'mail'
   | 'printReport'
@@ -44,6 +46,7 @@ export type Ports = Pick<
 
 export function portsOf(of: Installation): Ports {
   const { dataFolder } = of.config
+  const isPrivateTold = process.env['PILOTHOUSE_ALLOW_PRIVATE_WEBHOOKS'] === 'true'
   const key = openSealingKey(dataFolder, process.env['PILOTHOUSE_SEAL_KEY'])
   const sink = openCheckpointFiles(process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(dataFolder, 'checkpoints'))
   return {
@@ -62,7 +65,10 @@ export function portsOf(of: Installation): Ports {
     zip: zipWriter,
     erasures: openErasureBook(process.env['PILOTHOUSE_ERASURES'] ?? path.join(dataFolder, 'erasures.jsonl')),
     fetchText: publicFetch(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
-    post: publicPost(process.env['PILOTHOUSE_ALLOW_PRIVATE_FEEDS'] === 'true'),
+    post: publicPost(isPrivateTold),
+    // Everybody may name a push service, so none stands inside the own network.
+    pushPost: publicPost(false, { setting: null }),
+    judgeAddress: addressJudge(isPrivateTold),
     federation: { oidc: openOidc(steadyMs, () => Date.parse(of.store.now())), saml: openSaml(), ldap: openLdap() },
     mail: openMail(),
     printReport: openPdfPrinter(),

@@ -256,7 +256,7 @@ async function startWork(
   await jobs.start(isWorker)
   if (!isWorker) return async () => {}
   await sendRestored(of.db, jobs, new Set(Object.keys(allJobs(parts))))
-  reactions.start()
+  await reactions.start()
   return startTickers(allTickers(parts), fault)
 }
 /** @returns stops them and waits for what is under way */

@@ -44,6 +44,7 @@ export function callOf(
       cookie: request.cookies[sessionCookieName(isSecure)],
       browser: request.cookies[browserCookieName(isSecure)],
       accept: request.headers.accept,
+      range: request.headers.range,
       'if-none-match': request.headers['if-none-match'],
       begun: request.cookies[BEGUN_COOKIE],
     },

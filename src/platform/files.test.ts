@@ -32,6 +32,15 @@ describe('files', () => {
     assert.deepEqual(found && (await buffer(found.stream)), content)
   })
 
+  it('gives back a part, and says what the whole is', async () => {
+    const wave = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt \x10\0\0\0', 'latin1'), Buffer.alloc(24, 1)])
+    const { sha256 } = await files.put(wave, limits)
+    const part = await files.open(sha256, { from: 8, to: 11 })
+    assert.deepEqual(part && [part.size, String(await buffer(part.stream))], [4, 'WAVE'])
+    assert.deepEqual(await files.facts(sha256), { size: 44, type: 'audio/wav' })
+    assert.deepEqual([await files.facts('0'.repeat(64)), await files.facts('../../etc/passwd')], [null, null])
+  })
+
   it('keeps the same content once, also when it comes twice at the same time', async () => {
     const both = await Promise.all([files.put(chunks(20, 1_000), limits), files.put(chunks(20, 1_000), limits)])
     assert.deepEqual(both[0], both[1])

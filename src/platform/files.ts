@@ -18,6 +18,12 @@ export interface StoredFile {
   type: string
 }
 
+/** The first byte and the last, both included; the last is there. */
+export interface Part {
+  readonly from: number
+  readonly to: number
+}
+
 /** The file is larger than allowed; nothing was kept. */
 export class FileTooLarge extends Error {
   override name = 'FileTooLarge'
@@ -26,8 +32,10 @@ export class FileTooLarge extends Error {
 export interface Files {
   /** @throws {FileTooLarge} as soon as `maxBytes` is passed; or what the stream threw. Nothing is kept then. */
   put(content: AsyncIterable<Uint8Array> | Uint8Array, limits: { maxBytes: number }): Promise<StoredFile>
-  /** A stream of the content, or null when it is not here (or the name is no SHA-256). */
-  open(sha256: string): Promise<{ stream: Readable; size: number } | null>
+  /** A stream of the content or of a part of it, and the bytes in it; null when it is not here (or the name is no SHA-256). */
+  open(sha256: string, part?: Part): Promise<{ stream: Readable; size: number } | null>
+  /** The size and the type of the whole, read from it; null when it is not here. */
+  facts(sha256: string): Promise<Omit<StoredFile, 'sha256'> | null>
   /** The beginning of a text, at most so many bytes of it; null when it is not here or holds no text. */
   text(sha256: string, mostBytes: number): Promise<{ text: string; isCut: boolean } | null>
   /** Call when no attachment refers to it any more. Removing what is not there is no error. */
@@ -42,7 +50,8 @@ export interface Files {
 export function openFiles(folder: string): Files {
   return {
     put: (content, { maxBytes }) => put(folder, content instanceof Uint8Array ? once(content) : content, maxBytes),
-    open: (sha256) => open(folder, sha256),
+    open: (sha256, part) => open(folder, sha256, part),
+    facts: (sha256) => facts(folder, sha256),
     text: (sha256, mostBytes) => text(folder, sha256, mostBytes),
     remove: async (sha256) => {
       if (isHash(sha256)) await rm(placeOf(folder, sha256), { force: true })
@@ -108,11 +117,27 @@ async function keep(draft: string, place: string): Promise<void> {
   await handle.sync().finally(() => handle.close())
 }
 
-async function open(folder: string, sha256: string): Promise<{ stream: Readable; size: number } | null> {
+async function open(folder: string, sha256: string, part?: Part): Promise<{ stream: Readable; size: number } | null> {
   if (!isHash(sha256)) return null
   const place = placeOf(folder, sha256)
   const found = await stat(place).catch(() => null)
-  return found === null ? null : { stream: createReadStream(place), size: found.size }
+  if (found === null) return null
+  return part === undefined
+    ? { stream: createReadStream(place), size: found.size }
+    : { stream: createReadStream(place, { start: part.from, end: part.to }), size: part.to - part.from + 1 }
+}
+
+async function facts(folder: string, sha256: string): Promise<Omit<StoredFile, 'sha256'> | null> {
+  if (!isHash(sha256)) return null
+  const file = await openFile(placeOf(folder, sha256), 'r').catch(() => null)
+  if (file === null) return null
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+    const { size } = await file.stat()
+    return { size, type: await contentType(buffer.subarray(0, bytesRead), size) }
+  } finally {
+    await file.close()
+  }
 }
 
 async function text(

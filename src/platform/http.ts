@@ -29,6 +29,7 @@ import type { RefusedAccess } from './refusals.ts'
 import { isAskedBy, isRefusedFor, watchRefusals } from './refusals.ts'
 import type { Room } from './room.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
+import { refuseForSomebodyElse } from './shown-to.ts'
 import { withinOrganisation } from './tenant.ts'
 
 export interface HttpParts {
@@ -131,6 +132,7 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
   const handle = async (request: FastifyRequest): Promise<{ answer: Answer; ended: Ended }> => {
     const credential = credentialOf(parts, route, request)
     const who = await whoAsks(parts, route, request, credential)
+    refuseForSomebodyElse(request, who)
     if (isWriting(route)) parts.room?.refuseWrites()
     const actor =
       who === null ? nobody(request.id) : actorOf(who, request.id, who.door.kind === 'token' ? 'api' : 'web')

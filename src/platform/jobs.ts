@@ -18,7 +18,7 @@ export interface Jobs extends JobSender {
   schedule(name: string, cron: string, data?: JobData, timeZone?: string): void
   /** @param isWorker false for a process that only sends. */
   start(isWorker: boolean): Promise<void>
-  /** Lets running jobs finish for eight seconds; what is not done then runs again elsewhere. */
+  /** Tells running jobs, and lets them finish for eight seconds; what is not done then runs again elsewhere. */
   stop(): Promise<void>
   queues(): Promise<QueueState[]>
   /** The last `limit` failures, newest first. */
@@ -74,6 +74,7 @@ export function openJobs(config: JobsConfig): Jobs {
   const schedules = new Map<string, Schedule>()
   const workers = new Map<string, string>()
   let running: PgBoss | null = null
+  let stopping = new AbortController()
   function boss(): PgBoss {
     if (running === null) throw new Error('The jobs have not been started.')
     return running
@@ -89,6 +90,7 @@ export function openJobs(config: JobsConfig): Jobs {
     schedule: (name, cron, data = {}, timeZone = 'UTC') => void schedules.set(name, { cron, data, timeZone }),
     start: async (isWorker) => {
       running = makeBoss(config, pace, isWorker)
+      stopping = new AbortController()
       await running.start()
       const tenant = await tenantRole(config.db)
       if (tenant !== null) await grantAll(config.db, tenant, schema)
@@ -96,9 +98,10 @@ export function openJobs(config: JobsConfig): Jobs {
       if (!isWorker) return
       await keepSchedules(running, schedules)
       for (const [name, definition] of definitions)
-        workers.set(name, await work(running, name, definition, { ...config, pace }))
+        workers.set(name, await work(running, name, definition, { ...config, pace, stopping: stopping.signal }))
     },
     stop: async () => {
+      stopping.abort()
       await running?.stop({ graceful: true, timeout: stopPatienceMs })
       running = null
     },
@@ -160,7 +163,7 @@ async function work(
   boss: PgBoss,
   name: string,
   { options, handler }: Definition,
-  { db, node = null, pace }: Pick<JobsConfig, 'db' | 'node'> & { pace: Pace },
+  { db, node = null, pace, stopping }: Pick<JobsConfig, 'db' | 'node'> & { pace: Pace; stopping: AbortSignal },
 ): Promise<string> {
   const settings = {
     batchSize: 1,
@@ -173,7 +176,7 @@ async function work(
   return boss.work(name, settings, async (jobs: JobWithMetadata<JobData>[]) => {
     for (const job of jobs) {
       if (node !== null) await signJob(db, job, node)
-      await handler(job.data ?? {}, { id: job.id, attempt: job.retryCount + 1, signal: job.signal })
+      await handler(job.data ?? {}, { id: job.id, attempt: job.retryCount + 1, signal: job.signal, stopping })
     }
   })
 }

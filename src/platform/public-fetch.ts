@@ -83,15 +83,22 @@ export type Resolve = (
   done: (error: Error | null, addresses: LookupAddress[]) => void,
 ) => void
 
+/** Which addresses may be called. */
+export interface Bounds {
+  readonly isPrivateAllowed: boolean
+  /** The setting with which the administrator of the machine allows those inside the own network; null where nothing does. */
+  readonly setting: string | null
+}
 /** @param isPrivateAllowed true when feeds inside the own network may be read (PILOTHOUSE_ALLOW_PRIVATE_FEEDS). */
 export function publicFetch(isPrivateAllowed: boolean, resolve: Resolve = lookup): FetchText {
+  const bounds = { isPrivateAllowed, setting: 'PILOTHOUSE_ALLOW_PRIVATE_FEEDS' }
   return async (address, limits) => {
     const signal = AbortSignal.timeout(limits.timeoutMs)
-    let url = checkedAddress(address, isPrivateAllowed)
+    let url = checkedAddress(address, bounds)
     for (let hop = 0; hop <= mostRedirects; hop++) {
-      const answer = await once(url, { isPrivateAllowed, resolve, signal, mostBytes: limits.mostBytes })
+      const answer = await once(url, { ...bounds, resolve, signal, mostBytes: limits.mostBytes })
       if ('text' in answer) return answer.text
-      const next = checkedAddress(new URL(answer.location, url).href, isPrivateAllowed)
+      const next = checkedAddress(new URL(answer.location, url).href, bounds)
       if (next.hostname !== url.hostname)
         throw badRequest(
           say`${url.hostname} sends on to another server, ${next.hostname}. Give that address, if you trust it.`,
@@ -105,31 +112,34 @@ export function publicFetch(isPrivateAllowed: boolean, resolve: Resolve = lookup
 }
 
 /** @throws a refusal for what is no address that may be called */
-export function checkedAddress(address: string, isPrivateAllowed: boolean): URL {
+export function checkedAddress(address: string, { isPrivateAllowed, setting }: Bounds): URL {
   if (!URL.canParse(address))
     throw badRequest(say`"${address.slice(0, 100)}" is not a web address. Write it with https:// in front.`)
   const url = new URL(address)
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw badRequest(say`${url.protocol} cannot be read. Give an address that begins with https:// or http://.`)
+    throw badRequest(
+      say`${url.protocol} is not called from here. Give an address that begins with https:// or http://.`,
+    )
   if (url.username !== '' || url.password !== '')
-    throw badRequest(say`The address holds a name or a password. Leave them out; feeds are read without signing in.`)
+    throw badRequest(say`The address holds a name or a password. Leave them out: nothing signs in there.`)
   const port = Number(url.port)
   if ((port > 0 && port < 1024) || otherServices.has(port))
-    throw badRequest(say`The port ${port} belongs to another service. Feeds are read on 80, 443 or a port above 1023.`)
+    throw badRequest(
+      say`The port ${port} belongs to another service. Give an address without a port, or with one above 1023.`,
+    )
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (!isPrivateAllowed && isIP(host) !== 0 && !isPublicAddress(host)) throw innerAddress(host)
+  if (!isPrivateAllowed && isIP(host) !== 0 && !isPublicAddress(host)) throw innerAddress(host, setting)
   return url
 }
-function innerAddress(host: string): Refusal {
-  return new Refusal(
-    422,
-    'inner-address',
-    say`${host} is an address inside the own network; it is not read. Give a public address, or let the administrator set PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true.`,
-  )
+function innerAddress(host: string, setting: string | null): Refusal {
+  const because =
+    setting === null
+      ? say`${host} is an address inside the own network, and is not called. Give a public address.`
+      : say`${host} is an address inside the own network, and is not called. Give a public address, or let the administrator of this machine set ${setting}=true.`
+  return new Refusal(422, 'inner-address', because)
 }
 
-interface Visit {
-  isPrivateAllowed: boolean
+interface Visit extends Bounds {
   resolve: Resolve
   signal: AbortSignal
   mostBytes: number
@@ -180,16 +190,13 @@ async function read(response: http.IncomingMessage, url: URL, mostBytes: number)
 }
 
 /** Names are looked up here and nowhere else, so that a name cannot point elsewhere between check and connection. */
-export function publicLookup({
-  isPrivateAllowed,
-  resolve,
-}: Pick<Visit, 'isPrivateAllowed' | 'resolve'>): LookupFunction {
+export function publicLookup({ isPrivateAllowed, setting, resolve }: Bounds & Pick<Visit, 'resolve'>): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return done(error, '', 0)
       const found = isPrivateAllowed ? addresses : addresses.filter(({ address }) => isPublicAddress(address))
       const first = found[0]
-      if (first === undefined || found.length < addresses.length) return done(innerAddress(hostname), '', 0)
+      if (first === undefined || found.length < addresses.length) return done(innerAddress(hostname, setting), '', 0)
       return options.all === true ? done(null, found) : done(null, first.address, first.family)
     })
   }

@@ -4,6 +4,7 @@ import { get } from 'node:http'
 import { before, describe, it } from 'node:test'
 import { openSession } from '#kit/sign-in.ts'
 import type { Answered } from '../setup/call.ts'
+import { speaks } from '../setup/language.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
 let server: TestServer
@@ -57,9 +58,7 @@ describe('a plain link to a file', () => {
         asked.on('error', reject)
       })
     assert.deepEqual(await follow('navigate'), ['Subject', 'en'], 'none is chosen')
-    await server.db.query('insert into preference (org, person, value) values (1, $1, \'{"language": "de"}\')', [
-      agent.id,
-    ])
+    await speaks(server.db, agent, 'de')
     assert.deepEqual(await follow('navigate'), ['Betreff', 'de'])
     assert.deepEqual(await follow('cors'), ['Subject', 'en'])
     await server.db.query('delete from preference where person = $1', [agent.id])

@@ -1,23 +1,15 @@
 // A list on paper: exactly the rows, columns and order of a view, tagged, in the reader's words, and bounded with a sentence.
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { run, sql } from '#kit/sql.ts'
 import { openPdfPrinter } from '#platform/pdf/print.ts'
-import { installPackage } from '../setup/apt.ts'
+import { hasPoppler, tellOfPdf } from '../setup/poppler.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
 
 const skip = openPdfPrinter().isThere ? false : 'the optional package of Typst is not installed on this machine'
-const folder = mkdtempSync(path.join(tmpdir(), 'pilothouse-list-pdf-'))
 let server: TestServer
-let hasPoppler = false
 before(async () => {
   server = await startTestServer()
-  const isThere = (): boolean => spawnSync('pdftotext', ['-v']).error === undefined
-  hasPoppler = skip === false && (isThere() || ((await installPackage('poppler-utils', console.log)) && isThere()))
   for (const [name, tags] of [
     ['Zürich [#panic("ran")]', ['paper']],
     ['Aachen', ['paper']],
@@ -26,7 +18,6 @@ before(async () => {
   ] as const)
     assert.equal((await server.call('POST', '/categories', { token: server.people.administrator.token, body: { name, tags } })).status, 201) // oxfmt-ignore
 })
-after(() => rmSync(folder, { recursive: true, force: true }))
 
 async function ask(
   query: string,
@@ -43,38 +34,31 @@ async function ask(
     body: Buffer.from(await answer.arrayBuffer()),
   }
 }
-function told(program: string, pdf: Buffer): string {
-  const file = path.join(folder, 'one.pdf')
-  writeFileSync(file, pdf)
-  const ran = spawnSync(program, [file, ...(program === 'pdftotext' ? ['-'] : [])], { encoding: 'utf8' })
-  assert.equal(ran.status, 0, ran.stderr)
-  return ran.stdout
-}
-
 describe('a list as PDF', { skip }, () => {
   it('holds the rows of the view in its order, and no others; it is tagged and says what it is', async (t) => {
     const answer = await ask('filter=tags:paper&sort=-name&fields=name,tags')
     assert.equal(answer.status, 200, answer.body.toString().slice(0, 400))
     assert.equal(answer.type, 'application/pdf')
     assert.equal(answer.body.subarray(0, 5).toString(), '%PDF-')
-    if (!hasPoppler) return t.skip('pdftotext cannot be installed on this machine')
-    const text = told('pdftotext', answer.body)
+    if (!(await hasPoppler())) return t.skip('pdftotext cannot be installed on this machine')
+    const text = tellOfPdf('pdftotext', answer.body)
     const places = ['Łódź', 'Zürich [#panic("ran")]', 'Aachen'].map((word) => text.indexOf(word))
     assert.ok(places.every((at) => at > 0), text) // oxfmt-ignore
     const order = ((await server.call('GET', '/categories?filter=tags:paper&sort=-name', { token: server.people.manager.token })).body as { items: { name: string }[] }).items.map(({ name }) => text.indexOf(name)) // oxfmt-ignore
     assert.deepEqual(order, order.toSorted((one, other) => one - other)) // oxfmt-ignore
     for (const word of ['Categories', '3 categories', 'Filter: tags:paper', 'Page 1 of 1']) assert.ok(text.includes(word), `${word}: ${text}`) // oxfmt-ignore
     assert.ok(!text.includes('Elsewhere'))
-    const about = told('pdfinfo', answer.body)
+    const about = tellOfPdf('pdfinfo', answer.body)
     assert.match(about, /Tagged:\s+yes/)
     assert.match(about, /Title:\s+Categories/)
   })
   it('speaks German, and lies on its side for many columns', async (t) => {
     const answer = await ask('filter=tags:paper&fields=number,name,tags,createdAt,createdBy,updatedAt', 'manager', 'de')
     assert.equal(answer.status, 200)
-    if (!hasPoppler) return t.skip('pdftotext cannot be installed on this machine')
-    assert.match(told('pdftotext', answer.body), /3 Kategorien/)
-    const [, width = '0', height = '0'] = /Page size:\s+([\d.]+) x ([\d.]+)/.exec(told('pdfinfo', answer.body)) ?? []
+    if (!(await hasPoppler())) return t.skip('pdftotext cannot be installed on this machine')
+    assert.match(tellOfPdf('pdftotext', answer.body), /3 Kategorien/)
+    const [, width = '0', height = '0'] =
+      /Page size:\s+([\d.]+) x ([\d.]+)/.exec(tellOfPdf('pdfinfo', answer.body)) ?? []
     assert.ok(Number(width) > Number(height), `${width} x ${height}`)
   })
   it('is of an empty view as well, and refused like the list where its filter is wrong', async () => {

@@ -5,7 +5,7 @@ import { mailHtml, mailText } from '#engines/mail-text.ts'
 import { deliverMail } from '#kit/mail/deliver.ts'
 import { queueMail, type NewMail } from '#kit/mail/outbox.ts'
 import { grantWishes } from '#kit/mail/reset.ts'
-import { hastyMail, settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
+import { usualMail, settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
 import { administratorPassword, startTestServer, type TestServer } from '../setup/server.ts'
 import type { Answered } from '../setup/call.ts'
 import { problem } from './problem.ts'
@@ -32,7 +32,7 @@ async function deliver(): Promise<void> {
   const { signal } = new AbortController()
   await grantWishes({ db: server.db, store: server.store, secret, publicUrl }, signal)
   await server.db.query('update mail_server set next_at = now()')
-  await deliverMail({ db: server.db, secret, mail: hastyMail }, signal)
+  await deliverMail({ db: server.db, secret, mail: usualMail }, signal)
 }
 async function write(more: Partial<NewMail> = {}): Promise<void> {
   const content = { paragraphs: ['Hello.'], why: 'A test.' }

@@ -1,7 +1,10 @@
 // The figures of reports are right: against the period before, over a whole year, and where they cannot be they are not there.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { allRules } from '#app'
 import { run, sql } from '#kit/sql.ts'
+import { Store } from '#kit/store.ts'
+import { takeSnapshot } from '../../src/domains/reports/take.ts'
 import type { Answered } from '../setup/call.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 import { problem } from './problem.ts'
@@ -98,6 +101,51 @@ describe('figures', () => {
   })
 })
 
+describe('a financial year', () => {
+  const setMonth = (financialYearBegins: number): Promise<Answered> =>
+    server.call('PATCH', '/settings', { token: server.people.administrator.token, body: { financialYearBegins } })
+  it('begins in January unless the organisation says otherwise, and only in a month that there is', async () => {
+    assert.equal((await ask('GET', '/settings')).body.financialYearBegins, 1)
+    for (const wrong of [0, 13, 1.5]) problem(await setMonth(wrong), 422)
+    const { priorityMatrix } = (await ask('GET', '/settings')).body
+    const set = await setMonth(4)
+    assert.equal(set.status, 200, set.text)
+    const { body } = await ask('GET', '/settings')
+    assert.deepEqual([body.financialYearBegins, body.priorityMatrix], [4, priorityMatrix])
+    const report = await made('lastFinancialYear', [figures(figure('n', { kind: 'count' }))])
+    const { page } = (await ask('GET', `/reports/${report.id}/page`)).body
+    const days = [page.from, page.to, page.beforeFrom, page.beforeTo].map((day: string) => day.slice(4))
+    assert.deepEqual(days, ['-04-01', '-03-31', '-04-01', '-03-31'])
+  })
+  it('begins when its day does where the organisation is', async () => {
+    // Half an hour before midnight UTC, on the last of March.
+    const now = (): string => '2026-03-31T23:30:00.000Z'
+    const store = new Store({
+      db: server.db,
+      catalogue: server.store.catalogue,
+      now,
+      rules: allRules(),
+      onCommit: () => {},
+    })
+    const { manager } = server.people
+    const actor = { org: 1, person: manager.id, name: 'M', roles: manager.roles, origin: 'api', request: 'r' } as const
+    const { id } = await made('thisFinancialYear', [figures(figure('n', { kind: 'count' }))])
+    const report = await store.get(actor, store.catalogue.get('report'), id)
+    await setMonth(4)
+    for (const [zone, from, to] of [
+      ['Europe/Berlin', '2026-04-01', '2026-04-01'],
+      ['Pacific/Kiritimati', '2026-04-01', '2026-04-01'],
+      ['UTC', '2025-04-01', '2026-03-31'],
+      ['America/New_York', '2025-04-01', '2026-03-31'],
+    ] as const) {
+      await run(server.db, sql`update organisation set time_zone = ${zone} where id = 1`)
+      const { page } = await takeSnapshot(store, actor, report)
+      assert.deepEqual([page.from, page.to], [from, to], zone)
+    }
+    await run(server.db, sql`update organisation set time_zone = 'Europe/Berlin' where id = 1`)
+  })
+})
+
 describe('groups', () => {
   it('of a whole year by day, split, hold every record', async () => {
     const year = new Date().getUTCFullYear() - 1
@@ -112,6 +160,13 @@ describe('groups', () => {
     assert.equal(block.kind, 'groups', JSON.stringify(block))
     const sums = block.series.map(({ values }: Loose) => values.reduce((all: number, one: number) => all + one, 0))
     assert.deepEqual([sums, block.total], [[365, 365, 365, 365], 4 * 365])
+  })
+  it('are headed by the label of their field in the reader’s language, and by nothing where nothing splits them', async () => {
+    const report = await made('lastYear', [groups({ by: 'priority' })])
+    const [block] = await blocksOf(report)
+    assert.deepEqual([block.by, block.series.map(({ name }: Loose) => name.text)], ['Priority', ['']])
+    const csv = await server.call('GET', `/reports/${report.id}/file?format=csv`, { token: server.people.manager.token, headers: { 'accept-language': 'de' } }) // oxfmt-ignore
+    assert.match(csv.text, /^Priorität,Anzahl/m)
   })
   it('of which there are too many are left out with a sentence, not told in part', async () => {
     const { manager } = server.people

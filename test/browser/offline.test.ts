@@ -285,12 +285,15 @@ describe('the installed application', () => {
     await said(page, '1 comment waits').waitFor()
     await enter('agent')
     await context.setOffline(false)
+    const other = await context.newPage()
+    await other.goto('/desk/incidents')
     // What is here belongs to the agent now; what the manager left was emptied, not sent.
     await until('nothing waits', async () => {
       await page.evaluate(() => window.dispatchEvent(new Event('online')))
       return (await said(page, '1 comment waits').count()) === 0
     })
     assert.equal(await comments('Words of the manager'), 0)
+    await other.close()
     await enter('manager')
   })
 
@@ -364,6 +367,18 @@ describe('the installed application', () => {
     assert.ok(!JSON.stringify(all).includes(GRADE), 'a value of class C2 lies on the device')
     const strange = (await kept(page)).filter((path_) => /^\/(journal|admin|tokens|access|grants|settings)/.test(path_))
     assert.deepEqual(strange, [])
+  })
+
+  it('[ASVS 14.3.3] forgets everything when its person signs out without the network, as it says', async () => {
+    await page.goto('/desk/incidents')
+    await page.getByRole('grid').waitFor()
+    await until('something is kept', async () => (await kept(page)).length > 0)
+    await context.setOffline(true)
+    await page.getByRole('button', { name: /Your account/ }).press('Enter')
+    await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter')
+    await page.getByText('Nothing of yours is kept on this device any more').waitFor()
+    assert.deepEqual(await kept(page), [])
+    await context.setOffline(false)
   })
 
   it('[ASVS 14.3.3] forgets everything when its person signs out, also what comes while they do', async () => {

@@ -1,4 +1,5 @@
-// Notices on devices in a real browser: what the worker shows and where a click leads, switched on and ended on the screen.
+// Notices on devices in a real browser: what the worker shows, where a click leads and what it tells when the browser changes
+// its subscription; switched on and ended on the screen.
 // The service of push is out of reach here (browsers ask their maker's): what it would bring is handed to the worker by the
 // browser's own door for that, and what subscribing would answer is put in the place of the browser's.
 import assert from 'node:assert/strict'
@@ -119,11 +120,110 @@ describe('a notice on a device', () => {
   })
 })
 
-/** The browser's own part: a subscription with keys as it would make them, of a service that is not there. */
-async function subscribing(page: Page): Promise<void> {
+/**
+ * Sends an event to the worker as the browser would, and waits for all that it does. What browsers allow only in a click of a
+ * real hand (opening and focusing windows) is written down in its place. @param event an expression that makes the event
+ */
+async function inWorker(page: Page, event: string): Promise<string[]> {
+  const [worker] = page.context().serviceWorkers()
+  assert.ok(worker)
+  return worker.evaluate<string[]>(`(async () => {
+    const told = []
+    Object.assign(clients, { openWindow: async (address) => void told.push('open ' + address) })
+    WindowClient.prototype.focus = async function () { told.push('focus ' + new URL(this.url).pathname) }
+    const event = await (async () => { ${event} })()
+    // Events that a program makes may not hold the worker up: this one does, until its work is done.
+    const work = []
+    Object.defineProperty(event, 'waitUntil', { value: (promise) => void work.push(promise) })
+    dispatchEvent(event)
+    await Promise.all(work)
+    return told
+  })()`)
+}
+/** Shows a notice that leads there, and clicks on it. */
+function clicked(page: Page, path: unknown): Promise<string[]> {
+  return inWorker(page, `
+    await registration.showNotification('INC-7', { tag: 'clicked', data: ${JSON.stringify(path)} })
+    const [notification] = await registration.getNotifications({ tag: 'clicked' })
+    return new NotificationEvent('notificationclick', { notification })`) // oxfmt-ignore
+}
+
+describe('a click on a notice', () => {
+  it('brings the page that is open to the front, opens another, and closes the notice', async () => {
+    const { context, page, troubles } = await opened()
+    assert.deepEqual(await clicked(page, '/settings/notices'), ['focus /settings/notices'])
+    assert.deepEqual(await clicked(page, '/desk/incidents/INC-7'), ['open /desk/incidents/INC-7'])
+    assert.deepEqual(await shown(page), [])
+    assert.deepEqual(troubles, [])
+    await context.close()
+  })
+
+  it('leads nowhere but into this application', async () => {
+    const { context, page } = await opened()
+    for (const path of [
+      'https://evil.example/x',
+      '//evil.example/x',
+      '\\\\evil.example/x',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'http://[',
+      42,
+      null,
+      { path: '/x' },
+    ])
+      // oxfmt-ignore
+      assert.deepEqual(await clicked(page, path), ['open /inbox'], JSON.stringify(path))
+    await context.close()
+  })
+})
+
+describe('a subscription that the browser changes by itself', () => {
+  const endpoints = async (): Promise<unknown[]> =>
+    (await server.db.query<{ endpoint: string }>('select endpoint from push_subscription')).map(({ endpoint }) => endpoint) // oxfmt-ignore
+  /** The browser has another one from now on, in the worker. */
+  async function changed(page: Page, from: string | null): Promise<string> {
+    const { endpoint, keys } = offer()
+    await inWorker(page, `
+      const now = { endpoint: ${JSON.stringify(endpoint)}, toJSON: () => (${JSON.stringify({ endpoint, keys })}) }
+      PushManager.prototype.getSubscription = async () => now
+      return Object.assign(new ExtendableEvent('pushsubscriptionchange'), { oldSubscription: ${from === null ? 'null' : JSON.stringify({ endpoint: from })} })`) // oxfmt-ignore
+    return endpoint
+  }
+  const isOwed = (page: Page): Promise<boolean> => page.evaluate(() => caches.has('pilothouse-push'))
+
+  it('is told to the server at once, or when somebody has signed in again; one that was ended stays ended', async () => {
+    const { context, page } = await opened()
+    await subscribing(page)
+    await page.getByRole('button', { name: 'Show notices on this device' }).click()
+    await page.getByRole('row').filter({ hasText: 'Chrome on Linux' }).waitFor()
+    const [first] = await endpoints()
+    const second = await changed(page, String(first))
+    assert.deepEqual([await endpoints(), await isOwed(page)], [[second], false])
+    const third = await changed(page, null)
+    assert.deepEqual(await endpoints(), [third], 'of this session, where the browser does not say which it was')
+    const cookies = await context.cookies()
+    await context.clearCookies()
+    const lost = await changed(page, third)
+    const fourth = await changed(page, lost)
+    assert.deepEqual([await endpoints(), await isOwed(page)], [[third], true])
+    await context.addCookies(cookies)
+    await page.goto('/inbox')
+    await until('the page has the worker tell it', async () => (await endpoints())[0] === fourth)
+    await until('nothing is left to tell', async () => !(await isOwed(page)))
+    await server.db.query('delete from push_subscription')
+    await changed(page, fourth)
+    assert.deepEqual([await endpoints(), await isOwed(page)], [[], false])
+    await context.close()
+  })
+})
+
+function offer(): { endpoint: string; keys: object } {
   const own = createECDH('prime256v1')
   own.generateKeys()
-  const offer = { endpoint: `https://push.example.net/${randomBytes(6).toString('hex')}`, keys: { p256dh: own.getPublicKey('base64url'), auth: randomBytes(16).toString('base64url') } } // oxfmt-ignore
+  return { endpoint: `https://push.example.net/${randomBytes(6).toString('hex')}`, keys: { p256dh: own.getPublicKey('base64url'), auth: randomBytes(16).toString('base64url') } } // oxfmt-ignore
+}
+/** The browser's own part: a subscription with keys as it would make them, of a service that is not there. */
+async function subscribing(page: Page): Promise<void> {
   await page.evaluate((json) => {
     let here: object | null = null
     const subscription = { toJSON: () => json, unsubscribe: async () => ((here = null), true) }
@@ -131,5 +231,5 @@ async function subscribing(page: Page): Promise<void> {
       subscribe: async () => (here = subscription),
       getSubscription: async () => here,
     })
-  }, offer)
+  }, offer())
 }

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { run, sql } from '#kit/sql.ts'
+import { violations } from '../setup/axe.ts'
 import { chooseFromMenu, settled } from '../setup/browser.ts'
 import { openDesk, report, type Desk, type Row } from '../setup/convention.ts'
 
@@ -191,9 +192,104 @@ describe('attached files', () => {
   })
 })
 
-async function attach(to: Row, name: string, content: string): Promise<void> {
+describe('attached sound and film', () => {
+  it('is played where it hangs, found by its bytes and fetched in parts; what cannot be played says so', async () => {
+    const made = await report(desk, 'With sound and film')
+    const page = await desk.open()
+    await page.goto('/settings/about')
+    await attach(made, 'alarm.bin', wave(2))
+    await attach(made, 'belt.html', Buffer.from(await filmed(page), 'base64'))
+    await attach(made, 'broken.wav', Buffer.concat([wave(0).subarray(0, 12), Buffer.alloc(400, 0x58)]))
+    await attach(made, 'song.mp3', '<html><script>alert(1)</script>')
+    await page.goto(`/desk/incidents/${made.number}`)
+    const stream = page.getByRole('region', { name: 'Activity' })
+    const entry = (name: string) => stream.getByRole('listitem').filter({ hasText: name })
+    const scripts = scriptsOf(page)
+    for (const [name, deed, part] of [
+      ['alarm.bin', 'Listen', 'audio'],
+      ['belt.html', 'Watch', 'video'],
+    ] as const) {
+      const asked = page.waitForResponse((answer) => answer.url().includes('/api/v1/files/'))
+      await entry(name).locator('summary', { hasText: deed }).press('Enter')
+      const answer = await asked
+      assert.deepEqual(
+        [answer.status(), (answer.headers()['content-range'] ?? '').startsWith('bytes 0-')],
+        [206, true],
+        name,
+      )
+      const player = entry(name).locator(part)
+      await player.waitFor()
+      assert.equal(await player.getAttribute('aria-label'), name)
+      await player.evaluate(async (element: HTMLMediaElement) => {
+        element.muted = true
+        await element.play()
+        if (element.readyState < 3) await new Promise((ready) => element.addEventListener('canplay', ready, { once: true })) // oxfmt-ignore
+      })
+    }
+    const length = await entry('alarm.bin')
+      .locator('audio')
+      .evaluate((element: HTMLAudioElement) => element.duration)
+    assert.equal(length, 2)
+    assert.deepEqual(await violations(page), [])
+    assert.deepEqual(
+      scripts.filter((name) => name === 'player'),
+      ['player'],
+      'it came with the first of them',
+    )
+    await entry('broken.wav').locator('summary').press('Enter')
+    await entry('broken.wav').getByText('This browser cannot play it.').waitFor()
+    // Closed, it is silent and gone.
+    await entry('alarm.bin').locator('summary').press('Enter')
+    await entry('alarm.bin').locator('audio').waitFor({ state: 'detached' })
+    await entry('song.mp3').getByText('First lines').waitFor()
+    await page.goto(`/desk/incidents/${made.number}?tab=files`)
+    await page.getByRole('table').locator('summary', { hasText: 'Listen' }).first().waitFor()
+    await page.context().close()
+  })
+})
+
+/** So many seconds of a tone, as a WAV file of 8,000 bytes a second. */
+function wave(seconds: number): Buffer {
+  const sound = Buffer.from(Array.from({ length: seconds * 8000 }, (_, at) => 128 + Math.round(60 * Math.sin(at / 3))))
+  const head = Buffer.alloc(44)
+  head.write('RIFF', 0)
+  head.writeUInt32LE(36 + sound.length, 4)
+  head.write('WAVEfmt ', 8)
+  for (const [at, value] of [[16, 16], [24, 8000], [28, 8000], [40, sound.length]] as const) head.writeUInt32LE(value, at) // oxfmt-ignore
+  for (const [at, value] of [
+    [20, 1],
+    [22, 1],
+    [32, 1],
+    [34, 8],
+  ] as const)
+    head.writeUInt16LE(value, at)
+  head.write('data', 36)
+  return Buffer.concat([head, sound])
+}
+/** A short film that the browser itself has made (WebM), in base64. */
+function filmed(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 })
+    const pen = canvas.getContext('2d')
+    const recorder = new MediaRecorder(canvas.captureStream(20), { mimeType: 'video/webm;codecs=vp8' })
+    const parts: Blob[] = []
+    recorder.addEventListener('dataavailable', ({ data }) => void parts.push(data))
+    const stopped = new Promise((done) => recorder.addEventListener('stop', done, { once: true }))
+    recorder.start()
+    for (let at = 0; at < 20; at++) {
+      pen?.fillRect(at * 3, 4, 8, 40)
+      await new Promise((done) => setTimeout(done, 50))
+    }
+    recorder.stop()
+    await stopped
+    const bytes = new Uint8Array(await new Blob(parts).arrayBuffer())
+    return btoa(String.fromCharCode(...bytes))
+  })
+}
+
+async function attach(to: Row, name: string, content: string | Buffer): Promise<void> {
   const form = new FormData()
-  form.append('file', new Blob([content], { type: 'text/plain' }), name)
+  form.append('file', new Blob([content as BlobPart], { type: 'text/plain' }), name)
   const cookie = `pilothouse=${await desk.demo.session('manager')}`
   const answer = await fetch(`${desk.demo.url}/api/v1/incidents/${to.id}/attachments`, { method: 'POST', headers: { cookie }, body: form }) // oxfmt-ignore
   assert.equal(answer.status, 201, await answer.text())
@@ -242,6 +338,57 @@ describe('the form of a new record', () => {
     await gone
     await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=subject]')?.value === '')
     assert.equal(await left(), 0)
+    await page.context().close()
+  })
+
+  it('asks before it is left when what stands there could not be kept, and only then', async () => {
+    const page = await desk.open('agent', ['ERR_FAILED'])
+    let asked = 0
+    page.on('dialog', (dialog) => {
+      asked++
+      void dialog.dismiss()
+    })
+    await page.goto('/desk/incidents/new')
+    const subject = page.getByRole('textbox', { name: 'Subject' })
+    await page.route('**/me/unsent', (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/me/unsent'))
+    await subject.fill('Not kept')
+    await failed
+    const estate = page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Estate' })
+    const dialog = page.waitForEvent('dialog')
+    await estate.press('Enter')
+    await dialog
+    assert.equal(await subject.inputValue(), 'Not kept')
+    await page.unroute('**/me/unsent')
+    const written = kept(page)
+    await subject.fill('Kept')
+    await written
+    await estate.press('Enter')
+    await page.waitForURL(/\/estate/)
+    assert.equal(asked, 1)
+    await page.context().close()
+  })
+
+  it('is there again for whoever comes back before it has arrived', async () => {
+    await desk.call('agent', 'PUT', '/me/unsent', { on: 'new:incident', part: 'form', value: null, rev: null })
+    const page = await desk.open('agent')
+    await page.goto('/desk/incidents/new')
+    const subject = page.getByRole('textbox', { name: 'Subject' })
+    await subject.waitFor()
+    const release = await held(page, /\/me\/unsent$/)
+    const sent = page.waitForRequest((request) => request.method() === 'PUT' && request.url().endsWith('/me/unsent'))
+    await subject.fill('On its way')
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Estate' }).press('Enter')
+    await sent
+    await page.waitForURL(/\/estate/)
+    await page.goBack()
+    await subject.waitFor()
+    release()
+    await page.getByText(/^You wrote this .* and did not create it/).waitFor()
+    assert.equal(await subject.inputValue(), 'On its way')
+    const gone = kept(page)
+    await page.getByRole('button', { name: 'Throw it away' }).press('Enter')
+    await gone
     await page.context().close()
   })
 

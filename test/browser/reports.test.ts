@@ -137,7 +137,29 @@ async function keeps(): Promise<void> {
   await removed.getByRole('button', { name: 'Undo' }).press('Enter')
   const blocks = await kept((now) => now.length === 2 && now[0]?.title === 'Incidents')
   assert.deepEqual(blocks.map(({ kind, title }) => [kind, title]), [['groups', 'Incidents'], ['figures', '']]) // oxfmt-ignore
+  await undoneAfterLeaving(page)
   assert.deepEqual(troubles, [])
+}
+
+/** Once on the report's page, and once in the builder that was opened again. */
+async function undoneAfterLeaving(page: Page): Promise<void> {
+  for (const isBack of [false, true]) {
+    await page.goto('/reports/build/REP-1')
+    await press(page, 'button', /^Figures/)
+    await press(page, 'button', 'Remove')
+    const removed = page.getByRole('status').filter({ hasText: 'The block was removed.' })
+    await removed.hover() // it stays for as long as the pointer is on it
+    await kept((now) => now.length === 1)
+    await press(page, 'link', 'To the report')
+    await page.waitForURL('**/reports/reports/REP-1')
+    if (isBack) {
+      await press(page, 'link', 'Build')
+      await page.getByRole('button', { name: /^Counts by group/ }).waitFor()
+    }
+    await removed.getByRole('button', { name: 'Undo' }).press('Enter')
+    await kept((now) => now[1]?.kind === 'figures').then((now) => assert.equal(now.length, 2))
+    if (isBack) await page.getByRole('button', { name: /^Figures/ }).waitFor()
+  }
 }
 
 async function asks(): Promise<void> {

@@ -20,7 +20,7 @@ describe('retention on screen', () => {
 
   it('says what a rule would remove, keeps it, and goes back to the usual one', async () => {
     await page.goto('/settings/retention')
-    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Incidents', exact: true }) })
+    const row = page.getByRole('row').filter({ has: page.getByRole('cell', { name: 'Incidents', exact: true }) })
     await row.getByText('kept for good').waitFor()
     await page.getByRole('button', { name: 'Change the rule for Incidents' }).press('Enter')
     const dialog = page.getByRole('dialog')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import bwip from 'bwip-js/node'
 import { chromium, type Browser, type Page } from 'playwright-core'
 import { encode } from 'uqr'
 import { run, sql } from '#kit/sql.ts'
@@ -89,6 +90,21 @@ describe('scanning on a telephone', () => {
     await page.goto('/scan')
     await page.locator('input[type=file]').setInputFiles({ name: 'label.png', mimeType: 'image/png', buffer: picture })
     await isAt(`/desk/incidents/${number}`)
+  })
+
+  it('reads the bars and squares of labels that others print, from a picture', async () => {
+    const { items } = (await (await page.request.get('/api/v1/incidents?limit=1&sort=id')).json()) as { items: { number: string }[] } // oxfmt-ignore
+    const label = items[0]?.number ?? ''
+    for (const bcid of ['code128', 'code39', 'datamatrix', 'pdf417'] as const) {
+      const picture = await bwip.toBuffer({ bcid, text: label, scale: 3, padding: 10, backgroundcolor: 'FFFFFF', rotate: bcid === 'code128' ? 'R' : 'N' }) // oxfmt-ignore
+      await page.goto('/scan')
+      await page.locator('input[type=file]').setInputFiles({ name: `${bcid}.png`, mimeType: 'image/png', buffer: picture }) // oxfmt-ignore
+      await isAt(`/desk/incidents/${label}`)
+    }
+    const ean = await bwip.toBuffer({ bcid: 'ean13', text: '4006381333931', scale: 3, padding: 10, backgroundcolor: 'FFFFFF' }) // oxfmt-ignore
+    await page.goto('/scan')
+    await page.locator('input[type=file]').setInputFiles({ name: 'ean.png', mimeType: 'image/png', buffer: ean })
+    await page.getByRole('status').filter({ hasText: '4006381333931' }).waitFor()
   })
 
   it('says so where a picture shows no code', async () => {

@@ -131,6 +131,30 @@ describe('reactions', () => {
     await runner.stop()
   })
 
+  it('that tell begin at the end of a journal older than themselves, others at its beginning', async () => {
+    const seen: Record<string, string[]> = { teller: [], keeper: [] }
+    const noting = (name: string): Reaction =>
+      reaction(name, async (_, entries) => void seen[name]?.push(...requests(entries)))
+    await write(db, 'old news')
+    const runner = new ReactionRunner(db, [{ ...noting('teller'), since: 'now' }, noting('keeper')], (_, error) =>
+      assert.fail(String(error)),
+    )
+    await runner.start()
+    await write(db, 'news')
+    await runner.settle()
+    await runner.stop()
+    assert.deepEqual(seen['teller'], ['news'])
+    assert.ok(seen['keeper']?.includes('old news') && seen['keeper'].includes('news'))
+    const again = new ReactionRunner(db, [{ ...noting('teller'), since: 'now' }], (_, error) =>
+      assert.fail(String(error)),
+    )
+    await write(db, 'written between two starts')
+    await again.start()
+    await again.settle()
+    await again.stop()
+    assert.deepEqual(seen['teller'], ['news', 'written between two starts'])
+  })
+
   it('settle only when more than one batch has been handled', async () => {
     let handled = 0
     const many = reaction('many', async (_, entries) => void (handled += entries.length))

@@ -10,6 +10,7 @@ import { record } from '#kit/record.ts'
 import { person, text, optional } from '#kit/field.ts'
 import type { About, Withheld } from '#kit/access-package/gather.ts'
 import type { PackageShown } from '#kit/routes/access-packages.ts'
+import { speaks } from '../setup/language.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
 
 /** What a panel says of somebody: named in it, and not for them. */
@@ -140,7 +141,7 @@ describe('an access package', () => {
   })
   it('speaks the language that its person chose, whoever asks for it and in which', async () => {
     const { requester } = server.people
-    await server.db.query("insert into preference (org, person, value) values (1, $1, '{\"language\": \"de\"}')", [requester.id]) // oxfmt-ignore
+    await speaks(server.db, requester, 'de')
     await put(requester.id)
     const page = member('index.html')
     assert.match(page, /<html lang="de">.*<h1>Was Harbour Works über requester of 1 \(P-\d+\) speichert<\/h1>/s)

@@ -59,6 +59,23 @@ describe('a change of very many records', () => {
     for (const { because } of failed) assert.ok(because.length > 5)
   })
 
+  it('is found again by whoever began it, and by nobody else, for as long as it is under way', async () => {
+    const running = async (who: Who): Promise<BulkProgress[]> =>
+      ((await server.call('GET', '/bulk-runs', { token: server.people[who].token })).body as { items: BulkProgress[] })
+        .items
+    const run = (await begin('agent', { ids: ids.slice(0, 3), change: { urgency: 'low' } })).body as BulkProgress
+    await ended(run.id)
+    assert.deepEqual(await running('agent'), [])
+    await put(run.id, 1)
+    const [found, ...more] = await running('agent')
+    assert.deepEqual([found, more], [{ ...run, position: 1 }, []])
+    assert.deepEqual([run.record, run.deed], ['incident', 'change'])
+    assert.deepEqual(await running('manager'), [])
+    await put(run.id, 3)
+    await again(run)
+    assert.deepEqual(await running('agent'), [])
+  })
+
   it('goes on where it stopped, and does nothing when it is over', async () => {
     const run = (await begin('agent', { ids, change: { urgency: 'high' } })).body as BulkProgress
     await ended(run.id)
@@ -185,7 +202,9 @@ async function again({ id, request }: Pick<BulkProgress, 'id' | 'request'>, atte
     onBehalfOf: null,
     language: null,
   }
-  await bulkJob(server).handler(data, { id: 'again', attempt, signal: new AbortController().signal })
+  const never = new AbortController().signal
+  const jobs = { send: () => assert.fail('nothing stops, so nothing is handed over') }
+  await bulkJob({ store: server.store, jobs }).handler(data, { id: 'again', attempt, signal: never, stopping: never })
 }
 function undo(id: number, who: Who = 'agent') {
   return server.call('POST', `/bulk-runs/${id}/undo`, { token: server.people[who].token })

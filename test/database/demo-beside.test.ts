@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { system } from '#kit/actor.ts'
 import type { Database } from '#kit/database.ts'
 import { BESIDE } from '#kit/demo-beside.ts'
+import { noticeReaction } from '#kit/notices/reaction.ts'
 import type { DemoState } from '#kit/routes/demo.ts'
 import { auditVerify } from '#kit/seal/commands.ts'
 import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
@@ -21,7 +22,11 @@ import { location } from '#people'
 import { allRules, newCatalogue } from '#app'
 import { follow } from '../setup/follow.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
+import { missedBy } from '../setup/demo-company.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
+import { ownCluster } from '../setup/alone.ts'
+
+ownCluster()
 
 const catalogue = newCatalogue()
 const actor = system(1, 'test')
@@ -97,6 +102,25 @@ describe('the demonstration beside one’s own data', () => {
     await loadDemo(parts, { isBeside: true, scale: { incidents: 120, persons: 120 } })
   })
 })
+describe('the inboxes of the demonstration beside one’s own data', () => {
+  it('hold the newest days for its own people, nothing is about to be sent, and they go with it', async () => {
+    const { db } = await migratedDatabase()
+    // A Wednesday: whenever this is run, something was given to somebody in the days before.
+    const now = (): string => '2026-11-18T15:00:00.000Z'
+    await db.query("insert into organisation (id, name) values (1, 'Bay Shipping')")
+    const store = new Store({ db, catalogue, now, rules: allRules(), onCommit: () => {} })
+    const parts = { db, catalogue, now, log: () => {}, news: noticeReaction({ store }) }
+    await loadDemo(parts, { isBeside: true, scale: { incidents: 800, persons: 160 } })
+    const rows = await db.query<{ org: number; n: number }>(
+      'select org, count(*)::integer as n from inbox group by org',
+    )
+    assert.deepEqual(rows.map(({ org }) => org), [BESIDE]) // oxfmt-ignore
+    assert.deepEqual(await missedBy(db, { org: BESIDE, at: now() }), [])
+    for (const pile of ['notice_mail', 'notice_push', 'mail']) assert.deepEqual(await db.query(`select 1 as one from ${pile}`), [], pile) // oxfmt-ignore
+    await removeBeside({ db, catalogue })
+    assert.deepEqual(await db.query('select 1 as one from inbox'), [])
+  })
+})
 /** What one's own record that was added meanwhile adds to the tables of counts. */
 function countersOf(before: Record<string, number>, after: Record<string, number>): Record<string, number> {
   const names = ['tally', 'tally_delta']
@@ -139,6 +163,8 @@ describe('administrators', () => {
     assert.equal(begun.status, 202, begun.text)
     const here = await until('here')
     assert.ok(here.records > 1000 && here.told === here.incidents)
+    assert.deepEqual(await missedBy(server.db, { org: BESIDE, at: new Date().toISOString() }), [])
+    assert.deepEqual(await server.db.query('select 1 as one from inbox where org <> $1', [BESIDE]), [])
     assert.equal(here.written, 0)
     assert.equal((await asked('POST', '/admin/demo', {})).status, 409)
     const { name } = (await me()).org

@@ -1,11 +1,7 @@
-// The demonstration company: as true as if every row had been written through the store, and gone without a trace.
+// The demonstration company: as true as if every row had been written through the store.
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { defaultMatrix, priorityOf } from '#engines/priority.ts'
-import { system } from '#kit/actor.ts'
 import { checkValue, isEmpty } from '#kit/check.ts'
 import type { Database } from '#kit/database.ts'
 import type { Field } from '#kit/field.ts'
@@ -13,56 +9,25 @@ import { entryFrom, leafOf } from '#kit/journal.ts'
 import type { JournalRow } from '#kit/journal.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { snake } from '#kit/record.ts'
-import { file } from '#kit/records/about.ts'
-import { importBatch } from '#kit/records/setup.ts'
-import { auditVerify } from '#kit/seal/commands.ts'
-import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
-import { seal } from '#kit/seal/sealer.ts'
 import { isPassword } from '#kit/sign-in/password.ts'
 import { isSetUp } from '#kit/sign-in.ts'
 import type { ReactionEntry } from '#kit/reaction.ts'
-import { Store } from '#kit/store.ts'
 import { columnsOf } from '#kit/table.ts'
 import { tallies, tallyValue } from '#kit/tally.ts'
 import { searchText } from '#kit/words.ts'
 import { makeWordsAgain } from '#kit/words-again.ts'
 import type { NamedMove } from '#kit/workflow.ts'
 import { hasWords, idIn } from '#kit/write.ts'
-import { openCheckpointFiles } from '#platform/checkpoint-sink.ts'
-import { openFiles } from '#platform/files.ts'
-import { openJobs } from '#platform/jobs.ts'
-import { loadDemo, removeDemo } from '#demo'
-import type { DemoLoaded } from '#demo'
+import { loadDemo } from '#demo'
 import { incident } from '#desk'
 import { location, personRecord } from '#people'
-import { allRules, newCatalogue } from '#app'
-import { noticeReaction } from '#kit/notices/reaction.ts'
 import { recompute } from '../../src/domains/services/clock-cache.ts'
 import { incidentClocks } from '../../src/domains/desk/incident-clocks.ts'
+import { actor, catalogue, loadCompany, loadedAt, missedBy, scale, silent, type Loaded } from '../setup/demo-company.ts'
 import { follow } from '../setup/follow.ts'
-import { migratedDatabase } from '../setup/migrated.ts'
-
-const catalogue = newCatalogue()
-const loadedAt = new Date().toISOString()
-const scale = { incidents: 700, persons: 150 }
-const actor = system(1, 'test')
 
 interface ClockRow {
   readonly state: string
-}
-interface Loaded {
-  db: Database
-  store: Store
-  made: DemoLoaded
-}
-async function load(seed = 7): Promise<Loaded> {
-  const { db } = await migratedDatabase()
-  const store = new Store({ db, catalogue, now: () => loadedAt, rules: allRules(), onCommit: () => {} })
-  const made = await loadDemo(
-    { db, catalogue, now: () => loadedAt, log: () => {}, reactions: ['passed-over'], news: noticeReaction({ store }) },
-    { seed, scale },
-  )
-  return { db, store, made }
 }
 async function allRows({ db, store }: Loaded, record: RecordType): Promise<AnyRow[]> {
   const ids = await db.query<{ id: number }>(`select id from ${record.table} order by id`)
@@ -91,7 +56,7 @@ describe('the demonstration company', () => {
   let history: History
   const rows = new Map<RecordType, AnyRow[]>()
   before(async () => {
-    here = await load()
+    here = await loadCompany()
     history = await histories(here.db)
     for (const record of catalogue.records) rows.set(record, await allRows(here, record))
   })
@@ -101,11 +66,7 @@ describe('the demonstration company', () => {
   }
 
   it('has told its people the newest days, and has no mails of the past', async () => {
-    // As the journal says it: who became the assignee of an incident by somebody else's hand.
-    const given = `select distinct p.id as person, j.record_id from journal j join person p on p.org = j.org and p.id = (j.changes->'assignee'->1->>'id')::bigint
-      where j.record = 'incident' and j.origin <> 'import' and j.occurred_at >= $1::timestamptz - interval '3 days' and j.actor is distinct from p.id and p.status = 'active' and p.binned_at is null`
-    const missed = await here.db.query(`select g.* from (${given}) g where not exists (select 1 from inbox i where i.person = g.person and i.record = 'incident' and i.record_id = g.record_id)`, [loadedAt]) // oxfmt-ignore
-    assert.deepEqual(missed, [])
+    assert.deepEqual(await missedBy(here.db, { org: 1, at: loadedAt }), [])
     assert.deepEqual(await here.db.query("select 1 as one from inbox where last_at < $1::timestamptz - interval '3 days'", [loadedAt]), []) // oxfmt-ignore
     for (const pile of ['notice_mail', 'notice_push']) assert.deepEqual(await here.db.query(`select 1 as one from ${pile}`), [], pile) // oxfmt-ignore
   })
@@ -344,19 +305,16 @@ describe('the demonstration company', () => {
     assert.equal(created.id, scale.incidents + 1)
   })
   it('refuses to be loaded over an organisation', async () => {
-    await assert.rejects(
-      loadDemo({ db: here.db, catalogue, now: () => loadedAt, log: () => {} }, { scale }),
-      /empty installation only/,
-    )
+    await assert.rejects(loadDemo({ db: here.db, ...silent }, { scale }), /empty installation only/)
   })
 })
 
 describe('the demonstration, told twice', () => {
   it('is the same for the same seed and moment, and another for another seed', async () => {
     const [one, same, other] = [
-      await digest((await load(3)).db),
-      await digest((await load(3)).db),
-      await digest((await load(4)).db),
+      await digest((await loadCompany(3)).db),
+      await digest((await loadCompany(3)).db),
+      await digest((await loadCompany(4)).db),
     ]
     assert.deepEqual(one, same)
     assert.notEqual(one['incident'], other['incident'])
@@ -381,77 +339,4 @@ describe('the demonstration, told twice', () => {
     )
     return { ...made, journal: journal?.hash ?? '' }
   }
-})
-
-describe('the end of the demonstration', () => {
-  it('leaves no row, opens the set-up link again, and keeps the journal append-only', async () => {
-    const { db, store } = await load()
-    const { rows } = await removeDemo({ db, catalogue, now: () => loadedAt, log: () => {} })
-    assert.ok(rows > scale.incidents)
-    const tables = await db.query<{ name: string }>(
-      "select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = current_schema()::regnamespace and relname not in ('schema_migration', 'journal_seal', 'reaction_cursor')",
-    )
-    for (const { name } of tables)
-      assert.deepEqual(await db.query(`select 1 as one from ${name} limit 1`), [], `${name} still holds rows`)
-    assert.equal(await isSetUp(db), false)
-    await db.query("insert into organisation (id, name) values (1, 'Real Company')")
-    const person = await store.create(actor, personRecord, { name: 'Ada' })
-    assert.equal(person.number, 'P-1')
-    await assert.rejects(db.query('delete from journal'), /append-only/)
-    await assert.rejects(db.query('truncate journal'), /append-only/)
-  })
-  it('leaves a whole journal, no job and no file, whatever was done with it', async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), 'demo-'))
-    after(() => rm(folder, { recursive: true }))
-    const { db, connection } = await migratedDatabase()
-    await loadDemo({ db, catalogue, now: () => loadedAt, log: () => {} }, { scale })
-    const store = new Store({ db, catalogue, now: () => loadedAt, rules: allRules(), onCommit: () => {} })
-    const files = openFiles(path.join(folder, 'files'))
-    const inserted = await files.put(Buffer.from('subject\nOne\n'), { maxBytes: 100 })
-    const attached = await files.put(Buffer.from('A screen'), { maxBytes: 100 })
-    await store.create(
-      actor,
-      importBatch,
-      { fileName: 'one.csv', record: 'incident', sha256: inserted.sha256 },
-      { trusted: true },
-    )
-    const on = { record: 'incident', id: 1 }
-    await store.create(actor, file, { name: 'a.txt', on, ...attached }, { trusted: true })
-    const jobs = openJobs({ connection, db })
-    jobs.define('mail', {}, async () => {})
-    await jobs.start(false)
-    await db.transaction((tx) => jobs.send(tx, 'mail', { to: 'P-1' }))
-    await jobs.stop()
-    const key = readSealingKey(newSealingKeyPem())
-    const sink = openCheckpointFiles(path.join(folder, 'checkpoints'))
-    await seal(db, key, loadedAt, sink)
-
-    await removeDemo({ db, catalogue, now: () => loadedAt, log: () => {} }, files)
-    assert.deepEqual(await db.query('select 1 from jobs.job limit 1'), [])
-    const kept = await readdir(path.join(folder, 'files'), { recursive: true, withFileTypes: true })
-    assert.deepEqual(
-      kept.filter((one) => one.isFile()),
-      [],
-    )
-    const beside = openCheckpointFiles(path.join(folder, 'checkpoints-anew'))
-    const audit = { db, key, sink: beside, now: () => loadedAt }
-    const found = await auditVerify(audit, { json: false })
-    assert.equal(found.code, 0, found.text)
-    assert.match(found.text, /The journal is whole: 0 entries/)
-    await db.query("insert into organisation (id, name) values (1, 'Real Company')")
-    await store.create(actor, personRecord, { name: 'Ada' })
-    await seal(db, key, loadedAt, beside)
-    assert.match((await auditVerify(audit, { json: false })).text, /The journal is whole: 1 entries/)
-  })
-  it('never touches an organisation that is no demonstration', async () => {
-    const { db, store } = await load()
-    await db.query("update organisation set settings = '{}'")
-    await assert.rejects(removeDemo({ db, catalogue, now: () => loadedAt, log: () => {} }), /is no demonstration/)
-    await db.query(`update organisation set settings = '{"demo":"true"}'`)
-    await assert.rejects(removeDemo({ db, catalogue, now: () => loadedAt, log: () => {} }), /is no demonstration/)
-    await db.query(`update organisation set settings = '{"demo":true}'`)
-    await db.query("insert into organisation (id, name) values (2, 'Sister Company')")
-    await assert.rejects(removeDemo({ db, catalogue, now: () => loadedAt, log: () => {} }), /Sister Company/)
-    assert.ok((await store.get(actor, incident, 1)).id === 1)
-  })
 })

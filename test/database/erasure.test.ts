@@ -125,7 +125,12 @@ describe('erasing a person', () => {
     const parts = { store: server.store, erasures: book, jobs }
     assert.equal(await repeatErasures(parts), 1)
     assert.equal(await repeatErasures(parts), 0)
-    await erasureJob(parts).handler(sent[0] ?? {}, { id: 'again', attempt: 1, signal: AbortSignal.timeout(60_000) })
+    await erasureJob(parts).handler(sent[0] ?? {}, {
+      id: 'again',
+      attempt: 1,
+      signal: AbortSignal.timeout(60_000),
+      stopping: AbortSignal.timeout(60_000),
+    })
     assert.equal((await done()).state, 'done')
     assert.deepEqual(await where('Zweistein'), [])
   })

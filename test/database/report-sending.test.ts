@@ -1,66 +1,33 @@
 // Reports by mail: on their day, once whatever runs, to each recipient in their language with what they may read.
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { deliverMail } from '#kit/mail/deliver.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
-import { openFiles } from '#platform/files.ts'
 import { openPdfPrinter } from '#platform/pdf/print.ts'
-import { report, reportIssue } from '#reports'
+import { report, reportIssue, type SendParts } from '#reports'
 import { makeDueIssues } from '../../src/domains/reports/due.ts'
-import type { SendParts } from '../../src/domains/reports/letters.ts'
 import { sendIssue } from '../../src/domains/reports/send.ts'
-import { atEnd } from '../setup/database.ts'
-import { hastyMail, settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
+import { dueReport, issuesOf, sendingParts } from '../setup/due-report.ts'
+import { speaks } from '../setup/language.ts'
+import { usualMail, settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
-const secret = Buffer.alloc(32, 7)
 let server: TestServer
 let smtp: Smtp
 let parts: SendParts
 before(async () => {
   server = await startTestServer()
   smtp = await startSmtp()
-  const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-reports-'))
-  atEnd(() => rm(folder, { recursive: true, force: true }))
-  parts = {
-    store: server.store,
-    files: openFiles(folder),
-    secret,
-    publicUrl: 'https://pilot.harbour.test',
-    printReport: openPdfPrinter(),
-  }
+  parts = await sendingParts(server, openPdfPrinter())
   const kept = await server.call('PUT', '/admin/mail', { token: server.people.administrator.token, body: { settings: settingsOf(smtp), password: SMTP_PASSWORD } }) // oxfmt-ignore
   assert.equal(kept.status, 200, kept.text)
 })
 const today = (): string => new Date().toISOString().slice(0, 10)
-async function due(more: object = {}, threshold: number | null = null): Promise<AnyRow> {
+/** A report of the manager whose day has come, for the agent as well. */
+function due(more: object = {}, threshold: number | null = null): Promise<AnyRow> {
   const { manager, agent } = server.people
-  const source = { record: 'incident', filter: '', when: 'openedAt' }
-  const items = [{ id: 'n', label: 'Opened', source, measure: { kind: 'count' }, better: 'lower', threshold }]
-  const answer = await server.call('POST', '/reports', {
-    token: manager.token,
-    body: {
-      name: 'Month',
-      period: 'last30',
-      audience: 'everyone',
-      rule: 'FREQ=DAILY',
-      firstOn: '2026-01-01',
-      recipients: [manager.id, agent.id],
-      blocks: [{ kind: 'figures', id: 'f', title: '', items }],
-      ...more,
-    },
-  })
-  assert.equal(answer.status, 201, answer.text)
-  const row = answer.body as AnyRow
-  await run(server.db, sql`update report set next_on = ${today()}::date - 1 where org = 1 and id = ${row.id}`)
-  return row
-}
-async function issuesOf(row: AnyRow): Promise<{ id: number; status: string }[]> {
-  return run(server.db, sql`select id, status from report_issue where org = 1 and report = ${row.id} order by id`)
+  return dueReport(server, manager, { recipients: [manager.id, agent.id], ...more }, threshold)
 }
 const mails = (): Promise<{ person: number; subject: string; pdf: number | null; state: string }[]> =>
   run(
@@ -76,7 +43,7 @@ describe('a report with a schedule', () => {
       made.reduce((all, one) => all + one, 0),
       1,
     )
-    const [issue, ...more] = await issuesOf(row)
+    const [issue, ...more] = await issuesOf(server, server.people.manager, row)
     assert.deepEqual([issue?.status, more.length], ['released', 0])
     const [kept] = await run<{ next: string }>(
       server.db,
@@ -88,13 +55,10 @@ describe('a report with a schedule', () => {
   it('goes to each recipient once, in their language, with the PDF', async () => {
     await run(server.db, sql`delete from mail`)
     const { agent, manager } = server.people
-    await run(
-      server.db,
-      sql`insert into preference (org, person, value) values (1, ${agent.id}, '{"language":"de"}') on conflict (org, person) do update set value = excluded.value`,
-    )
+    await speaks(server.db, agent, 'de')
     const row = await due()
     await makeDueIssues(parts, 'one')
-    const [issue] = await issuesOf(row)
+    const [issue] = await issuesOf(server, server.people.manager, row)
     assert.ok(issue)
     const of = { org: 1, issue: issue.id, request: 'send' }
     await Promise.all([sendIssue(parts, of), sendIssue(parts, of)])
@@ -103,7 +67,7 @@ describe('a report with a schedule', () => {
     assert.deepEqual(new Set(written.map(({ person }) => person)), new Set([manager.id, agent.id]))
     assert.equal(written.length, 2)
     if (parts.printReport.isThere) assert.ok(written.every(({ pdf }) => (pdf ?? 0) > 1000))
-    await deliverMail({ db: server.db, secret, mail: hastyMail }, new AbortController().signal)
+    await deliverMail({ db: server.db, secret: parts.secret, mail: usualMail }, new AbortController().signal)
     assert.equal(smtp.received.length, 2)
     const letters = await Promise.all([smtp.read(0), smtp.read(1)])
     const german = letters.find((letter) => letter.text?.includes('wurde freigegeben'))
@@ -132,7 +96,7 @@ describe('a report with a schedule', () => {
     assert.equal(outsider.org, 2)
     const row = await due({ recipients: [requester.id, manager.id] })
     await makeDueIssues(parts, 'two')
-    const [issue] = await issuesOf(row)
+    const [issue] = await issuesOf(server, server.people.manager, row)
     assert.ok(issue)
     await sendIssue(parts, { org: 1, issue: issue.id, request: 'send' })
     assert.deepEqual(
@@ -148,7 +112,7 @@ describe('a report with a schedule', () => {
     await server.call('POST', '/incidents', { token: server.people.agent.token, body: { subject: 'Something broke' } })
     const row = await due({}, 10)
     await makeDueIssues(parts, 'three')
-    const [issue] = await issuesOf(row)
+    const [issue] = await issuesOf(server, server.people.manager, row)
     assert.equal(issue?.status, 'draft')
     await sendIssue(parts, { org: 1, issue: issue?.id ?? 0, request: 'send' })
     const written = await mails()

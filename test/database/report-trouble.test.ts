@@ -1,19 +1,15 @@
 // Reports by mail when something is in the way: nobody else waits for it, and whoever has to know hears of it in their language.
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { BUSY, Refusal } from '#kit/problem.ts'
 import { system } from '#kit/actor.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { raw, run, sql } from '#kit/sql.ts'
-import { openFiles } from '#platform/files.ts'
-import { reportIssue } from '#reports'
+import { reportIssue, type SendParts } from '#reports'
 import { makeDueIssues } from '../../src/domains/reports/due.ts'
-import type { SendParts } from '../../src/domains/reports/letters.ts'
 import { sendIssue } from '../../src/domains/reports/send.ts'
-import { atEnd } from '../setup/database.ts'
+import { comesAgain, dueReport, issuesOf as issuesBy, sendingParts } from '../setup/due-report.ts'
+import { speaks as chose } from '../setup/language.ts'
 import { startTestServer, type Person, type TestServer } from '../setup/server.ts'
 
 let server: TestServer
@@ -21,44 +17,11 @@ let parts: SendParts
 const noPdf = { isThere: false, print: async (): Promise<Uint8Array> => new Uint8Array() }
 before(async () => {
   server = await startTestServer()
-  const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-reports-'))
-  atEnd(() => rm(folder, { recursive: true, force: true }))
-  parts = {
-    store: server.store,
-    files: openFiles(folder),
-    secret: Buffer.alloc(32, 7),
-    publicUrl: 'https://pilot.harbour.test',
-    printReport: noPdf,
-  }
+  parts = await sendingParts(server, noPdf)
 })
-/** A report of that person whose day has come. */
-async function due(by: Person, more: object = {}, threshold: number | null = null): Promise<AnyRow> {
-  const source = { record: 'incident', filter: '', when: 'openedAt' }
-  const items = [{ id: 'n', label: 'Opened', source, measure: { kind: 'count' }, better: 'lower', threshold }]
-  const answer = await server.call('POST', '/reports', {
-    token: by.token,
-    body: {
-      name: 'Month',
-      period: 'last30',
-      audience: 'everyone',
-      rule: 'FREQ=DAILY',
-      firstOn: '2026-01-01',
-      recipients: [by.id],
-      blocks: [{ kind: 'figures', id: 'f', title: '', items }],
-      ...more,
-    },
-  })
-  assert.equal(answer.status, 201, answer.text)
-  const row = answer.body as AnyRow
-  await run(server.db, sql`update report set next_on = current_date - 1 where org = ${by.org} and id = ${row.id}`)
-  return row
-}
-async function issuesOf(by: Person, row: AnyRow): Promise<{ id: number; status: string }[]> {
-  return run(
-    server.db,
-    sql`select id, status from report_issue where org = ${by.org} and report = ${row.id} order by id`,
-  )
-}
+const due = (by: Person, more: object = {}, threshold: number | null = null): Promise<AnyRow> =>
+  dueReport(server, by, more, threshold)
+const issuesOf = (by: Person, row: AnyRow): ReturnType<typeof issuesBy> => issuesBy(server, by, row)
 /** The one issue of a report that nothing keeps back. */
 async function released(more: object = {}): Promise<number> {
   const { manager } = server.people
@@ -83,11 +46,7 @@ async function logOf(issue: number): Promise<{ person: number; outcome: string; 
   assert.equal(answer.status, 200, answer.text)
   return ((answer.body as AnyRow)['deliveries'] ?? []) as { person: number; outcome: string; because: string }[]
 }
-const speaks = (of: Person, language: string): Promise<unknown> =>
-  run(
-    server.db,
-    sql`insert into preference (org, person, value) values (${of.org}, ${of.id}, ${JSON.stringify({ language })}::jsonb) on conflict (org, person) do update set value = excluded.value`,
-  )
+const speaks = (of: Person, language: string): Promise<void> => chose(server.db, of, language)
 /** Nobody reads incidents meanwhile. */
 async function whileLocked<T>(work: () => Promise<T>): Promise<T> {
   return server.db.transaction(async (on) => {
@@ -133,7 +92,7 @@ describe('the owner of a report made by its schedule', () => {
     assert.equal(mail?.person, manager.id)
     assert.match(mail.subject, /could not be made/)
     assert.match(mail.content.paragraphs.join(), /longer than 0.5 seconds/)
-    await run(server.db, sql`update report set next_on = current_date - 1 where org = 1 and id = ${row.id}`)
+    await comesAgain(server, manager, row)
     assert.equal(await makeDueIssues(parts, 'free again'), 1)
     const { body: again } = await server.call('GET', `/reports/${row.id}`, { token: manager.token })
     assert.equal((again as AnyRow)['problem'], null)

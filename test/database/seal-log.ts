@@ -23,6 +23,9 @@ import { preparedDatabase } from '../setup/database.ts'
 
 export const actor: Actor = { org: 1, person: 7, name: 'Ada', roles: ['agent'], origin: 'web', request: 'r1' }
 export const TODAY = '2026-03-15'
+/** One walk through all, and stretches of four entries in threads: what is found may not depend on it. */
+export const STRETCHES = [null, 4] as const
+export const walkOf = (stretch: number | null): string => (stretch === null ? 'in one walk' : 'side by side')
 const sources = path.join(import.meta.dirname, '../../src')
 
 export class Log {
@@ -123,7 +126,7 @@ export class Log {
 const folders: string[] = []
 after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
-export async function newLog(): Promise<Log> {
+export async function newLog(stretch: number | null = null): Promise<Log> {
   const migrations = readMigrations(sources).filter(({ name }) => name.startsWith('kit/'))
   const test = await preparedDatabase(`seal ${migrations.map(({ sql }) => sql).join('')}`, async (db) => {
     await migrate(db, migrations, TODAY)
@@ -131,5 +134,7 @@ export async function newLog(): Promise<Log> {
   })
   const folder = await mkdtemp(path.join(tmpdir(), 'seal-'))
   folders.push(folder)
-  return new Log(test.db, test.connection, folder)
+  const log = new Log(test.db, test.connection, folder)
+  log.stretch = stretch
+  return log
 }

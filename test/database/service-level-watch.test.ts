@@ -6,6 +6,7 @@ import '#platform/languages.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import { target } from '#services'
+import { speaks } from '../setup/language.ts'
 import { ground, keptClocks, openLevels, promise, type Ground, type Levels } from '../setup/levels.ts'
 
 let levels: Levels
@@ -171,7 +172,7 @@ describe('the watch', () => {
   it('tells whoever has the work in hand of a part that no step tells them of, the last of several, and steps in their language', async () => {
     const { db } = levels.store
     await db.query("insert into role_grant (org, person, role) values (1, $1, 'agent')", [on.anna.id])
-    await db.query('insert into preference (org, person, value) values (1, $1, \'{"language": "de"}\')', [on.bert.id])
+    await speaks(db, { org: 1, id: on.bert.id }, 'de')
     levels.at('2026-11-19T08:00:00.000Z')
     const made = await report()
     const nobodys = await report({ assignee: null })

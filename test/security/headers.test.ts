@@ -9,7 +9,7 @@ import { Visitor } from '../api/visitor.ts'
 
 const REPORTS = 'report-uri /api/csp-reports'
 const API = `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'; sandbox; ${REPORTS}`
-const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types pilothouse; ${REPORTS}`
+const PAGE = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'; trusted-types pilothouse; ${REPORTS}`
 const EVERYWHERE = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -86,6 +86,7 @@ describe('[ASVS 3.4.3] [ASVS 3.4.4] [ASVS 3.4.5] [ASVS 3.4.6] the headers of', (
           ...rest,
           'content-security-policy': "sandbox; default-src 'none'",
           'cache-control': 'private, max-age=3600',
+          'accept-ranges': 'bytes',
           'content-type': 'application/octet-stream',
           'content-disposition': "attachment; filename*=UTF-8''page.html",
         },

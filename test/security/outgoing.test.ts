@@ -6,6 +6,7 @@ import { createServer, type Server } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import path from 'node:path'
 import { isPublicAddress, publicFetch, type Resolve } from '#platform/public-fetch.ts'
+import { addressJudge, publicPost } from '#platform/public-post.ts'
 
 const limits = { mostBytes: 10_000, timeoutMs: 1500 }
 let inner: Server
@@ -131,6 +132,26 @@ describe('[ASVS 1.3.6] [ASVS 13.2.4] [ASVS 13.2.5] an address inside the own net
     assert.deepEqual(asked, ['rebind.test'])
     assert.deepEqual(visits, [])
   })
+  it('is refused as it is given to be told something, and names the setting of its own', async () => {
+    const { resolve } = resolver({
+      'hook.internal': [['127.0.0.1']],
+      'both.test': [['93.184.215.14', '10.0.0.1']],
+      'hook.test': [['93.184.215.14']],
+    })
+    const judge = addressJudge(false, { resolve })
+    for (const address of ['http://127.0.0.1:8080/', 'http://[::1]:8080/', 'https://hook.internal/', 'https://both.test/']) // oxfmt-ignore
+      assert.match((await judge(address)) ?? '', /inside the own network.*PILOTHOUSE_ALLOW_PRIVATE_WEBHOOKS=true/, address) // oxfmt-ignore
+    assert.match((await judge('https://hook.test:6379/')) ?? '', /belongs to another service/)
+    assert.equal(await judge('https://hook.test/'), null)
+    assert.equal(await judge('https://nobody-knows-it.test/'), null, 'it may be known when it is called')
+    assert.equal(await addressJudge(true, { resolve })('https://hook.internal/'), null)
+    // A name that nobody answers for holds nobody up.
+    assert.equal(await addressJudge(false, { resolve: () => {}, lookMs: 10 })('https://silent.test/'), null)
+    const posted = { headers: {}, body: '' }
+    const push = await publicPost(false, { setting: null })('http://127.0.0.1:8080/', posted, AbortSignal.timeout(1000))
+    assert.deepEqual(push, { kind: 'trouble', because: '127.0.0.1 is an address inside the own network, and is not called. Give a public address.' }) // oxfmt-ignore
+    assert.deepEqual(visits, [])
+  })
   it('is read when the installation allows it, and only then', async () => {
     const { resolve } = resolver({ 'feed.internal': [['127.0.0.1']] })
     assert.equal(await publicFetch(true, resolve)(`http://feed.internal:${port}/`, limits), 'secret of the inside')
@@ -153,7 +174,7 @@ describe('[ASVS 15.3.2] being sent on', () => {
       'data:text/plain,x',
       'javascript:1',
     ])
-      await assert.rejects(allowed(to), /cannot be read|another server/, to)
+      await assert.rejects(allowed(to), /not called from here|another server/, to)
     await assert.rejects(allowed('http://feed.internal:22/'), /port/)
     await assert.rejects(allowed('http://user:pw@feed.internal/'), /name or a password/)
   })
@@ -183,7 +204,7 @@ describe('[ASVS 1.2.2] [ASVS 1.3.6] an address', () => {
       '//h/',
       '',
     ])
-      await assert.rejects(publicFetch(true)(address, limits), /cannot be read|not a web address/, address)
+      await assert.rejects(publicFetch(true)(address, limits), /not called from here|not a web address/, address)
     for (const odd of [
       1, 22, 23, 25, 53, 110, 143, 389, 445, 465, 587, 993, 2049, 3306, 5432, 5900, 6000, 6379, 6667, 9200, 11211,
       27017,
@@ -217,9 +238,9 @@ const MAY_CONNECT: Readonly<Record<string, string>> = {
   'src/platform/backup/s3-store.ts': 'the storage for backups that the administrator of the machine names',
   'src/platform/postgres/postmaster.ts': 'asks the embedded database through its own socket file',
   'src/web/data/http.ts': 'the browser calls its own server',
-  'src/web/list/list-pdf.ts': 'the browser takes a printed list from its own server',
   'src/web/data/live-leader.ts': 'the browser listens to its own server',
   'src/web/offline/worker/files.ts': 'the browser takes the files of the app from its own server',
+  'src/web/offline/worker/subscription.ts': 'the browser tells its own server of its push subscription',
   'src/web/data/reach.ts': 'the browser asks whether its own server is there',
 }
 describe('[ASVS 1.3.6] everything that goes out', () => {

@@ -274,6 +274,36 @@ describe('[ASVS 5.2.2] [ASVS 5.3.2] [ASVS 5.4.2] an attachment', () => {
       await got.arrayBuffer()
     }
   })
+  it('that is sound or film says so to players, in the parts that they ask for, and is a download still', async () => {
+    const wave = Buffer.concat([Buffer.from('RIFF\x24\0\0\0WAVEfmt \x10\0\0\0', 'latin1'), Buffer.alloc(24, 1)])
+    const { url, type } = await attach(wave, 'page.html')
+    assert.equal(type, 'audio/wav')
+    const got = async (range: string): Promise<Response> => fetch(server.url + url, { headers: { range } })
+    const part = await got('bytes=8-11')
+    assert.deepEqual(
+      [part.status, part.headers.get('content-range'), await part.text()],
+      [206, 'bytes 8-11/44', 'WAVE'],
+    )
+    for (const [name, value] of [
+      ['content-type', 'audio/wav'],
+      ['content-length', '4'],
+      ['accept-ranges', 'bytes'],
+      ['content-disposition', "attachment; filename*=UTF-8''page.html"],
+      ['content-security-policy', "sandbox; default-src 'none'"],
+      ['x-content-type-options', 'nosniff'],
+    ] as const)
+      assert.equal(part.headers.get(name), value)
+    for (const odd of ['bytes=44-', 'bytes=0-1,3-4', 'bytes=-0', 'lines=1-2', 'bytes=9-8']) {
+      const whole = await got(odd)
+      assert.deepEqual([whole.status, (await whole.arrayBuffer()).byteLength], [200, 44], odd)
+    }
+    const forged = await fetch(`${server.url}${url.replace(/key=\d+/, 'key=99999999')}`, { headers: { range: 'bytes=0-0' } }) // oxfmt-ignore
+    assert.equal(forged.status, 404)
+    // What only calls itself sound is text, and nothing to a player.
+    const page = await attach('<html><script>alert(1)</script>', 'song.mp3')
+    assert.match(page.type, /^text\/html/)
+    assert.equal((await fetch(server.url + page.url)).headers.get('content-type'), 'application/octet-stream')
+  })
   it('has a name that cannot end a header or begin another', async () => {
     for (const name of [
       'a"; filename="b.exe',

@@ -40,7 +40,7 @@ class Promises {
     if (other !== null) return other
     if (answer.stream !== undefined || answer.events !== undefined || typeof answer.body === 'string') {
       const type = answer.headers?.['Content-Type'] ?? 'text/event-stream'
-      const isSaid = route.okTypes?.some((one) => type.startsWith(one)) === true
+      const isSaid = route.okTypes?.some((one) => type.startsWith(one.replace(/\*$/, ''))) === true
       return isSaid ? [] : [`${name} answered ${type}; its okTypes are ${route.okTypes?.join(', ') ?? 'not declared'}.`]
     }
     const validate = await this.#validator(route)
@@ -78,9 +78,10 @@ class Promises {
   }
 }
 /** Null for the status that is promised; none of the sentences for "unchanged", where that is said too. */
-function otherStatus(route: Route, { status, body }: Answer): string[] | null {
+function otherStatus(route: Route, { status, body, headers }: Answer): string[] | null {
   const promised = route.okStatus ?? 200
   if (status === undefined || status === promised) return null
+  if (status === 206 && route.isPartly === true && headers?.['Content-Range'] !== undefined) return null
   if (status === 304 && body === undefined && route.refusals?.includes(304) === true) return []
   return [`${route.method} ${route.path} answered ${status}; the document says ${promised}.`]
 }

@@ -15,6 +15,7 @@ import { readConfig, type Config } from '#platform/config.ts'
 import { openFiles } from '#platform/files.ts'
 import { openLog } from '#platform/log.ts'
 import { openNotifier } from '#platform/notify.ts'
+import type { Connection } from '#platform/postgres/embedded.ts'
 import { allRules, newCatalogue } from '#app'
 import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
 import { startServer, type Running } from '../../src/main/server.ts'
@@ -38,6 +39,8 @@ export interface TestServer {
   people: Readonly<Record<Who, Person>>
   store: Store
   db: Database
+  /** By which another process opens the same database. */
+  connection: Connection
   /** How many statements were sent to the database. */
   statements: Counted['statements']
   running: Running
@@ -117,6 +120,7 @@ export async function startTestServer(
     people,
     store,
     db,
+    connection,
     statements,
     running,
     folder,

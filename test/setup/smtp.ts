@@ -138,5 +138,7 @@ export function settingsOf(smtp: Pick<Smtp, 'port' | 'authority'>, more: object 
     ...more,
   } as const
 }
-/** Gives up on a silent server sooner than the product does. */
+/** As the product sends. */
+export const usualMail = openMail()
+/** Gives up on a silent server sooner than the product does: only where a test waits for one. */
 export const hastyMail = openMail({ connectMs: 3000, silenceMs: 2000, wholeMs: 10_000 })

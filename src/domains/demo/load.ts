@@ -103,7 +103,7 @@ export async function loadDemo(
   for (const { table } of parts.catalogue.records) await parts.db.query(`analyze ${table}`)
   for (const table of ['incident_search', 'person_search', 'journal', 'clock', 'tally'])
     await parts.db.query(`analyze ${table}`)
-  if (parts.news !== undefined) await tellNews(parts.db, { org: DEMO_ORG, now, by: parts.news })
+  if (parts.news !== undefined) await tellNews(parts.db, { org, now, by: parts.news })
   return loaded
 }
 

@@ -33,6 +33,7 @@ export const surveyRules: Rules = {
 export function surveysFollowResolution(store: Store): Reaction {
   return {
     name: 'desk-surveys',
+    since: 'now',
     records: ['incident'],
     handle: async (on, entries) => {
       const unit: Unit = { on, touched: [] }

@@ -42,15 +42,47 @@ const WITHIN: readonly [step: Step, start: string, from: string, to: string][] =
   ['day', '2026-01-16', '2026-01-16', '2026-01-16'],
 ]
 
+/** Of organisations whose financial year begins in April, July, January, December. */
+const FINANCIAL: readonly [
+  period: PeriodName,
+  begins: number,
+  today: string,
+  from: string,
+  to: string,
+  beforeFrom: string,
+  beforeTo: string,
+][] = [
+  ['lastFinancialYear', 4, '2026-11-22', '2025-04-01', '2026-03-31', '2024-04-01', '2025-03-31'],
+  ['lastFinancialYear', 4, '2026-03-31', '2024-04-01', '2025-03-31', '2023-04-01', '2024-03-31'],
+  ['lastFinancialYear', 4, '2026-04-01', '2025-04-01', '2026-03-31', '2024-04-01', '2025-03-31'],
+  ['lastFinancialYear', 7, '2026-11-22', '2025-07-01', '2026-06-30', '2024-07-01', '2025-06-30'],
+  // With a leap day, and the year before without one.
+  ['lastFinancialYear', 3, '2024-03-01', '2023-03-01', '2024-02-29', '2022-03-01', '2023-02-28'],
+  ['lastFinancialYear', 1, '2026-11-22', '2025-01-01', '2025-12-31', '2024-01-01', '2024-12-31'],
+  ['thisFinancialYear', 4, '2026-11-22', '2026-04-01', '2026-11-22', '2025-04-01', '2025-11-22'],
+  ['thisFinancialYear', 7, '2026-06-30', '2025-07-01', '2026-06-30', '2024-07-01', '2025-06-30'],
+  ['thisFinancialYear', 7, '2024-02-29', '2023-07-01', '2024-02-29', '2022-07-01', '2023-02-28'],
+  ['thisFinancialYear', 4, '2026-04-01', '2026-04-01', '2026-04-01', '2025-04-01', '2025-04-01'],
+  ['thisFinancialYear', 12, '2026-12-31', '2026-12-01', '2026-12-31', '2025-12-01', '2025-12-31'],
+  ['thisFinancialYear', 1, '2026-11-22', '2026-01-01', '2026-11-22', '2025-01-01', '2025-11-22'],
+  // The calendar year is what it is.
+  ['lastYear', 4, '2026-11-22', '2025-01-01', '2025-12-31', '2024-01-01', '2024-12-31'],
+]
+
 describe('the days of a period', () => {
   for (const [period, today, from, to, beforeFrom, beforeTo] of SPANS)
     it(`${period} on ${today}`, () => {
       assert.deepEqual(spansOf(period, today), { span: { from, to }, before: { from: beforeFrom, to: beforeTo } })
     })
+  for (const [period, begins, today, from, to, beforeFrom, beforeTo] of FINANCIAL)
+    it(`${period} on ${today}, of a year that begins in month ${begins}`, () => {
+      const spans = { span: { from, to }, before: { from: beforeFrom, to: beforeTo } }
+      assert.deepEqual(spansOf(period, today, begins), spans)
+    })
   it('end before the days of the period begin, whatever day it is', () => {
     for (const { value } of PERIODS)
       for (let day = Temporal.PlainDate.from('2023-12-25'); day.year < 2025; day = day.add({ days: 1 })) {
-        const { span, before } = spansOf(value, day.toString())
+        const { span, before } = spansOf(value, day.toString(), (day.day % 12) + 1)
         assert.ok(span.from <= span.to && before.from <= before.to && before.to < span.from, `${value} on ${day}`)
         if (value === 'last30' || value === 'last90')
           for (const { from, to } of [span, before])

@@ -15,16 +15,23 @@ export const PERIODS = [
   { value: 'thisYear', label: toSay('This year so far') },
   { value: 'last30', label: toSay('Last 30 days') },
   { value: 'last90', label: toSay('Last 90 days') },
+  { value: 'lastFinancialYear', label: toSay('Last financial year') },
+  { value: 'thisFinancialYear', label: toSay('This financial year so far') },
 ] as const
 export type PeriodName = (typeof PERIODS)[number]['value']
 
 /**
  * The days of a period seen from `today`, and the period before: the month before a month, as many days of the month
  * before one that is not over yet.
+ * @param yearBegins the month on whose first day the financial year begins: 1 to 12
  */
-export function spansOf(period: PeriodName, today: string): { readonly span: Span; readonly before: Span } {
+export function spansOf(
+  period: PeriodName,
+  today: string,
+  yearBegins = 1,
+): { readonly span: Span; readonly before: Span } {
   const day = Temporal.PlainDate.from(today)
-  const begun = beginning(period, day)
+  const begun = beginning(period, day, yearBegins)
   if (begun === null) {
     const days = period === 'last90' ? 90 : 30
     const from = day.subtract({ days: days - 1 })
@@ -43,6 +50,7 @@ export function spansOf(period: PeriodName, today: string): { readonly span: Spa
 function beginning(
   period: PeriodName,
   day: Temporal.PlainDate,
+  yearBegins: number,
 ): { start: Temporal.PlainDate; step: Temporal.DurationLike } | null {
   switch (period) {
     case 'lastWeek':
@@ -52,12 +60,20 @@ function beginning(
     case 'lastYear':
     case 'thisYear':
       return { start: day.with({ day: 1, month: 1 }), step: { years: 1 } }
+    case 'lastFinancialYear':
+    case 'thisFinancialYear':
+      return { start: lastFirst(yearBegins, day), step: { years: 1 } }
     case 'lastMonth':
     case 'thisMonth':
       return { start: day.with({ day: 1 }), step: { months: 1 } }
     default:
       return null
   }
+}
+/** The first of this month, today or the last time that it was. */
+function lastFirst(month: number, day: Temporal.PlainDate): Temporal.PlainDate {
+  const first = day.with({ day: 1, month })
+  return Temporal.PlainDate.compare(first, day) > 0 ? first.subtract({ years: 1 }) : first
 }
 function spanned(from: Temporal.PlainDate, to: Temporal.PlainDate): Span {
   return { from: from.toString(), to: to.toString() }

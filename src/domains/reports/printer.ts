@@ -3,8 +3,11 @@ import { chartSvg } from '#engines/chart-svg.ts'
 import type { MarkdownBlock } from '#engines/markdown-blocks.ts'
 import { markdownBlocks } from '#engines/markdown-blocks.ts'
 import { say } from '#engines/say.ts'
+import type { TableFit } from '#engines/table-fit.ts'
+import { fitTable, ROOM } from '#engines/table-fit.ts'
 import { NUMBER_KINDS, spokenLanguage, Wording } from '#engines/wording.ts'
 import type { Figure, GroupsPart, Page, PageBlock, TablePart } from './page.ts'
+import { STEP_NAMES } from './periods.ts'
 
 export interface PrintedFigure {
   readonly label: string
@@ -17,6 +20,10 @@ interface PrintedTable {
   readonly columns: readonly { readonly label: string; readonly isNumber: boolean }[]
   readonly rows: readonly (readonly string[])[]
   readonly note: string
+  /** How its columns share the page; as wide as they are when absent. */
+  readonly fit?: TableFit
+  /** It stands on pages of its own, on their side. */
+  readonly isWide?: boolean
 }
 export type PrintedBlock =
   | { readonly kind: 'heading'; readonly text: string; readonly level: number }
@@ -88,15 +95,25 @@ function printed(block: PageBlock, words: Wording): PrintedBlock {
       return {
         kind: 'table',
         title: block.title,
-        columns: block.columns.map(({ label, kind }) => ({ label, isNumber: NUMBER_KINDS.has(kind) })),
-        rows: block.rows.map(({ cells }) => cells.map((cell, at) => words.cell(block.columns[at], cell))),
-        note: [say`${words.number(block.rows.length)} of ${words.number(block.total)}`, ...sumsIn(block, words)].join(
-          ' · ',
-        ),
+        ...fitted({
+          columns: block.columns.map(({ label, kind }) => ({ label, isNumber: NUMBER_KINDS.has(kind) })),
+          rows: block.rows.map(({ cells }) => cells.map((cell, at) => words.cell(block.columns[at], cell))),
+          note: [say`${words.number(block.rows.length)} of ${words.number(block.total)}`, ...sumsIn(block, words)].join(
+            ' · ',
+          ),
+        }),
       }
     default:
       return printedGroups(block, words)
   }
+}
+/** Upright where its words have room, else on its side. */
+function fitted(table: PrintedTable): PrintedTable {
+  const labels = table.columns.map(({ label }) => label)
+  const upright = fitTable(labels, table.rows, ROOM.upright)
+  return upright.isTight
+    ? { ...table, fit: fitTable(labels, table.rows, ROOM.wide), isWide: true }
+    : { ...table, fit: upright }
 }
 /** "Sum of Yearly cost: €1,200.00 + $300.00" */
 function sumsIn({ columns, sums = [] }: TablePart, words: Wording): string[] {
@@ -106,18 +123,20 @@ function sumsIn({ columns, sums = [] }: TablePart, words: Wording): string[] {
   })
 }
 const MOST_UNDER_CHART = 14
+const STEPPED: ReadonlySet<string> = new Set(STEP_NAMES)
 
 function printedGroups(block: GroupsPart, words: Wording): PrintedBlock {
   const names = block.names.map((name) => words.name(name))
-  const titles = block.series.map(({ name }) => (name.text === '' ? say`Number` : words.name(name)))
-  const table: PrintedTable = {
+  const titles = block.series.map(({ name }) => (name.text === '' ? say`Count` : words.name(name)))
+  const table = fitted({
     columns: [{ label: block.by, isNumber: false }, ...titles.map((label) => ({ label, isNumber: true }))],
     rows: names.map((name, at) => [name, ...block.series.map(({ values }) => words.number(values[at] ?? 0))]),
     note: say`${words.number(block.total)} in all`,
-  }
+  })
   if (block.as === 'table') return { kind: 'table', title: block.title, ...table }
   const series = block.series.map(({ values }, at) => ({ name: titles[at] ?? '', values }))
-  const svg = chartSvg({ as: block.as, names, series, say: (value) => words.number(value) })
+  const isDated = block.names.every(({ kind }) => STEPPED.has(kind))
+  const svg = chartSvg({ as: block.as, names, series, isDated, say: (value) => words.number(value) })
   const alt = say`Chart: ${block.title}. ${names.map((name, at) => `${name}: ${series.map((one) => words.number(one.values[at] ?? 0)).join(' / ')}`).join('; ')}`
   return { kind: 'chart', title: block.title, svg, alt, table: names.length <= MOST_UNDER_CHART ? table : null }
 }
@@ -136,7 +155,7 @@ function changeText(item: Figure, words: Wording): string {
   if (item.change === null) return say`before: ${before}`
   const sign = item.change > 0 ? '+' : ''
   const change = `${sign}${words.number(item.change)}`
-  return item.unit === 'share' ? say`${change} points, before: ${before}` : say`${change} %, before: ${before}`
+  return item.unit === 'share' ? say`${change} points, before: ${before}` : say`${change}%, before: ${before}`
 }
 export function toneOf({ better, change, value, before }: Figure): PrintedFigure['tone'] {
   const by = change ?? (value ?? 0) - (before ?? 0)

@@ -46,6 +46,7 @@ async function sumsOf(
     const found = filterField(reading.context, record, name)
     if (found === null || found.beside === null) continue
     const where = await whereOf(reading, record, filter)
+    await reading.inTime()
     const amounts = await run<{ minor: number; currency: string }>(
       reading.on,
       sql`select sum(${found.column})::float8 as minor, ${found.beside} as currency from ${raw(record.table)} t where ${where} and ${found.column} is not null and ${found.beside} is not null group by 2 order by 2`,

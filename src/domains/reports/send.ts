@@ -22,6 +22,7 @@ export const SEND_JOB = 'send-report'
 export function sendReaction(jobs: JobSender): Reaction {
   return {
     name: 'send-reports',
+    since: 'now',
     records: [reportIssue.name],
     handle: async (tx, entries) => {
       for (const { org, recordId, changes } of entries)

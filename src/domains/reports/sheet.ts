@@ -121,7 +121,7 @@ function sumLines(block: Tabled): Line[] {
   })
 }
 function groupColumns({ by, series }: GroupsPart): Omit<ExportColumn, 'name'>[] {
-  const names = series.map(({ name }) => ({ label: name.text === '' ? say`Number` : name.text, kind: 'number' }))
+  const names = series.map(({ name }) => ({ label: name.text === '' ? say`Count` : name.text, kind: 'number' }))
   return [{ label: by, kind: 'text' }, ...names]
 }
 function groupLines({ names, series }: GroupsPart): Line[] {

@@ -83,11 +83,13 @@ function spokenColumn(column: Column): Column {
   }
 }
 function grouped(block: GroupsPart): PageBlock {
+  // One series without a name is what was counted, not what has no value: whoever shows it calls it the number.
+  const isWhole = block.series.length === 1
   return {
     ...block,
     by: said(block.by),
     names: block.names.map(spokenName),
-    series: block.series.map((one) => ({ ...one, name: spokenName(one.name) })),
+    series: block.series.map((one) => (isWhole && one.name.text === '' ? one : { ...one, name: spokenName(one.name) })),
   }
 }
 function spokenName({ text, kind }: Name): Name {

@@ -50,7 +50,7 @@ async function takenWithin(
   const org = await organisationOf(on, actor.org)
   const now = store.now()
   const today = dayIn(org.zone, now)
-  const { span, before } = spansOf(periodOf(report), today)
+  const { span, before } = spansOf(periodOf(report), today, org.yearBegins)
   // Days begin where the organisation is: the same report for everybody.
   const context = { catalogue: store.catalogue, actor, now, zone: org.zone }
   const reading: Reading = { on, context, span, before, inTime }
@@ -92,12 +92,18 @@ function isTooLate(error: unknown): boolean {
 export function periodOf(report: AnyRow): PeriodName {
   return PERIODS.find(({ value }) => value === report['period'])?.value ?? 'lastMonth'
 }
-export async function organisationOf(on: Pick<Tx, 'query'>, org: number): Promise<{ name: string; zone: string }> {
-  const rows = await run<{ name: string; zone: string }>(
+interface Organisation {
+  readonly name: string
+  readonly zone: string
+  /** The month in which the financial year begins: 1 to 12. */
+  readonly yearBegins: number
+}
+async function organisationOf(on: Pick<Tx, 'query'>, org: number): Promise<Organisation> {
+  const rows = await run<Organisation>(
     on,
-    sql`select name, time_zone as zone from organisation where id = ${org}`,
+    sql`select name, time_zone as zone, coalesce((settings->>'financialYearBegins')::integer, 1) as "yearBegins" from organisation where id = ${org}`,
   )
-  return rows[0] ?? { name: '', zone: 'UTC' }
+  return rows[0] ?? { name: '', zone: 'UTC', yearBegins: 1 }
 }
 
 /** The day that it is where the organisation is. @param now an instant */

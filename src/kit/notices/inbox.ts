@@ -5,6 +5,7 @@ import type { Sql } from '#kit/database.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store, Unit } from '#kit/store.ts'
+import { updateRows } from '#kit/write.ts'
 import type { Described, Kept } from './described.ts'
 import { described } from './described.ts'
 import type { EventName, Happened } from './events.ts'
@@ -123,10 +124,21 @@ async function settle(
   await settleRecords(on, { org, person, batch }, rows.map((row) => ({ record: row.record, id: row.record_id }))) // oxfmt-ignore
   const read = await run<{ id: number }>(
     on,
-    sql`select n.id from notice n join ${asked} on n.on_record = w.record and n.on_id = w.record_id where n.org = ${org} and n.person = ${person} and n.read_at is null and n.binned_at is null`,
+    sql`select n.id from notice n join ${asked} on n.on_record = w.record and n.on_id = w.record_id where n.org = ${org} and n.person = ${person} and n.read_at is null and n.binned_at is null order by n.id for update of n`,
   )
-  for (const { id } of read)
-    await store.change(actor, store.catalogue.get('notice'), { id, rev: null }, { readAt: store.now() }, { unit })
+  for (let at = 0; at < read.length; at += AT_ONCE)
+    await markRead(unit, { store, actor }, read.slice(at, at + AT_ONCE).map(({ id }) => id)) // oxfmt-ignore
+}
+const AT_ONCE = 500
+/** Notices of one's own that are locked, by one statement: whoever reads everything at once may have very many. */
+async function markRead(unit: Unit, { store, actor }: Mine, ids: readonly number[]): Promise<void> {
+  const record = store.catalogue.get('notice')
+  const now = store.now()
+  const rows = await store.many(actor, record, ids, { unit, isWhole: true })
+  if (rows.length === 0) return
+  const writes = rows.map((before) => ({ before, after: { ...before, readAt: now }, action: 'change' }))
+  await updateRows({ on: unit.on, actor, now, catalogue: store.catalogue }, record, writes)
+  unit.touched.push(...rows.map(({ id }): [string, number] => [record.name, id]))
 }
 /** Takes a batch back, as far as nothing new has come to its rows. @returns how many */
 export async function undoTriage({ store, actor }: Mine, batch: string): Promise<number> {

@@ -22,6 +22,7 @@ export type NoticeParts = { readonly store: Store }
 export function noticeReaction({ store }: NoticeParts): Reaction {
   return {
     name: 'notices',
+    since: 'now',
     records: toldRecords(store.catalogue),
     handle: async (tx, entries) => {
       const occasions = occasionsOf(store.catalogue, store.now(), entries)

@@ -4,7 +4,7 @@ import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
 import type { Sql } from '#kit/database.ts'
 import type { KeptGrant } from '#kit/grants.ts'
-import { GRANTS, held } from '#kit/grants.ts'
+import { actorWith, GRANTS } from '#kit/grants.ts'
 import type { RecordType } from '#kit/record.ts'
 import { SIGN_IN } from '#kit/sign-in/deeds.ts'
 import type { Fragment } from '#kit/sql.ts'
@@ -42,7 +42,7 @@ export async function readersOf(on: Sql, org: number, persons: readonly number[]
   )
   const made = new Map<number, Reader>()
   for (const { person, name, grants, preferences, zone, choice } of rows) {
-    const actor = { org, person, name, ...(await held(on, org, grants)), origin: 'system', request: 'notices' } as const
+    const actor = await actorWith(on, { org, person, name, grants }, { origin: 'system', request: 'notices' })
     made.set(person, { actor, choices: choicesFrom(choice), zone, language: preferences?.language ?? null })
   }
   return made
@@ -68,16 +68,16 @@ export async function sightOf(
     if (record === null) continue
     const where = byAsker(readable(actor, record, catalogue), actor.person)
     const key = JSON.stringify([actor.org, name, where])
-    const question = questions.get(key) ?? { where, record, org: actor.org, persons: new Set(), ids: new Set() }
+    const question = questions.get(key) ?? { where, record, org: actor.org, pairs: new Map() }
     questions.set(key, question)
-    question.persons.add(actor.person)
-    question.ids.add(id)
+    question.pairs.set(`${actor.person}/${id}`, [actor.person, id])
   }
   // One statement each: their texts are few and planned once, which a union of as many as there are readers never is.
-  const answers = [...questions.values()].map(async ({ where, record, org, persons, ids }) => {
+  const answers = [...questions.values()].map(async ({ where, record, org, pairs }) => {
+    const wanted = [...pairs.values()]
     const rows = await run<{ person: number | null; id: number }>(
       on,
-      sql`select asker.person, t.id from unnest(${[...persons]}::bigint[]) asker (person) cross join ${raw(record.table)} t where t.org = ${org} and t.id = any(${[...ids]}::bigint[]) and t.binned_at is null and ${where}`,
+      sql`select asker.person, t.id from unnest(${wanted.map(([person]) => person)}::bigint[], ${wanted.map(([, id]) => id)}::bigint[]) asker (person, sought) join ${raw(record.table)} t on t.org = ${org} and t.id = asker.sought and t.binned_at is null where ${where}`,
     )
     for (const { person, id } of rows) seen.add(`${org}/${person}/${record.name}/${id}`)
   })
@@ -92,8 +92,8 @@ interface Question {
   readonly where: Fragment
   readonly record: RecordType
   readonly org: number
-  readonly persons: Set<number | null>
-  readonly ids: Set<number>
+  /** Who asks about which: not everybody about everything, which grows with its square. */
+  readonly pairs: Map<string, readonly [person: number | null, id: number]>
 }
 /** A condition with `asker.person` wherever it holds the id of its reader: for that reader it says the same, and others can share it. */
 function byAsker(where: Fragment, person: number | null): Fragment {

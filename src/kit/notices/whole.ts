@@ -5,6 +5,7 @@ import type { Reaction } from '#kit/reaction.ts'
 import { forgetOldPushes } from '#kit/push/deliver.ts'
 import { pushRoutes } from '#kit/push/routes.ts'
 import type { Store } from '#kit/store.ts'
+import type { WebhookParts } from '#kit/webhooks/note.ts'
 import { webhookReaction } from '#kit/webhooks/reaction.ts'
 import { webhookRoutes } from '#kit/webhooks/routes.ts'
 import { choiceRoutes } from './choice-routes.ts'
@@ -16,7 +17,7 @@ import { mentionRoutes } from './mention-routes.ts'
 import { noticeReaction } from './reaction.ts'
 import { unsubscribeRoutes } from './unsubscribe-routes.ts'
 
-export function noticeRoutes(parts: SignInParts & InboxParts): Route[] {
+export function noticeRoutes(parts: SignInParts & InboxParts & WebhookParts): Route[] {
   return [
     ...inboxRoutes(parts),
     ...choiceRoutes(parts),

@@ -5,9 +5,10 @@
  */
 import { say } from '#engines/say.ts'
 import type { Database, Sql } from '#kit/database.ts'
+import type { Outgoing } from '#kit/outgoing.ts'
+import { laneTickers, sendAll } from '#kit/outgoing.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { PostAnswer, PostBytes } from '#kit/webhooks/ports.ts'
-import type { PushKey } from './key.ts'
 import { pushKey, vapid } from './key.ts'
 
 export interface Delivering {
@@ -26,8 +27,6 @@ interface Due {
   readonly attempts: number
   readonly endpoint: string
 }
-/** The first lane never waits for a browser whose service was not reached last time. */
-const LANES = [0, 1]
 const CLAIM_MINUTES = 5
 /** What is a day old stands in the inbox anyway. */
 const LIFE_HOURS = 24
@@ -37,30 +36,20 @@ const DELAYS_S = [10, 60, 600, 1800, 3600, 10_800, 21_600]
 const ENDED: readonly number[] = [401, 403, 404, 410]
 
 /** @returns how many were tried */
-export async function deliverPushes(parts: Delivering, signal: AbortSignal): Promise<number> {
-  const tried = await Promise.all(LANES.map((lane) => deliverIn(lane, parts, signal)))
-  return tried.reduce((sum, n) => sum + n, 0)
+export function deliverPushes(parts: Delivering, signal: AbortSignal): Promise<number> {
+  return sendAll(outgoing(parts), signal)
 }
-/** Every two seconds, in any process that works: a ticker for each lane, so that none waits for the slowest. */
-export function pushTickers(
-  parts: Delivering,
-): { name: string; everyMs: number; work: (signal: AbortSignal) => Promise<void> }[] {
-  return LANES.map((lane) => ({
-    name: `push-${lane}`,
-    everyMs: 2_000,
-    work: async (signal) => void (await deliverIn(lane, parts, signal)),
-  }))
+export function pushTickers(parts: Delivering): ReturnType<typeof laneTickers> {
+  return laneTickers('push', outgoing(parts))
 }
-async function deliverIn(lane: number, parts: Delivering, signal: AbortSignal): Promise<number> {
-  const { db, secret } = parts
-  let key: PushKey | null = null
-  for (let tried = 0; ; tried++) {
-    const due = signal.aborted ? null : await claim(db, lane > 0)
-    if (due === null) return tried
-    key ??= await pushKey(db, secret)
-    const answer = await attempt(parts, due, { key, signal })
-    // Whoever stops has not heard the other side out: the try does not count.
-    await (signal.aborted && answer.kind === 'trouble' ? giveBack(db, due) : settle(db, due, answer))
+function outgoing(parts: Delivering): Outgoing<Due> {
+  const { db } = parts
+  return {
+    lanes: 2,
+    claim: (isFirstLane) => claim(db, !isFirstLane),
+    attempt: (due, signal) => attempt(parts, due, signal),
+    giveBack: (due) => giveBack(db, due),
+    settle: (due, answer) => settle(db, due, answer),
   }
 }
 async function claim(on: Sql, alsoFailing: boolean): Promise<Due | null> {
@@ -75,10 +64,11 @@ async function claim(on: Sql, alsoFailing: boolean): Promise<Due | null> {
   return due ?? null
 }
 async function attempt(
-  { publicUrl, post }: Delivering,
+  { db, secret, publicUrl, post }: Delivering,
   due: Due,
-  { key, signal }: { key: PushKey; signal: AbortSignal },
+  signal: AbortSignal,
 ): Promise<PostAnswer> {
+  const key = await pushKey(db, secret)
   const headers = {
     'Content-Type': 'application/octet-stream',
     'Content-Encoding': 'aes128gcm',

@@ -9,7 +9,7 @@ import type { Store } from '#kit/store.ts'
 import { areKeys } from './encrypt.ts'
 import { pushKey } from './key.ts'
 import type { Offered, PushBrowser } from './subscriptions.ts'
-import { browsersOf, endBrowser, stillThere, subscribe } from './subscriptions.ts'
+import { browsersOf, endBrowser, replace, stillThere, subscribe } from './subscriptions.ts'
 
 /** What GET /me/push answers. */
 export interface MyPush {
@@ -23,10 +23,13 @@ const MY_PUSH = shapeOf<MyPush>({
 })
 const key = z.string().regex(/^[\w-]{10,200}={0,2}$/, 'Give it in base64url, as the browser has it.')
 /** As `PushSubscription.toJSON()` has it; services of push are reached over TLS alone (RFC 8030, 8). */
+const endpoint = z.url({ protocol: /^https$/, error: 'Give the https address that the browser has.' }).max(1000)
 const offerBody = z.object({
-  endpoint: z.url({ protocol: /^https$/, error: 'Give the https address that the browser has.' }).max(1000),
+  endpoint,
   keys: z.object({ p256dh: key, auth: key }),
 })
+/** `from` is the address that this one takes the place of; null where the browser no longer knows it. */
+const changeBody = offerBody.extend({ from: endpoint.nullable() })
 const audited = say`Only on which browsers one person is told.`
 const tag = 'Notices'
 export interface PushParts {
@@ -70,6 +73,7 @@ export function pushRoutes(parts: PushParts): Route[] {
       audited,
       handle: (call) => goOn(parts, call),
     },
+    changeRoute(parts),
     {
       method: 'DELETE',
       path: '/me/push/{id}',
@@ -82,6 +86,21 @@ export function pushRoutes(parts: PushParts): Route[] {
       handle: (call) => end(parts, call),
     },
   ]
+}
+
+function changeRoute(parts: PushParts): Route {
+  return {
+    method: 'POST',
+    path: '/me/push/change',
+    tag,
+    access: 'signed-in',
+    summary: 'This browser has another push subscription than before; 404 when the old one is not mine',
+    body: changeBody,
+    okStatus: 204,
+    refusals: [403, 404],
+    audited,
+    handle: (call) => change(parts, call),
+  }
 }
 
 async function mine({ store, secret }: PushParts, call: Call): Promise<Answer> {
@@ -98,6 +117,12 @@ async function begin(parts: PushParts, call: Call): Promise<Answer> {
 async function goOn({ store }: PushParts, call: Call): Promise<Answer> {
   const own = ownSession(call)
   if (!(await stillThere(store.db, whoIs(own), subscribing(call, own.session)))) throw notFound(say`This browser`)
+  return { status: 204 }
+}
+async function change({ store }: PushParts, call: Call): Promise<Answer> {
+  const own = ownSession(call)
+  const { from } = changeBody.parse(call.body)
+  if (!(await replace(store.db, whoIs(own), from, subscribing(call, own.session)))) throw notFound(say`This browser`)
   return { status: 204 }
 }
 async function end({ store }: PushParts, call: Call): Promise<Answer> {

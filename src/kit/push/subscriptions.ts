@@ -35,8 +35,12 @@ export async function browsersOf(on: Sql, who: Who, session: string | null): Pro
   )
   return rows.map(({ agent, session: of, ...row }) => ({ ...row, device: deviceWords(agent), isThis: of === session }))
 }
-/** A browser that was another person's is theirs no more. Of too many the one that was not seen for longest goes. */
+/** A browser that was another person's is theirs no more, nor is what was on its way to it. Of too many the one that was not seen for longest goes. */
 export async function subscribe(on: Sql, who: Who, { session, agent, offered }: Subscribing): Promise<void> {
+  await run(
+    on,
+    sql`delete from push_message m using push_subscription s where s.org = ${who.org} and s.endpoint = ${offered.endpoint} and s.person <> ${who.person} and m.org = s.org and m.subscription = s.id`,
+  )
   await run(
     on,
     sql`insert into push_subscription (org, person, session, agent, endpoint, p256dh, auth) values (${who.org}, ${who.person}, ${session}::uuid, ${agent?.slice(0, 400) ?? null}, ${offered.endpoint}, ${offered.p256dh}, ${offered.auth})
@@ -55,6 +59,28 @@ export async function stillThere(on: Sql, who: Who, { session, agent, offered }:
       where org = ${who.org} and person = ${who.person} and endpoint = ${offered.endpoint} and p256dh = ${offered.p256dh} and auth = ${offered.auth} returning 1 as one`,
   )
   return known.length === 1
+}
+/**
+ * The browser has another subscription in place of the one `from` which messages went until now; null is the one of this
+ * session, where the browser no longer knows. What waits was encrypted for the old one, and nobody can read it any more.
+ * @returns whether the old one, or already the new one, is known and this person's
+ */
+export async function replace(on: Sql, who: Who, from: string | null, subscribing: Subscribing): Promise<boolean> {
+  const { session, agent, offered } = subscribing
+  const meant = from === null ? sql`session = ${session}::uuid` : sql`endpoint = ${from}`
+  const replaced = await run(
+    on,
+    sql`with replaced as (
+        update push_subscription p set session = ${session}::uuid, agent = ${agent?.slice(0, 400) ?? null}, endpoint = ${offered.endpoint}, p256dh = ${offered.p256dh}, auth = ${offered.auth}, seen_at = now(), last_error = null
+        where org = ${who.org} and id = (select id from push_subscription where org = ${who.org} and person = ${who.person} and ${meant} order by seen_at desc, id desc limit 1)
+          and not exists (select from push_subscription o where o.org = p.org and o.endpoint = ${offered.endpoint} and o.id <> p.id)
+        returning id
+      ), unreadable as (
+        delete from push_message where org = ${who.org} and subscription in (select id from replaced)
+      )
+      select 1 as one from replaced`,
+  )
+  return replaced.length === 1 || stillThere(on, who, subscribing)
 }
 /** Whoever signs in anew in the same browser goes on being told there. @param of the keys of the two sessions as they are kept */
 export async function carryOver(on: Sql, { from, to }: { readonly from: Buffer; readonly to: Buffer }): Promise<void> {

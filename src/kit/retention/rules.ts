@@ -1,5 +1,6 @@
 /** The rules of retention that are in force: what each record declares, and what an administrator says in place of it. */
 import { counted, said, say, toSay } from '#engines/say.ts'
+import { BASE_FIELDS } from '#kit/condition.ts'
 import type { Sql } from '#kit/database.ts'
 import { labelOf } from '#kit/field.ts'
 import type { EndOfRows, RecordType, Retention } from '#kit/record.ts'
@@ -119,7 +120,7 @@ export function dueBefore(keep: string, now: string): string {
 
 /** "kept 5 years after closed at, then deleted" */
 export function ruleSays(record: RecordType, rule: Pick<Rule, 'clock' | 'keep' | 'end'>): string {
-  const field = said(record.fields[rule.clock]?.label ?? labelOf(rule.clock))
+  const field = said((record.fields[rule.clock] ?? BASE_FIELDS[rule.clock])?.label ?? labelOf(rule.clock))
   if (rule.keep === null) return say`kept for good`
   return say`kept ${durationSays(rule.keep)} after "${field}", then ${said(DONE[rule.end])}`
 }

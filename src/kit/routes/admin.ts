@@ -56,6 +56,7 @@ const settingsBody = z.strictObject({
   name: z.string().trim().min(1).max(200).optional(),
   timeZone: z.string().max(60).optional(),
   priorityMatrix: matrixBody.optional(),
+  financialYearBegins: z.int().min(1).max(12).optional(),
 })
 
 /** What GET /settings answers. */
@@ -63,6 +64,8 @@ export interface Settings {
   readonly name: string
   readonly timeZone: string
   readonly priorityMatrix: PriorityMatrix
+  /** On the first day of this month: 1 to 12. */
+  readonly financialYearBegins: number
   readonly isDemo: boolean
 }
 const HEALTH_ITEM = shapeOf<HealthItem>({ name: TEXT, state: among('good', 'warn', 'bad'), value: TEXT, todo: TEXT })
@@ -89,6 +92,7 @@ const SETTINGS = shapeOf<Settings>({
     priorities: TEXTS,
     cells: mapOf(mapOf(TEXT)),
   }),
+  financialYearBegins: WHOLE,
   isDemo: YES_NO,
 })
 
@@ -141,7 +145,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       path: '/settings',
       tag,
       access: 'administrator',
-      summary: 'Change settings: name, time zone, priority matrix',
+      summary: 'Change settings: name, time zone, priority matrix, the month in which the financial year begins',
       body: settingsBody,
       ok: SETTINGS,
       audited: 'journal',
@@ -181,8 +185,9 @@ async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   return { status: 202, body: { id } }
 }
 
+type KeptSettings = Partial<Pick<Settings, 'priorityMatrix' | 'financialYearBegins'>>
 async function settings(parts: AdminParts, call: Call): Promise<Settings> {
-  const rows = await run<{ name: string; time_zone: string; settings: { priorityMatrix?: PriorityMatrix } }>(
+  const rows = await run<{ name: string; time_zone: string; settings: KeptSettings }>(
     parts.store.db,
     sql`select name, time_zone, settings from organisation where id = ${call.actor.org}`,
   )
@@ -192,6 +197,7 @@ async function settings(parts: AdminParts, call: Call): Promise<Settings> {
     name: row.name,
     timeZone: row.time_zone,
     priorityMatrix: row.settings.priorityMatrix ?? defaultMatrix,
+    financialYearBegins: row.settings.financialYearBegins ?? 1,
     isDemo: 'demo' in row.settings,
   }
 }
@@ -202,11 +208,12 @@ async function change(parts: AdminParts, call: Call, body: z.infer<typeof settin
   if (body.timeZone !== undefined && !isTimeZone(body.timeZone))
     throw conflict(say`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
   const before = await settings(parts, call)
+  const { name: _name, timeZone: _zone, ...kept } = body
   await parts.store.db.transaction(async (tx) => {
     await run(
       tx,
       sql`update organisation set name = coalesce(${body.name ?? null}::text, name), time_zone = coalesce(${body.timeZone ?? null}::text, time_zone),
-      settings = case when ${body.priorityMatrix !== undefined}::boolean then settings || jsonb_build_object('priorityMatrix', ${JSON.stringify(body.priorityMatrix ?? null)}::jsonb) else settings end where id = ${call.actor.org}`,
+      settings = settings || ${JSON.stringify(kept)}::jsonb where id = ${call.actor.org}`,
     )
     const changes = Object.fromEntries(
       Object.entries(body).map(([name, value]) => [

@@ -4,18 +4,20 @@ import { say } from '#engines/say.ts'
 import { mayAtAll } from '#kit/access.ts'
 import type { BulkResult } from '#kit/bulk.ts'
 import type { BulkParts, BulkProgress } from '#kit/bulk-run.ts'
-import { beginBulk, beginUndo, bulkProgress, cancelBulk } from '#kit/bulk-run.ts'
+import { beginBulk, beginUndo, bulkProgress, cancelBulk, runningBulks } from '#kit/bulk-run.ts'
 import type { Call, Route } from '#kit/contract.ts'
 import { refuseStrangeNames } from '#kit/filter-names.ts'
 import { notFound } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { filterContext } from '#kit/rest.ts'
 import { bulkBody } from './bulk-body.ts'
-import { among, listOf, orNull, shapeOf, TEXT, TEXT_OR_NULL, WHOLE } from './shape.ts'
+import { among, itemsOf, listOf, orNull, shapeOf, TEXT, TEXT_OR_NULL, WHOLE } from './shape.ts'
 
 const runBody = bulkBody.extend({ record: z.string('Name the kind of record.').max(60) })
 const PROGRESS = shapeOf<BulkProgress>({
   id: WHOLE,
+  record: TEXT,
+  deed: among('change', 'move', 'bin', 'undo'),
   state: among('running', 'done', 'cancelled', 'failed'),
   total: orNull(WHOLE),
   position: WHOLE,
@@ -49,6 +51,7 @@ export function bulkRunRoutes(parts: RestParts & BulkParts): Route[] {
         return { status: 202, body: await beginBulk(parts, context, record, order) }
       },
     },
+    running(parts),
     {
       method: 'GET',
       path: '/bulk-runs/{id}',
@@ -82,6 +85,17 @@ export function bulkRunRoutes(parts: RestParts & BulkParts): Route[] {
       handle: async (call) => ({ status: 202, body: await beginUndo(parts, call.actor, runIn(call)) }),
     },
   ]
+}
+function running(parts: BulkParts): Route {
+  return {
+    method: 'GET',
+    path: '/bulk-runs',
+    tag: 'Everything',
+    access: 'signed-in',
+    summary: 'What I have begun and is under way',
+    ok: itemsOf(PROGRESS),
+    handle: async (call) => ({ body: { items: await runningBulks(parts.store.db, call.actor) } }),
+  }
 }
 function runIn({ params }: Call): number {
   return /^\d{1,15}$/.test(params['id'] ?? '') ? Number(params['id']) : 0

@@ -120,6 +120,7 @@ function setRoutes(parts: CommonParts, record: RecordType): Route[] {
         by: { about: 'priority, openedAt:month, status,team …', schema: { type: 'string', maxLength: 200 } },
         filter: { about: 'Conditions as in the list.', schema: { type: 'string', maxLength: 4000 } },
         q: { about: 'Words.', schema: { type: 'string', maxLength: 500 } },
+        binned: { about: 'true: of what is in the bin.', schema: { type: 'string', enum: ['true', 'false'] } },
       },
       ok: itemsOf(GROUP),
       handle: async (call) => {

@@ -8,6 +8,7 @@ import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, Refusal } from '#kit/problem.ts'
 import type { Identities } from '#kit/sign-in.ts'
 import { keyHash } from '#kit/sign-in.ts'
+import type { Fragment } from '#kit/sql.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import { among, shapeOf, TEXT_OR_NULL, TEXTS, WHOLE, YES_NO } from './shape.ts'
@@ -33,8 +34,8 @@ export interface DemoState {
 }
 export interface DemoPort {
   state(): Promise<Omit<DemoState, 'isVisit'>>
-  /** As a job. @returns false when one is under way */
-  begin(deed: 'bring' | 'remove'): Promise<boolean>
+  /** As a job. @param note for the journal, written in the same transaction. @returns false when one is under way */
+  begin(deed: 'bring' | 'remove', note: Fragment): Promise<boolean>
   readonly job: { readonly options: JobOptions; readonly handler: JobHandler }
 }
 export interface DemoParts {
@@ -125,9 +126,9 @@ async function bring(parts: DemoParts, call: Call): Promise<Answer> {
   const { state, isWhole, because } = await parts.demo.state()
   if (isWhole) throw conflict(say`This installation holds nothing but the demonstration.`)
   if (state === 'here') throw conflict(say`The demonstration is here already.`)
-  if ((state !== 'none' && because === null) || !(await parts.demo.begin('bring')))
+  const isUnderWay = state !== 'none' && because === null
+  if (isUnderWay || !(await parts.demo.begin('bring', await note(parts, call, 'bring'))))
     throw conflict(say`The demonstration is on its way already.`)
-  await note(parts, call, 'bring')
   return { status: 202, body: await stateFor(parts, call) }
 }
 async function takeAway(parts: DemoParts, call: Call, body: z.infer<typeof removalBody>): Promise<Answer> {
@@ -138,8 +139,8 @@ async function takeAway(parts: DemoParts, call: Call, body: z.infer<typeof remov
     throw conflict(
       say`People have written ${written} records into the demonstration; they would go with it: ${newest.join(', ')}. Say how many may go.`,
     )
-  if (!(await parts.demo.begin('remove'))) throw conflict(say`The demonstration is on its way already.`)
-  await note(parts, call, 'remove')
+  const isBegun = await parts.demo.begin('remove', await note(parts, call, 'remove'))
+  if (!isBegun) throw conflict(say`The demonstration is on its way already.`)
   return { status: 202, body: await stateFor(parts, call) }
 }
 
@@ -160,7 +161,7 @@ async function visit(parts: DemoParts, call: Call, isGoing: boolean): Promise<An
 }
 
 /** Written down where the administrator is at home, also while they look at the demonstration. */
-async function note({ store }: DemoParts, { actor, headers }: Call, deed: string): Promise<void> {
+async function note({ store }: DemoParts, { actor, headers }: Call, deed: string): Promise<Fragment> {
   const key = headers['cookie']
   const [home] =
     actor.org !== BESIDE || key === undefined
@@ -172,5 +173,5 @@ async function note({ store }: DemoParts, { actor, headers }: Call, deed: string
   const by = home === undefined ? actor : { ...actor, ...home }
   const changes = { demonstration: [null, deed] as const }
   const said = { record: 'organisation', recordId: by.org, action: 'change', changes } as const
-  await run(store.db, journalInsert([entry(by, store.now(), said)]))
+  return journalInsert([entry(by, store.now(), said)])
 }

@@ -10,6 +10,7 @@ import { comment, file } from '#kit/records/about.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId } from '#kit/rest.ts'
 import { rowOf, rowSchema, withMembers } from '#kit/json-schema.ts'
+import { rangeOf, type ByteRange } from './byte-range.ts'
 import { shape, TEXT, YES_NO } from './shape.ts'
 
 export interface FilesPort {
@@ -17,7 +18,10 @@ export interface FilesPort {
     content: AsyncIterable<Uint8Array>,
     limits: { maxBytes: number },
   ): Promise<{ sha256: string; size: number; type: string }>
-  open(sha256: string): Promise<{ stream: Readable; size: number } | null>
+  /** The content, or a part of it. */
+  open(sha256: string, part?: ByteRange): Promise<{ stream: Readable; size: number } | null>
+  /** Bytes of the whole, and the type that these say; null when it is not here. */
+  facts(sha256: string): Promise<{ size: number; type: string } | null>
   /** The beginning of a text; null when it is not here or holds no text. */
   text(sha256: string, mostBytes: number): Promise<{ text: string; isCut: boolean } | null>
   /** @returns false for what was put there within the last `ms`: it stays. */
@@ -76,7 +80,8 @@ export function filesRoutes(parts: FilesParts): Route[] {
       tag: file.labelPlural,
       access: 'public',
       summary: 'The content of a file',
-      okTypes: ['application/octet-stream'],
+      okTypes: ['application/octet-stream', 'audio/*', 'video/*'],
+      isPartly: true,
       query: { key: { about: 'From the link.', schema: { type: 'string' } } },
       handle: (call) => download(parts, call),
     },
@@ -171,7 +176,11 @@ function fileLink(parts: FilesParts, row: AnyRow): string {
 function sign(secret: Buffer, sha256: string, name: string, until: number): string {
   return createHmac('sha256', secret).update(`${sha256}\n${name}\n${until}`).digest('base64url')
 }
-/** Always as a download, never shown in our own pages' origin. */
+/** Sound and film are told by their type, which their bytes have said: players ask for it. Nothing else is anything to a browser. */
+function playedType(type: string): string {
+  return /^(?:audio|video)\/[\w.+-]+$/.test(type.split(';', 1)[0] ?? '') ? type : 'application/octet-stream'
+}
+/** Always as a download, never shown in our own pages' origin: an element that plays it is not stopped by that. */
 async function download(parts: FilesParts, call: Call): Promise<Answer> {
   const { sha256 = '', name = '' } = call.params
   const [until = '', signature = ''] = (call.query['key'] ?? '').split('.')
@@ -180,13 +189,20 @@ async function download(parts: FilesParts, call: Call): Promise<Answer> {
     wanted.length === Buffer.byteLength(signature) &&
     timingSafeEqual(wanted, Buffer.from(signature)) &&
     Number(until) * 60_000 > Date.parse(parts.store.now())
-  const found = isGood ? await parts.files.open(sha256) : null
-  if (found === null) throw notFound(say`The file, or its address has expired: open it again from its record. It`)
+  const facts = isGood ? await parts.files.facts(sha256) : null
+  const part = rangeOf(call.headers['range'], facts?.size ?? 0)
+  const found = facts && (await parts.files.open(sha256, part ?? undefined))
+  if (facts === null || found === null)
+    throw notFound(say`The file, or its address has expired: open it again from its record. It`)
+  const range = part && { 'Content-Range': `bytes ${part.from}-${part.to}/${facts.size}` }
   return {
     stream: found.stream,
+    status: part ? 206 : 200,
     headers: {
-      'Content-Type': 'application/octet-stream',
+      'Content-Type': playedType(facts.type),
       'Content-Length': String(found.size),
+      'Accept-Ranges': 'bytes',
+      ...range,
       'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
       'Content-Security-Policy': "sandbox; default-src 'none'",
       'Cache-Control': 'private, max-age=3600',

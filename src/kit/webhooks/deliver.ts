@@ -6,6 +6,8 @@ import { createHmac } from 'node:crypto'
 import { say } from '#engines/say.ts'
 import type { Database, Sql } from '#kit/database.ts'
 import { decrypt } from '#kit/federation/secrets.ts'
+import type { Outgoing } from '#kit/outgoing.ts'
+import { laneTickers, sendAll } from '#kit/outgoing.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { PostAnswer, PostText } from './ports.ts'
 
@@ -27,8 +29,6 @@ interface Hook {
   readonly secret: Buffer
   readonly is_on: boolean
 }
-/** As many webhooks are sent to at once by one process; the first lane never waits for one that was not reached last time. */
-const LANES = [0, 1, 2, 3]
 const CLAIM_MINUTES = 5
 /** After each try that failed: 5 s, 5 min, 30 min, 2, 5, 10, 14, 20 and 24 hours, as the specification proposes. */
 const DELAYS_S = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
@@ -36,28 +36,21 @@ const DELAYS_S = [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400]
 const HOOK_DELAYS_S = [5, 60, 300, 1800, 3600]
 
 /** @returns how many were tried */
-export async function deliverWebhooks(parts: Delivering, signal: AbortSignal): Promise<number> {
-  const tried = await Promise.all(LANES.map((lane) => deliverIn(lane, parts, signal)))
-  return tried.reduce((sum, n) => sum + n, 0)
+export function deliverWebhooks(parts: Delivering, signal: AbortSignal): Promise<number> {
+  return sendAll(outgoing(parts), signal)
 }
-async function deliverIn(lane: number, parts: Delivering, signal: AbortSignal): Promise<number> {
-  for (let tried = 0; ; tried++) {
-    const due = signal.aborted ? null : await parts.db.transaction((on) => claim(on, lane > 0))
-    if (due === null) return tried
-    const answer = await attempt(parts, due, signal)
-    // Whoever stops has not heard the other side out: the try does not count.
-    await (signal.aborted && answer.kind === 'trouble' ? giveBack(parts.db, due) : settle(parts.db, due, answer))
+export function webhookTickers(parts: Delivering): ReturnType<typeof laneTickers> {
+  return laneTickers('webhooks', outgoing(parts))
+}
+function outgoing(parts: Delivering): Outgoing<Due> {
+  const { db } = parts
+  return {
+    lanes: 4,
+    claim: (isFirstLane) => db.transaction((on) => claim(on, !isFirstLane)),
+    attempt: (due, signal) => attempt(parts, due, signal),
+    giveBack: (due) => giveBack(db, due),
+    settle: (due, answer) => settle(db, due, answer),
   }
-}
-/** Every two seconds, in any process that works: a ticker for each lane, so that none waits for the slowest. */
-export function webhookTickers(
-  parts: Delivering,
-): { name: string; everyMs: number; work: (signal: AbortSignal) => Promise<void> }[] {
-  return LANES.map((lane) => ({
-    name: `webhooks-${lane}`,
-    everyMs: 2_000,
-    work: async (signal) => void (await deliverIn(lane, parts, signal)),
-  }))
 }
 /** First the webhook is taken, then its message that waits longest: nobody else sends to it meanwhile. */
 async function claim(on: Sql, alsoFailing: boolean): Promise<Due | null> {

@@ -1,4 +1,6 @@
 /** What a webhook can be told, and the message itself: ids and names of events, never what a record says. */
+import { classOf, isWithin } from '#kit/clearance.ts'
+import { isTold } from '#kit/notices/occasions.ts'
 import type { ReactionEntry } from '#kit/reaction.ts'
 import type { RecordType } from '#kit/record.ts'
 import { idIn } from '#kit/write.ts'
@@ -20,6 +22,11 @@ export interface Message {
   }
 }
 
+/** What can happen of a kind of record; nothing is told of what is above the line manager's class, not even its name. */
+export function eventsOf(record: RecordType): readonly WebhookEvent[] {
+  if (!isTold(record) || !isWithin(classOf(record), 'C2')) return []
+  return WEBHOOK_EVENTS.filter((event) => event !== 'moved' || record.flow !== null)
+}
 export function eventOf(record: RecordType, entry: ReactionEntry): WebhookEvent | null {
   if (entry.record === 'comment') return entry.action === 'create' ? 'commented' : null
   if (entry.action === 'create') return 'created'

@@ -3,10 +3,12 @@ import type { Call } from '#kit/contract.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import type { Fragment } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
+import type { JudgeAddress } from './ports.ts'
 
 export interface WebhookParts {
   readonly store: Store
   readonly secret: Buffer
+  readonly judgeAddress: JudgeAddress
 }
 /** 0 for what is no id: nothing has it. */
 export function idIn(call: Call): number {

@@ -18,3 +18,5 @@ export type PostText = (url: string, posted: Posted, signal: AbortSignal) => Pro
 export type PostBytes = (url: string, posted: PostedBytes, signal: AbortSignal) => Promise<PostAnswer>
 /** What does both. */
 export type Post = (url: string, posted: Posted | PostedBytes, signal: AbortSignal) => Promise<PostAnswer>
+/** @returns why nothing can be sent to an address, as a sentence for people; null where it may be tried */
+export type JudgeAddress = (url: string) => Promise<string | null>

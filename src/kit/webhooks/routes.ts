@@ -4,12 +4,13 @@ import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { encrypt } from '#kit/federation/secrets.ts'
-import { conflict, notFound } from '#kit/problem.ts'
+import { conflict, notFound, unfit } from '#kit/problem.ts'
 import { among, INSTANT, INSTANT_OR_NULL, itemsOf, listOf, shape, shapeOf, TEXT, TEXTS, WHOLE, YES_NO } from '#kit/routes/shape.ts' // oxfmt-ignore
 import { run, sql } from '#kit/sql.ts'
 import { secretPlace } from './deliver.ts'
 import { deliveryRoutes } from './delivery-routes.ts'
 import { WEBHOOK_EVENTS } from './events.ts'
+import { problemsOf } from './judge.ts'
 import type { WebhookParts } from './note.ts'
 import { idIn, note } from './note.ts'
 
@@ -107,7 +108,8 @@ async function make(parts: WebhookParts, call: Call, body: z.infer<typeof newBod
   const { org } = call.actor
   if ((await hooksOf(parts, org)).length >= MOST)
     throw conflict(say`There are ${MOST} webhooks already. Remove one that nobody needs.`)
-  for (const name of body.records ?? []) parts.store.catalogue.get(name)
+  const problems = await problemsOf(parts, body)
+  if (problems.length > 0) throw unfit(problems)
   const secret = `whsec_${randomBytes(32).toString('base64')}`
   const kept = encrypt(parts.secret, secretPlace(org, body.url), secret)
   const id = await parts.store.db.transaction(async (on) => {
@@ -115,19 +117,30 @@ async function make(parts: WebhookParts, call: Call, body: z.infer<typeof newBod
       on,
       sql`insert into webhook (org, name, url, secret, events, records) values (${org}, ${body.name}, ${body.url}, ${kept}, ${body.events}::text[], ${body.records ?? null}::text[]) returning id`,
     )
-    await run(on, note(parts, call, 'webhook-made', { webhook: row?.id, name: body.name, url: body.url, events: body.events })) // oxfmt-ignore
+    // The rest of the address may be a secret of the other side.
+    await run(on, note(parts, call, 'webhook-made', { webhook: row?.id, name: body.name, host: new URL(body.url).host, events: body.events })) // oxfmt-ignore
     return row?.id
   })
   return { status: 201, body: { id, secret } }
 }
 async function switchTo(parts: WebhookParts, call: Call, isOn: boolean): Promise<Answer> {
   const id = idIn(call)
+  if (isOn) await judgeAgain(parts, call, id)
   await parts.store.db.transaction(async (on) => {
     const rows = await run(on, sql`update webhook set is_on = ${isOn}, failing_since = null, failures = 0, next_at = now() where org = ${call.actor.org} and id = ${id} returning 1 as one`) // oxfmt-ignore
     if (rows.length === 0) throw notFound(say`The webhook`)
     await run(on, note(parts, call, isOn ? 'webhook-on' : 'webhook-off', { webhook: id }))
   })
   return { status: 204 }
+}
+/** What was allowed when it was made may not be any more. @throws a refusal (422) where nothing could be sent */
+async function judgeAgain({ store, judgeAddress }: WebhookParts, { actor }: Call, id: number): Promise<void> {
+  const [hook] = await run<{ url: string }>(
+    store.db,
+    sql`select url from webhook where org = ${actor.org} and id = ${id}`,
+  )
+  const because = hook === undefined ? null : await judgeAddress(hook.url)
+  if (because !== null) throw unfit([{ pointer: '/isOn', detail: because }])
 }
 async function remove(parts: WebhookParts, call: Call): Promise<Answer> {
   const id = idIn(call)

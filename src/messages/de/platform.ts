@@ -78,6 +78,8 @@ export const platform: Readonly<Record<string, string>> = {
     'Die erste Anfrage mit diesem Idempotency-Key endete ohne Antwort. Sehen Sie nach, was sie getan hat.',
   'Too many requests from {0}. Wait a moment, then go on more slowly.':
     'Zu viele Anfragen von {0}. Warten Sie einen Moment, und machen Sie dann langsamer weiter.',
+  'You are signed in as somebody else in this browser now. Reload the page; nothing was changed.':
+    'In diesem Browser sind Sie jetzt als jemand anderes angemeldet. Laden Sie die Seite neu; geändert wurde nichts.',
   'This request came from another site.': 'Diese Anfrage kam von einer anderen Website.',
   'Too much is asked of Pilothouse at this moment. Try again in a few seconds.':
     'Von Pilothouse wird im Moment zu viel verlangt. Versuchen Sie es in einigen Sekunden noch einmal.',
@@ -132,14 +134,16 @@ export const platform: Readonly<Record<string, string>> = {
     '{0} leitet im Kreis weiter. Geben Sie die Adresse des Feeds selbst an.',
   '"{0}" is not a web address. Write it with https:// in front.':
     '„{0}“ ist keine Webadresse. Schreiben Sie sie mit https:// davor.',
-  '{0} cannot be read. Give an address that begins with https:// or http://.':
-    '{0} lässt sich nicht lesen. Geben Sie eine Adresse an, die mit https:// oder http:// beginnt.',
-  'The address holds a name or a password. Leave them out; feeds are read without signing in.':
-    'Die Adresse enthält einen Namen oder ein Passwort. Lassen Sie beides weg; Feeds werden ohne Anmeldung gelesen.',
-  'The port {0} belongs to another service. Feeds are read on 80, 443 or a port above 1023.':
-    'Der Port {0} gehört zu einem anderen Dienst. Feeds werden auf 80, 443 oder einem Port über 1023 gelesen.',
-  '{0} is an address inside the own network; it is not read. Give a public address, or let the administrator set PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true.':
-    '{0} ist eine Adresse im eigenen Netz; sie wird nicht gelesen. Geben Sie eine öffentliche Adresse an, oder lassen Sie die Administration PILOTHOUSE_ALLOW_PRIVATE_FEEDS=true setzen.',
+  '{0} is not called from here. Give an address that begins with https:// or http://.':
+    '{0} wird von hier nicht aufgerufen. Geben Sie eine Adresse an, die mit https:// oder http:// beginnt.',
+  'The address holds a name or a password. Leave them out: nothing signs in there.':
+    'Die Adresse enthält einen Namen oder ein Passwort. Lassen Sie beides weg: Niemand meldet sich dort an.',
+  'The port {0} belongs to another service. Give an address without a port, or with one above 1023.':
+    'Der Port {0} gehört zu einem anderen Dienst. Geben Sie eine Adresse ohne Port an, oder mit einem über 1023.',
+  '{0} is an address inside the own network, and is not called. Give a public address.':
+    '{0} ist eine Adresse im eigenen Netz und wird nicht aufgerufen. Geben Sie eine öffentliche Adresse an.',
+  '{0} is an address inside the own network, and is not called. Give a public address, or let the administrator of this machine set {1}=true.':
+    '{0} ist eine Adresse im eigenen Netz und wird nicht aufgerufen. Geben Sie eine öffentliche Adresse an, oder lassen Sie die Administration dieser Maschine {1}=true setzen.',
   '{0} answered with {1}. Open the address in a browser to see why.':
     '{0} hat mit {1} geantwortet. Öffnen Sie die Adresse im Browser, um den Grund zu sehen.',
   '{0} sends more than {1} kB. Give the address of a smaller feed.':

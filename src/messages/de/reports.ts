@@ -4,6 +4,7 @@ export const reports: Readonly<Record<string, string>> = {
     '„{0}“ ist kein Format von Berichten. Wählen Sie csv, xlsx oder pdf.',
   '"{0}" is no number. Choose a field that holds numbers, lengths of time or money.':
     '„{0}“ ist keine Zahl. Wählen Sie ein Feld mit Zahlen, Zeitdauern oder Geld.',
+  Count: 'Anzahl',
   'Sum of {0}': 'Summe {0}',
   'Sum of {0}: {1}': 'Summe {0}: {1}',
   '{0}: currency': '{0}: Währung',
@@ -18,7 +19,7 @@ export const reports: Readonly<Record<string, string>> = {
   '{0} is released and stays as it is. Make another issue.':
     '{0} ist freigegeben und bleibt, wie sie ist. Erstellen Sie eine weitere Ausgabe.',
   '{0} of {1}': '{0} von {1}',
-  '{0} %, before: {1}': '{0} %, zuvor: {1}',
+  '{0}%, before: {1}': '{0} %, zuvor: {1}',
   '{0} points, before: {1}': '{0} Punkte, zuvor: {1}',
   '{0} cannot be released without commentary.': '{0} kann ohne Kommentar nicht freigegeben werden.',
   '{0} waits for your commentary': '{0} wartet auf Ihren Kommentar',
@@ -129,6 +130,7 @@ export const reports: Readonly<Record<string, string>> = {
   'Last month': 'Letzter Monat',
   'Last quarter': 'Letztes Quartal',
   'Last week': 'Letzte Woche',
+  'Last financial year': 'Letztes Geschäftsjahr',
   'Last year': 'Letztes Jahr',
   'Late incidents by service': 'Verspätete Störungen nach Service',
   'Late incidents by week and priority': 'Verspätete Störungen nach Woche und Priorität',
@@ -142,6 +144,7 @@ export const reports: Readonly<Record<string, string>> = {
   'Service levels month': 'Monat der Service-Levels',
   Summary: 'Zusammenfassung',
   'This month so far': 'Dieser Monat bisher',
+  'This financial year so far': 'Dieses Geschäftsjahr bisher',
   'This year so far': 'Dieses Jahr bisher',
   'Three sentences: what went well, what did not, what we ask for.':
     'Drei Sätze: was gut ging, was nicht, worum wir bitten.',

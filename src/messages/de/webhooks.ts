@@ -15,6 +15,10 @@ export const webhooks: Readonly<Record<string, string>> = {
   'Choose at least one event.': 'Wählen Sie mindestens ein Ereignis.',
   'There are {0} webhooks already. Remove one that nobody needs.':
     'Es gibt schon {0} Webhooks. Entfernen Sie einen, den niemand braucht.',
+  'Nothing is told of "{0}". Choose a kind of record with pages of its own.':
+    'Über „{0}“ wird nichts gemeldet. Wählen Sie eine Art von Datensatz mit eigenen Seiten.',
+  'This never happens to the kinds of record that are chosen.':
+    'Das geschieht mit den gewählten Arten von Datensätzen nie.',
   'The webhook': 'Der Webhook',
   'The message': 'Die Nachricht',
 }

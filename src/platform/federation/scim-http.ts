@@ -1,6 +1,5 @@
-/** Binds SCIM to /api/scim/v2: its own media type, its own tokens, its own form of errors. */
+/** Binds SCIM to /api/scim/v2: its own media type, its own tokens, its own form of errors, in English whatever is asked for. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { say } from '#engines/say.ts'
 import type { ScimAnswer, ScimParts } from '#kit/federation/scim/service.ts'
 import { answerScim, refusal } from '#kit/federation/scim/service.ts'
 import { ScimError } from '#kit/federation/scim/resource.ts'
@@ -24,7 +23,7 @@ export async function bindScim(
           // Clients name the type of a body also where there is none.
           done(null, body.length === 0 ? undefined : JSON.parse(body.toString()))
         } catch {
-          done(new ScimError(400, 'invalidSyntax', say`The request is not valid JSON.`))
+          done(new ScimError(400, 'invalidSyntax', 'The request is not valid JSON.'))
         }
       },
     )
@@ -39,8 +38,7 @@ export async function bindScim(
 function requestOf(request: FastifyRequest): Parameters<typeof answerScim>[1] {
   const query: Record<string, string> = {}
   for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
-    if (typeof value !== 'string')
-      throw new ScimError(400, 'invalidSyntax', say`"${name.slice(0, 60)}" is given twice.`)
+    if (typeof value !== 'string') throw new ScimError(400, 'invalidSyntax', `"${name.slice(0, 60)}" is given twice.`)
     query[name] = value
   }
   return {

@@ -76,7 +76,7 @@ export function Calendar(props: ListProps) {
       <p id="calendar-help" className="hidden-text">
         {words.help}
       </p>
-      <div className="when-frame" aria-busy={shown.isPending || undefined}>
+      <div className="frame when-frame" aria-busy={shown.isPending || undefined}>
         {mode === 'agenda' || isNarrow ? (
           <Agenda
             {...listed}

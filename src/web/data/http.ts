@@ -3,6 +3,7 @@ import { askedLanguage } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
 import { Problem, type ProblemBody } from './problem.ts'
 import { suspect } from './reach.ts'
+import { isNotTheirs, isSomebodyElse, personHeader } from './shown-to.ts'
 
 export interface Answer<T> {
   body: T
@@ -41,10 +42,11 @@ export function keepAnswersOn(given: Shelf): void {
 
 /** Sends one call; what was read before is shown again while the server cannot be reached. @throws Problem with the server's sentence, also when it cannot be reached. */
 export async function call<T>(path: string, options: Call = {}): Promise<Answer<T>> {
-  const isRead = (options.method ?? 'GET') === 'GET'
+  const isRead = isReading(options)
+  if (!isRead && isSomebodyElse()) throw new Problem(409, { detail: messages.errors.somebodyElse })
   try {
     const answer = await ask<T>(path, options)
-    if (isRead) shelf?.keep(path, answer.body)
+    if (isRead && !isSomebodyElse()) shelf?.keep(path, answer.body)
     return answer
   } catch (error) {
     const kept = isRead && !options.fresh && isUnreachable(error) ? await shelf?.readBefore(path) : null
@@ -60,9 +62,24 @@ export function isUnreachable(error: unknown): boolean {
   return error instanceof Problem && (error.status === 0 || isAway(error.status, error.body))
 }
 
+function isReading({ method = 'GET' }: Call): boolean {
+  return method === 'GET'
+}
+/** What is said with every call. @param isRead a write names to whom this page is shown */
+export function usualHeaders(isRead: boolean): Record<string, string> {
+  const said = { accept: 'application/json', 'accept-language': askedLanguage() }
+  return isRead ? said : { ...said, ...personHeader() }
+}
+/** A refusal as it is thrown. @param body has the problem shape; `errors` and `detail` may be missing, which Problem allows for */
+export function problemOf(status: number, body: unknown): Problem {
+  const said = (body ?? {}) as ProblemBody
+  if (status === 409 && said.type?.endsWith(':somebody-else') === true) isNotTheirs()
+  return new Problem(status, said)
+}
+
 async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
   const form = options.body instanceof FormData
-  const headers = new Headers({ accept: 'application/json', 'accept-language': askedLanguage() })
+  const headers = new Headers(usualHeaders(isReading(options)))
   if (options.body !== undefined && !form) headers.set('content-type', 'application/json')
   if (options.rev !== undefined && options.rev !== null) headers.set('if-match', `"${options.rev}"`)
   if (options.key !== undefined) headers.set('idempotency-key', options.key)
@@ -73,8 +90,7 @@ async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
   const response = await reach(base + path, init)
   const body = await bodyOf(response)
   if (isAway(response.status, body)) suspect()
-  // A refusal has the problem shape; `errors` and `detail` may be missing, which Problem allows for.
-  if (!response.ok) throw new Problem(response.status, (body ?? {}) as ProblemBody)
+  if (!response.ok) throw problemOf(response.status, body)
   // The caller names the shape that the contract promises for this path.
   return {
     body: body as T,
@@ -82,6 +98,14 @@ async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
     rev: response.headers.get('etag'),
     at: Date.now(),
   }
+}
+
+/** Reads a file. @returns it with its name, "" when the server gives none. @throws Problem */
+export async function readFile(path: string): Promise<{ file: Blob; name: string }> {
+  const response = await reach(base + path, { headers: usualHeaders(true), credentials: 'same-origin' })
+  if (!response.ok) throw problemOf(response.status, await bodyOf(response))
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? ''
+  return { file: await response.blob(), name }
 }
 
 /** Reads the body of one GET. @throws Problem */

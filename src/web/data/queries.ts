@@ -4,6 +4,7 @@ import type { FullRow, Me, Page, Row, Searched, ToldModel } from './contract.ts'
 import { read } from './http.ts'
 import { modelOf } from './declared.ts'
 import { Problem } from './problem.ts'
+import { isShownTo, isSomebodyElse } from './shown-to.ts'
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -17,7 +18,16 @@ export const queryClient = new QueryClient({
   },
 })
 
-export const meQuery = queryOptions({ queryKey: ['me'], queryFn: () => read<Me>('/me'), staleTime: Infinity })
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: async () => {
+    const me = await read<Me>('/me')
+    isShownTo(me)
+    // The page stays whose it was until it is loaded anew: what is typed in it is theirs.
+    return (isSomebodyElse() ? queryClient.getQueryData<Me>(['me']) : undefined) ?? me
+  },
+  staleTime: Infinity,
+})
 export const modelQuery = queryOptions({
   queryKey: ['model'],
   queryFn: async () => modelOf(await read<ToldModel>('/records')),

@@ -144,6 +144,7 @@ const dayParts = {
   dayMonth: { day: 'numeric', month: 'short' },
   dayMonthYear: { day: 'numeric', month: 'short', year: 'numeric' },
   month: { month: 'short' },
+  monthName: { month: 'long' },
   monthYear: { month: 'long', year: 'numeric' },
   whole: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 } satisfies Record<string, Intl.DateTimeFormatOptions>

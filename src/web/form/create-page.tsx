@@ -47,8 +47,8 @@ function CreateForm({ record }: { record: RecordInfo }) {
   })
   // What is kept is there again: nobody has to be asked.
   useBlocker({
-    shouldBlockFn: () => touched.current && !kept.isOn && !confirm(words.leave),
-    enableBeforeUnload: () => touched.current && !kept.isOn,
+    shouldBlockFn: () => touched.current && !kept.isSafe() && !confirm(words.leave),
+    enableBeforeUnload: () => touched.current && !kept.isSafe(),
   })
   const errors = { ...(refusal instanceof Problem ? refusal.byField : {}), ...missing }
   function change(name: string, value: unknown) {

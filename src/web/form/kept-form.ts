@@ -3,11 +3,11 @@ import { useEffect, useRef, useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { fieldOf } from '../data/model.ts'
 import type { Values } from '../record/save.ts'
-import { dropUnsent, keepUnsent, useKeepsUnsent, useUnsent } from '../record/unsent.ts'
+import { dropUnsent, isUnsentLost, keepUnsent, leaveUnsent, useKeepsUnsent, useUnsent } from '../record/unsent.ts'
 
 interface KeptForm {
-  /** Whether what is typed is kept. */
-  isOn: boolean
+  /** Whether what stands in the form is there again later: it is kept, and the server has taken it so far. */
+  isSafe: () => boolean
   /** When what stands in the form was typed, in an earlier visit; null for nothing. */
   since: string | null
   note: (name: string, value: unknown) => void
@@ -40,8 +40,10 @@ export function useKeptForm(record: RecordInfo, { isNew, take }: Form): KeptForm
     latest.current(typed.current, isFirst)
     setSince(found.savedAt)
   }, [found, isOn, record])
+  const { on, part } = place
+  useEffect(() => () => leaveUnsent({ on, part }), [on, part])
   return {
-    isOn,
+    isSafe: () => isOn && !isUnsentLost(place),
     since,
     note(name, value) {
       typed.current = { ...typed.current, [name]: value }

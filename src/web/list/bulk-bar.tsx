@@ -3,15 +3,14 @@ import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import type { RecordInfo } from '../data/contract.ts'
 import { bodyOf } from '../data/model.ts'
-import { numberText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Menu } from '../ui/menu.tsx'
 import type { Rows } from './rows.ts'
 import type { Selection } from './selection.ts'
 import type { View } from './view.ts'
-import { useBulkWork, type Left } from './bulk-work.ts'
-import { Dialog } from '../ui/dialog.tsx'
+import { BulkFailures } from './bulk-failures.tsx'
+import { useBulkWork } from './bulk-work.ts'
 
 const BulkChange = lazy(() => import('./bulk-change.tsx').then(({ BulkChange: component }) => ({ default: component })))
 
@@ -24,24 +23,9 @@ interface BulkProps {
 export function BulkBar({ record, view, rows, selection }: BulkProps) {
   const [dialog, setDialog] = useState<'change' | null>(null)
   const words = messages.bulk
-  const { apply, progress, cancel, failed, forgetFailed } = useBulkWork(record, view, selection, () => setDialog(null))
+  const { apply, failed, forgetFailed } = useBulkWork(record, view, selection, () => setDialog(null))
   const total = rows.total ? messages.list.total(rows.total.count, rows.total.atLeast) : ''
   const moreThanLoaded = !selection.all && rows.hasGap && selection.ids.size >= rows.head.length
-  if (progress)
-    return (
-      <div className="bulk-bar" role="region" aria-label={words.working(progress.position, progress.total)}>
-        <progress
-          aria-label={words.apply}
-          {...(progress.total === null ? {} : { value: progress.position, max: progress.total })}
-        />
-        <span role="status" className="number">
-          {words.working(progress.position, progress.total)}
-        </span>
-        <Button variant="subtle" onClick={cancel}>
-          {words.cancel}
-        </Button>
-      </div>
-    )
   return (
     <div className="bulk-bar" role="region" aria-label={words.selected(selection.count)}>
       <b>{selection.all ? words.allSelected(total) : words.selected(selection.count)}</b>
@@ -83,51 +67,7 @@ export function BulkBar({ record, view, rows, selection }: BulkProps) {
           />
         </Suspense>
       )}
-      {failed && <Failures of={failed} onClose={forgetFailed} />}
+      {failed && <BulkFailures of={failed} onClose={forgetFailed} />}
     </div>
-  )
-}
-
-/** How many for which reason, and the first of them one by one. */
-function Failures({ of: { left, failed, reasons }, onClose }: { of: Left; onClose: () => void }) {
-  const words = messages.bulk
-  return (
-    <Dialog onClose={onClose} title={words.failed(left)} size={560}>
-      {(reasons.length > 1 || left > failed.length) && (
-        <table className="facts">
-          <thead>
-            <tr>
-              <th>{words.howMany}</th>
-              <th>{words.why}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {reasons.map(({ because, count }) => (
-              <tr key={because}>
-                <td className="number">{numberText(count)}</td>
-                <td>{because}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {left > failed.length && <p className="quiet">{words.firstOf(failed.length)}</p>}
-      <table className="facts">
-        <thead>
-          <tr>
-            <th>{messages.baseFields.number}</th>
-            <th>{words.why}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {failed.map(({ id, number, because }, at) => (
-            <tr key={`${id} ${at}`}>
-              <td className="mono">{number}</td>
-              <td>{because}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Dialog>
   )
 }

@@ -3,7 +3,6 @@ import type { FieldInfo, Kind } from '../data/contract.ts'
 
 const widths: Partial<Record<Kind, number>> = {
   states: 112,
-  choice: 92,
   instant: 118,
   day: 104,
   duration: 110,
@@ -24,8 +23,23 @@ const widths: Partial<Record<Kind, number>> = {
 /** Pixels by the name of a column. */
 export type Widths = Readonly<Record<string, number>>
 
+/** About as wide as a letter of a heading and of a value is, with the distances of a cell; a sign before the word, an arrow behind the heading. */
+const letter = { heading: 6.8, value: 7.3 }
+const around = 18
+const arrow = 16
+const sign = 22
+const widestByWords = 160
+
 export function usualWidth(field: FieldInfo): number {
-  return field.name === 'number' ? 98 : (widths[field.kind] ?? 150)
+  if (field.name === 'number') return 98
+  const heading = field.label.length * letter.heading + around + arrow
+  const usual = widths[field.kind] ?? (field.kind === 'choice' ? 74 : 150)
+  return Math.round(Math.max(usual, Math.min(Math.max(heading, widthOfWords(field)), widestByWords)))
+}
+
+/** As wide as the longest word to choose, so that a state is never cut. */
+function widthOfWords({ options = [] }: FieldInfo): number {
+  return Math.max(0, ...options.map(({ label, tone }) => label.length * letter.value + around + (tone ? sign : 0)))
 }
 
 interface Wanted {
@@ -45,7 +59,7 @@ export function widthsOf(
     const width = own[field.name]
     if (width !== undefined) return { css: `${width}px`, min: width }
     return field.name === flexible
-      ? { css: 'minmax(240px, 1fr)', min: 240 }
+      ? { css: 'minmax(220px, 1fr)', min: 220 }
       : { css: `${usualWidth(field)}px`, min: usualWidth(field) }
   })
   const min = parts.reduce((sum, part) => sum + part.min, selectable ? 40 : 0)

@@ -110,7 +110,7 @@ function Choices({ field, fixed, chosen, onChoose }: ChoicesProps) {
     <>
       {isRef && (
         <input
-          className="chip-search"
+          className="text-box chip-search"
           data-autofocus
           aria-label={messages.editor.search}
           placeholder={messages.editor.search}

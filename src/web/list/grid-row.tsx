@@ -2,6 +2,7 @@
 import { lazy, memo, Suspense, useState } from 'react'
 import type { FieldInfo, RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, titleOf, valueOf } from '../data/model.ts'
+import { numberText } from '../fields/format.ts'
 import { Value } from '../fields/value.tsx'
 import { useLanguage } from '../messages/language.ts'
 import { messages } from '../messages/messages.ts'
@@ -20,7 +21,10 @@ interface GridRowProps {
   index: number
   /** Where it stands among the loaded rows. */
   position: number
+  /** What begins with it, in words; null in the middle of a group. */
   group: string | null
+  /** How many its group has; null while that is not known. */
+  groupCount: number | null
   /** Who else changed it just now; null when nobody did. */
   touched: string | null
   active: boolean
@@ -46,6 +50,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       id={`row-${row.id}`}
       aria-rowindex={index > 0 ? index : undefined}
       aria-selected={selectable ? selected : undefined}
+      aria-describedby={group === null ? undefined : `group-${row.id}`}
       data-active={active || undefined}
       data-editing={props.editing !== null || undefined}
       className="grid-row"
@@ -59,8 +64,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       }}
     >
       {group !== null && (
-        <div role="presentation" className="grid-group">
-          {group}
+        <div role="presentation" className="grid-group" id={`group-${row.id}`}>
+          {group} {props.groupCount !== null && <b className="number">{numberText(props.groupCount)}</b>}
         </div>
       )}
       <div className="grid-cells" role="presentation">

@@ -8,6 +8,7 @@ import { messages } from '../messages/messages.ts'
 import type { Cells } from './cells.ts'
 import { GridHead, type GridHeadProps } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
+import { groupOf, type GroupCounts } from './groups.ts'
 import { widthsOf, type Widths } from './columns.ts'
 import type { Column } from './column-text.ts'
 import type { Rows } from './rows.ts'
@@ -21,6 +22,7 @@ export interface GridProps {
   shown: readonly Column[]
   sort: string
   group: FieldInfo | null
+  groupCounts: GroupCounts
   active: number
   cells: Cells
   selected: ReadonlySet<number>
@@ -43,12 +45,13 @@ export function rowCount(rows: Rows): number {
   return rows.head.length + (rows.hasGap ? 1 : 0) + rows.tail.length
 }
 
+/** What the row begins, in words; null in the middle of a group. */
 function startsGroup({ rows, group }: GridProps, index: number): string | null {
   const row = group && rowAt(rows, index)
   if (!group || !row) return null
-  const text = plainText(group, valueOf(row, group)) || messages.values.none
   const before = index > 0 ? rowAt(rows, index - 1) : null
-  return before && (plainText(group, valueOf(before, group)) || messages.values.none) === text ? null : text
+  if (before && groupOf(before, group) === groupOf(row, group)) return null
+  return plainText(group, valueOf(row, group)) || messages.values.none
 }
 
 function useRowHeight(): number {
@@ -135,6 +138,7 @@ export function Grid(props: GridProps) {
                 start={start}
                 index={indexOf(rows, index)}
                 group={startsGroup(props, index)}
+                groupCount={(group && props.groupCounts.get(groupOf(row, group))) ?? null}
                 touched={rows.touched.get(row.id) ?? null}
                 selectable={selectable}
                 active={index === active}

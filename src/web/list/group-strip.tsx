@@ -1,30 +1,17 @@
 // The groups of a list with their counts: each leads to the list of exactly its records.
 import { numberText } from '../fields/format.ts'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { RecordInfo } from '../data/contract.ts'
-import { read } from '../data/http.ts'
 import { sentenceOf } from '../data/problem.ts'
 import { fieldOf } from '../data/model.ts'
 import type { Search } from '../data/address.ts'
 import { messages } from '../messages/messages.ts'
-
-interface Group {
-  labels: string[]
-  count: number
-  filter: string
-}
+import { groupsQuery } from './groups.ts'
 
 export function GroupStrip({ record, search }: { record: RecordInfo; search: Search }) {
-  const { group: by = '', filter = '', q = '' } = search
-  const label = groupLabel(record, by)
-  const groups = useQuery({
-    // Not under 'rows': those are pages and are patched row by row. A live change asks for the counts again.
-    queryKey: ['some', record.plural, 'groups', by, filter, q],
-    queryFn: ({ signal }) =>
-      read<{ items: Group[] }>(`/${record.plural}/groups?${new URLSearchParams({ by, filter, q }).toString()}`, signal),
-    placeholderData: keepPreviousData,
-  })
+  const label = groupLabel(record, search.group ?? '')
+  const groups = useQuery(groupsQuery(record, search))
   return (
     <nav className="group-strip" aria-label={messages.list.groups(label)}>
       <span className="quiet">{label}</span>

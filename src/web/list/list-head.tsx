@@ -37,11 +37,11 @@ export function ListHead(props: ListProps) {
   )
 }
 
-/** The address of a file with exactly what the view shows. */
-function exportAddress(record: ListProps['record'], search: Search, format: string): string {
+/** The path below the API of a file with exactly what the view shows. */
+function exportPath(record: ListProps['record'], search: Search, format: string): string {
   const view = viewOf(record, search)
   const query = { ...queryOf(view), fields: view.columns.map((field) => field.name).join(','), format }
-  return `/api/v1/${record.plural}/export?${new URLSearchParams(query).toString()}`
+  return `/${record.plural}/export?${new URLSearchParams(query).toString()}`
 }
 
 function ExportMenu({ record, search }: ListProps) {
@@ -51,17 +51,19 @@ function ExportMenu({ record, search }: ListProps) {
       entries={[
         ...Object.entries(formats).map(([format, label]) => ({
           label,
-          download: exportAddress(record, search, format),
+          download: `/api/v1${exportPath(record, search, format)}`,
         })),
         {
           label: messages.list.exportPdf,
           run: () =>
-            void attempt(async () => (await import('./list-pdf.ts')).loadPdf(exportAddress(record, search, 'pdf'))),
+            void attempt(async () => (await import('./list-pdf.ts')).loadPdf(exportPath(record, search, 'pdf'))),
         },
         { label: messages.list.print, run: () => print() },
       ]}
     >
-      <Button leftSection={<Icon name="export" />}>{messages.list.export}</Button>
+      <Button className="export-button" leftSection={<Icon name="export" />} aria-label={messages.list.export}>
+        <span className="wide-only">{messages.list.export}</span>
+      </Button>
     </Menu>
   )
 }

@@ -13,10 +13,12 @@ import { Empty } from '../ui/empty.tsx'
 import { Fault } from '../ui/fault.tsx'
 import { withWords } from '../messages/language.ts'
 import { displayOf, type Display } from './displays.ts'
+import { useFollowed } from './bulk-runs.ts'
 import { useCells } from './cells.ts'
 import { columnsText, type Column } from './column-text.ts'
 import { FilterBar } from './filter-bar.tsx'
 import { Grid } from './grid.tsx'
+import { useGroupCounts } from './groups.ts'
 import { keepView } from './last-view.ts'
 import { ListFoot } from './list-foot.tsx'
 import { ListHead } from './list-head.tsx'
@@ -29,6 +31,9 @@ import { viewOf, type View } from './view.ts'
 import './list.css'
 
 const BulkBar = lazy(() => import('./bulk-bar.tsx').then(({ BulkBar: component }) => ({ default: component })))
+const BulkRunBar = lazy(() =>
+  import('./bulk-run-bar.tsx').then(({ BulkRunBar: component }) => ({ default: component })),
+)
 const RowDeed = lazy(() => import('./row-deed.tsx').then(({ RowDeed: component }) => ({ default: component })))
 const GroupStrip = lazy(() => import('./group-strip.tsx').then(({ GroupStrip: component }) => ({ default: component })))
 const Tree = lazy(() => import('./tree-page.tsx').then(({ Tree: component }) => ({ default: component })))
@@ -128,10 +133,12 @@ function Table({ record, search, change }: ListProps) {
   const wrongFilter =
     rows.error instanceof Problem && rows.error.status < 500 && rows.error.status >= 400 && view.filter !== ''
   const selectable = record.can.update || record.can.bin
+  const groupCounts = useGroupCounts(record, search, view.group)
+  const run = useFollowed(record, selectable && !rows.isLoading)
   return (
     <>
       <FilterBar record={record} search={search} change={change} error={wrongFilter ? rows.error : null} />
-      <div className="list-frame">
+      <div className="frame">
         {rows.error && !wrongFilter ? (
           <div className="list-empty">
             <Fault error={rows.error} again={rows.again} />
@@ -147,6 +154,7 @@ function Table({ record, search, change }: ListProps) {
             columns={view.columns}
             sort={view.sort}
             group={view.group}
+            groupCounts={groupCounts}
             active={active}
             cells={cells}
             selected={selection.ids}
@@ -161,7 +169,10 @@ function Table({ record, search, change }: ListProps) {
         )}
         <Suspense fallback={null}>
           {deed && <RowDeed key={deed.row.id} record={record} {...deed} onDone={done} />}
-          {selection.count > 0 && <BulkBar record={record} view={view} rows={rows} selection={selection} />}
+          {run && <BulkRunBar run={run} />}
+          {selection.count > 0 && run?.state !== 'running' && (
+            <BulkBar record={record} view={view} rows={rows} selection={selection} />
+          )}
         </Suspense>
         <Foot record={record} rows={rows} />
       </div>

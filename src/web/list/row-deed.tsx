@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { FullRow, RecordInfo, Row } from '../data/contract.ts'
 import { sentenceOf } from '../data/problem.ts'
-import { rowQuery } from '../data/queries.ts'
+import { queryClient, rowQuery } from '../data/queries.ts'
 import { complain } from '../ui/toast.tsx'
 import { RowFields } from './row-fields.tsx'
 import { RowMoves } from './row-moves.tsx'
@@ -23,17 +23,26 @@ export interface RowDeedProps extends Omit<DeedProps, 'deed' | 'row'> {
 }
 
 export function RowDeed({ record, row, deed, onDone }: DeedProps) {
-  const { data, error, isFetching } = useQuery({ ...rowQuery(record.plural, row.number), staleTime: 0 })
+  // Read anew, because what was kept from before may be another state by now; and under a key of its own, so that nothing that
+  // comes in meanwhile takes the form away from whoever types in it.
+  const { data, error } = useQuery({
+    queryKey: ['deed', record.plural, row.number],
+    queryFn: () => queryClient.fetchQuery({ ...rowQuery(record.plural, row.number), staleTime: 0 }),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+  const hasFailed = error !== null && data === undefined
   useEffect(() => {
-    if (!error) return
+    if (!hasFailed) return
     complain(sentenceOf(error))
     onDone()
-  }, [error, onDone])
-  // What was kept from before may be another state by now.
-  if (!data || isFetching || error) return null
+  }, [hasFailed, error, onDone])
+  const live = useQuery({ ...rowQuery(record.plural, row.number), enabled: data !== undefined }).data
+  if (!data) return null
+  const now = live ?? data
   return deed === 'moves' ? (
-    <RowMoves record={record} row={data} onDone={onDone} />
+    <RowMoves record={record} row={now} onDone={onDone} />
   ) : (
-    <RowFields record={record} row={data} names={deed} onDone={onDone} />
+    <RowFields record={record} row={now} names={deed} onDone={onDone} />
   )
 }

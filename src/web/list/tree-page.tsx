@@ -2,7 +2,7 @@
 import { numberText } from '../fields/format.ts'
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Page, RecordInfo, Row } from '../data/contract.ts'
 import { addressOf, fieldOf, titleOf, valueOf } from '../data/model.ts'
 import { read } from '../data/http.ts'
@@ -28,18 +28,16 @@ interface BranchProps {
   level: number
   open: ReadonlySet<number>
   onOpen: (id: number, open: boolean) => void
-  /** There is nothing at all: what teaches then has no place in a tree. */
-  onBare: () => void
 }
 
 export function Tree({ record }: { record: RecordInfo }) {
   const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
-  const [isBare, setBare] = useState(false)
   const onOpen = (id: number, isOpen: boolean) =>
     setOpen((before) => (isOpen ? new Set([...before, id]) : new Set([...before].filter((one) => one !== id))))
-  const onBare = useCallback(() => setBare(true), [])
   const navigate = useNavigate()
-  if (isBare)
+  const top = useLevel(record, null)
+  // There is nothing at all: what teaches then has no place in a tree.
+  if (top.data?.pages.every(({ items }) => items.length === 0) === true)
     return (
       <Suspense fallback={null}>
         <EmptyList record={record} />
@@ -52,25 +50,25 @@ export function Tree({ record }: { record: RecordInfo }) {
       className="panel tree"
       onKeyDown={(event) => onKey(event, onOpen, (address) => void navigate({ to: address }))}
     >
-      <Branch record={record} parent={null} level={1} open={open} onOpen={onOpen} onBare={onBare} />
+      <Branch record={record} parent={null} level={1} open={open} onOpen={onOpen} />
     </div>
   )
 }
 
-function Branch(props: BranchProps) {
-  const { record, parent, level, onBare } = props
-  const pages = useInfiniteQuery({
+function useLevel(record: RecordInfo, parent: BranchProps['parent']) {
+  return useInfiniteQuery({
     queryKey: ['some', record.plural, 'tree', parent ?? ''],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) => read<Page<Row>>(addressOfLevel(record, parent, pageParam), signal),
     getNextPageParam: (page) => page.next,
   })
+}
+
+function Branch(props: BranchProps) {
+  const { record, parent, level } = props
+  const pages = useLevel(record, parent)
   const items = pages.data?.pages.flatMap((page) => page.items) ?? []
   const below = useBelow(record, items)
-  const isBare = level === 1 && pages.isSuccess && items.length === 0
-  useEffect(() => {
-    if (isBare) onBare()
-  }, [isBare, onBare])
   if (pages.error) return <Fault error={pages.error} again={() => void pages.refetch()} />
   if (pages.isPending) return <p className="quiet">{messages.list.loading}</p>
   if (items.length === 0)

@@ -61,7 +61,8 @@ export function queryOf(view: View): Record<string, string> {
 }
 
 function fieldsOf(view: View): string {
-  return [...new Set(['number', ...view.columns.map((field) => (field.custom ? 'custom' : field.name))])].join(',')
+  const shown = [...view.columns, ...(view.group ? [view.group] : [])]
+  return [...new Set(['number', ...shown.map((field) => (field.custom ? 'custom' : field.name))])].join(',')
 }
 
 /** `a,-b` → `-a,b`: the same list from its end. */

@@ -129,7 +129,7 @@ function AroundRow({ kind, row, ...props }: ListProps & { kind: RecordInfo; row:
           </Button>
         )}
       </div>
-      <div className="record-map-frame">
+      <div className="frame record-map-frame">
         <Suspense fallback={<p className="quiet">{displaysWords.map.waiting}</p>}>
           <RelationMap
             label={words.title(titleOf(kind, row))}

@@ -7,6 +7,8 @@ import { Problem } from '../data/problem.ts'
 export type Standing = 'on' | 'off' | 'refused' | 'cannot'
 /** A service of push that does not answer holds nobody up who signs out. */
 const PATIENCE_MS = 2_000
+/** For what the worker asks of the server and of the service of push. */
+const ANSWER_MS = 30_000
 
 export async function standing(): Promise<Standing> {
   const worker = await registered()
@@ -34,14 +36,18 @@ export async function switchOn(publicKey: string): Promise<MyPush | null> {
 export async function endHere(): Promise<void> {
   const worker = await registered().catch(() => null)
   const subscription = await worker?.pushManager.getSubscription()
+  // What the worker has not told yet is of somebody who is gone (offline/worker/subscription.ts).
+  if (worker) await caches.delete('pilothouse-push').catch(() => false)
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
   if (subscription) await Promise.race([subscription.unsubscribe().catch(() => false), late])
 }
-/** Tells the server that this browser is still there; one that was ended from elsewhere ends itself. */
+/** Tells the server that this browser is still there, first what the browser changed by itself; one that was ended from elsewhere ends itself. */
 export async function stillHere(): Promise<void> {
   const worker = await registered()
-  const subscription = await worker?.pushManager.getSubscription()
-  if (!subscription) return
+  if (worker === null) return
+  const isChanged = await changed(worker.active)
+  const subscription = await worker.pushManager.getSubscription()
+  if (!subscription || isChanged) return
   try {
     await call('/me/push', { method: 'PUT', body: offerOf(subscription) })
   } catch (error) {
@@ -49,6 +55,17 @@ export async function stillHere(): Promise<void> {
   }
 }
 
+/** Whether the worker had a change to tell, and what there is now is to be kept; so is what nobody knows yet. */
+function changed(worker: ServiceWorker | null): Promise<boolean> {
+  if (worker === null) return Promise.resolve(false)
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.addEventListener('message', (event: MessageEvent<boolean>) => resolve(event.data))
+    port1.start()
+    worker.postMessage('push-change', [port2])
+    setTimeout(() => resolve(true), ANSWER_MS)
+  })
+}
 async function registered(): Promise<ServiceWorkerRegistration | null> {
   const isAble = globalThis.isSecureContext && 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis // oxfmt-ignore
   return isAble ? ((await navigator.serviceWorker.getRegistration()) ?? null) : null

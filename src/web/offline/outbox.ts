@@ -60,14 +60,19 @@ export async function watchOutbox(): Promise<void> {
   channel?.addEventListener('message', () => void readAgain())
   window.addEventListener('online', () => void sendAll())
   onReturn(() => void sendAll())
+  await claimForMe()
+  await sendAll()
+}
+async function claimForMe(): Promise<void> {
   const me = queryClient.getQueryData(meQuery.queryKey)
   if (me !== undefined && me.viewer === null) await claim(ownerOf(me))
-  await sendAll()
 }
 
 /** Keeps it until it can be sent. @returns false where nothing is kept */
 export async function waitToSend(comment: Omit<Waiting, 'writtenAt' | 'held'>): Promise<boolean> {
   if (!canKeep()) return false
+  // What somebody else left here goes first, and not together with this.
+  await claimForMe()
   await put({ ...comment, writtenAt: Date.now(), held: null })
   later()
   return true

@@ -46,22 +46,30 @@ export async function forgetReads(): Promise<void> {
 /** Forgets everything: whoever comes next finds nothing, and is shown nothing. */
 export async function forgetAll(): Promise<void> {
   if (!canHold()) return
+  await empty()
+  // Last: what asks the browser's service of push may take its time, and nothing of the above may wait for it.
+  await endHere()
+}
+
+async function empty(): Promise<void> {
   await forgetReads()
   await inDrawer('comments', 'readwrite', (comments) => comments.clear())
   await inDrawer('owner', 'readwrite', (owner) => owner.clear())
-  // Last: what asks the browser's service of push may take its time, and nothing of the above may wait for it.
-  await endHere()
 }
 
 export function ownerOf(me: Me): string {
   return `${me.org.id}/${me.person?.id ?? 0}`
 }
 
-/** What is here belongs to one person: for another one, it is emptied first. */
+/** What is here belongs to one person: for another one, it is emptied first; once, whoever claims at the same time. */
 export async function claim(owner: string): Promise<void> {
-  if (await isOwner(owner)) return
-  await forgetAll()
-  await inDrawer('owner', 'readwrite', (owners) => owners.put(owner, 'owner'))
+  const isNew = await navigator.locks.request('pilothouse-owner', async () => {
+    if (await isOwner(owner)) return false
+    await empty()
+    await inDrawer('owner', 'readwrite', (owners) => owners.put(owner, 'owner'))
+    return true
+  })
+  if (isNew) await endHere()
 }
 
 /** Whether what is here is theirs. */

@@ -11,7 +11,7 @@ import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { ChangeLine, FirstValues } from './changes.tsx'
 import { deedOf } from './deed.ts'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 
 const ReadersOf = lazy(() =>
   withWords('access', import('../access/readers.tsx')).then(({ ReadersOf: component }) => ({ default: component })),
@@ -32,27 +32,19 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
   const entries = history.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className="stack">
-      <Scroll label={messages.record.audit}>
-        <table className="facts">
-          <thead>
-            <tr>
-              <th>{words.when}</th>
-              <th>{words.who}</th>
-              <th>{words.what}</th>
-              <th>{words.changes}</th>
-              <th>{words.origin}</th>
-              <th>
-                <span className="hidden-text">{words.undo}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <Entry key={entry.id} entry={entry} record={record} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <FactsTable
+        label={messages.record.audit}
+        items={entries}
+        keyOf={(entry) => entry.id}
+        columns={[
+          { label: words.when, isNumber: true, cell: (entry) => <When entry={entry} /> },
+          { label: words.who, cell: (entry) => entry.actor?.title ?? messages.timeline.system },
+          { label: words.what, cell: (entry) => deedOf(record, entry.action) },
+          { label: words.changes, cell: (entry) => <Changes entry={entry} record={record} /> },
+          { label: words.origin, cell: (entry) => messages.origins[entry.origin] ?? entry.origin },
+          { label: words.undo, isDeed: true, cell: ({ request }) => request && <Undo record={record} request={request} /> }, // oxfmt-ignore
+        ]}
+      />
       <Suspense fallback={null}>
         <ReadersOf record={record} row={row} />
       </Suspense>
@@ -67,49 +59,49 @@ export function Audit({ record, row }: { record: RecordInfo; row: Row }) {
   )
 }
 
-function Entry({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
-  const { request } = entry
+function When({ entry }: { entry: HistoryEntry }) {
   return (
-    <tr>
-      <td className="number">
-        <time dateTime={entry.at} title={instantFull(entry.at)}>
-          {instantText(entry.at)}
-        </time>
-        {entry.recordedAt && entry.recordedAt !== entry.at && (
-          <div className="quiet small">
-            {words.recorded} {instantText(entry.recordedAt)}
-          </div>
-        )}
-      </td>
-      <td>{entry.actor?.title ?? messages.timeline.system}</td>
-      <td>{deedOf(record, entry.action)}</td>
-      <td>
-        {entry.action === 'create' ? (
-          <FirstValues record={record} changes={entry.changes} />
-        ) : (
-          <ul className="plain">
-            {entry.changes.map((change) => (
-              <li key={change.field}>
-                <ChangeLine record={record} change={change} />
-              </li>
-            ))}
-          </ul>
-        )}
-        {entry.isErased && <p className="quiet">{messages.timeline.erased}</p>}
-        {entry.reason && (
-          <p className="quiet">
-            {messages.timeline.why}: {entry.reason}
-          </p>
-        )}
-      </td>
-      <td>{messages.origins[entry.origin] ?? entry.origin}</td>
-      <td>
-        {request && (
-          <Button size="compact-xs" variant="subtle" onClick={() => void undo(record.plural, request)}>
-            {words.undo}
-          </Button>
-        )}
-      </td>
-    </tr>
+    <>
+      <time dateTime={entry.at} title={instantFull(entry.at)}>
+        {instantText(entry.at)}
+      </time>
+      {entry.recordedAt && entry.recordedAt !== entry.at && (
+        <div className="quiet small">
+          {words.recorded} <time dateTime={entry.recordedAt}>{instantText(entry.recordedAt)}</time>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Changes({ entry, record }: { entry: HistoryEntry; record: RecordInfo }) {
+  return (
+    <div>
+      {entry.action === 'create' ? (
+        <FirstValues record={record} changes={entry.changes} />
+      ) : (
+        <ul className="plain">
+          {entry.changes.map((change) => (
+            <li key={change.field}>
+              <ChangeLine record={record} change={change} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {entry.isErased && <p className="quiet">{messages.timeline.erased}</p>}
+      {entry.reason && (
+        <p className="quiet">
+          {messages.timeline.why}: {entry.reason}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Undo({ record, request }: { record: RecordInfo; request: string }) {
+  return (
+    <Button size="compact-xs" variant="subtle" onClick={() => void undo(record.plural, request)}>
+      {words.undo}
+    </Button>
   )
 }

@@ -93,7 +93,7 @@ export function Composer({ record, row }: { record: RecordInfo; row: FullRow }) 
     >
       <textarea
         id="composer"
-        className="composer-text"
+        className="text-box composer-text"
         aria-label={words.label}
         placeholder={words.placeholder}
         value={body}

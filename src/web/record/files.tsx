@@ -11,7 +11,7 @@ import { DropArea, FileButton } from '../ui/drop.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { FileName } from './file-name.tsx'
 import { onQuery } from './on.ts'
-import { isText, TextPreview } from './text-preview.tsx'
+import { Preview } from './preview.tsx'
 import { uploadFiles, type Progress } from './upload.ts'
 import { UploadLine } from './upload-line.tsx'
 
@@ -44,7 +44,7 @@ export function Files({ record, row }: { record: RecordInfo; row: Row }) {
               <tr key={file.id}>
                 <td>
                   <FileName id={file.id} name={String(file['name'] ?? file.number)} />
-                  {isText(String(file['type'])) && <TextPreview id={file.id} name={String(file['name'])} />}
+                  <Preview id={file.id} name={String(file['name'])} type={String(file['type'])} />
                 </td>
                 <td className="number">{sizeOf(file['size'] ?? file['bytes'])}</td>
                 <td>{file.createdBy?.title}</td>

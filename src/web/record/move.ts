@@ -1,7 +1,7 @@
 // Makes a move of a record's workflow.
 import type { RecordInfo, Row, RowMove } from '../data/contract.ts'
 import { bodyOf, stateOf } from '../data/model.ts'
-import { isUnreachable } from '../data/http.ts'
+import { newKey } from '../data/new-key.ts'
 import { write } from '../data/writes.ts'
 import { messages } from '../messages/messages.ts'
 import { wire, type Values } from './save.ts'
@@ -10,25 +10,21 @@ import { wire, type Values } from './save.ts'
 export async function sendMove(
   record: RecordInfo,
   row: Row,
-  move: Pick<RowMove, 'name' | 'to' | 'label'>,
+  move: Pick<RowMove, 'name' | 'label' | 'to'>,
   input: Values,
 ): Promise<void> {
   const to = stateOf(record, move.to)?.label ?? move.label
-  // Browsers make none without TLS, where nothing is kept either.
-  const key = globalThis.isSecureContext ? crypto.randomUUID() : undefined
+  const key = newKey()
   const body = bodyOf(record, wire(input))
+  const path = `/${record.plural}/${row.id}/${move.name}`
   try {
-    await write(
-      record.plural,
-      `/${record.plural}/${row.id}/${move.name}`,
-      { method: 'POST', body, rev: row.rev ?? null, ...(key && { key }) },
-      messages.record.moved(to),
-    )
+    await write(record.plural, path, { method: 'POST', body, rev: row.rev ?? null, key }, messages.record.moved(to))
   } catch (error) {
-    if (key === undefined || !isUnreachable(error)) throw error
-    const { keepMove } = await import('../offline/post-move.ts').catch(() => {
+    const { keepUntilReached } = await import('../offline/keep-until-reached.ts').catch(() => {
       throw error
     })
-    await keepMove(record, row, { key, move, input: body, error })
+    const reason = body['reason']
+    const said = { body: typeof reason === 'string' ? reason : '', internal: false }
+    await keepUntilReached(record, row, { key, error, ...said, move: { name: move.name, label: move.label, input: body } }) // oxfmt-ignore
   }
 }

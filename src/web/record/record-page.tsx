@@ -1,11 +1,11 @@
 // The page of one record: what it is, what can be done with it, what happened to it, and its details beside.
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import type { Search } from '../data/address.ts'
 import type { FullRow, RecordInfo } from '../data/contract.ts'
-import { titleOf, useModel, useRecord } from '../data/model.ts'
+import { listAddress, titleOf, useModel, useRecord } from '../data/model.ts'
 import { Problem } from '../data/problem.ts'
 import { rowQuery } from '../data/queries.ts'
 import { messages } from '../messages/messages.ts'
@@ -38,6 +38,9 @@ export function RecordPage() {
     return (
       <div className="page">
         <h1>{messages.errors.noRecord(number ?? '')}</h1>
+        <p>
+          <Link to={listAddress(record)}>{record.labelPlural}</Link>
+        </p>
       </div>
     )
   if (row.error && !row.data) return <Fault error={row.error} again={() => void row.refetch()} />

@@ -9,7 +9,7 @@ import { ChangeLine, isLong } from './changes.tsx'
 import { deedOf } from './deed.ts'
 import { FileName } from './file-name.tsx'
 import { isPicture, Picture } from './picture.tsx'
-import { isText, TextPreview } from './text-preview.tsx'
+import { Preview } from './preview.tsx'
 
 const words = messages.timeline
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
@@ -124,8 +124,8 @@ function Below({ record, item }: { record: RecordInfo; item: TimelineItem }) {
       {item.kind === 'attachment' && typeof item.id === 'number' && isPicture(text(item['type'])) && (
         <Picture id={item.id} name={text(item['name'])} />
       )}
-      {item.kind === 'attachment' && typeof item.id === 'number' && isText(text(item['type'])) && (
-        <TextPreview id={item.id} name={text(item['name'])} />
+      {item.kind === 'attachment' && typeof item.id === 'number' && (
+        <Preview id={item.id} name={text(item['name'])} type={text(item['type'])} />
       )}
       {item.kind === 'mail' && text(item['subject']) !== '' && <p className="quiet">{text(item['subject'])}</p>}
       {item['isErased'] === true && <p className="quiet">{words.erased}</p>}

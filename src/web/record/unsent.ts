@@ -24,13 +24,19 @@ const waiting = new Map<string, { send: (isLast?: boolean) => Promise<void>; tim
 const typed = new Map<string, Unsent>()
 /** Places of which the server may know something, and the writes to each in their order. */
 const known = new Map<string, Promise<void>>()
+/** Places whose last write did not arrive. */
+const lost = new Set<string>()
 
 const key = ({ on, part }: Place) => `${on} ${part}`
 
 function unsentQuery(number: string) {
   return queryOptions({
     queryKey: ['unsent', number],
-    queryFn: ({ signal }) => read<{ items: readonly Unsent[] }>(`/me/unsent?on=${encodeURIComponent(number)}`, signal),
+    queryFn: async ({ signal }) => {
+      // What was left a moment ago is on its way still.
+      await Promise.all([...known].filter(([at]) => at.startsWith(`${number} `)).map(([, write]) => write))
+      return read<{ items: readonly Unsent[] }>(`/me/unsent?on=${encodeURIComponent(number)}`, signal)
+    },
     // Read anew whenever a record is opened; what is typed there afterwards is newer than any answer.
     staleTime: Infinity,
     gcTime: 0,
@@ -57,6 +63,11 @@ export function useUnsent(row: Pick<Row, 'number'>): readonly Unsent[] | undefin
 /** What was kept of one part when the record was opened. */
 export function unsentNow({ on, part }: Place): Unsent | undefined {
   return queryClient.getQueryData(unsentQuery(on).queryKey)?.items.find((one) => one.part === part)
+}
+
+/** Whether what was typed there last could not be kept: it stands on the page and nowhere else. */
+export function isUnsentLost(place: Place): boolean {
+  return lost.has(key(place))
 }
 
 /** Keeps a value once the person pauses; at once when they leave the page. */
@@ -115,8 +126,8 @@ function put(
       body: { on, part, value, rev },
       ...(isLast ? { keepalive: true } : {}),
     }).then(
-      () => undefined,
-      () => undefined,
+      () => void lost.delete(at),
+      () => void lost.add(at),
     ),
   )
   known.set(at, done)

@@ -1,7 +1,7 @@
 // Attaches files to a record, one request each, so that one refused file does not lose the others.
 import type { RecordInfo, Row } from '../data/contract.ts'
-import { Problem, type ProblemBody } from '../data/problem.ts'
-import { askedLanguage } from '../messages/language.ts'
+import { problemOf, usualHeaders } from '../data/http.ts'
+import { Problem } from '../data/problem.ts'
 import { messages } from '../messages/messages.ts'
 
 /** How far the upload is: which file, and the part of all bytes that was sent, 0 to 1. */
@@ -44,12 +44,11 @@ function send(address: string, file: File, onSent: (bytes: number) => void): Pro
     const request = new XMLHttpRequest()
     request.open('POST', address)
     request.responseType = 'json'
-    request.setRequestHeader('accept', 'application/json')
-    request.setRequestHeader('accept-language', askedLanguage())
+    for (const [name, value] of Object.entries(usualHeaders(false))) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
     request.addEventListener('load', () => {
       if (request.status < 300) resolve()
-      else reject(new Problem(request.status, (request.response ?? {}) as ProblemBody))
+      else reject(problemOf(request.status, request.response))
     })
     request.addEventListener('error', () => reject(new Problem(0, { detail: messages.errors.unreachable })))
     request.send(form)

@@ -1,11 +1,11 @@
-// The camera: begins when it is asked to, looks for a code four times a second, and is switched off with the page.
+// The camera: begins when it is asked to, looks for a code some times a second, and is switched off with the page.
 import { Button } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
 import { scanWords } from '../messages/scan.ts'
 import { Icon } from '../ui/icon.tsx'
 import { newReader } from './read-code.ts'
 
-const LOOK_EVERY_MS = 250
+const LOOK_EVERY_MS = 150
 const words = scanWords.camera
 type State = 'off' | 'on' | 'denied' | 'none'
 
@@ -54,8 +54,9 @@ async function look(
     if (shown === null) return 'off'
     shown.srcObject = stream
     await shown.play().catch(() => {})
-    while (!signal.aborted) {
-      const text = shown.readyState >= 2 ? await reader.read(shown, shown.videoWidth, shown.videoHeight) : null
+    for (let look = 0; !signal.aborted; look++) {
+      const { videoWidth: width, videoHeight: height } = shown
+      const text = shown.readyState >= 2 ? await reader.read(shown, { width, height, look }) : null
       if (text !== null && !signal.aborted) {
         onCode(text)
         return 'off'

@@ -38,7 +38,7 @@ export function ScanPage() {
     if (!file) return
     const picture = await createImageBitmap(file).catch(() => null)
     const reader = await newReader()
-    const told = picture && (await reader.read(picture, picture.width, picture.height))
+    const told = picture && (await reader.read(picture, { width: picture.width, height: picture.height }))
     if (told) return take(told)
     setFound(null)
     setTrouble(words.noCode(file.name))

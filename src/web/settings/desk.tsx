@@ -83,7 +83,7 @@ function MatrixEditor({ matrix }: { matrix: Matrix }) {
                 {matrix.urgencies.map((urgency) => (
                   <td key={urgency}>
                     <select
-                      className="plain-select"
+                      className="text-box plain-select"
                       disabled={!may}
                       aria-label={`${labelOf('impact', impact)}, ${labelOf('urgency', urgency)}`}
                       value={cells[impact]?.[urgency] ?? ''}

@@ -47,7 +47,7 @@ export function Section() {
           items={queues}
           keyOf={(queue) => queue.name}
           columns={[
-            { label: words.queue, cell: (queue) => queue.name },
+            { label: words.queue, cell: (queue) => <span className="mono">{queue.name}</span> },
             { label: words.waiting, cell: (queue) => queue.waiting, isNumber: true },
             { label: words.active, cell: (queue) => queue.active, isNumber: true },
             {
@@ -70,7 +70,7 @@ export function Section() {
           keyOf={(failure) => failure.id}
           columns={[
             { label: words.when, cell: (failure) => instantText(failure.at) },
-            { label: words.queue, cell: (failure) => failure.queue },
+            { label: words.queue, cell: (failure) => <span className="mono">{failure.queue}</span> },
             { label: words.error, cell: (failure) => failure.error },
             { label: words.attempts, cell: (failure) => failure.attempts, isNumber: true },
             {

@@ -8,81 +8,89 @@ import { journalWords as words } from '../messages/journal.ts'
 import { messages } from '../messages/messages.ts'
 import { ChangeLine, FirstValues } from '../record/changes.tsx'
 import { deedOf } from '../record/deed.ts'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 
 const shownChanges = 6
 
 export function Entries({ page, onRequest }: { page: JournalPage; onRequest: (request: string) => void }) {
   if (page.items.length === 0) return <p className="quiet">{page.next === null ? words.none : words.goesOn}</p>
   return (
-    <Scroll label={words.title}>
-      <table className="facts">
-        <thead>
-          <tr>
-            <th>{words.when}</th>
-            <th>{words.person}</th>
-            <th>{words.record}</th>
-            <th>{words.what}</th>
-            <th>{words.changes}</th>
-            <th>{words.origin}</th>
-            <th>{words.proof}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {page.items.map((entry) => (
-            <Entry key={entry.id} entry={entry} onRequest={onRequest} />
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FactsTable
+      label={words.title}
+      items={page.items}
+      keyOf={(entry) => entry.id}
+      columns={[
+        { label: words.when, isNumber: true, cell: (entry) => <When entry={entry} /> },
+        { label: words.person, cell: (entry) => <Who entry={entry} /> },
+        { label: words.record, cell: (entry) => <What entry={entry} /> },
+        { label: words.what, cell: (entry) => <Deed entry={entry} /> },
+        { label: words.changes, cell: (entry) => <Changes entry={entry} /> },
+        {
+          label: words.origin,
+          cell: (entry) => (
+            <button
+              type="button"
+              className="link-button"
+              title={`${words.request} ${entry.request}`}
+              onClick={() => onRequest(entry.request)}
+            >
+              {messages.origins[entry.origin] ?? entry.origin}
+            </button>
+          ),
+        },
+        {
+          label: words.proof,
+          cell: (entry) => (
+            <a
+              href={`/api/v1/journal/${entry.id}/proof`}
+              download
+              aria-label={words.proofOf(`${entry.number ?? entry.label} ${entry.action}`)}
+            >
+              {words.proof}
+            </a>
+          ),
+        },
+      ]}
+    />
   )
 }
 
-function Entry({ entry, onRequest }: { entry: JournalItem; onRequest: (request: string) => void }) {
-  const record = recordNamed(useModel(), entry.record)
-  const what = `${entry.number ?? entry.label} ${entry.action}`
+function When({ entry }: { entry: JournalItem }) {
   return (
-    <tr>
-      <td className="number">
-        <time dateTime={entry.at} title={instantFull(entry.at)}>
-          {instantText(entry.at)}
-        </time>
-        {entry.occurredAt !== entry.at && (
-          <div className="quiet small">{words.happened(instantText(entry.occurredAt))}</div>
-        )}
-      </td>
-      <td>
-        {entry.actor?.title ?? words.product}
-        {entry.onBehalfOf && <div className="quiet small">{words.onBehalf(entry.onBehalfOf.title)}</div>}
-      </td>
-      <td>
-        {record && entry.number ? (
-          <Link to={addressOf(record, entry.number)}>{entry.number}</Link>
-        ) : (
-          (entry.number ?? entry.label)
-        )}
-      </td>
-      <td>{record ? deedOf(record, entry.action) : entry.action}</td>
-      <td>
-        <Changes entry={entry} />
-      </td>
-      <td>
-        <button
-          type="button"
-          className="link-button"
-          title={`${words.request} ${entry.request}`}
-          onClick={() => onRequest(entry.request)}
-        >
-          {messages.origins[entry.origin] ?? entry.origin}
-        </button>
-      </td>
-      <td>
-        <a href={`/api/v1/journal/${entry.id}/proof`} download aria-label={words.proofOf(what)}>
-          {words.proof}
-        </a>
-      </td>
-    </tr>
+    <>
+      <time dateTime={entry.at} title={instantFull(entry.at)}>
+        {instantText(entry.at)}
+      </time>
+      {entry.occurredAt !== entry.at && (
+        <div className="quiet small">{words.happened(instantText(entry.occurredAt))}</div>
+      )}
+    </>
   )
+}
+
+function Who({ entry }: { entry: JournalItem }) {
+  return (
+    <div>
+      {entry.actor?.title ?? words.product}
+      {entry.onBehalfOf && <div className="quiet small">{words.onBehalf(entry.onBehalfOf.title)}</div>}
+    </div>
+  )
+}
+
+function What({ entry }: { entry: JournalItem }) {
+  const record = recordNamed(useModel(), entry.record)
+  return record && entry.number ? (
+    <Link className="whole" to={addressOf(record, entry.number)}>
+      {entry.number}
+    </Link>
+  ) : (
+    <>{entry.number ?? entry.label}</>
+  )
+}
+
+function Deed({ entry }: { entry: JournalItem }) {
+  const record = recordNamed(useModel(), entry.record)
+  return <>{record ? deedOf(record, entry.action) : entry.action}</>
 }
 
 function Changes({ entry }: { entry: JournalItem }) {

@@ -9,7 +9,7 @@ import { listAddress, useModel } from '../data/model.ts'
 import { attempt } from '../data/writes.ts'
 import { retentionWords as words } from '../messages/retention.ts'
 import { Fault } from '../ui/fault.tsx'
-import { Scroll } from '../ui/scroll.tsx'
+import { FactsTable } from '../ui/facts-table.tsx'
 import { say } from '../ui/toast.tsx'
 import { durationText, RuleDialog } from './retention-rule.tsx'
 import { Runs } from './retention-runs.tsx'
@@ -73,35 +73,36 @@ function Holds({ record }: { record: ReturnType<typeof useModel>['records'][numb
 
 function Rules({ rules, onOpen }: { rules: RuleShown[]; onOpen: (record: string) => void }) {
   return (
-    <Scroll label={words.rules}>
-      <table className="facts">
-        <thead>
-          <tr>
-            <th>{words.kind}</th>
-            <th>{words.rule}</th>
-            <th>{words.bin}</th>
-            <th>
-              <span className="hidden-text">{words.change}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rules.map((rule) => (
-            <tr key={rule.record}>
-              <th scope="row">{rule.label}</th>
-              <td>
-                {rule.says} {rule.isOwn && <span className="tag">{words.own}</span>}
-              </td>
-              <td className="quiet">{rule.binKeep ? words.binAfter(durationText(rule.binKeep)) : words.binNever}</td>
-              <td>
-                <Button size="compact-xs" aria-label={words.changeOf(rule.label)} onClick={() => onOpen(rule.record)}>
-                  {words.change}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
+    <FactsTable
+      label={words.rules}
+      items={rules}
+      keyOf={(rule) => rule.record}
+      columns={[
+        { label: words.kind, cell: (rule) => rule.label },
+        {
+          label: words.rule,
+          cell: (rule) => (
+            <span>
+              {rule.says} {rule.isOwn && <span className="tag">{words.own}</span>}
+            </span>
+          ),
+        },
+        {
+          label: words.bin,
+          cell: (rule) => (
+            <span className="quiet">{rule.binKeep ? words.binAfter(durationText(rule.binKeep)) : words.binNever}</span>
+          ),
+        },
+        {
+          label: words.change,
+          isDeed: true,
+          cell: (rule) => (
+            <Button size="compact-xs" aria-label={words.changeOf(rule.label)} onClick={() => onOpen(rule.record)}>
+              {words.change}
+            </Button>
+          ),
+        },
+      ]}
+    />
   )
 }

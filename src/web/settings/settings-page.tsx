@@ -9,6 +9,17 @@ import './settings.css'
 
 const words = messages.settings
 
+/** On a phone the sections are one line that scrolls: the open one has to be seen in it. */
+function bringIntoView(link: HTMLElement | null): void {
+  const line = link?.parentElement
+  if (line && link)
+    line.scrollLeft +=
+      link.getBoundingClientRect().left -
+      line.getBoundingClientRect().left -
+      line.clientWidth / 2 +
+      link.clientWidth / 2
+}
+
 export function SettingsPage() {
   const { section: name = 'preferences' } = useParams({ strict: false })
   const open = sections.find((one) => one.name === name)
@@ -27,6 +38,7 @@ export function SettingsPage() {
               params={{ section: one.name }}
               className="nav-item"
               data-here={one === open || undefined}
+              ref={one === open ? bringIntoView : undefined}
             >
               {one.label}
             </Link>

@@ -75,7 +75,13 @@ function Account({ onKeys, onTheme, dark }: { onKeys: () => void; onTheme: () =>
     try {
       const { mayLeave, leaveNothing } = await withWords('offline', import('../offline/leave.ts'))
       if (!(await mayLeave())) return
-      const { to } = (await call<{ to: string | null }>('/sign-in/end', { method: 'POST', body: {} })).body
+      const ended = await call<{ to: string | null }>('/sign-in/end', { method: 'POST', body: {} }).catch(
+        async (error: unknown) => {
+          if (isUnreachable(error)) await leaveNothing()
+          throw error
+        },
+      )
+      const { to } = ended.body
       await leaveNothing()
       queryClient.clear()
       location.assign(to ?? '/login') // the provider's own page, when it has one: whoever comes next must not get in with it

@@ -165,13 +165,16 @@ function places(model: Model, go: (to: string) => void): PaletteItem[] {
       label: messages.palette.go(place.label),
       run: () => go(address),
     },
-    ...screens.map((screen) => ({
-      id: `screen-${screen.path}`,
-      group: messages.palette.places,
-      label: messages.palette.go(screen.label),
-      aside: <span className="quiet">{place.label}</span>,
-      run: () => go(screen.path),
-    })),
+    // The front page is called like its place: once is enough.
+    ...screens
+      .filter((screen) => screen.label !== place.label)
+      .map((screen) => ({
+        id: `screen-${screen.path}`,
+        group: messages.palette.places,
+        label: messages.palette.go(screen.label),
+        aside: <span className="quiet">{place.label}</span>,
+        run: () => go(screen.path),
+      })),
     ...own.map((record) => ({
       id: `list-${record.name}`,
       group: messages.palette.places,

@@ -15,6 +15,7 @@ import { Nav } from './nav.tsx'
 import { Offline } from './offline.tsx'
 import { filledPlaces } from './places.ts'
 import { PrintFoot } from './print-foot.tsx'
+import { SomebodyElse } from './somebody-else.tsx'
 import { prefer, useApplied, useSpoken, useThemeToggle } from './preferences.ts'
 import './shell.css'
 
@@ -66,6 +67,7 @@ export function Shell() {
       </div>
       <main id="content" className="shell-main" tabIndex={-1}>
         <Offline />
+        <SomebodyElse />
         <Suspense fallback={null}>
           <Bars />
         </Suspense>

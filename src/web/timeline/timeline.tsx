@@ -68,7 +68,7 @@ function Shown({ when, ...props }: ListProps & { when: When }) {
           <DoneToggle {...props} />
         </div>
       </div>
-      <div className="when-frame">
+      <div className="frame when-frame">
         {rows.error ? (
           <Fault error={rows.error} again={rows.again} />
         ) : !rows.isLoading && rows.head.length === 0 ? (

@@ -80,6 +80,29 @@ describe('Keys', () => {
     await page.context().close()
   })
 
+  it('keep what is chosen in their form, whatever comes in meanwhile', async () => {
+    const { id, number, rev } = await report(desk, 'Asked from the list')
+    const page = await desk.open('manager', ['412 (Precondition Failed)'])
+    await openList(page, `/desk/incidents?filter=id:${id}&columns=number,subject,status,priority`)
+    await page.keyboard.press('j')
+    await page.keyboard.press('p')
+    const dialog = page.getByRole('dialog', { name: `Impact, Urgency: ${number}` })
+    await hasFocus(page, 'dialog')
+    const impact = dialog.getByRole('combobox', { name: 'Impact' })
+    await impact.focus()
+    await page.keyboard.press('ArrowDown')
+    await page.getByRole('option', { name: /^Everyone/ }).first().click() // oxfmt-ignore
+    const again = page.waitForResponse((answer) => answer.url().endsWith(`/incidents/${number}`))
+    await desk.call('agent', 'PATCH', `/incidents/${id}`, { subject: 'Renamed meanwhile' }, rev)
+    await again
+    await page.locator(`#row-${id}`).filter({ hasText: 'Renamed meanwhile' }).waitFor()
+    assert.match(await impact.inputValue(), /^Everyone/)
+    await dialog.getByRole('button', { name: 'Save' }).press('Enter')
+    await dialog.waitFor({ state: 'detached' })
+    assert.equal((await desk.call('manager', 'GET', `/incidents/${id}`))['impact'], 'everyone')
+    await page.context().close()
+  })
+
   it('change the state by its moves, and what the priority follows from, where the list stands', async () => {
     const { id, number } = await report(desk, 'Seen from the list')
     const page = await desk.open()

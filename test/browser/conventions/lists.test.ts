@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
+import { run, sql } from '#kit/sql.ts'
 import { violations } from '../../setup/axe.ts'
 import { chooseFromMenu, hasFocus } from '../../setup/browser.ts'
 import { openDesk, openList, report, type Desk } from '../../setup/convention.ts'
@@ -213,7 +214,7 @@ describe('Bulk actions', () => {
     // The connection is lost once while it works: that ends neither the progress nor the offer to undo.
     let lost = 0
     await page.route(/\/bulk-runs\/\d+$/, (route) => (lost++ === 0 ? route.abort('connectionreset') : route.continue()))
-    const answered = page.waitForResponse((answer) => answer.url().endsWith('/bulk-runs'))
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/bulk-runs') && answer.request().method() === 'POST') // oxfmt-ignore
     await dialog.getByRole('button', { name: 'Apply' }).press('Enter')
     const begun = await answered
     assert.equal(begun.status(), 202)
@@ -228,6 +229,60 @@ describe('Bulk actions', () => {
     // What the button sends; it stays for ten seconds only.
     await desk.call('manager', 'POST', '/undo', { request })
     assert.equal(await count('channel:chat'), before)
+    await page.context().close()
+  })
+
+  it('that run already are shown again when the page is loaded anew, and end with their undo', async () => {
+    const { person } = (await desk.call('manager', 'GET', '/me')) as unknown as { person: { id: number } }
+    const { db } = desk.demo
+    // One that stands still, so that nothing here hangs on how quick it is.
+    const [made] = await run<{ id: number }>(
+      db,
+      sql`insert into bulk_run (org, person, record, deed, ids, request, total, position) values (1, ${person.id}, 'incident', '{"change": {"channel": "chat"}}'::jsonb, '{}', 'of-another-day', 500, 120) returning id`,
+    )
+    const page = await desk.open()
+    await openList(page, '/desk/incidents')
+    const bar = page.getByRole('region', { name: '120 of 500' })
+    await bar.waitFor()
+    await page.reload()
+    await bar.getByRole('button', { name: 'Cancel' }).waitFor()
+    assert.deepEqual(await violations(page), [])
+    await page.goto('/desk/tasks')
+    await page.getByRole('grid').getByRole('row').nth(1).waitFor()
+    assert.equal(await bar.count(), 0)
+    await openList(page, '/desk/incidents')
+    await bar.waitFor()
+    await run(db, sql`update bulk_run set state = 'done', position = 500 where id = ${made?.id}`)
+    await page.getByRole('status').filter({ hasText: '500 records changed' }).getByRole('button', { name: 'Undo' }).waitFor() // oxfmt-ignore
+    await bar.waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+})
+
+describe('Groups', () => {
+  it('have a heading with their count where they begin, read once for the strip and for the grid', async () => {
+    const { items } = (await desk.call('manager', 'GET', '/incidents/groups?by=priority')) as unknown as { items: { labels: string[]; count: number }[] } // oxfmt-ignore
+    const page = await desk.open()
+    let asked = 0
+    page.on('request', (request) => void (/\/incidents\/groups/.test(request.url()) && asked++))
+    await openList(page, '/desk/incidents?group=priority')
+    const heading = page.locator('.grid-group').first()
+    await heading.locator('b').waitFor()
+    const said = (await heading.innerText()).replaceAll(/\s+/g, ' ')
+    assert.ok(
+      items.some(({ labels, count }) => said === `${labels[0]} ${count}`),
+      `${said} is no group`,
+    )
+    await page.getByRole('navigation', { name: 'Groups by Priority' }).getByRole('link').first().waitFor()
+    assert.equal(asked, 1)
+    // It belongs to the row that it stands above, which keeps its number.
+    const row = page.getByRole('grid').locator('[role=row][aria-rowindex="2"]')
+    const id = await row.getAttribute('aria-describedby')
+    assert.equal((await page.locator(`#${id}`).innerText()).replaceAll(/\s+/g, ' '), said)
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.locator('.grid-row[data-active][aria-rowindex="3"]').waitFor()
+    assert.deepEqual(await violations(page), [])
     await page.context().close()
   })
 })

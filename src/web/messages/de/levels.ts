@@ -1,5 +1,6 @@
 // German: Service levels: targets, pauses, escalations, and the report on how they were kept.
 import type { levels as english } from '../en/levels.ts'
+import { count } from './count.ts'
 
 export const levels: typeof english = {
   targets: {
@@ -18,6 +19,7 @@ export const levels: typeof english = {
     time: 'Zeit',
     unit: 'Einheit',
     units: { minutes: 'Minuten', hours: 'Stunden', days: 'Arbeitstage' },
+    workingDays: (n) => count(n, 'Arbeitstag', 'Arbeitstage'),
     endOfDay: 'fällig am Ende des letzten Tages',
     warnAt: 'Vorwarnung bei',
     warnHelp: 'Prozent der Zeit, zum Beispiel 50, 80',

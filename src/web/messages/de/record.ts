@@ -194,6 +194,9 @@ export const record: typeof english = {
     download: 'Herunterladen',
     firstLines: 'Erste Zeilen',
     firstLinesOf: (name) => `Erste Zeilen von ${name}`,
+    listen: 'Anhören',
+    watch: 'Ansehen',
+    cannotPlay: 'Dieser Browser kann es nicht abspielen. Laden Sie die Datei herunter.',
     onlyFirst: 'Dies ist der Anfang. Laden Sie die Datei für den Rest herunter.',
   },
   clocks: {

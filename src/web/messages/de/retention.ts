@@ -19,7 +19,7 @@ export const retention: typeof english = {
   own: 'eigene Regel',
   change: 'Ändern',
   changeOf: (label) => `Regel für ${label} ändern`,
-  binAfter: (time) => `geleert nach ${time}`,
+  binAfter: (time) => `${time}, dann geleert`,
   binNever: 'nie geleert',
   saved: 'Regel gespeichert. Sie wird heute Nacht ausgeführt.',
   dialog: (label) => `${label}: wie lange aufbewahrt`,

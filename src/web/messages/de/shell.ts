@@ -19,6 +19,9 @@ export const shell: typeof english = {
     offline:
       'Sie sind offline. Zuletzt Gelesenes bleibt lesbar; Kommentare warten, alles andere braucht die Verbindung.',
     readAt: (when) => `Was Sie sehen, wurde ${when} gelesen.`,
+    somebodyElse:
+      'In diesem Browser sind Sie jetzt als jemand anderes angemeldet. Von dieser Seite wird nichts mehr geschrieben: Laden Sie sie neu.',
+    reload: 'Neu laden',
     stillIn:
       'Der Server ist nicht erreichbar, Ihre Sitzung ist dort noch offen. Auf diesem Gerät liegt nichts mehr von Ihnen; melden Sie sich mit Verbindung noch einmal ab.',
   },

@@ -51,11 +51,13 @@ export const welcome: typeof english = {
     name: 'Name der Organisation',
     zone: 'Zeitzone',
     zoneHelp: 'Wo die meisten ihrer Leute arbeiten.',
+    financialYear: 'Geschäftsjahr beginnt im',
+    financialYearHelp: 'Am Ersten dieses Monats. Berichte zählen ihre Geschäftsjahre von da an.',
     save: 'Organisation speichern',
     saved: 'Organisation gespeichert',
-    year: 'Das Jahr und seine freien Tage',
+    year: 'Freie Tage im Jahr',
     yearText:
-      'Das Jahr ist das Kalenderjahr. Fristen ruhen außerhalb der Servicezeiten und an Feiertagen: Wann das ist, sagt ein Kalender, samt den Feiertagen Ihrer Region.',
+      'Fristen ruhen außerhalb der Servicezeiten und an Feiertagen: Wann das ist, sagt ein Kalender, samt den Feiertagen Ihrer Region.',
     newCalendar: 'Neuer Kalender mit Feiertagen',
   },
   people: {

@@ -1,4 +1,5 @@
 // English: Service levels: targets, pauses, escalations, and the report on how they were kept.
+import { count } from './count.ts'
 
 export const levels = {
   targets: {
@@ -17,6 +18,7 @@ export const levels = {
     time: 'Time',
     unit: 'Unit',
     units: { minutes: 'minutes', hours: 'hours', days: 'working days' },
+    workingDays: (n: number) => count(n, 'working day', 'working days'),
     endOfDay: 'due when the last day closes',
     warnAt: 'Warn at',
     warnHelp: 'Percent of the time, such as 50, 80',

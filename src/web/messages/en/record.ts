@@ -187,6 +187,9 @@ export const record = {
     download: 'Download',
     firstLines: 'First lines',
     firstLinesOf: (name: string) => `First lines of ${name}`,
+    listen: 'Listen',
+    watch: 'Watch',
+    cannotPlay: 'This browser cannot play it. Download the file.',
     onlyFirst: 'This is the beginning. Download the file for the rest.',
   },
   clocks: {

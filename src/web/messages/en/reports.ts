@@ -20,7 +20,7 @@ export const reports = {
     quarter: (nth: number, year: string) => `Q${nth} ${year}`,
     noValue: 'no value',
     before: (value: string) => `before: ${value}`,
-    change: (change: string, before: string) => `${change} %, before: ${before}`,
+    change: (change: string, before: string) => `${change}%, before: ${before}`,
     points: (points: string, before: string) => `${points} points, before: ${before}`,
     sum: (column: string, amounts: string) => `Sum of ${column}: ${amounts}`,
     some: (shown: string, total: string) => `${shown} of ${total}`,

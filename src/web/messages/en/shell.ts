@@ -16,6 +16,9 @@ export const shell = {
     offline:
       'You are offline. What you read lately can be read here; comments wait, everything else needs the connection.',
     readAt: (when: string) => `What you see was read ${when}.`,
+    somebodyElse:
+      'You are signed in as somebody else in this browser now. Nothing more is written from this page: reload it.',
+    reload: 'Reload',
     stillIn:
       'The server cannot be reached, so your session is still open there. Nothing of yours is kept on this device any more; sign out again when you are back.',
   },

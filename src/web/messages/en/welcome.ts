@@ -50,11 +50,13 @@ export const welcome = {
     name: 'Name of the organisation',
     zone: 'Time zone',
     zoneHelp: 'Where most of its people work.',
+    financialYear: 'Financial year begins in',
+    financialYearHelp: 'On the first of that month. Reports count their financial years from then on.',
     save: 'Save the organisation',
     saved: 'Organisation saved',
-    year: 'The year and its free days',
+    year: 'Free days of the year',
     yearText:
-      'The year is the calendar year. Deadlines stand still outside of service hours and on holidays: a calendar says when that is, holidays of your region included.',
+      'Deadlines stand still outside of service hours and on holidays: a calendar says when that is, holidays of your region included.',
     newCalendar: 'New calendar with holidays',
   },
   people: {

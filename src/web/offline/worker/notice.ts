@@ -11,7 +11,7 @@ export async function showNotice({ registration }: WorkerScope, text: string): P
 export async function openNotice({ clients }: WorkerScope, path: unknown): Promise<void> {
   const address = addressOf(path)
   const pages = await clients.matchAll({ type: 'window', includeUncontrolled: true })
-  const open = pages.find(({ url }) => new URL(url).pathname === address)
+  const open = pages.find(({ url }) => URL.parse(url)?.pathname === address)
   await (open === undefined ? clients.openWindow(address) : open.focus())
 }
 
@@ -27,6 +27,6 @@ function read(text: string): PushMessage {
 }
 /** Of this application alone. */
 function addressOf(path: unknown): string {
-  const address = typeof path === 'string' ? new URL(path, location.origin) : null
+  const address = typeof path === 'string' ? URL.parse(path, location.origin) : null
   return address?.origin === location.origin ? address.pathname : '/inbox'
 }

@@ -10,6 +10,10 @@ export interface FetchEvent extends LastingEvent {
 export interface PushedEvent extends LastingEvent {
   readonly data: { text(): string } | null
 }
+/** Not every browser says which it was, or made the new one itself (Push API, 10.3). */
+export interface ChangedEvent extends LastingEvent {
+  readonly oldSubscription?: Pick<PushSubscription, 'endpoint'> | null
+}
 export interface ClickEvent extends LastingEvent {
   readonly notification: Notification
 }
@@ -23,6 +27,6 @@ export interface WorkerScope extends EventTarget {
     matchAll(of: { type: 'window'; includeUncontrolled: boolean }): Promise<readonly OpenPage[]>
     openWindow(address: string): Promise<unknown>
   }
-  readonly registration: Pick<ServiceWorkerRegistration, 'showNotification'>
+  readonly registration: Pick<ServiceWorkerRegistration, 'showNotification' | 'pushManager'>
   skipWaiting(): Promise<void>
 }

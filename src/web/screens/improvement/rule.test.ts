@@ -16,11 +16,13 @@ describe('a rule in words', () => {
       'FREQ=YEARLY;INTERVAL=2': 'every 2 years',
     }
     for (const [rule, words] of Object.entries(said)) assert.equal(ruleInWords(rule), words)
+    assert.match(ruleInWords('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29'), /^every year on .*\b29\b/)
   })
   it('stays a rule where it is more than a rhythm', () => {
     for (const rule of [
       'FREQ=MONTHLY;BYDAY=1MO',
-      'FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=3',
+      'FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31',
+      'FREQ=YEARLY;BYMONTH=13;BYMONTHDAY=1',
       'FREQ=HOURLY',
       'FREQ=DAILY;COUNT=3',
       'FREQ=MONTHLY;BYMONTHDAY=40',

@@ -1,4 +1,5 @@
 // How often an obligation comes back, read from its rule (RFC 5545) and written as one; said in words.
+import { dayPart } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
@@ -45,10 +46,10 @@ export function ruleOf({ frequency, interval, days, monthDay }: Rhythm): string 
     .join(';')
 }
 
-/** "every 3 months on day 25"; a rule beyond a rhythm stays as it is. */
+/** "every 3 months on day 25", "every year on 18 May"; a rule beyond both stays as it is. */
 export function ruleInWords(rule: string): string {
   const rhythm = rhythmOf(rule)
-  if (rhythm === null) return rule
+  if (rhythm === null) return dayOfYear(rule) ?? rule
   const [one = '', many = ''] = words.frequencies[rhythm.frequency]
   const days = rhythm.days.map((day) => words.weekdays[day]).join(', ')
   return [
@@ -58,4 +59,14 @@ export function ruleInWords(rule: string): string {
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** A day of every year, which the form's rhythm does not hold. Null for anything else; 2024 has every day of a year. */
+function dayOfYear(rule: string): string | null {
+  const [, month, day] = /^FREQ=YEARLY;BYMONTH=(\d{1,2});BYMONTHDAY=(\d{1,2})$/.exec(rule) ?? []
+  const at = new Date(Date.UTC(2024, Number(month) - 1, Number(day)))
+  if (month === undefined || at.getUTCMonth() !== Number(month) - 1 || at.getUTCDate() !== Number(day)) return null
+  const [one = '', many = ''] = words.frequencies.YEARLY
+  const date = dayPart(at.toISOString().slice(0, 10), 'dayMonth')
+  return `${words.every(1, one, many)} ${words.onDays(date)}`
 }

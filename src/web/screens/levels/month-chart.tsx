@@ -8,6 +8,8 @@ import { rowName, type LevelRow } from './report-contract.ts'
 
 const words = levelReportWords.levels
 const height = 180
+/** Pixels that the name of a month needs with the distance to the next. */
+const nameRoom = 76
 const edge = { top: 18, bottom: 22, start: 40 }
 
 export function MonthChart({ rows }: { rows: LevelRow[] }) {
@@ -15,7 +17,7 @@ export function MonthChart({ rows }: { rows: LevelRow[] }) {
   const lines = ticks(0, 100).filter((line) => line >= 0 && line <= 100)
   const y = (percent: number) => height - edge.bottom - share(percent, 0, 100) * (height - edge.top - edge.bottom)
   const step = Math.max(0, width - edge.start) / rows.length
-  const every = Math.max(1, Math.ceil(56 / Math.max(1, step)))
+  const every = Math.max(1, Math.ceil(nameRoom / Math.max(1, step)))
   const name = (row: LevelRow | undefined) => (row ? rowName(row, 'month') : '')
   return (
     <div ref={ref} className="chart">
@@ -64,9 +66,9 @@ export function MonthChart({ rows }: { rows: LevelRow[] }) {
             at % every === 0 ? (
               <text
                 key={row.key}
-                x={edge.start + (at + 0.5) * step}
+                x={Math.min(edge.start + (at + 0.5) * step, width - 28)}
                 y={height - 6}
-                textAnchor={edge.start + (at + 0.5) * step + 30 > width ? 'end' : 'middle'}
+                textAnchor="middle"
                 className="chart-text"
               >
                 {name(row)}

@@ -15,7 +15,8 @@ interface BlockListProps {
   blocks: Block[]
   chosen: string | null
   onChoose: (id: string | null) => void
-  onChange: React.Dispatch<React.SetStateAction<Block[]>>
+  /** Outlives the list: an Undo may come later. */
+  onChange: (blocks: React.SetStateAction<Block[]>) => void
 }
 
 export function BlockList({ blocks, chosen, onChoose, onChange }: BlockListProps) {

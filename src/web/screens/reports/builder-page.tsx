@@ -40,7 +40,7 @@ export function Screen() {
 }
 
 function Builder({ row }: { row: FullRow }) {
-  const { blocks, setBlocks, standing, rev, kept } = useKept(row)
+  const { blocks, change: changeAll, standing, rev, kept } = useKept(row)
   const [chosen, setChosen] = useState<string | null>(() => blocks[0]?.id ?? null)
   const page = useQuery({
     queryKey: ['screen', 'report-page', row.id, rev],
@@ -48,7 +48,7 @@ function Builder({ row }: { row: FullRow }) {
     placeholderData: keepPreviousData,
   })
   const block = blocks.find(({ id }) => id === chosen) ?? null
-  const change = (next: Block) => setBlocks((now) => now.map((one) => (one.id === next.id ? next : one)))
+  const change = (next: Block) => changeAll((now) => now.map((one) => (one.id === next.id ? next : one)))
   return (
     <div className="page">
       <header className="spread">
@@ -64,7 +64,7 @@ function Builder({ row }: { row: FullRow }) {
       </header>
       <Trouble standing={standing} kept={kept} />
       <div className="builder">
-        <BlockList blocks={blocks} chosen={chosen} onChoose={setChosen} onChange={setBlocks} />
+        <BlockList blocks={blocks} chosen={chosen} onChoose={setChosen} onChange={changeAll} />
         <section aria-label={words.page}>
           {page.data && <PageView shown={page.data} chosen={chosen} />}
           {page.error && <Fault error={page.error} again={() => void page.refetch()} />}

@@ -15,7 +15,11 @@ const words = reportWords.page
 /** The order of series, as everywhere. */
 const fills = ['info', 'warn', 'hold', 'good', 'none', 'bad'].map((tone) => `var(--${tone}-fill)`)
 const dashes = ['', '6 3', '2 3', '8 3 2 3', '1 3', '12 4']
-const size = { height: 220, left: 44, right: 14, top: 16, bottom: 24, label: 70 }
+const size = { height: 220, left: 44, right: 14, top: 16, bottom: 24, label: 78 }
+/** How names slant where they have no room side by side, and how much lower they reach: steeper where they stand close. */
+const slants = { wide: { degrees: 30, height: 36 }, close: { degrees: 60, height: 62 } }
+const closeBelow = 34
+const steps: ReadonlySet<string> = new Set(['day', 'week', 'month', 'quarter', 'year'])
 
 export function GroupsView({ part }: { part: GroupsPart }) {
   const [asTable, setAsTable] = useState(false)
@@ -90,54 +94,71 @@ function GroupsTable({ part }: { part: GroupsPart }) {
 
 function GroupsChart({ part }: { part: GroupsPart }) {
   const { ref, width } = useElementSize<HTMLDivElement>()
+  const layout = layoutOf(part, width || 640)
   return (
     <div ref={ref} className="chart report-chart">
       <svg
         role="img"
         aria-label={words.chart(part.title, part.names.length)}
-        viewBox={`0 0 ${width || 640} ${size.height}`}
+        viewBox={`0 0 ${width || 640} ${layout.height}`}
         width="100%"
-        height={size.height}
+        height={layout.height}
         preserveAspectRatio="none"
       >
-        {width > 0 && <Drawing part={part} width={width} />}
+        {width > 0 && <Drawing part={part} width={width} layout={layout} />}
       </svg>
       {part.series.length > 1 && <Legend series={part.series} />}
     </div>
   )
 }
-function Drawing({ part, width }: { part: GroupsPart; width: number }) {
+interface Layout {
+  right: number
+  step: number
+  /** Of how many names one has room. */
+  every: number
+  /** Names of groups are all there, slanted; of days some may be left out. */
+  slant: (typeof slants)['wide'] | null
+  height: number
+}
+function layoutOf(part: GroupsPart, width: number): Layout {
+  // Where some names are left out, the last may stand at the very end, and half of it beyond.
+  const isDense = (width - size.left - size.right) / part.names.length < size.label
+  const isSlanted = isDense && !part.names.every(({ kind }) => steps.has(kind))
+  const right = isDense && !isSlanted ? size.label / 2 : size.right
+  const step = (width - size.left - right) / part.names.length
+  const every = Math.max(1, Math.ceil(size.label / step))
+  const slant = !isSlanted ? null : step < closeBelow ? slants.close : slants.wide
+  return { right, step, every, slant, height: size.height + (slant?.height ?? 0) }
+}
+function Drawing({ part, width, layout }: { part: GroupsPart; width: number; layout: Layout }) {
+  const { right, step, every, slant } = layout
   const most = Math.max(1, ...part.series.flatMap((one) => one.values))
-  const steps = ticks(0, most).filter((step) => Number.isInteger(step))
-  const top = steps.at(-1) ?? most
+  const lines = ticks(0, most).filter((step) => Number.isInteger(step))
+  const top = lines.at(-1) ?? most
   const inner = size.height - size.top - size.bottom
   const y = (value: number) => size.top + inner - (value / top) * inner
-  const step = (width - size.left - size.right) / part.names.length
   const x = (at: number) => size.left + step * (at + 0.5)
-  const every = Math.max(1, Math.ceil(size.label / step))
   return (
     <>
-      {steps.map((one) => (
+      {lines.map((one) => (
         <g key={one}>
-          <line x1={size.left} x2={width - size.right} y1={y(one)} y2={y(one)} stroke="var(--line)" />
+          <line x1={size.left} x2={width - right} y1={y(one)} y2={y(one)} stroke="var(--line)" />
           <text x={size.left - 6} y={y(one) + 4} textAnchor="end" className="chart-text">
             {numberText(one)}
           </text>
         </g>
       ))}
-      {part.names.map((name, at) =>
-        at % every === 0 ? (
-          <text
-            key={`${name.kind} ${name.text}`}
-            x={x(at)}
-            y={size.height - 6}
-            textAnchor="middle"
-            className="chart-text"
-          >
+      {part.names.map((name, at) => {
+        if (slant === null && at % every !== 0) return null
+        const place = slant
+          ? { transform: `translate(${x(at) + 4} ${y(0) + 14}) rotate(-${slant.degrees})`, textAnchor: 'end' as const }
+          : { x: x(at), y: size.height - 6, textAnchor: 'middle' as const }
+        return (
+          <text key={`${name.kind} ${name.text}`} {...place} className="chart-text">
             {cut(nameText(name))}
           </text>
-        ) : null,
-      )}
+        )
+      })}
       {part.as === 'bars' ? <Bars part={part} step={step} x={x} y={y} /> : <Lines part={part} x={x} y={y} />}
     </>
   )

@@ -4,17 +4,23 @@ import type { FullRow } from '../../data/contract.ts'
 import { call } from '../../data/http.ts'
 import { queryClient, rowQuery } from '../../data/queries.ts'
 import { onReturn } from '../../data/reach.ts'
-import { refresh } from '../../data/writes.ts'
+import { attempt, refresh } from '../../data/writes.ts'
+import { messages } from '../../messages/messages.ts'
 import { currentIn } from '../../record/save.ts'
+import { say } from '../../ui/toast.tsx'
 import { isSameBlocks } from './block-order.ts'
 import { blocksIn, type Block } from './contract.ts'
 import { keeping, type Keeping, type Known, type Sent, type Standing } from './keeping.ts'
 
 const pauseMs = 500
+type Change = React.SetStateAction<Block[]>
+/** The builders that are open here, by the report's id: what an Undo of an earlier visit changes, it changes there. */
+const open = new Map<number, (change: Change) => void>()
 
 export interface Kept {
   blocks: Block[]
-  setBlocks: React.Dispatch<React.SetStateAction<Block[]>>
+  /** Also once the builder has been left, as by an Undo: then it changes what the report has by then. */
+  change: (change: Change) => void
   standing: Standing<Block[]>
   /** That was saved last. */
   rev: number
@@ -40,6 +46,15 @@ export function useKept(row: FullRow): Kept {
     ),
   )
   useEffect(() => kept.change(blocks), [kept, blocks])
+  useEffect(() => {
+    open.set(row.id, setBlocks)
+    return () => void open.delete(row.id)
+  }, [row.id])
+  const change = (to: Change) => {
+    const here = open.get(row.id)
+    if (here) here(to)
+    else void attempt(() => kept.flush().then(() => changeThere(row, to)))
+  }
   const latest = useRef(blocks)
   latest.current = blocks
   useEffect(() => {
@@ -58,7 +73,17 @@ export function useKept(row: FullRow): Kept {
     if (standing.is === 'asked') setBlocks(standing.theirs)
     kept.takeTheirs()
   }
-  return { blocks, setBlocks, standing, rev, kept: { keepMine: kept.keepMine, takeTheirs } }
+  return { blocks, change, standing, rev, kept: { keepMine: kept.keepMine, takeTheirs } }
+}
+
+/** @throws Problem, also where somebody else was quicker */
+async function changeThere(row: FullRow, change: Change): Promise<void> {
+  const { body: now } = await call<FullRow>(`/reports/${row.id}`, { fresh: true })
+  const { value, rev } = known(now)
+  const blocks = typeof change === 'function' ? change(value) : change
+  const { isStale } = await send(row, blocks, { rev, isLast: false })
+  if (isStale) return changeThere(row, change)
+  say(messages.record.undone)
 }
 
 async function send(

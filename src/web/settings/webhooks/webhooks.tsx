@@ -5,9 +5,11 @@ import { useState } from 'react'
 import type { DeliveryShown } from '#kit/webhooks/delivery-routes.ts'
 import type { WebhookShown } from '#kit/webhooks/routes.ts'
 import { call, read } from '../../data/http.ts'
+import { Problem } from '../../data/problem.ts'
 import { attempt } from '../../data/writes.ts'
 import { instantText, relativeText } from '../../fields/format.ts'
 import { webhookWords as words } from '../../messages/webhooks.ts'
+import { Alert } from '../../security/alert.tsx'
 import { FactsTable } from '../../ui/facts-table.tsx'
 import { Fault } from '../../ui/fault.tsx'
 import { say } from '../../ui/toast.tsx'
@@ -71,11 +73,10 @@ export function Section() {
     <>
       <p className="quiet">{words.about}</p>
       <HookForm
-        onMake={(body) =>
-          change(async () =>
-            setSecret((await call<{ secret: string }>('/admin/webhooks', { method: 'POST', body })).body.secret),
-          )
-        }
+        onMake={async (body) => {
+          setSecret((await call<{ secret: string }>('/admin/webhooks', { method: 'POST', body })).body.secret)
+          await again()
+        }}
       />
       {secret !== null && (
         <div role="status">
@@ -135,12 +136,18 @@ function HookForm({ onMake }: { onMake: (body: object) => Promise<void> }) {
   const [name, setName] = useState('')
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<readonly string[]>(['created', 'moved'])
+  const [refusal, setRefusal] = useState<unknown>(null)
+  const errors: Record<string, string> = refusal instanceof Problem ? refusal.byField : {}
+  const make = async () => {
+    setRefusal(null)
+    await onMake({ name: name.trim(), url: url.trim(), events }).catch(setRefusal)
+  }
   return (
     <form
       className="stack token-form"
       onSubmit={(event) => {
         event.preventDefault()
-        void onMake({ name: name.trim(), url: url.trim(), events })
+        void make()
       }}
     >
       <TextInput
@@ -148,6 +155,7 @@ function HookForm({ onMake }: { onMake: (body: object) => Promise<void> }) {
         value={name}
         required
         maxLength={100}
+        error={errors['name']}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <TextInput
@@ -156,6 +164,7 @@ function HookForm({ onMake }: { onMake: (body: object) => Promise<void> }) {
         value={url}
         required
         maxLength={2000}
+        error={errors['url']}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
       <fieldset className="feed-kinds">
@@ -169,6 +178,12 @@ function HookForm({ onMake }: { onMake: (body: object) => Promise<void> }) {
           />
         ))}
       </fieldset>
+      {errors['events'] !== undefined && (
+        <p className="error-text" role="alert">
+          {errors['events']}
+        </p>
+      )}
+      {Object.keys(errors).length === 0 && <Alert of={refusal} />}
       <div>
         <Button
           type="submit"

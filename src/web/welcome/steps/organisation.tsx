@@ -1,11 +1,11 @@
-// Step 1: what the organisation is called, where its days begin, and its free days.
+// Step 1: what the organisation is called, where its days and when its financial years begin, and its free days.
 import { Button, Select, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call, read } from '../../data/http.ts'
 import { sentenceOf } from '../../data/problem.ts'
 import { meQuery, queryClient } from '../../data/queries.ts'
-import { zones } from '../../fields/format.ts'
+import { dayPart, zones } from '../../fields/format.ts'
 import { welcomeWords } from '../../messages/welcome.ts'
 import { say } from '../../ui/toast.tsx'
 import { OtherWays, Standing } from '../standing.tsx'
@@ -14,6 +14,7 @@ const words = welcomeWords.organisation
 interface Settings {
   name: string
   timeZone: string
+  financialYearBegins: number
 }
 const key = ['organisation']
 
@@ -31,7 +32,11 @@ export function Step() {
 }
 
 function Form({ of }: { of: Settings }) {
-  const [draft, setDraft] = useState({ name: of.name, timeZone: of.timeZone })
+  const [draft, setDraft] = useState({
+    name: of.name,
+    timeZone: of.timeZone,
+    financialYearBegins: of.financialYearBegins,
+  })
   const [refusal, setRefusal] = useState<unknown>(null)
   async function send(event: React.FormEvent) {
     event.preventDefault()
@@ -63,6 +68,14 @@ function Form({ of }: { of: Settings }) {
         value={draft.timeZone}
         onChange={(zone) => setDraft({ ...draft, timeZone: zone ?? draft.timeZone })}
       />
+      <Select
+        label={words.financialYear}
+        description={words.financialYearHelp}
+        allowDeselect={false}
+        data={months()}
+        value={String(draft.financialYearBegins)}
+        onChange={(month) => setDraft({ ...draft, financialYearBegins: Number(month) || draft.financialYearBegins })}
+      />
       {refusal !== null && (
         <p className="error-text" role="alert">
           {sentenceOf(refusal)}
@@ -73,4 +86,11 @@ function Form({ of }: { of: Settings }) {
       </div>
     </form>
   )
+}
+/** January to December, as 1 to 12. */
+function months(): { value: string; label: string }[] {
+  return Array.from({ length: 12 }, (_, at) => {
+    const first = `2026-${String(at + 1).padStart(2, '0')}-01`
+    return { value: String(at + 1), label: dayPart(first, 'monthName') }
+  })
 }

@@ -57,7 +57,7 @@ export function clockName(clock: string): string {
   return words.clocks[clock] ?? clock
 }
 export function timeInWords({ workingMinutes, workingDays, endOfDay }: Target): string {
-  if (workingDays !== null) return `${workingDays} ${words.units.days}${endOfDay ? `, ${words.endOfDay}` : ''}`
+  if (workingDays !== null) return `${words.workingDays(workingDays)}${endOfDay ? `, ${words.endOfDay}` : ''}`
   return workingMinutes === null ? '–' : durationText(workingMinutes)
 }
 
