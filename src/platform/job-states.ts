@@ -1,30 +1,8 @@
 // What the administrator sees of the jobs: queues, failures, and the way to run one again.
 import type { PgBoss } from 'pg-boss'
-import type { JobData } from '#kit/jobs.ts'
 import type { Sql } from '#kit/database.ts'
-
-export interface QueueState {
-  queue: string
-  /** Ready or waiting for their time, retries included. */
-  waiting: number
-  active: number
-  /** Given up after the last retry. */
-  failed: number
-  /** The newest error, also of a job that will be tried again; null when there is none. */
-  lastError: string | null
-  lastErrorAt: string | null
-  lastDoneAt: string | null
-}
-
-export interface FailedJob {
-  id: string
-  queue: string
-  data: JobData
-  because: string
-  attempts: number
-  sentAt: string
-  failedAt: string
-}
+import type { QueueState } from '#kit/routes/admin.ts'
+import type { FailedJob } from '#kit/routes/jobs-shape.ts'
 
 /** Where pg-boss keeps its tables. */
 export const schema = 'jobs'

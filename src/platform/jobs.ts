@@ -5,7 +5,9 @@ import type { JobData, JobHandler, JobOptions, JobSender, SendOptions } from '#k
 import type { Sql, Tx } from '#kit/database.ts'
 import { grantAll, tenantRole } from '#kit/tenants.ts'
 import type { Door } from './database.ts'
-import { failedJobs, queueStates, retryFailed, schema, type FailedJob, type QueueState } from './job-states.ts'
+import type { QueueState } from '#kit/routes/admin.ts'
+import type { FailedJob } from '#kit/routes/jobs-shape.ts'
+import { failedJobs, queueStates, retryFailed, schema } from './job-states.ts'
 import { beginAgain, signJob } from './job-takeover.ts'
 
 export interface Jobs extends JobSender {

@@ -12,21 +12,9 @@ import type { Store } from '#kit/store.ts'
 import type { DemoParts } from './demo.ts'
 import { demoRoutes } from './demo.ts'
 import { firstStepsRoutes } from './first-steps.ts'
-import {
-  among,
-  INSTANT,
-  INSTANT_OR_NULL,
-  itemsOf,
-  listOf,
-  mapOf,
-  shape,
-  shapeOf,
-  TEXT,
-  TEXT_OR_NULL,
-  TEXTS,
-  WHOLE,
-  YES_NO,
-} from './shape.ts'
+import type { FailedJob, JobsShown, QueueShown } from './jobs-shape.ts'
+import { JOBS } from './jobs-shape.ts'
+import { among, itemsOf, mapOf, shape, shapeOf, TEXT, TEXTS, WHOLE, YES_NO } from './shape.ts'
 
 export interface HealthItem {
   readonly name: string
@@ -35,9 +23,11 @@ export interface HealthItem {
   /** What to do about it; empty when nothing. */
   readonly todo: string
 }
+/** A queue as the port names it. */
+export type QueueState = Omit<QueueShown, 'name'> & { readonly queue: string }
 export interface JobsPort {
-  queues(): Promise<readonly { queue: string }[]>
-  failures(limit: number): Promise<readonly object[]>
+  queues(): Promise<readonly QueueState[]>
+  failures(limit: number): Promise<readonly FailedJob[]>
   retry(id: string): Promise<boolean>
 }
 export interface AdminParts extends DemoParts {
@@ -69,20 +59,6 @@ export interface Settings {
   readonly isDemo: boolean
 }
 const HEALTH_ITEM = shapeOf<HealthItem>({ name: TEXT, state: among('good', 'warn', 'bad'), value: TEXT, todo: TEXT })
-/** A queue of jobs, or a reaction that follows the journal. */
-const QUEUE = shape(
-  { name: TEXT, waiting: WHOLE, active: WHOLE, failed: WHOLE, lastError: TEXT_OR_NULL, lastDoneAt: INSTANT_OR_NULL },
-  { lastErrorAt: INSTANT_OR_NULL },
-)
-const FAILURE = shape({
-  id: TEXT,
-  queue: TEXT,
-  data: { type: 'object', additionalProperties: true },
-  because: TEXT,
-  attempts: WHOLE,
-  sentAt: INSTANT,
-  failedAt: INSTANT,
-})
 const SETTINGS = shapeOf<Settings>({
   name: TEXT,
   timeZone: TEXT,
@@ -116,7 +92,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
       tag,
       access: 'administrator',
       summary: 'Background jobs and reactions',
-      ok: shape({ queues: listOf(QUEUE), failures: listOf(FAILURE) }),
+      ok: JOBS,
       handle: async () => ({ body: await jobs(parts) }),
     },
     {
@@ -156,7 +132,7 @@ export function adminRoutes(parts: AdminParts): Route[] {
   ]
 }
 
-async function jobs(parts: AdminParts): Promise<object> {
+async function jobs(parts: AdminParts): Promise<JobsShown> {
   const reactions = await run<{
     name: string
     failures: number

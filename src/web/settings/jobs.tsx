@@ -1,6 +1,7 @@
 // What runs in the background: queues, failures, try again.
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { JobsShown } from '#kit/routes/jobs-shape.ts'
 import { call, read } from '../data/http.ts'
 import { attempt } from '../data/writes.ts'
 import { instantText, relativeText } from '../fields/format.ts'
@@ -10,24 +11,12 @@ import { Fault } from '../ui/fault.tsx'
 import { State } from '../ui/state.tsx'
 import { say } from '../ui/toast.tsx'
 
-interface Jobs {
-  queues: {
-    name: string
-    waiting: number
-    active: number
-    failed: number
-    lastError: string | null
-    lastDoneAt: string | null
-  }[]
-  failures: { id: string; queue: string; at: string; error: string; attempts: number }[]
-}
-
 const words = sectionsWords.jobs
 
 export function Section() {
   const jobs = useQuery({
     queryKey: ['screen', 'jobs'],
-    queryFn: () => read<Jobs>('/admin/jobs'),
+    queryFn: () => read<JobsShown>('/admin/jobs'),
     refetchInterval: 10_000,
   })
   async function retry(id: string) {
@@ -69,9 +58,9 @@ export function Section() {
           items={failures}
           keyOf={(failure) => failure.id}
           columns={[
-            { label: words.when, cell: (failure) => instantText(failure.at) },
+            { label: words.when, cell: (failure) => instantText(failure.failedAt) },
             { label: words.queue, cell: (failure) => <span className="mono">{failure.queue}</span> },
-            { label: words.error, cell: (failure) => failure.error },
+            { label: words.error, cell: (failure) => failure.because },
             { label: words.attempts, cell: (failure) => failure.attempts, isNumber: true },
             {
               label: words.retry,
