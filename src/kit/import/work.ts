@@ -141,7 +141,10 @@ async function readThrough(
     signal: options.signal,
     onProgress: progress(parts, actor, batch, { isDry, total: layout.rows, tell: options.onProgress }),
   })
-  const outcome = await pipeline.run()
+  const outcome = await pipeline.run().catch(async (error: unknown) => {
+    if (!isDry && options.signal?.aborted !== true) await keepSoFar(parts, actor, batch, pipeline.outcome)
+    throw error
+  })
   const counts = isDry ? outcome.counts() : await writtenCounts(parts, actor, batch, outcome)
   return changeBatch(
     store,
@@ -149,6 +152,12 @@ async function readThrough(
     { id: batch.id, rev: null },
     { state: isDry ? 'checked' : 'done', counts, problems: outcome.problems, rows: outcome.rows, because: null },
   )
+}
+/** What a run wrote until it stopped, so that whoever looks can decide between going on and undo. */
+async function keepSoFar(parts: ImportParts, actor: Actor, batch: Batch, outcome: Outcome): Promise<void> {
+  const { create, update, references } = await writtenCounts(parts, actor, batch, outcome)
+  const counts: Counts = { ...outcome.counts(), create, update, unchanged: outcome.unchanged, references }
+  await changeBatch(parts.store, actor, { id: batch.id, rev: null }, { counts, problems: outcome.problems })
 }
 /** A dry run leaves its progress in the row as well; only what was written counts when a run begins. */
 async function writtenRows({ store }: ImportParts, actor: Actor, batch: Batch): Promise<number> {

@@ -9,6 +9,8 @@ import type { ImportInfo } from './contract.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
 const pollMs = 700
+/** One that stopped because of a fault is tried again by itself. */
+const stoppedPollMs = 3_000
 
 /** The import as the server has it now; asked again while it works. */
 export function useImport(id: ImportInfo['id'], enabled = true) {
@@ -17,7 +19,8 @@ export function useImport(id: ImportInfo['id'], enabled = true) {
     queryFn: () => read<ImportInfo>(`/imports/${id}`),
     enabled,
     staleTime: 0,
-    refetchInterval: (query) => (isWorking(query.state.data) ? pollMs : false),
+    refetchInterval: ({ state: { data } }) =>
+      isWorking(data) ? pollMs : data?.state === 'failed' ? stoppedPollMs : false,
   })
 }
 

@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 import { State } from '../ui/state.tsx'
 import type { StepProps } from './import-page.tsx'
 import { Counts, isWorking, ProblemList, Progress, useImport } from './progress.tsx'
+import { Stopped } from './stopped.tsx'
 
 const words = importsWords.import
 
@@ -29,17 +30,13 @@ export function ResultStep({ record, info, go }: StepProps) {
   if (!now || isWorking(now)) return <Progress info={now} label={words.running} />
   return (
     <>
-      <p role="status">
-        {state === 'undone' ? (
-          <State tone="info">{words.undone}</State>
-        ) : state === 'failed' ? (
-          <State tone="bad">
-            {words.broke} {now.error}
-          </State>
-        ) : (
-          <State tone="good">{words.done}</State>
-        )}
-      </p>
+      {state === 'failed' ? (
+        <Stopped info={now} again={() => result.refetch()} />
+      ) : (
+        <p role="status">
+          {state === 'undone' ? <State tone="info">{words.undone}</State> : <State tone="good">{words.done}</State>}
+        </p>
+      )}
       <Counts info={now} />
       <ProblemList info={now} />
       <footer className="row">

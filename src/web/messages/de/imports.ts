@@ -54,6 +54,13 @@ export const imports: typeof english = {
     undo: 'Ganzen Import rückgängig machen',
     open: 'Liste öffnen',
     broke: 'Der Import wurde abgebrochen.',
+    writtenSoFar: (n, shown) =>
+      n === 1
+        ? 'Ein Datensatz wurde vor dem Abbruch geschrieben. Er ist vollständig und bleibt, bis Sie den Import rückgängig machen.'
+        : `${shown} Datensätze wurden vor dem Abbruch geschrieben. Sie sind vollständig und bleiben, bis Sie den Import rückgängig machen.`,
+    nothingWritten: 'Geschrieben wurde nichts.',
+    goOn: 'Import fortsetzen',
+    goOnHelp: 'Beim Fortsetzen wird geschrieben, was fehlt; was schon da ist, kommt nicht doppelt.',
     another: 'Weitere Datei importieren',
     beside: 'Ebenfalls neu, weil Zeilen darauf verweisen:',
     earlier: 'Frühere Importe',

@@ -53,6 +53,13 @@ export const imports = {
     undo: 'Undo the whole import',
     open: 'Open the list',
     broke: 'The import stopped.',
+    writtenSoFar: (n: number, shown: string) =>
+      n === 1
+        ? 'One record was written before it stopped. It is whole and stays until you undo the import.'
+        : `${shown} records were written before it stopped. They are whole and stay until you undo the import.`,
+    nothingWritten: 'Nothing has been written.',
+    goOn: 'Go on with the import',
+    goOnHelp: 'Going on writes what is missing; what is in already does not come twice.',
     another: 'Import another file',
     beside: 'Also new, because rows refer to them:',
     earlier: 'Earlier imports',
