@@ -110,7 +110,8 @@ function exitOf(program, args) {
 function findNode() {
   const platform = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${platform}-${process.arch}`
-  const binary = lockedNode(name)
+  // The one for a Mac of today stands under another name.
+  const binary = lockedNode(name) ?? lockedNode(name.replace('node-', 'node-bin-'))
   if (binary) return binary
   if (major(process.versions.node) >= oldestRunner) return process.execPath
   refuse(

@@ -1,6 +1,7 @@
 /** Stopping without a failed request. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
+import { closePort } from '#platform/close-port.ts'
 import type { OpenAnswers } from '#platform/open-answers.ts'
 
 /** What is still being answered then is cut off. */
@@ -13,7 +14,7 @@ const ANSWER_PATIENCE_MS = 8_000
 export async function leave(server: FastifyInstance, open: OpenAnswers, drainSeconds: number): Promise<void> {
   open.leave()
   await sleep(drainSeconds * 1000)
-  server.server.close()
+  await closePort(server.server)
   open.endStreams()
   await open.done(ANSWER_PATIENCE_MS)
   await server.close()

@@ -35,8 +35,8 @@ function documented(port: number, nodes: readonly [number, number]): string {
   return ported
 }
 
-/** @returns its address; it ends with the test file */
-export async function startNginx(nodes: readonly [number, number]): Promise<string> {
+/** @returns its address and what it says of failures so far; it ends with the test file */
+export async function startNginx(nodes: readonly [number, number]): Promise<{ url: string; failures: () => string }> {
   const folder = ownFolder()
   const port = await freePort()
   mkdirSync(path.join(folder, 'logs'))
@@ -59,7 +59,8 @@ export async function startNginx(nodes: readonly [number, number]): Promise<stri
   const url = `http://127.0.0.1:${port}`
   for (let turn = 0; turn < 400; turn++) {
     if (server.exitCode !== null) throw new Error(`nginx has ended: ${said}`)
-    if ((await fetch(`${url}/healthz`).catch(() => null)) !== null) return url
+    if ((await fetch(`${url}/healthz`).catch(() => null)) !== null)
+      return { url, failures: () => readFileSync(path.join(folder, 'logs/error.log'), 'utf8') }
     await sleep(50)
   }
   throw new Error('nginx did not answer within 20 s.')
