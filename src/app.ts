@@ -180,7 +180,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...erasureRoutes(parts),
     ...grantRoutes(parts),
     ...accessRoutes(parts),
-    ...importRoutes(importParts(parts)),
+    ...importRoutes({ ...importParts(parts), writers: parts.writers }),
     ...exportRoutes(parts, parts.store.catalogue.records, parts.writers),
     ...services.routes({ ...parts, clocks: CLOCKS }),
     ...desk.routes(parts),

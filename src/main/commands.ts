@@ -6,7 +6,8 @@ import { moveCommand, restoreCommand } from './backup/restore-command.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { start } from './start.ts'
-import { exportCommand, importCommand } from './transfer.ts'
+import { importCommand } from './import-command.ts'
+import { exportCommand } from './transfer.ts'
 import { tokenCreate, userAdd } from './accounts.ts'
 
 export interface Command {

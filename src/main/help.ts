@@ -30,13 +30,14 @@ export const HELP: Readonly<Record<string, Help>> = {
     example: 'demo load --scale 100000',
   },
   import: {
-    use: 'RECORD FILE [options] | undo IMP-N',
+    use: 'RECORD FILE [options] | undo IMP-N | problems IMP-N [--out FILE] | rejected IMP-N [--out FILE]',
     options: {
       '--mapping NAME': 'A ready mapping by its name; found out unless said.',
       '--encoding NAME': 'That of the text, such as windows-1252; found out unless said.',
-      '--separator SIGN': 'Between the cells of a line; found out unless said.',
+      '--separator SIGN': 'Between the cells of a line, or the word tab; found out unless said.',
       '--sheet NAME': 'Of a workbook; the first one unless said.',
       '--dry-run': 'Only check; nothing is written.',
+      '--out FILE': 'Where problems or rejected rows are written; to the screen unless said.',
     },
     example: 'import incident log.csv --mapping "ServiceNow incident event log" --dry-run',
   },

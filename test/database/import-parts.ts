@@ -8,13 +8,14 @@ import type { Actor } from '#kit/actor.ts'
 import type { Batch } from '#kit/import/batch.ts'
 import { importFile } from '#kit/import/import-file.ts'
 import type { FileOrder } from '#kit/import/import-file.ts'
-import type { ImportParts } from '#kit/import/ports.ts'
+import type { DownloadParts } from '#kit/import/download-routes.ts'
 import type { WorkOptions } from '#kit/import/work.ts'
 import type { JobData } from '#kit/jobs.ts'
 import type { RecordType } from '#kit/record.ts'
 import { run } from '#kit/sql.ts'
 import { openFiles } from '#platform/files.ts'
 import { openTable } from '#platform/transfer/read.ts'
+import { csvWriter, xlsxWriter } from '#platform/transfer/write.ts'
 import { allRules } from '#app'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { newStore, person } from '../setup/specimen.ts'
@@ -22,11 +23,11 @@ import { servicenowEventLog } from '../../src/domains/desk/servicenow.mapping.ts
 import { ticketTexts } from '../../src/domains/desk/tickets.mapping.ts'
 
 export interface ImportBench {
-  parts: ImportParts
+  parts: DownloadParts
   manager: Actor
   jobs: JobData[]
   /** A file by its text. */
-  text(record: string, content: string, more?: Partial<FileOrder>, options?: WorkOptions): Promise<Batch>
+  text(record: string, content: string | Buffer, more?: Partial<FileOrder>, options?: WorkOptions): Promise<Batch>
   file(record: string, place: string, more?: Partial<FileOrder>, options?: WorkOptions): Promise<Batch>
   count(statement: string): Promise<number>
 }
@@ -41,7 +42,8 @@ export async function importBench(records: readonly RecordType[] = []): Promise<
   folders.push(folder)
   const files = openFiles(folder)
   const jobs: JobData[] = []
-  const parts: ImportParts = {
+  const parts: DownloadParts = {
+    writers: { csv: (columns, rows) => csvWriter(columns, rows), xlsx: xlsxWriter },
     store,
     rules: allRules(),
     zone: async () => 'UTC',

@@ -90,6 +90,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /journal': { roles: ['auditor'] },
   'GET /journal/export': { roles: ['auditor'] },
   'GET /journal/{id}/proof': 'own',
+  'GET /imports/{id}/problems': { row: 'importBatch' },
+  'GET /imports/{id}/rejected': { row: 'importBatch' },
   'POST /imports/{id}/dryrun': { row: 'importBatch' },
   'POST /imports/{id}/run': { row: 'importBatch' },
   'POST /imports/{id}/undo': { row: 'importBatch' },

@@ -10,6 +10,7 @@ import { idIn } from '#kit/write.ts'
 import type { ImportMapping } from './mapping.ts'
 import type { Counts, RowProblem } from './outcome.ts'
 import type { FoundTable } from './ports.ts'
+import type { RowRange } from './rejected.ts'
 
 export const BATCH_STATES = ['uploaded', 'checking', 'checked', 'running', 'done', 'undoing', 'undone', 'failed'] as const // oxfmt-ignore
 export type BatchState = (typeof BATCH_STATES)[number]
@@ -30,6 +31,8 @@ export interface Batch {
   readonly mapping: ImportMapping | null
   readonly counts: Counts | null
   readonly problems: readonly RowProblem[]
+  /** Rows of the file that were left out, in order. */
+  readonly rejected: readonly RowRange[]
   readonly progress: number
   readonly rows: number
   readonly because: string | null
@@ -41,7 +44,7 @@ export async function readBatch(store: Store, actor: Actor, id: number): Promise
   const row = await store.get({ ...actor, roles: ['administrator'] }, importBatch, id)
   if (row.binnedAt !== null) throw notFound(number)
   const batch = batchFrom(row)
-  return isOpen(store, actor, row) ? batch : { ...batch, found: null, mapping: null, problems: [] }
+  return isOpen(store, actor, row) ? batch : { ...batch, found: null, mapping: null, problems: [], rejected: [] }
 }
 /** Whether the actor may know what stands in the file: whoever sent it, may bring such files in, or reads all such records. */
 function isOpen(store: Store, actor: Actor, row: AnyRow): boolean {
@@ -70,6 +73,7 @@ export function batchFrom(row: AnyRow): Batch {
   return {
     ...(row as unknown as Batch),
     problems: (row['problems'] ?? []) as readonly RowProblem[],
+    rejected: (row['rejected'] ?? []) as readonly RowRange[],
     progress: Number(row['progress'] ?? 0),
     rows: Number(row['rows'] ?? 0),
   }
@@ -80,7 +84,7 @@ export function recordOf(store: Store, batch: Pick<Batch, 'record'>): RecordType
 }
 
 export type BatchChange = Partial<
-  Pick<Batch, 'state' | 'mapping' | 'counts' | 'problems' | 'rows' | 'because' | 'found'>
+  Pick<Batch, 'state' | 'mapping' | 'counts' | 'problems' | 'rejected' | 'rows' | 'because' | 'found'>
 >
 /** Changes an import as the product itself; `rev` makes sure that two people do not start it at once. */
 export async function changeBatch(

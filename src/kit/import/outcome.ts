@@ -38,12 +38,13 @@ export class Outcome {
   readonly problems: RowProblem[] = []
   readonly references = new Map<string, number>()
   readonly #names = new Map<string, string[]>()
-  readonly #failedRows = new Set<number>()
+  /** Rows that were left out. */
+  readonly failedRows = new Set<number>()
   #problems = 0
 
   /** A problem because of which the row is left out. */
   fail(problem: RowProblem): void {
-    this.#failedRows.add(problem.row)
+    this.failedRows.add(problem.row)
     this.note(problem)
   }
   /** A problem with which the row is taken all the same. */
@@ -72,7 +73,7 @@ export class Outcome {
       create: this.create,
       update: this.update,
       unchanged: this.unchanged,
-      failed: this.#failedRows.size,
+      failed: this.failedRows.size,
       rows: this.rows,
       problems: this.#problems,
       references: Object.fromEntries(this.references),

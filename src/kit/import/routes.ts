@@ -7,6 +7,8 @@ import { importBatch } from '#kit/records/setup.ts'
 import { readId } from '#kit/rest.ts'
 import type { Batch } from './batch.ts'
 import { readBatch } from './batch.ts'
+import type { DownloadParts } from './download-routes.ts'
+import { downloadRoutes } from './download-routes.ts'
 import type { ImportParts } from './ports.ts'
 import type { ShownBatch } from './shape.ts'
 import { BATCH } from './shape.ts'
@@ -21,14 +23,14 @@ const change = z.object({
   reading: z
     .object({
       encoding: z.string().max(40).optional(),
-      separator: z.string().max(1).optional(),
+      separator: z.string().length(1).optional(),
       sheet: z.string().max(200).optional(),
     })
     .optional(),
 })
 const TAG = importBatch.labelPlural
 
-export function importRoutes(parts: ImportParts): Route[] {
+export function importRoutes(parts: DownloadParts): Route[] {
   const one = { tag: TAG, access: 'signed-in', ok: BATCH } as const
   return [
     {
@@ -63,6 +65,7 @@ export function importRoutes(parts: ImportParts): Route[] {
       handle: async (call) => answer(parts, await remap(parts, call.actor, idIn(call), change.parse(call.body ?? {}))),
     },
     ...deedRoutes(parts, one),
+    ...downloadRoutes(parts),
   ]
 }
 function deedRoutes(parts: ImportParts, one: Pick<Route, 'tag' | 'access' | 'ok'>): Route[] {

@@ -38,7 +38,7 @@ const FOUND = shapeOf<Found>({
   rows: WHOLE,
   signature: TEXT,
 })
-/** docs/import.md explains what a column may say. */
+/** docs/import.md says what a column may say. */
 const COLUMN: JsonSchema = {
   type: 'object',
   required: ['column'],

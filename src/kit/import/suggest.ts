@@ -1,5 +1,4 @@
 /** The mapping that an upload begins with: the last one for such a file, else a shipped one that fits, else a suggestion. */
-import { createHash } from 'node:crypto'
 import { everyWording, say } from '#engines/say.ts'
 import { suggestMapping } from '#engines/mapping.ts'
 import type { Suggestion } from '#engines/mapping.ts'
@@ -23,34 +22,6 @@ interface Facts {
 }
 /** Kinds of record that a name alone may bring into being. */
 const MADE_BY_NAME: ReadonlySet<string> = new Set(['person', 'team', 'location', 'category'])
-/** Characters of samples that are kept of a whole file, so that wide files fit as well. */
-const SAMPLE_TEXT = 500_000
-
-export function foundOf(table: FoundTable): Found {
-  const names = table.columns.map((column) => column.name).sort()
-  const share = SAMPLE_TEXT / Math.max(1, table.columns.length)
-  const columns = table.columns.map(({ name, samples }) => ({
-    name: clean(name),
-    samples: within(
-      samples.map((sample) => clean(sample).slice(0, 200)),
-      share,
-    ),
-  }))
-  return {
-    ...table,
-    columns,
-    rows: table.rowsEstimate,
-    signature: createHash('sha256').update(JSON.stringify(names)).digest('hex'),
-  }
-}
-
-function within(samples: readonly string[], share: number): string[] {
-  let left = share
-  return samples.filter((sample) => (left -= sample.length + 4) >= 0)
-}
-function clean(text: string): string {
-  return text.toWellFormed().replaceAll('\u0000', '')
-}
 
 export async function firstMapping(facts: Facts, ready: readonly ReadyMapping[]): Promise<ImportMapping> {
   return (await remembered(facts)) ?? fitting(facts, ready) ?? suggested(facts)

@@ -9,11 +9,12 @@ import { importBatch } from '#kit/records/setup.ts'
 import type { Store } from '#kit/store.ts'
 import type { Batch } from './batch.ts'
 import { batchFrom, changeBatch, ownBatch, refuseUnless } from './batch.ts'
+import { foundOf } from './found.ts'
 import type { ImportMapping, ReadyMapping } from './mapping.ts'
 import { checkMapping } from './mapping-check.ts'
 import type { ImportParts, Table, TableOptions } from './ports.ts'
 import { fileRefusal, MOST_BYTES } from './ports.ts'
-import { firstMapping, foundOf } from './suggest.ts'
+import { firstMapping } from './suggest.ts'
 
 export interface UploadOrder extends TableOptions {
   readonly record: string
@@ -65,7 +66,7 @@ export async function opened(parts: ImportParts, sha256: string, options: TableO
     .openTable(sha256, { encoding: options.encoding, separator: options.separator, sheet: options.sheet })
     .catch(asRefusal)
 }
-function asRefusal(error: unknown): never {
+export function asRefusal(error: unknown): never {
   const because = fileRefusal(error)
   if (because === null) throw error
   throw new Refusal(error instanceof Error && error.name === 'FileTooLarge' ? 413 : 422, 'file', because)
@@ -90,7 +91,7 @@ export async function remap(parts: ImportParts, actor: Actor, id: number, order:
     store,
     actor,
     { id, rev: batch.rev },
-    { mapping, state: 'uploaded', counts: null, problems: [], because: null },
+    { mapping, state: 'uploaded', counts: null, problems: [], rejected: [], because: null },
   )
 }
 async function reread(parts: ImportParts, actor: Actor, batch: Batch, reading: TableOptions): Promise<Batch> {
@@ -101,7 +102,7 @@ async function reread(parts: ImportParts, actor: Actor, batch: Batch, reading: T
     store,
     actor,
     { id: batch.id, rev: batch.rev },
-    { found, mapping, rows: found.rows, state: 'uploaded', counts: null, problems: [], because: null },
+    { found, mapping, rows: found.rows, state: 'uploaded', counts: null, problems: [], rejected: [], because: null },
   )
 }
 function ready(parts: ImportParts, batch: Batch, name: string): ImportMapping {

@@ -10,9 +10,11 @@ import { changeBatch, importActor, importRequest, ownBatch, readBatch, recordOf,
 import { setProgress } from './batch-writer.ts'
 import { layoutOf } from './gather.ts'
 import type { Counts, Outcome } from './outcome.ts'
+import { MOST_PROBLEMS } from './outcome.ts'
 import { Pipeline } from './pipeline.ts'
 import type { ImportParts } from './ports.ts'
 import { fileRefusal, IMPORT_JOB } from './ports.ts'
+import { rangesOf, tableOf } from './rejected.ts'
 import { undoImport } from './undo.ts'
 
 export type Deed = 'check' | 'run' | 'undo'
@@ -113,15 +115,11 @@ async function readThrough(
   options: WorkOptions & { deed: Deed },
 ): Promise<Batch> {
   const { store } = parts
-  const { mapping, found } = batch
-  if (mapping === null || found === null)
+  const { mapping } = batch
+  if (mapping === null || batch.found === null)
     throw conflict(say`${batch.number} has no mapping yet. Say which column fills which field.`)
   const record = recordOf(store, batch)
-  const table = await parts.openTable(batch.sha256, {
-    encoding: found.format === 'xlsx' ? undefined : found.encoding,
-    separator: found.separator ?? undefined,
-    sheet: found.sheet ?? undefined,
-  })
+  const table = await tableOf(parts, batch)
   const layout = await layoutOf(table, mapping, options.signal)
   const isDry = options.deed === 'check'
   const doneRows = isDry ? 0 : await writtenRows(parts, actor, batch)
@@ -150,14 +148,17 @@ async function readThrough(
     store,
     actor,
     { id: batch.id, rev: null },
-    { state: isDry ? 'checked' : 'done', counts, problems: outcome.problems, rows: outcome.rows, because: null },
+    { state: isDry ? 'checked' : 'done', counts, ...leftOut(outcome), rows: outcome.rows, because: null },
   )
 }
 /** What a run wrote until it stopped, so that whoever looks can decide between going on and undo. */
 async function keepSoFar(parts: ImportParts, actor: Actor, batch: Batch, outcome: Outcome): Promise<void> {
   const { create, update, references } = await writtenCounts(parts, actor, batch, outcome)
   const counts: Counts = { ...outcome.counts(), create, update, unchanged: outcome.unchanged, references }
-  await changeBatch(parts.store, actor, { id: batch.id, rev: null }, { counts, problems: outcome.problems })
+  await changeBatch(parts.store, actor, { id: batch.id, rev: null }, { counts, ...leftOut(outcome) })
+}
+function leftOut({ problems, failedRows }: Outcome): Pick<Batch, 'problems' | 'rejected'> {
+  return { problems, rejected: rangesOf(failedRows) }
 }
 /** A dry run leaves its progress in the row as well; only what was written counts when a run begins. */
 async function writtenRows({ store }: ImportParts, actor: Actor, batch: Batch): Promise<number> {
@@ -221,6 +222,6 @@ async function undo(parts: ImportParts, actor: Actor, batch: Batch, options: Wor
     store,
     actor,
     { id: batch.id, rev: null },
-    { state: 'undone', problems: problems.slice(0, 1000), because },
+    { state: 'undone', problems: problems.slice(0, MOST_PROBLEMS), rejected: [], because },
   )
 }

@@ -157,6 +157,7 @@ export const importBatch = record('importBatch', {
     mapping: stamped(json(() => null, OF_THE_FILE)),
     counts: stamped(json(() => null)),
     problems: stamped(json(() => null, OF_THE_FILE)),
+    rejected: stamped(json(() => null, OF_THE_FILE)),
     progress: stamped(number({ unit: 'rows' })),
     rows: stamped(number({ unit: 'rows' })),
     because: stamped(text({ max: 2000, searchable: false })),

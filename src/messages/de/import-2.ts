@@ -9,4 +9,12 @@ export const imports2: Readonly<Record<string, string>> = {
   'Unpack it and import the table inside': 'Entpacken Sie es, und importieren Sie die Tabelle darin',
   'The workbook holds more than {0} of text. Save the sheet as CSV and import that.':
     'Die Arbeitsmappe enthält mehr als {0} Text. Speichern Sie das Blatt als CSV, und importieren Sie dieses.',
+  Rejected: 'Ausgelassen',
+  Row: 'Zeile',
+  Column: 'Spalte',
+  'What to do': 'Was zu tun ist',
+  'You may know of this import, but not what stands in its file. Ask whoever made it.':
+    'Sie dürfen von diesem Import wissen, aber nicht, was in seiner Datei steht. Fragen Sie, wer ihn gemacht hat.',
+  '"{0}" is not a format of this table. Choose csv or xlsx.':
+    '„{0}“ ist kein Format dieser Tabelle. Wählen Sie csv oder xlsx.',
 }

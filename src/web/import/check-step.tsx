@@ -7,7 +7,8 @@ import { importsWords } from '../messages/imports.ts'
 import { Fault } from '../ui/fault.tsx'
 import { Sign } from '../ui/state.tsx'
 import type { StepProps } from './import-page.tsx'
-import { Counts, isWorking, ProblemList, Progress, useImport } from './progress.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { Counts, isWorking, Progress, useImport } from './progress.tsx'
 
 const words = importsWords.import
 

@@ -1,44 +1,11 @@
-// The shapes of an import, as the server answers them.
+// The shapes of an import, as the server answers them: its own types.
+import type { ShownBatch } from '#kit/import/shape.ts'
 
-export interface FoundColumn {
-  name: string
-  samples: string[]
-}
+/** The part of a mapping that is changed on screen; the rest goes back as it came. */
 export interface Mapping {
   key: string | null
   columns: Record<string, { column: string; [more: string]: unknown }>
 }
-export interface Problems {
-  row: number
-  column: string | null
-  value: string | null
-  because: string
-  todo: string | null
-}
-
-export interface ImportInfo {
-  id: number | string
-  record?: string
-  state?: 'uploaded' | 'checking' | 'checked' | 'running' | 'done' | 'undoing' | 'undone' | 'failed'
-  found?: {
-    format: string
-    encoding: string
-    separator: string | null
-    sheet?: string | null
-    columns: FoundColumn[]
-    rows: number
-  }
-  mapping?: Mapping
-  readyMappings?: { name: string; label: string }[]
-  progress?: { done: number; total: number }
-  counts?: {
-    create: number
-    update: number
-    unchanged: number
-    failed: number
-    references?: Record<string, number>
-    names?: Record<string, string[]>
-  }
-  problems?: Problems[]
-  error?: string | null
+export interface ImportInfo extends Omit<ShownBatch, 'mapping'> {
+  mapping: Mapping | null
 }

@@ -18,7 +18,7 @@ export function importable(record: RecordInfo): FieldInfo[] {
 }
 
 /** What the server could map comes first, then what is needed. */
-function rank(field: FieldInfo, mapping: Mapping | undefined): number {
+function rank(field: FieldInfo, mapping: Mapping | null): number {
   if (mapping?.columns[field.name]) return 0
   return field.required && !field.stamped ? 1 : 2
 }

@@ -1,12 +1,11 @@
 // Follows an import until it rests, and shows how far it is.
-import { messages } from '../messages/messages.ts'
 import { useQuery } from '@tanstack/react-query'
 import { read } from '../data/http.ts'
 import { useModel } from '../data/model.ts'
 import { numberText } from '../fields/format.ts'
 import { importsWords } from '../messages/imports.ts'
+import { messages } from '../messages/messages.ts'
 import type { ImportInfo } from './contract.ts'
-import { Scroll } from '../ui/scroll.tsx'
 
 const pollMs = 700
 /** One that stopped because of a fault is tried again by itself. */
@@ -78,40 +77,5 @@ export function Counts({ info }: { info: ImportInfo }) {
         </p>
       )}
     </>
-  )
-}
-
-export function ProblemList({ info }: { info: ImportInfo }) {
-  const words = importsWords.import
-  const problems = info.problems ?? []
-  if (problems.length === 0) return <p className="quiet">{words.noProblems}</p>
-  return (
-    <section>
-      <h2>{words.problems}</h2>
-      <Scroll label={words.problems} className="import-problems">
-        <table className="facts">
-          <thead>
-            <tr>
-              <th>{words.problemRow}</th>
-              <th>{words.problemColumn}</th>
-              <th>{words.problemValue}</th>
-              <th>{words.problemBecause}</th>
-              <th>{words.problemTodo}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {problems.map((problem, at) => (
-              <tr key={at}>
-                <td className="number">{problem.row}</td>
-                <td>{problem.column}</td>
-                <td className="mono">{problem.value}</td>
-                <td>{problem.because}</td>
-                <td>{problem.todo}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </section>
   )
 }

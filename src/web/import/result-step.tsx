@@ -10,7 +10,8 @@ import { Fault } from '../ui/fault.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { State } from '../ui/state.tsx'
 import type { StepProps } from './import-page.tsx'
-import { Counts, isWorking, ProblemList, Progress, useImport } from './progress.tsx'
+import { ProblemList } from './problem-list.tsx'
+import { Counts, isWorking, Progress, useImport } from './progress.tsx'
 import { Stopped } from './stopped.tsx'
 
 const words = importsWords.import

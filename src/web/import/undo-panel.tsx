@@ -5,6 +5,7 @@ import { attempt, refresh } from '../data/writes.ts'
 import { importsWords } from '../messages/imports.ts'
 import type { PanelProps } from '../screens/panels.ts'
 import { Icon } from '../ui/icon.tsx'
+import { ProblemList } from './problem-list.tsx'
 import { Counts, isWorking, Progress, useImport } from './progress.tsx'
 import { Stopped } from './stopped.tsx'
 import './import.css'
@@ -28,6 +29,7 @@ export function Panel({ record, row }: PanelProps) {
     <section className="panel stack" aria-label={words.counts}>
       {now.state === 'failed' && <Stopped info={now} again={again} />}
       <Counts info={now} />
+      {now.problems.length > 0 && <ProblemList info={now} />}
       {now.state === 'done' && create + update > 0 && (
         <div className="row">
           <Button leftSection={<Icon name="undo" />} onClick={() => void undo()}>

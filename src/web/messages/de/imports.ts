@@ -20,6 +20,10 @@ export const imports: typeof english = {
     column: 'Spalte',
     samples: 'Zum Beispiel',
     tab: 'Tabulator',
+    readAs: 'Wie die Datei gelesen wird',
+    readAsHelp:
+      'Das wurde aus der Datei ermittelt. Sehen Spalten oder Buchstaben unten falsch aus, wählen Sie eine andere Art, und sehen Sie noch einmal nach.',
+    readAgain: 'So lesen',
     next: 'Weiter',
     back: 'Zurück',
     ready: 'Fertige Zuordnung',
@@ -47,6 +51,12 @@ export const imports: typeof english = {
     problemValue: 'Wert',
     problemBecause: 'Was nicht stimmt',
     problemTodo: 'Was zu tun ist',
+    firstProblems: (shown, all) => `Die ersten ${shown} von ${all} Fehlern.`,
+    firstProblemsHelp: 'Beheben Sie zuerst diese: ein Fehler steht oft in jeder Zeile.',
+    problemsFile: 'Fehler als Tabelle (CSV)',
+    rejectedFile: 'Ausgelassene Zeilen (CSV)',
+    rejectedHelp:
+      'Jede ausgelassene Zeile, wie sie in der Datei steht, dahinter, was nicht stimmt: korrigieren Sie die Zeilen dort und importieren Sie diese Datei.',
     noProblems: 'Keine Fehler gefunden.',
     failedNote: 'Zeilen mit Fehlern werden ausgelassen, die anderen importiert.',
     done: 'Der Import ist fertig.',

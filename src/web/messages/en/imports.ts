@@ -19,6 +19,10 @@ export const imports = {
     column: 'Column',
     samples: 'For example',
     tab: 'tab',
+    readAs: 'How the file is read',
+    readAsHelp:
+      'This was found out from the file. If the columns or letters below look wrong, choose another way, and look again.',
+    readAgain: 'Read it so',
     next: 'Next',
     back: 'Back',
     ready: 'Ready mapping',
@@ -46,6 +50,12 @@ export const imports = {
     problemValue: 'Value',
     problemBecause: 'What is wrong',
     problemTodo: 'What to do',
+    firstProblems: (shown: string, all: string) => `The first ${shown} of ${all} problems.`,
+    firstProblemsHelp: 'Correct these first: one mistake often comes in every row.',
+    problemsFile: 'Problems as a table (CSV)',
+    rejectedFile: 'Rows left out (CSV)',
+    rejectedHelp:
+      'Every row that was left out, as the file has it, with what is wrong behind it: correct the rows there and import that file.',
     noProblems: 'No problems found.',
     failedNote: 'Rows with problems are left out; the others are imported.',
     done: 'The import is done.',

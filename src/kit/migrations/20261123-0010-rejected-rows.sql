@@ -1,0 +1,1 @@
+alter table import_batch add column rejected jsonb;
