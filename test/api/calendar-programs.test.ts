@@ -10,6 +10,7 @@ import { instant, text } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import { installPackage } from '../setup/apt.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
 const run = promisify(execFile)
 const drill = record('drill', {
@@ -21,13 +22,13 @@ const drill = record('drill', {
   can: { read: ['everyone'], create: ['manager'], update: ['manager'] },
 })
 const programs = ['vdirsyncer', 'khal']
-const missing = await missingProgram()
+const missing = unlessMissing(await missingProgram())
 
-async function missingProgram(): Promise<string | false> {
+async function missingProgram(): Promise<string | null> {
   for (const name of programs)
     if (!existsSync(`/usr/bin/${name}`) && !(await installPackage(name, console.log)))
       return `needs ${name}, which is not installed: apt-get install ${name}`
-  return false
+  return null
 }
 /** The next last Sunday of March, YYYY-MM-DD: the day on which clocks of Berlin go from 2 to 3. */
 function clocksForward(): string {

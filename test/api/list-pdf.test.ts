@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { run, sql } from '#kit/sql.ts'
-import { openPdfPrinter } from '#platform/pdf/print.ts'
-import { hasPoppler, tellOfPdf } from '../setup/poppler.ts'
+import { hasPoppler, pdfPrinterMissing, tellOfPdf } from '../setup/poppler.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const skip = openPdfPrinter().isThere ? false : 'the optional package of Typst is not installed on this machine'
+const skip = unlessMissing(pdfPrinterMissing())
 let server: TestServer
 before(async () => {
   server = await startTestServer()

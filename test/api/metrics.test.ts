@@ -7,33 +7,36 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findPrometheus, type Prometheus } from '../setup/prometheus.ts'
+import { prometheusMissing, thePrometheus, type Prometheus } from '../setup/prometheus.ts'
 import { freePort } from '../setup/port.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
+const missing = unlessMissing(await prometheusMissing())
 let server: TestServer
 let tools: Prometheus
 let folder: string
 let prometheus: ChildProcess | null = null
-before(async () => {
-  tools = await findPrometheus()
-  server = await startTestServer()
-  folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-prometheus-'))
-  const { token } = server.people.agent
-  for (let n = 0; n < 20; n++) await server.call('GET', '/incidents', { token })
-  await server.call('GET', '/incidents?filter=nonsense', { token })
-  await server.call('GET', '/nowhere/"quoted"\\n', { token })
-  await server.call('GET', `/incidents/${'9'.repeat(14)}`, { token })
-})
-after(async () => {
-  if (prometheus !== null && prometheus.exitCode === null) {
-    prometheus.kill('SIGTERM')
-    await once(prometheus, 'exit')
-  }
-  await rm(folder, { recursive: true, force: true })
-})
 
-describe('the metrics', () => {
+describe('the metrics', { skip: missing }, () => {
+  before(async () => {
+    tools = thePrometheus()
+    server = await startTestServer()
+    folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-prometheus-'))
+    const { token } = server.people.agent
+    for (let n = 0; n < 20; n++) await server.call('GET', '/incidents', { token })
+    await server.call('GET', '/incidents?filter=nonsense', { token })
+    await server.call('GET', '/nowhere/"quoted"\\n', { token })
+    await server.call('GET', `/incidents/${'9'.repeat(14)}`, { token })
+  })
+  after(async () => {
+    if (prometheus !== null && prometheus.exitCode === null) {
+      prometheus.kill('SIGTERM')
+      await once(prometheus, 'exit')
+    }
+    await rm(folder, { recursive: true, force: true })
+  })
+
   it('are in the form of Prometheus, and promtool has nothing to say', async () => {
     const answer = await server.call('GET', '//metrics')
     assert.equal(answer.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8')

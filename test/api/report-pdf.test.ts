@@ -4,12 +4,11 @@ import { describe, it } from 'node:test'
 import { inflateSync } from 'node:zlib'
 import { openPdfPrinter } from '#platform/pdf/print.ts'
 import type { PrintedPage } from '#reports'
-import { hasPoppler, tellOfPdf } from '../setup/poppler.ts'
+import { hasPoppler, pdfPrinterMissing, tellOfPdf } from '../setup/poppler.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
 const printer = openPdfPrinter()
-const skip = printer.isThere
-  ? false
-  : 'the optional package @myriaddreamin/typst-ts-node-compiler-linux-x64-gnu is not installed'
+const skip = unlessMissing(pdfPrinterMissing())
 const HOSTILE = [
   '#panic("ran")',
   '#read("/etc/passwd")',

@@ -8,8 +8,9 @@ import { violations } from '../setup/axe.ts'
 import { openContext, openPage } from '../setup/browser.ts'
 import { postgres15Missing } from '../setup/external.ts'
 import { openOutage, type Outage } from '../setup/outage.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = await postgres15Missing()
+const missing = unlessMissing(await postgres15Missing())
 const SAID = 'The database cannot be reached.'
 /** Two seconds between two looks of the page; a loaded machine takes its time. */
 const PATIENCE = { timeout: 60_000 }
@@ -25,7 +26,7 @@ async function open(): Promise<Page> {
 }
 const banner = (page: Page) => page.getByRole('status').filter({ hasText: SAID })
 
-describe('open pages while the database is away', { skip: missing ?? false }, () => {
+describe('open pages while the database is away', { skip: missing }, () => {
   before(async () => {
     outage = await openOutage(true)
     const db = openDatabase({ connection: { connectionString: outage.external.url } })

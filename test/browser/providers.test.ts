@@ -6,8 +6,9 @@ import { openContext, openPage, widths, type Theme } from '../setup/browser.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 import { assertFits } from '../setup/fits.ts'
 import { person, reader, slapdMissing, startSlapd, suffix, unit } from '../setup/slapd.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = await slapdMissing()
+const missing = unlessMissing(await slapdMissing())
 let demo: Demo
 let session = ''
 before(async () => {
@@ -49,7 +50,7 @@ describe('sign-in providers', () => {
   })
   it(
     'of a directory say what is read from where, with presets, and are tried with an account',
-    { skip: missing ?? false },
+    { skip: missing },
     async () => {
       const slapd = await startSlapd([unit('people'), reader, person({ uid: 'mia', cn: 'Mia Møller', title: 'Analyst', l: 'Kiel', userPassword: 'mias long word' })].join('')) // oxfmt-ignore
       const { page, troubles } = await openPage(await openContext(demo.url, session), ['400', '422'])

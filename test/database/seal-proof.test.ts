@@ -20,12 +20,13 @@ import { run } from '#kit/sql.ts'
 import { Store } from '#kit/store.ts'
 import { ownCluster } from '../setup/alone.ts'
 import { actor, newLog, type Log } from './seal-log.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
 ownCluster()
 
 const script = path.join(import.meta.dirname, '../../docs/check-proof.py')
 const hasPython = spawnSync('python3', ['--version']).status === 0
-const noPython = hasPython ? false : 'python3 is not installed'
+const noPython = unlessMissing(hasPython ? null : 'needs python3, which is not installed: apt-get install python3')
 let log: Log
 before(async () => {
   log = await (await newLog()).filled(3, 300)

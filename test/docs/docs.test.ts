@@ -5,6 +5,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { describe, it } from 'node:test'
 import { RECORDS } from '#app'
+import { commands } from '#main/commands.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 /** Everything that is in the repository, as git has it. */
@@ -46,6 +47,18 @@ describe('the documents', () => {
         if (!existsSync(path.join(root, place))) wrong.push(`${page}: ${place}`)
     }
     assert.deepEqual(wrong, [])
+  })
+
+  it('name the commands that there are: the first page all of them, the others none that is not there', () => {
+    const names = commands.map(({ name }) => name)
+    const [, listed = ''] = /`npm run pilothouse -- <command>`: (.*?)\. Each/.exec(text('README.md')) ?? []
+    assert.deepEqual([...listed.matchAll(/`([^`]+)`/g)].map(([, name]) => name).toSorted(), names.toSorted())
+    const shown = pages.flatMap((page) =>
+      [...text(page).matchAll(/npm run pilothouse -- ([a-z][a-z -]*)/g)].map(([, words = '']) => `${page}: ${words}`),
+    )
+    assert.ok(shown.length > 5, `${shown.length} commands are shown`)
+    const strange = shown.filter((one) => !names.some((name) => one.split(': ')[1]?.startsWith(name)))
+    assert.deepEqual(strange, [])
   })
 
   it('of the guide are chapters in every language, each with its pictures, which are small', () => {

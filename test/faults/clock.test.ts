@@ -14,6 +14,7 @@ import { atEnd } from '../setup/database.ts'
 import { clockFrom, findFaketime } from '../setup/faketime.ts'
 import { freePort } from '../setup/port.ts'
 import { Product } from '../setup/product.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
 const PATIENCE_MS = 90_000
 const library = await findFaketime(console.log)
@@ -21,7 +22,9 @@ const library = await findFaketime(console.log)
 it(
   'survives a clock that jumps by hours, forward and back',
   {
-    skip: library === null ? 'libfaketime is not installed and cannot be: on Debian, apt-get install faketime' : false,
+    skip: unlessMissing(
+      library === null ? 'needs libfaketime, which is not installed: apt-get install faketime' : null,
+    ),
   },
   async () => {
     const folder = ownFolder()

@@ -13,8 +13,9 @@ import { openStream } from '../setup/event-stream.ts'
 import { freePort } from '../setup/port.ts'
 import { PASSWORD, Product } from '../setup/product.ts'
 import { assertWhole } from '../setup/whole.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = await postgres15Missing()
+const missing = unlessMissing(await postgres15Missing())
 const MINUTE_MS = 60_000
 let [a, b]: Product[] = []
 let db: OpenDatabase
@@ -41,7 +42,7 @@ const nodes = (): [Product, Product] => {
   return [a, b]
 }
 
-describe('two nodes on one database', { skip: missing ?? false }, () => {
+describe('two nodes on one database', { skip: missing }, () => {
   before(async () => {
     const external = await startExternal()
     const folder = ownFolder()

@@ -2,11 +2,12 @@
 import { before, describe, it } from 'node:test'
 import { postgres15Missing } from '../setup/external.ts'
 import { openOutage, survive, type Outage } from '../setup/outage.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = await postgres15Missing()
+const missing = unlessMissing(await postgres15Missing())
 const AWAY_MS = 12_000
 
-describe('a database that is away', { skip: missing ?? false }, () => {
+describe('a database that is away', { skip: missing }, () => {
   let outage: Outage
   before(async () => void (outage = await openOutage()))
   for (const way of ['stopped', 'frozen'] as const)

@@ -10,15 +10,16 @@ import { postgres15Missing, startExternal } from '../setup/external.ts'
 import { nginxMissing, startNginx } from '../setup/nginx.ts'
 import { freePort } from '../setup/port.ts'
 import { Product } from '../setup/product.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = (await postgres15Missing()) ?? (await nginxMissing())
+const missing = unlessMissing((await postgres15Missing()) ?? (await nginxMissing()))
 let nodes: [Product, Product]
 let db: OpenDatabase
 let url = ''
 let failures = (): string => ''
 let token = ''
 
-describe('a rolling restart behind nginx', { skip: missing ?? false }, () => {
+describe('a rolling restart behind nginx', { skip: missing }, () => {
   before(async () => {
     const external = await startExternal()
     const folder = ownFolder()

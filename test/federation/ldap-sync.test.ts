@@ -4,11 +4,12 @@ import { before, describe, it } from 'node:test'
 import { run, sql } from '#kit/sql.ts'
 import { dnOf, openDirectory, type Directory } from '../setup/directory.ts'
 import { slapdMissing, suffix } from '../setup/slapd.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = await slapdMissing()
+const missing = unlessMissing(await slapdMissing())
 let here: Directory
 
-describe('persons of a directory', { skip: missing ?? false }, () => {
+describe('persons of a directory', { skip: missing }, () => {
   before(async () => {
     here = await openDirectory()
   })

@@ -4,14 +4,15 @@ import { before, describe, it } from 'node:test'
 import { run, sql } from '#kit/sql.ts'
 import { dnOf, openDirectory, type Directory } from '../setup/directory.ts'
 import { slapdMissing, suffix } from '../setup/slapd.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
 // The shape of an answer is what the tests are about.
 // oxlint-disable-next-line typescript/no-explicit-any
 type Loose = any
-const missing = await slapdMissing()
+const missing = unlessMissing(await slapdMissing())
 let here: Directory
 
-describe('signing in with a directory', { skip: missing ?? false }, () => {
+describe('signing in with a directory', { skip: missing }, () => {
   before(async () => {
     here = await openDirectory()
   })

@@ -11,16 +11,17 @@ export interface Prometheus {
 const cache = path.join(import.meta.dirname, '../../.cache/prometheus')
 const folders = ['/usr/bin', '/usr/local/bin', path.join(cache, 'usr/bin')]
 
-/**
- * Paths of both programs. A test starts the first itself, on a free loopback port, and ends it.
- * @throws {Error} with what to install when they are not to be had.
- */
-export async function findPrometheus(say: (sentence: string) => void = () => {}): Promise<Prometheus> {
-  const found = inFolders() ?? ((await unpackPackage('prometheus', cache, say)) ? inFolders() : null)
-  if (found) return found
-  throw new Error(
-    'This test needs Prometheus, and there is none. On Debian or Ubuntu: apt-get install prometheus. Elsewhere put prometheus and promtool into /usr/local/bin.',
-  )
+/** @returns why this machine has none, or null */
+export async function prometheusMissing(): Promise<string | null> {
+  if (inFolders() !== null || ((await unpackPackage('prometheus', cache, console.log)) && inFolders() !== null))
+    return null
+  return 'needs prometheus and promtool, which are not installed: apt-get install prometheus, or put both into /usr/local/bin'
+}
+/** Paths of both programs. A test starts the first itself, on a free loopback port, and ends it. @throws {Error} without them */
+export function thePrometheus(): Prometheus {
+  const found = inFolders()
+  if (found === null) throw new Error('There is no Prometheus. Ask prometheusMissing first.')
+  return found
 }
 
 function inFolders(): Prometheus | null {

@@ -2,10 +2,11 @@
 import { before, describe, it } from 'node:test'
 import { postgres15Missing } from '../setup/external.ts'
 import { openOutage, survive, type Outage } from '../setup/outage.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
-const missing = await postgres15Missing()
+const missing = unlessMissing(await postgres15Missing())
 
-describe('a database that is away for half a minute', { skip: missing ?? false }, () => {
+describe('a database that is away for half a minute', { skip: missing }, () => {
   let outage: Outage
   before(async () => void (outage = await openOutage()))
   for (const way of ['stopped', 'frozen'] as const)

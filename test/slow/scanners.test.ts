@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test'
 import { raw, run } from '#kit/sql.ts'
 import { installPackage } from '../setup/apt.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
+import { unlessMissing } from '../setup/peers.ts'
 
 /** The endpoints and their parameters, each as an address that answers something. */
 const LISTS = [
@@ -21,7 +22,7 @@ const LISTS = [
   '/api/v1/search?q=printer',
 ]
 const FOUND = /is vulnerable|appears to be '.*' injectable|identified the following injection point/
-const missing = (await absent('sqlmap')) ?? (await absent('wapiti'))
+const missing = unlessMissing((await absent('sqlmap')) ?? (await absent('wapiti')))
 let demo: Demo
 let planted: Server
 let plantedUrl = ''
@@ -92,7 +93,7 @@ async function wapiti(
   ).vulnerabilities
 }
 
-describe('a scanner', { skip: missing ?? false }, () => {
+describe('a scanner', { skip: missing }, () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-scan-'))
     demo = await startDemo()

@@ -22,6 +22,8 @@ interface Range {
   /** Instants; the end is not included. All incidents when absent. */
   readonly from?: string
   readonly to?: string
+  /** Only incidents that have a number of the system that they came from. */
+  readonly isImported?: boolean
   /** IANA zone in which months begin. */
   readonly zone: string
 }
@@ -29,6 +31,7 @@ interface Range {
 /** Two statements: one over the incidents, one over their journal. Incidents in the bin do not count. */
 export async function incidentFigures(on: Sql, actor: Actor, range: Range): Promise<IncidentFigures> {
   const where = sql`t.org = ${actor.org} and t.binned_at is null and ${readable(actor, incident)}
+    and (${range.isImported !== true} or t.former_number is not null)
     and (${range.from ?? null}::timestamptz is null or t.opened_at >= ${range.from ?? null}::timestamptz) and (${range.to ?? null}::timestamptz is null or t.opened_at < ${range.to ?? null}::timestamptz)`
   const [groups, updates] = await Promise.all([
     run<{

@@ -22,6 +22,10 @@ export function logRoute(parts: RestParts): Route {
     query: {
       from: { about: 'Opened from: 2026-01-01, -90d …; everything unless said.', ...bound },
       to: { about: 'Opened before.', ...bound },
+      imported: {
+        about: 'true: only incidents that have a number of the system that they came from.',
+        schema: { type: 'string', enum: ['true', 'false'] },
+      },
       zone: { about: 'IANA zone in which months begin; yours unless said.', schema: { type: 'string', maxLength: 60 } },
     },
     ok: INCIDENT_LOG,
@@ -29,10 +33,15 @@ export function logRoute(parts: RestParts): Route {
       if (!isAllowedSomewhere(call.actor, STAFF)) throw forbidden(say`Reports of the desk are for those who run it.`)
       const zone = zoneOf(call.query['zone']) ?? (await parts.zone(call.actor))
       const now = parts.store.now()
-      const range = { from: moment(call, 'from', { now, zone }), to: moment(call, 'to', { now, zone }), zone }
-      return {
-        body: { ...(await incidentFigures(parts.store.db.reader, call.actor, range)), zone, list: '/desk/incidents' },
+      const isImported = call.query['imported'] === 'true'
+      const range = {
+        from: moment(call, 'from', { now, zone }),
+        to: moment(call, 'to', { now, zone }),
+        isImported,
+        zone,
       }
+      const list = isImported ? '/desk/incidents?filter=formerNumber:any' : '/desk/incidents'
+      return { body: { ...(await incidentFigures(parts.store.db.reader, call.actor, range)), zone, list } }
     },
   }
 }

@@ -25,7 +25,12 @@ export const DESK_REPORT = shapeOf<DeskReport>({
   scores: listOf(BAR),
   figures: listOf(FIGURE),
 })
-export const INCIDENT_LOG = shapeOf<IncidentFigures & { readonly zone: string; readonly list: string }>({
+export interface IncidentLog extends IncidentFigures {
+  readonly zone: string
+  /** The address of the list behind it. */
+  readonly list: string
+}
+export const INCIDENT_LOG = shapeOf<IncidentLog>({
   incidents: WHOLE,
   updates: WHOLE,
   byPriority: mapOf(WHOLE),

@@ -6,6 +6,7 @@ import { call } from '../data/http.ts'
 import { listAddress } from '../data/model.ts'
 import { attempt, refresh } from '../data/writes.ts'
 import { importsWords } from '../messages/imports.ts'
+import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { State } from '../ui/state.tsx'
@@ -44,6 +45,11 @@ export function ResultStep({ record, info, go }: StepProps) {
         <Button variant="filled" renderRoot={(props) => <Link {...props} to={listAddress(record)} />}>
           {words.open}
         </Button>
+        {state === 'done' && record.name === 'incident' && (
+          <Button renderRoot={(props) => <Link {...props} to="/reports/incident-log" />}>
+            {messages.screens.incidentLog}
+          </Button>
+        )}
         {state === 'done' && (
           <Button leftSection={<Icon name="undo" />} onClick={() => void undo()}>
             {words.undo}

@@ -10,6 +10,7 @@ export const reports: typeof english = {
     none: 'Es gibt noch keinen Bericht.',
     issues: 'Neueste Ausgaben',
     noIssues: 'Es wurde noch keine Ausgabe erstellt.',
+    standing: 'Immer da',
     ready: 'Mit einem fertigen beginnen',
     begin: 'Beginnen',
     made: (name) => `${name} wurde angelegt.`,

@@ -50,6 +50,7 @@ export const shell: typeof english = {
     bridge: 'Brücke',
     inbox: 'Eingang',
     levels: 'Service-Level-Bericht',
+    incidentLog: 'Importierte Störungen',
     calculator: 'Fristenrechner',
     hours: 'Servicezeiten',
     imported: 'Was er bewirkt hat',

@@ -9,6 +9,7 @@ export const reports = {
     none: 'There is no report yet.',
     issues: 'Latest issues',
     noIssues: 'No issue was made yet.',
+    standing: 'Always there',
     ready: 'Begin with a ready-made one',
     begin: 'Begin',
     made: (name: string) => `${name} was created.`,

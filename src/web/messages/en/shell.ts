@@ -47,6 +47,7 @@ export const shell = {
     bridge: 'Bridge',
     inbox: 'Inbox',
     levels: 'Level report',
+    incidentLog: 'Imported incidents',
     calculator: 'Calculator',
     hours: 'Hours',
     imported: 'What it did',

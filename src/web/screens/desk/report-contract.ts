@@ -1,4 +1,4 @@
-// What `GET /reports/desk` and `GET /incidents/groups` answer.
+// What `GET /reports/desk`, `GET /reports/incident-log` and `GET /incidents/groups` answer.
 
 export interface Behind {
   record: string
@@ -28,4 +28,17 @@ export interface Group {
   labels: string[]
   count: number
   filter: string
+}
+
+export interface IncidentLog {
+  incidents: number
+  updates: number
+  byPriority: Record<string, number>
+  sourceLevelMet: number
+  reassigned: number
+  reopened: number
+  /** `2016-03` → how many. */
+  openedByMonth: Record<string, number>
+  mostUpdates: number
+  zone: string
 }

@@ -12,4 +12,13 @@ export const deskScreens: Screen[] = [
     },
     load: () => withWords('deskReport', import('./report-page.tsx')).then(({ ReportPage }) => ({ Screen: ReportPage })),
   },
+  // Reached from the front page of reports and from the result of an import, not from the navigation.
+  {
+    path: '/reports/incident-log',
+    place: '',
+    get label() {
+      return messages.screens.incidentLog
+    },
+    load: () => withWords('deskReport', import('./log-page.tsx')).then(({ LogPage }) => ({ Screen: LogPage })),
+  },
 ]

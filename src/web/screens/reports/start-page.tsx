@@ -31,6 +31,7 @@ export function Screen() {
       <div className="report-start">
         <Known />
         <Issues />
+        <Standing />
         {record?.can.create === true && <ReadyMade />}
       </div>
     </div>
@@ -52,6 +53,32 @@ function Known() {
             <Link to={`/reports/reports/${row.number}`}>{String(row['name'] ?? row.number)}</Link>
           </li>
         ))}
+      </ul>
+    </section>
+  )
+}
+
+/** Reports that stand by themselves: nobody makes issues of them. */
+function Standing() {
+  const model = useModel()
+  if (recordNamed(model, 'incident') === null) return null
+  return (
+    <section className="panel">
+      <header>
+        <h2>{words.standing}</h2>
+      </header>
+      <ul className="plain stack">
+        <li>
+          <Link to="/desk/report">{messages.desk.report}</Link>
+        </li>
+        {recordNamed(model, 'agreement') && (
+          <li>
+            <Link to="/desk/levels">{messages.screens.levels}</Link>
+          </li>
+        )}
+        <li>
+          <Link to="/reports/incident-log">{messages.screens.incidentLog}</Link>
+        </li>
       </ul>
     </section>
   )
