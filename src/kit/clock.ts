@@ -26,6 +26,7 @@ export function clock(record: RecordType, said: ClockSaid): ClockType {
   const strange = Object.keys(said.rests ?? {}).find((state) => !states.has(state))
   if (strange !== undefined)
     throw new Error(`The clock ${said.name} of ${record.name} rests in "${strange}", which is not one of its states.`)
+  record.clocks.add(said.name)
   return { cancels: () => null, rests: {}, ...said, record }
 }
 

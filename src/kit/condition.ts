@@ -6,6 +6,7 @@ import { clearAdded, clearAddedField } from './added.ts'
 import { addedColumn } from './added-column.ts'
 import { clearField, clearFields } from './clearance.ts'
 import type { Catalogue } from './catalogue.ts'
+import { CLOCK_STATES } from './clock.ts'
 import { labelOf, tags } from './field.ts'
 import type { Field } from './field.ts'
 import type { Operator, Place, Term } from './filter.ts'
@@ -18,7 +19,7 @@ import type { RecordType } from './record.ts'
 import { plainSnake, snake } from './record.ts'
 import type { Fragment } from './sql.ts'
 import { join, raw, sql } from './sql.ts'
-import { instant, number, person } from './field.ts'
+import { choice, instant, number, person } from './field.ts'
 
 export interface FilterContext {
   readonly catalogue: Catalogue
@@ -83,13 +84,38 @@ export function misread(because: string, at: number, length: number): Error {
 /** One term as a condition. @throws a refusal (400) at its place */
 export function condition(context: FilterContext, record: RecordType, term: Term): Fragment {
   const found = filterField(context, record, term.field)
-  if (found === null)
+  const together = found === null ? elsewhere(context, record, term) : holds(context, term, found)
+  if (together === null)
     throw misread(
       say`${said(record.label)} has no field "${term.field}".${nearest(context, record, term.field)}`,
       nameAt(term),
       term.field.length,
     )
-  const { field, column, beside } = found
+  return term.not ? sql`not coalesce((${together}), false)` : together
+}
+const CLOCK = choice(CLOCK_STATES)
+/**
+ * What is known of a row though it stands elsewhere: `clock.resolution:met`, how a clock of it stands; `obligation.duty:8`,
+ * a field of what a reference names, among those that the actor may read. Null when there is no such thing.
+ */
+function elsewhere(context: FilterContext, record: RecordType, term: Term): Fragment | null {
+  const [first = '', inner = '', ...more] = term.field.split('.')
+  if (inner === '' || more.length > 0) return null
+  const { org } = context.actor
+  if (first === 'clock' && record.clocks.has(inner)) {
+    const state = holds(context, term, { field: CLOCK, column: raw('c.state'), beside: null })
+    return sql`exists (select 1 from clock c where c.org = t.org and c.record = ${record.name} and c.record_id = t.id and c.name = ${inner} and ${state})`
+  }
+  const reference = clearField(context.actor, record, first)
+  if (reference?.kind !== 'ref') return null
+  const to = context.catalogue.get(reference.to ?? '')
+  const found = filterField(context, to, inner)
+  return found === null
+    ? null
+    : sql`t.${raw(snake(first))} in (select t.id from ${raw(to.table)} t where t.org = ${org} and ${readable(context.actor, to, context.catalogue)} and (${holds(context, term, found)}))`
+}
+/** Whether one of the term's values is in the column, whatever its minus sign. @throws a refusal (400) at its place */
+function holds(context: FilterContext, term: Term, { field, column, beside }: FilterField): Fragment {
   const because = operatorProblem(term, field)
   if (because !== null)
     throw misread(because, nameAt(term), term.field.length + (isSign(term.operator) ? term.operator.length : 1))
@@ -101,13 +127,13 @@ export function condition(context: FilterContext, record: RecordType, term: Term
       return isMany ? sql`cardinality(${column}) > 0` : sql`${column} is not null`
     return one(context, { field, column, beside, term, value, place: term.places[index] ?? { at: term.at, length: 1 } })
   })
-  const together =
+  return (
     choiceTogether(term, field, column) ??
     join(
       parts.map((part) => sql`(${part})`),
       ' or ',
     )
-  return term.not ? sql`not coalesce((${together}), false)` : together
+  )
 }
 /**
  * Values of a declared choice stand in the statement itself: they are words of the program, not of a request, and only

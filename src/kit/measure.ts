@@ -21,12 +21,9 @@ export interface MeasureSource {
     store: Store,
     org: number,
     day: string,
-  ) => Promise<{ value: number; evidence: number; list: string | null } | null>
-  /**
-   * The address of the list that a value of that day was computed from; null where a filter cannot say it.
-   * @param of ids that the filter names: of the obligations of a duty, of incidents without the clock
-   */
-  readonly list: (day: MeasuredDay, of?: readonly number[]) => string | null
+  ) => Promise<{ value: number; evidence: number; list: string } | null>
+  /** The address of the list that a value of that day was computed from. */
+  readonly list: (day: MeasuredDay) => string
 }
 export interface Bounds {
   readonly better: 'higher' | 'lower'

@@ -22,7 +22,8 @@ import { total } from './total.ts'
 
 const VIEW_QUERY: NonNullable<Route['query']> = {
   filter: {
-    about: 'Conditions: status:open,assigned -priority:P4 createdAt>=-7d assignee:me',
+    about:
+      'Conditions: status:open,assigned -priority:P4 createdAt>=-7d assignee:me assignee.unit:UNIT-3 clock.resolution:met',
     schema: { type: 'string', maxLength: 4000 },
   },
   sort: { about: 'Up to three fields, "-" descends: priority,-createdAt', schema: { type: 'string', maxLength: 200 } },

@@ -137,6 +137,8 @@ export interface RecordType<N extends string = string, F extends Fields = Fields
   readonly sort: string
   /** Attached by workflow(). */
   flow: Workflow | null
+  /** Names of the clocks that run on it; attached by clock(). */
+  readonly clocks: Set<string>
 }
 
 /** What every row has besides its declared fields. */
@@ -189,6 +191,7 @@ export function record<const N extends string, const F extends Fields>(
     title: said.title ?? first,
     sort: said.sort ?? '-id',
     flow: null,
+    clocks: new Set(),
   }
 }
 

@@ -96,15 +96,50 @@ describe('a measure', () => {
     const found = await Promise.all(SOURCES.map((source) => source.compute(store, 1, today)))
     assert.ok(found.filter((one) => one !== null).length >= 10)
   })
-  it('leaves out incidents that have no such clock, by their numbers', async () => {
+  it('leaves out incidents that have no such clock, however many they are, and still opens its list', async () => {
     const source = SOURCES.find((one) => one.source === 'desk.resolution')
     const before = await source?.compute(store, 1, today)
+    const without = await db.query<{ id: number }>(
+      `delete from clock where org = 1 and record = 'incident' and name = 'resolution' and record_id in (
+         select c.record_id from clock c join incident i on i.org = c.org and i.id = c.record_id
+         where c.org = 1 and c.name = 'resolution' and c.state in ('met', 'breached') and i.resolved_at > now() - interval '29 days' order by i.id limit 8) returning record_id as id`,
+    )
+    // As many again as an address could never name: copies of one that is resolved and has no clock.
     await db.query(
-      `delete from clock where name = 'resolution' and record_id = (select max(c.record_id) from clock c join incident i on i.id = c.record_id where c.name = 'resolution' and i.resolved_at > now() - interval '20 days')`,
+      `insert into incident select (jsonb_populate_record(i, jsonb_build_object('id', 900000 + n, 'number', 'INC-' || (900000 + n)))).*
+       from incident i, generate_series(1, 300) n where i.org = 1 and i.id = $1`,
+      [without[0]?.id],
     )
     const after = await source?.compute(store, 1, today)
-    assert.equal(after?.evidence, (before?.evidence ?? 0) - 1)
+    assert.deepEqual([without.length, after?.evidence], [8, (before?.evidence ?? 0) - 8])
+    assert.ok((after?.list.length ?? 0) < 400, after?.list)
     assert.equal(await opened(after?.list ?? '', reads(system(1, 'test'))), after?.evidence)
+  })
+  it('of a duty with 450 obligations is a value that opens its tasks', async () => {
+    const many = 41
+    await db.query("insert into organisation (id, name, time_zone) values ($1, 'West Quay', 'UTC')", [many])
+    const actor = system(many, 'many')
+    const one = await store.create(actor, catalogue.get('obligation'), {
+      subject: 'Look at a lock',
+      rule: 'FREQ=MONTHLY',
+      firstOn: '2026-07-10',
+      duty: '9',
+      active: false,
+    })
+    const task = await store.create(actor, catalogue.get('task'), { subject: 'Look at a lock', dueOn: '2026-07-10' })
+    const copies = async (table: string, id: number, more = ''): Promise<void> =>
+      void (await db.query(
+        `insert into ${table} select (jsonb_populate_record(r, jsonb_build_object('id', 1000 + n, 'number', 'X-' || n${more}))).*
+         from ${table} r, generate_series(1, 450) n where r.org = $1 and r.id = $2`,
+        [many, id],
+      ))
+    await copies('obligation', one.id)
+    await copies('task', task.id, ", 'obligation', 1000 + n")
+    const found = await SOURCES.find(({ source }) => source === 'obligations.9')?.compute(store, many, '2026-09-01')
+    assert.deepEqual([found?.value, found?.evidence], [0, 450])
+    assert.equal(await opened(found?.list ?? '', reads(system(many, 'test'))), 450)
+    const other = SOURCES.find(({ source }) => source === 'obligations.8')
+    assert.equal(await other?.compute(store, many, '2026-09-01'), null)
   })
   it('has lists of its own in the past of the demonstration', async () => {
     const values = await db.query<{ source: string | null; evidence: number; list: string }>(

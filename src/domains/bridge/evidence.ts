@@ -14,19 +14,14 @@ export interface Evidence {
   /** Where its list is: /desk/incidents. */
   readonly path: string
   readonly sort?: string
-  /** @param of ids that the filter names, where a measure needs some */
-  readonly filter: (day: MeasuredDay, of: readonly number[]) => string
+  /** Says by conditions what counts, however many there are; never by their numbers. */
+  readonly filter: (day: MeasuredDay) => string
 }
-/** What an address holds. */
-const LONGEST = 1000
-/** What one condition of a filter holds. */
-export const MOST_IDS = 200
 
-/** The address of the list behind a value; null where it cannot name all of its records. */
-export function listOf({ path, sort, filter }: Evidence, day: MeasuredDay, of: readonly number[] = []): string | null {
-  const said = encodeURIComponent(filter(day, of)).replaceAll('%2C', ',')
-  const address = `${path}?filter=${said}${sort === undefined ? '' : `&sort=${sort}`}`
-  return of.length > MOST_IDS || address.length > LONGEST ? null : address
+/** The address of the list behind a value. */
+export function listOf({ path, sort, filter }: Evidence, day: MeasuredDay): string {
+  const said = encodeURIComponent(filter(day)).replaceAll('%2C', ',')
+  return `${path}?filter=${said}${sort === undefined ? '' : `&sort=${sort}`}`
 }
 /** The instant at which the day `days` later begins for the organisation, whatever the zone of the reader. */
 export function midnight({ on, zone }: MeasuredDay, days: number): string {

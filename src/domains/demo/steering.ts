@@ -31,18 +31,11 @@ const MONTHS = 24
 
 export function makeSteering(parts: SteeringParts): void {
   const kept = new Map<string, { on: string; isKept: boolean }[]>()
-  const ids = new Map<string, number[]>()
   for (const plan of OBLIGATIONS) {
-    const { id, days } = tellObligation(parts, plan)
+    const days = tellObligation(parts, plan)
     kept.set(plan.duty, [...(kept.get(plan.duty) ?? []), ...days])
-    ids.set(plan.duty, [...(ids.get(plan.duty) ?? []), id])
   }
-  for (const source of SOURCES) {
-    const of = source.source.startsWith('obligations.')
-      ? (ids.get(source.source.slice('obligations.'.length)) ?? [])
-      : []
-    tellMeasure(parts, source, { of, valueOn: (day) => valueOf(parts, source.source, kept, day) })
-  }
+  for (const source of SOURCES) tellMeasure(parts, source, (day) => valueOf(parts, source.source, kept, day))
   tellOwnMeasure(parts)
   for (const plan of ACTIONS) tellAction(parts, plan)
   makeManagersWork(parts)
@@ -75,7 +68,7 @@ function valueOf(
 function tellMeasure(
   parts: SteeringParts,
   { source, declares, list }: MeasureSource,
-  { of, valueOn }: { of: readonly number[]; valueOn: (day: string) => Sum | null },
+  valueOn: (day: string) => Sum | null,
 ): void {
   const values = monthEnds(parts.nowMs).flatMap((day) => {
     const found = valueOn(day)
@@ -86,7 +79,7 @@ function tellMeasure(
             on: day,
             value: Math.round(found.value * 100) / 100,
             evidence: found.evidence,
-            list: list({ on: day, zone: ZONE }, of),
+            list: list({ on: day, zone: ZONE }),
           },
         ]
   })
@@ -149,11 +142,11 @@ function monthEnds(nowMs: number): string[] {
   )
 }
 
-/** The obligation and the tasks it produced. @returns its id and its days with whether they were kept */
+/** The obligation and the tasks it produced. @returns its days with whether they were kept */
 function tellObligation(
   { book, cast, dice, startMs, nowMs }: SteeringParts,
   plan: ObligationPlan,
-): { id: number; days: { on: string; isKept: boolean }[] } {
+): { on: string; isKept: boolean }[] {
   const crew = cast.crews.get(plan.team)
   const owner = (crew?.lead ?? cast.manager).ref
   const firstOn = firstDay(plan, startMs)
@@ -177,7 +170,7 @@ function tellObligation(
     },
     { at: startMs, by: cast.manager.ref },
   )
-  const days = past.flatMap((on, index) => {
+  return past.flatMap((on, index) => {
     const atMs = Math.max(startMs + 60_000, Date.parse(on) - plan.leadDays * DAY + 600_000)
     if (atMs > nowMs) return []
     const made = book.begin(
@@ -201,7 +194,6 @@ function tellObligation(
     made.move('finish', dice.isLucky(0.5) ? { note: dice.pick(plan.results) } : {}, { at: doneMs, by: owner })
     return [{ on, isKept }]
   })
-  return { id: story.ref.id, days }
 }
 /** The first day of the rule in the history. */
 function firstDay(plan: ObligationPlan, startMs: number): string {

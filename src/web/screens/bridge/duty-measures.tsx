@@ -25,7 +25,10 @@ export function DutyMeasures({ duty }: { duty: Duty }) {
 function Measure({ measure }: { measure: DutyMeasure }) {
   const { value, unit, target, limit, trend } = measure
   const record = recordNamed(useModel(), 'measure')
-  const name = record ? <Link to={addressOf(record, `M-${measure.id}`)}>{measure.name}</Link> : measure.name
+  const page = record && addressOf(record, `M-${measure.id}`)
+  const name = page ? <Link to={page}>{measure.name}</Link> : measure.name
+  // A value that somebody entered without a list has its evidence on the page of the measure.
+  const behind = measure.list === null ? page && { to: page } : linkTo(measure.list)
   const [first, last] = [trend[0], trend.at(-1)]
   return (
     <li>
@@ -50,10 +53,10 @@ function Measure({ measure }: { measure: DutyMeasure }) {
       </div>
       {measure.definition && <p className="small quiet duty-definition">{measure.definition}</p>}
       <div className="row small">
-        {measure.list === null ? (
-          <span className="quiet">{words.behind(measure.evidence)}</span>
+        {behind ? (
+          <Link {...behind}>{words.behind(measure.evidence)}</Link>
         ) : (
-          <Link {...linkTo(measure.list)}>{words.behind(measure.evidence)}</Link>
+          <span className="quiet">{words.behind(measure.evidence)}</span>
         )}
         {trend.length > 1 && (
           <details className="duty-twin">
