@@ -152,7 +152,7 @@ function bodyOf(route: Route): JsonSchema {
         'multipart/form-data': {
           schema: {
             type: 'object',
-            properties: { file: { type: 'string', format: 'binary' } },
+            properties: { ...partsOf(route), file: { type: 'string', format: 'binary' } },
             additionalProperties: { type: 'string' },
           },
         },
@@ -160,6 +160,9 @@ function bodyOf(route: Route): JsonSchema {
     }
   const schema = isZod(route.body) ? jsonSchemaOf(route.body) : (route.body ?? {})
   return { required: true, content: { 'application/json': { schema } } }
+}
+function partsOf({ parts = {} }: Route): JsonSchema {
+  return Object.fromEntries(Object.entries(parts).map(([name, description]) => [name, { type: 'string', description }]))
 }
 function responses(route: Route): JsonSchema {
   const status = route.okStatus ?? 200

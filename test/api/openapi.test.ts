@@ -64,6 +64,14 @@ describe('the API document', () => {
     })
     assert.deepEqual(open, [])
   })
+  it('names what is sent beside the file of an upload', () => {
+    const uploads = operations().flatMap(([, path, said]) => {
+      const schema = said.requestBody?.content['multipart/form-data']?.schema as { properties: object } | undefined
+      return schema === undefined ? [] : [[path, Object.keys(schema.properties)] as const]
+    })
+    const imports = uploads.find(([path]) => path.endsWith('/imports'))?.[1]
+    assert.deepEqual(imports, ['record', 'encoding', 'separator', 'sheet', 'file'])
+  })
   it('names each operation once, and describes each in a few words', () => {
     const ids = operations().map(([, , { operationId }]) => operationId)
     assert.deepEqual(
