@@ -85,7 +85,9 @@ function partsOf(of: Installation): ReturnType<typeof importParts> {
   return importParts({ ...portsOf(of), zone: () => zone(of), jobs: { ...NO_JOBS } })
 }
 function idOf(number: string): number {
-  return Number(number.replace(/^IMP-/i, ''))
+  const id = Number(number.replace(/^IMP-/i, ''))
+  if (Number.isSafeInteger(id) && id > 0) return id
+  throw new ConfigRefusal([{ where: 'import', because: `"${number}" is not the number of an import, such as IMP-3.` }])
 }
 
 function report(options: Options, batch: Batch): number {

@@ -40,7 +40,7 @@ export function ResultStep({ record, info, go }: StepProps) {
         </p>
       )}
       <Counts info={now} />
-      <ProblemList info={now} />
+      {(state !== 'failed' || now.problems.length > 0) && <ProblemList info={now} />}
       <footer className="row">
         <Button variant="filled" renderRoot={(props) => <Link {...props} to={listAddress(record)} />}>
           {words.open}
