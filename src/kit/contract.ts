@@ -49,7 +49,7 @@ export interface Route {
   /** What the body must be; zod for structures of our own, a JSON schema for records (checked by the store). */
   readonly body?: z.ZodType | JsonSchema | 'upload'
   /** What is sent beside the file of an upload, before it: parts with their sentences. */
-  readonly parts?: Readonly<Record<string, string>>
+  readonly parts?: Readonly<Record<string, { readonly about: string }>>
   /** What a success answers as JSON: the tests hold every answer against it. None for 204 and for a redirect. */
   readonly ok?: JsonSchema
   /** Content types of an answer that is no JSON: a file, a page, a stream of events. */

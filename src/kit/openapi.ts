@@ -162,7 +162,9 @@ function bodyOf(route: Route): JsonSchema {
   return { required: true, content: { 'application/json': { schema } } }
 }
 function partsOf({ parts = {} }: Route): JsonSchema {
-  return Object.fromEntries(Object.entries(parts).map(([name, description]) => [name, { type: 'string', description }]))
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, { about }]) => [name, { type: 'string', description: about }]),
+  )
 }
 function responses(route: Route): JsonSchema {
   const status = route.okStatus ?? 200

@@ -51,7 +51,10 @@ describe('the figures of an imported log', () => {
     const links = await page.locator('.report-figures a, .report-grid a').evaluateAll((found) =>
       found.map((link) => ({
         href: link.getAttribute('href') ?? '',
-        count: Number(/(\d+)$/.exec((link.getAttribute('aria-label') ?? link.textContent ?? '').trim())?.[1]),
+        // A bar's label and its figure follow each other without a blank.
+        count: Number(
+          link.querySelector('.bar-count')?.textContent ?? /(\d+)$/.exec(link.getAttribute('aria-label') ?? '')?.[1],
+        ),
       })),
     )
     assert.ok(links.length > 6, `${links.length} figures`)
