@@ -108,11 +108,11 @@ describe('a measure', () => {
     await db.query(
       `insert into incident select (jsonb_populate_record(i, jsonb_build_object('id', 900000 + n, 'number', 'INC-' || (900000 + n)))).*
        from incident i, generate_series(1, 300) n where i.org = 1 and i.id = $1`,
-      [without[0]?.id],
+      [without[0]?.id ?? 0],
     )
     const after = await source?.compute(store, 1, today)
     assert.deepEqual([without.length, after?.evidence], [8, (before?.evidence ?? 0) - 8])
-    assert.ok((after?.list.length ?? 0) < 400, after?.list)
+    assert.ok((after?.list.length ?? 999) < 400, `${after?.list}`)
     assert.equal(await opened(after?.list ?? '', reads(system(1, 'test'))), after?.evidence)
   })
   it('of a duty with 450 obligations is a value that opens its tasks', async () => {
