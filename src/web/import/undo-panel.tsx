@@ -28,6 +28,7 @@ export function Panel({ record, row }: PanelProps) {
   return (
     <section className="panel stack" aria-label={words.counts}>
       {now.state === 'failed' && <Stopped info={now} again={again} />}
+      {now.state === 'undone' && <p>{words.undone}</p>}
       <Counts info={now} />
       {now.problems.length > 0 && <ProblemList info={now} />}
       {now.state === 'done' && create + update > 0 && (
