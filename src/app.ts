@@ -265,7 +265,7 @@ export function allSchedules(parts: AppParts): Schedule[] {
     { name: 'measures', cron: '5 * * * *', work: () => measureAll(store, bridge.SOURCES, `measures-${store.now()}`) },
     { name: 'journal-partitions', cron: '17 3 * * *', work: () => ensurePartitions(db, store.now().slice(0, 10)) },
     { name: 'verify-journal', cron: '47 2 * * *', work: parts.verifyJournal },
-    { name: 'backups', cron: '*/5 * * * *', work: () => parts.backups.tick() },
+    { name: 'backups', cron: '* * * * *', work: () => parts.backups.tick() },
     { name: 'forget', cron: '11 3 * * *', work: () => forget(db) },
     { name: 'keep-rules', cron: '41 2 * * *', work: () => keepRules(store, `retention-${store.now()}`) },
     { name: 'old-packages', cron: '19 * * * *', work: async () => void (await removeExpired(parts)) },

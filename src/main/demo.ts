@@ -1,6 +1,4 @@
 /** The demonstration company: `demo load`, `demo remove`, and `start --demo`. */
-import { existsSync, renameSync } from 'node:fs'
-import path from 'node:path'
 import { allReactions } from '#app'
 import type { DemoLoaded } from '#demo'
 import { loadDemo, removeDemo, writtenByPeople } from '#demo'
@@ -9,8 +7,8 @@ import { run, sql } from '#kit/sql.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { withInstallation } from './accounts.ts'
 import type { Installation } from './installation.ts'
-import { openStore } from '#platform/backup/store.ts'
 import { noted } from './backup/book.ts'
+import { removeTraces } from './demo-traces.ts'
 import type { Options } from './options.ts'
 import { readOptions, tell } from './options.ts'
 
@@ -61,17 +59,6 @@ export async function fillWithDemo(
             },
     },
   )
-}
-/**
- * The signed heads speak of a journal that is gone; they are kept beside, so that the new journal is not held to them.
- * @returns the folder that keeps them; null when there were none
- */
-function setCheckpointsAside(of: Installation): string | null {
-  const folder = process.env['PILOTHOUSE_CHECKPOINTS'] ?? path.join(of.config.dataFolder, 'checkpoints')
-  if (!existsSync(folder)) return null
-  const aside = `${folder}-of-demo-${of.store.now().replace(/[:.]/g, '-')}`
-  renameSync(folder, aside)
-  return aside
 }
 export function loginLines(loaded: DemoLoaded): string[] {
   return [
@@ -124,30 +111,14 @@ async function remove(of: Installation, options: Options): Promise<number> {
     { db: of.db, catalogue: of.catalogue, now: () => of.store.now(), log: () => {} },
     of.files,
   )
-  const { removed, elsewhere } = await removeBackups(of, backups)
-  const checkpoints = setCheckpointsAside(of)
+  const traces = await removeTraces(of, backups)
+  const { backups: removed, isArchiveAnew, left } = traces
   const lines = [
     `The demonstration company is gone: ${rows.toLocaleString('en')} rows removed${removed > 0 ? `, and ${removed} ${removed === 1 ? 'backup' : 'backups'} of it` : ''}. The next start prints a set-up link.`,
-    elsewhere.length > 0 &&
-      `Backups of it also lie here, which other installations may use too; delete them yourself:\n  ${elsewhere.join('\n  ')}`,
-    checkpoints !== null &&
-      `The signed checkpoints of its journal (hashes only) are kept in ${checkpoints}; delete the folder if nobody needs to prove what was there.`,
+    isArchiveAnew &&
+      'The archive of the log was emptied as well and begins anew with a base backup, within a minute of the next start: no earlier moment can be brought back.',
+    ...left,
   ]
-  tell(options, lines.filter(Boolean).join('\n'), { rows, checkpoints, backups: removed, elsewhere })
+  tell(options, lines.filter(Boolean).join('\n'), { rows, ...traces })
   return 0
-}
-/** Backups in the data folder are of this installation alone; those in a place of the administrator's are only named. */
-async function removeBackups(
-  of: Installation,
-  backups: readonly { readonly place: string; readonly name: string }[],
-): Promise<{ removed: number; elsewhere: string[] }> {
-  const own = path.join(of.config.dataFolder, 'backups')
-  const store = openStore(own, process.env)
-  const there = (await store.list()).map(({ name }) => name)
-  for (const name of there) await store.remove(name)
-  await of.db.query('delete from backup')
-  const elsewhere = backups
-    .filter(({ place }) => place !== store.place)
-    .map(({ place, name }) => path.join(place, name))
-  return { removed: there.length, elsewhere }
 }

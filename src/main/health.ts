@@ -12,10 +12,13 @@ import { clockItem, databaseItem, proposalsItem, schemaItem, tenantItem } from '
 import { mailItem } from './health/mail.ts'
 import { diskItem, memoryItem } from './health/machine.ts'
 import type { Installation } from './installation.ts'
+import { VERSION } from './version.ts'
 
 export async function health(of: Installation, seal: Pick<SealParts, 'key' | 'sink'>): Promise<HealthItem[]> {
   const now = (): string => of.store.now()
   const items = await Promise.all([
+    // Of the very process that answers: while nodes are restarted one after the other they may differ.
+    checked(say`Version`, () => ({ name: say`Version`, state: 'good', value: `Pilothouse ${VERSION}, Node ${process.versions.node}`, todo: '' })), // oxfmt-ignore
     checked(say`Database`, () => databaseItem(of)),
     checked(say`Schema`, () => schemaItem(of)),
     checked(say`Organisations`, () => tenantItem(of)),

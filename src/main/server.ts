@@ -123,6 +123,7 @@ async function hearChanges(
   const stopHearing = of.notifier.hear((org, touched) => forgetPersons(identities, org, touched))
   const stopListening = await of.notifier.listen((org, touched) => {
     forgetPersons(identities, org, touched)
+    // Also on a node that only answers: whoever comes first does it, and screens do not wait for a worker.
     reactions.wake()
     of.catalogue.titles.forget(org, touched?.map(([record]) => record) ?? null)
     if (touched === null || touched.some(([record]) => record === 'customField'))
@@ -158,7 +159,8 @@ async function webOf(
     identities,
     idempotency: new Idempotency(of.db),
     nowMs: steadyMs,
-    onFault: (error, request) => log.error({ error, request }, 'fault'),
+    // Whoever was shown the id finds it in the line itself.
+    onFault: (error, request) => log.error({ error, request }, `fault ${request}`),
     onDone: (route, status, seconds) => metrics.observe(route, status, seconds),
     onRefused: (refused) => log.warn({ refused }, 'access was refused'),
     onToken: (use) => log.info({ use }, 'an API token was used'),
@@ -172,7 +174,7 @@ async function webOf(
     guard,
     open,
   })
-  await bindScim(server, parts, (error, request) => log.error({ error, request }, 'fault'))
+  await bindScim(server, parts, (error, request) => log.error({ error, request }, `fault ${request}`))
   await systemPages(server, of, {
     metrics,
     routes,

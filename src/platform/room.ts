@@ -1,5 +1,6 @@
 /** Room on the disk of the embedded database: before it is full, writing ends and reading goes on. */
 import { statfsSync } from 'node:fs'
+import { said, toSay } from '#engines/say.ts'
 import { Refusal } from '#kit/problem.ts'
 import { steadyMs } from './clock.ts'
 
@@ -10,8 +11,9 @@ import { steadyMs } from './clock.ts'
 const LEAST_BYTES = 64 * 1024 * 1024
 const LOOK_EACH_MS = 1_000
 const RETRY_SECONDS = 30
-export const FULL =
-  'The disk of the database is full. Reading goes on, nothing that was written is lost, and nothing new can be written. Your administrator has to make room; then it goes on by itself.'
+export const FULL = toSay(
+  'The disk of the database is full. Reading goes on, nothing that was written is lost, and nothing new can be written. Your administrator has to make room; then it goes on by itself.',
+)
 
 export class Room {
   readonly #folder: string
@@ -31,6 +33,6 @@ export class Room {
   }
   /** @throws a refusal (507) for what would write */
   refuseWrites(): void {
-    if (this.isFull) throw new Refusal(507, 'no-room', FULL, { extra: { retryAfterSeconds: RETRY_SECONDS } })
+    if (this.isFull) throw new Refusal(507, 'no-room', said(FULL), { extra: { retryAfterSeconds: RETRY_SECONDS } })
   }
 }

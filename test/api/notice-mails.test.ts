@@ -1,8 +1,10 @@
 // Notices by mail: what they say, when they go, and how they are switched off.
 import assert from 'node:assert/strict'
 import { before, beforeEach, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { choose } from '#kit/notices/choices.ts'
 import { sendNotices } from '#kit/notices/mails.ts'
+import { sendDue } from '#kit/notices/piles.ts'
 import { unsubscribeKey } from '#kit/notices/unsubscribe-key.ts'
 import { speaks } from '../setup/language.ts'
 import { openNotices, type Notices } from '../setup/notices.ts'
@@ -134,6 +136,31 @@ describe('the mail', () => {
     const { signal } = new AbortController()
     await Promise.all([1, 2, 3].map(() => sendNotices(here.parts(), signal)))
     assert.equal((await here.mailsTo('agent')).length, before + 1)
+  })
+  it('goes once, though several processes send what many wait for, and none of them waits for another', async () => {
+    const { db } = here.server
+    await db.query('delete from notice_mail')
+    // Of each person much, in an order that is not that of its becoming due: so two processes would hold different rows of one person.
+    await db.query(
+      `insert into notice_mail (org, person, record, record_id, happened, at, due_at)
+        select 1, $1 + n % 3, 'incident', 1, '{"event":"changed","at":"2026-11-21T09:00:00.000Z","by":null,"fields":["subject"]}', now(), now() - (n * 7919 % 1000) * interval '1 second' from generate_series(1, 3000) n`,
+      [here.people.agent.id],
+    )
+    const deadlocks = async (): Promise<number> => {
+      await sleep(1_200) // counted where a process has told of it, once a second
+      const [row] = await db.query<{ n: number }>('select deadlocks::int as n from pg_stat_database where datname = current_database()') // oxfmt-ignore
+      return row?.n ?? 0
+    }
+    const before = await deadlocks()
+    const asked: string[] = []
+    const send = (): Promise<number> =>
+      sendDue(here.server.store, { to: 'mail', signal: new AbortController().signal }, async (_, { person, kept }) => void asked.push(`${person}: ${kept.map(({ happened }) => happened.length).join()}`)) // oxfmt-ignore
+    await Promise.all([1, 2, 3, 4, 5, 6].map(send))
+    assert.equal((await deadlocks()) - before, 0)
+    assert.deepEqual(
+      asked.sort(),
+      [0, 1, 2].map((n) => `${here.people.agent.id + n}: 1000`),
+    )
   })
   it('goes, though what another person waits for cannot be sent', async () => {
     await here.mailNow()

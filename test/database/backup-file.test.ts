@@ -5,6 +5,7 @@ import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { DIGEST_BYTES, FRAME_BYTES, MAGIC, digestOf, readFrame } from '#platform/backup/format.ts'
 import { headerOf, openBackup, type Receiver } from '#platform/backup/reader.ts'
+import { makeBackup } from '#main/backup/make.ts'
 import { prove } from '#main/backup/prove.ts'
 import { storeOf } from '#platform/backup/store.ts'
 import { now } from '#platform/clock.ts'
@@ -124,6 +125,14 @@ describe('a backup file', () => {
 })
 
 describe('proving a backup', () => {
+  const laterParts = () => ({
+    door: small.connection,
+    program: '0.1.0',
+    publicKey: small.key,
+    passphrase: null,
+    keys: null,
+    filesFolder: null,
+  })
   const proving = (file: string) => {
     const { store, name } = storeOf(file, process.env)
     return prove({
@@ -143,6 +152,12 @@ describe('proving a backup', () => {
       readdirSync(small.folder).filter((name) => name.startsWith('proof-')),
       [],
     )
+  })
+  it('restores months of the journal that were over long before it was made', async () => {
+    const { store, name } = storeOf(path.join(small.folder, 'later.backup'), process.env)
+    const later = '2028-03-01T02:15:00.000Z'
+    await makeBackup({ ...laterParts(), target: await store.create(name), now: () => later })
+    assert.equal((await proving(path.join(small.folder, name))).entries, 40)
   })
   it('fails for a journal that was doctored before the backup was made', async () => {
     await small.db.query('alter table journal disable trigger user')

@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { before, describe, it } from 'node:test'
-import S3rver from 's3rver'
 import { openStore } from '#platform/backup/store.ts'
 import { openBackup } from '#platform/backup/reader.ts'
-import { ownFolder, passphrase, smallInstallation } from '../setup/backup.ts'
-import { atEnd } from '../setup/database.ts'
+import { passphrase, smallInstallation } from '../setup/backup.ts'
+import { startS3 } from '../setup/s3.ts'
 import { makeBackup } from '#main/backup/make.ts'
 import { now } from '#platform/clock.ts'
 
@@ -14,21 +13,7 @@ type Environment = Record<string, string>
 let environment: Environment = {}
 
 before(async () => {
-  const server = new S3rver({
-    port: 0,
-    address: '127.0.0.1',
-    silent: true,
-    directory: ownFolder(),
-    configureBuckets: [{ name: 'safe' }],
-  })
-  const { port } = await server.run()
-  atEnd(() => server.close())
-  // The test server's own, fixed keys.
-  environment = {
-    AWS_ACCESS_KEY_ID: 'S3RVER',
-    AWS_SECRET_ACCESS_KEY: 'S3RVER',
-    PILOTHOUSE_S3_ENDPOINT: `http://127.0.0.1:${port}`,
-  }
+  environment = await startS3('safe')
 })
 
 describe('backups in S3 storage', () => {

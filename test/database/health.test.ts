@@ -23,6 +23,7 @@ import { freePort } from '../setup/port.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 
 const NAMES = [
+  'Version',
   'Database',
   'Schema',
   'Organisations',
@@ -58,8 +59,9 @@ describe('the health page', () => {
       [...NAMES, 'Content policy'],
     )
     for (const { name, state, todo } of found) assert.equal(todo === '', state === 'good', `${name}: ${state}, ${todo}`)
-    assert.match(found[1]?.value ?? '', /^\d\d migrations applied, none pending$/)
-    assert.equal(found[3]?.state, 'good', found[3]?.value ?? '')
+    assert.match(found[2]?.value ?? '', /^\d\d migrations applied, none pending$/)
+    assert.equal(found[4]?.state, 'good', found[4]?.value ?? '')
+    assert.match(found[0]?.value ?? '', /^Pilothouse \d+\.\d+\.\d+, Node \d+/)
   })
 
   it('still answers when one thing cannot be found out, and says so', async () => {

@@ -100,6 +100,22 @@ describe('the owner of a report made by its schedule', () => {
 })
 
 describe('a report that cannot be made', () => {
+  it('does not stop the others, however many there are', async () => {
+    const { manager } = server.people
+    for (let nth = 0; nth < 231; nth++) await due(manager, { name: `Broken ${nth}` })
+    const whole = await due(manager, { name: 'Whole' })
+    let puts = 0
+    const files: SendParts['files'] = {
+      ...parts.files,
+      put: async (...asked: Parameters<SendParts['files']['put']>) => {
+        if (++puts > 231) return parts.files.put(...asked)
+        throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })
+      },
+    }
+    await assert.rejects(makeDueIssues({ ...parts, files }, 'full'), /REP-\d+ of organisation 1/)
+    assert.equal((await issuesOf(manager, whole)).length, 1)
+    await run(server.db, sql`update report set next_on = null where org = 1 and id < ${whole.id}`)
+  })
   it('does not stop the others, and the round says which it was', async () => {
     const { manager } = server.people
     const broken = await due(manager, { name: 'Broken' })

@@ -6,9 +6,9 @@ const ROUNDS = Number(process.env['PILOTHOUSE_KILLS'] ?? 3)
 
 describe('kill -9 under write load', () => {
   it(`loses nothing and does nothing twice in ${ROUNDS} rounds`, async (test) => {
-    const { acknowledged, attempted, slowest } = await killRounds(ROUNDS)
+    const { acknowledged, attempted, slowest, told } = await killRounds(ROUNDS)
     test.diagnostic(
-      `${ROUNDS} rounds, ${acknowledged} of ${attempted} acknowledged, ready again after at most ${Math.round(slowest)} ms`,
+      `${ROUNDS} rounds, ${acknowledged} of ${attempted} acknowledged, ready again after at most ${Math.round(slowest)} ms; ${told}`,
     )
   })
 })

@@ -149,7 +149,7 @@ describe('[ASVS 16.2.5] [ASVS 14.2.1] a secret that the test knows', () => {
     assert.ok(canaries.size >= 15)
   })
   it('is not in the log', () => {
-    for (const said of ['sign-in failed', 'an API token was used', '"fault"'])
+    for (const said of ['sign-in failed', 'an API token was used', '"fault '])
       assert.ok(
         server.log.some((line) => line.includes(said)),
         `the log holds no ${said}:\n${server.log.join('').slice(0, 600)}`,

@@ -6,6 +6,7 @@ import { openDatabase } from '#platform/database.ts'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
 import { ownFolder } from './backup.ts'
 import { atEnd } from './database.ts'
+import { Effects, REACHING } from './kill-effects.ts'
 import { freePort } from './port.ts'
 import { Product } from './product.ts'
 import { assertWhole } from './whole.ts'
@@ -19,18 +20,23 @@ export interface Killed {
   readonly attempted: number
   /** Milliseconds until it was ready again, the longest. */
   readonly slowest: number
+  /** What followed, in words. */
+  readonly told: string
 }
 
 /** Kills in turn the server process, one process of the database and its first one; then everything is asked for. */
 export async function killRounds(rounds: number): Promise<Killed> {
-  const product = new Product(ownFolder(), await freePort())
+  const product = new Product(ownFolder(), await freePort(), REACHING)
   atEnd(async () => {
     await product.kill()
     await (await startEmbedded(product.folder)).stop()
     rmSync(product.folder, { recursive: true, force: true })
   })
-  const load = new Load(product, product.setUp())
+  const token = product.setUp()
+  Effects.addPeople(product)
   await product.start()
+  const effects = await Effects.over(product, token)
+  const load = new Load(product, token, effects.bob)
   const writers = Array.from({ length: WRITERS }, (_, nth) => load.write(nth))
   let slowest = 0
   for (let round = 0; round < rounds; round++) {
@@ -41,12 +47,21 @@ export async function killRounds(rounds: number): Promise<Killed> {
   await sleep(500)
   load.isOver = true
   await Promise.all(writers)
-  await sleep(3_000) // reactions look every two seconds
+  await drained(product, effects)
   await product.kill('SIGTERM')
-  await check(product, load)
-  return { rounds, acknowledged: load.acknowledged.size, attempted: load.attempted, slowest }
+  const told = await check(product, load, effects)
+  return { rounds, acknowledged: load.acknowledged.size, attempted: load.attempted, slowest, told }
 }
 
+/** While the product runs. */
+async function drained(product: Product, effects: Effects): Promise<void> {
+  const embedded = await startEmbedded(product.folder) // the running one, shared
+  const db = openDatabase({ connection: embedded.superuserConnection })
+  await effects.drained(db).finally(async () => {
+    await db.close()
+    await embedded.stop()
+  })
+}
 async function hit(product: Product, victim: Victim): Promise<void> {
   if (victim === 'server') {
     await product.kill()
@@ -66,9 +81,13 @@ class Load {
   isOver = false
   readonly #product: Product
   readonly #token: string
-  constructor(product: Product, token: string) {
+  readonly #bob: number
+  /** Incidents that were Bob's from the beginning. */
+  readonly given: number[] = []
+  constructor(product: Product, token: string, bob: number) {
     this.#product = product
     this.#token = token
+    this.#bob = bob
   }
   async write(writer: number): Promise<void> {
     for (let nth = 0; !this.isOver; nth++) {
@@ -79,8 +98,10 @@ class Load {
         impact: 'person',
         urgency: 'high',
         requester: 1,
+        ...(nth % 10 === 1 ? { assignee: this.#bob } : {}),
       })
       this.acknowledged.set(subject, made.id)
+      if (nth % 10 === 1) this.given.push(made.id)
       if (nth % 2 > 0) continue
       const body = { resolution: 'Done again.', closureCode: 'fixed' }
       await this.#until(`/incidents/${made.id}/resolve`, `${subject}-resolve`, body)
@@ -110,7 +131,7 @@ class Load {
   }
 }
 
-async function check(product: Product, load: Load): Promise<void> {
+async function check(product: Product, load: Load, effects: Effects): Promise<string> {
   const verified = product.command(['audit', 'verify'])
   assert.equal(verified.code, 0, verified.text)
   const embedded = await startEmbedded(product.folder)
@@ -132,6 +153,7 @@ async function check(product: Product, load: Load): Promise<void> {
       [],
       'resolved, and nobody asked',
     )
+    return await effects.check(db, { made: found.map(({ id }) => id), given: load.given })
   } finally {
     await db.close()
     await embedded.stop()

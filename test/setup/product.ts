@@ -12,6 +12,10 @@ const EMAIL = 'ada@harbour.test'
 /** Of the administrator. */
 export const PASSWORD = 'correct horse battery staple'
 
+export interface Ran {
+  code: number | null
+  text: string
+}
 export class Product {
   readonly folder: string
   readonly port: number
@@ -38,9 +42,21 @@ export class Product {
     const own = { PILOTHOUSE_DATA: this.folder, PORT: String(this.port), DATABASE_URL: '', LOG_LEVEL: 'error' }
     return { ...process.env, ...rates, ...own, ...this.#more }
   }
-  command(words: readonly string[], input = ''): { code: number | null; text: string } {
+  command(words: readonly string[], input = ''): Ran {
     const ran = spawnSync(process.execPath, [MAIN, ...words], { env: this.#environment, encoding: 'utf8', input })
     return { code: ran.status, text: `${ran.stdout}${ran.stderr}` }
+  }
+  /** The same, for a command that talks to this process, or that is killed. @param whileRuns gets the child */
+  async run(words: readonly string[], whileRuns?: (child: ChildProcess) => void): Promise<Ran> {
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+    whileRuns?.(child)
+    const [code] = (await once(child, 'close')) as [number | null]
+    return { code, text }
   }
   /** An administrator and a token of theirs. */
   setUp(): string {

@@ -6,7 +6,7 @@ import { readersOf } from '#kit/notices/readers.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
-import type { Unit } from '#kit/store.ts'
+import type { Store, Unit } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 import type { Prepared } from './issue.ts'
 import { createIssue, prepare } from './issue.ts'
@@ -28,23 +28,35 @@ interface Due {
  */
 export async function makeDueIssues(parts: SendParts, request: string): Promise<number> {
   const { store } = parts
-  const due = await run<{ org: number; id: number }>(
-    store.db,
-    sql`select r.org, r.id from report r join organisation o on o.id = r.org
-      where r.binned_at is null and r.next_on is not null and r.next_on <= (${store.now()}::timestamptz at time zone o.time_zone)::date order by r.org, r.id limit 200`,
-  )
   const faults: { name: string; error: unknown }[] = []
   let made = 0
-  for (const { org, id } of due)
-    try {
-      made += await makeDue(parts, { org, id, request })
-    } catch (error) {
-      faults.push({ name: `${report.number}-${id} of organisation ${org}`, error })
-    }
+  // Each is looked at once in a round: those that cannot be made stay due, and must not fill the place of the others.
+  let due = await dueAfter(store, { org: 0, id: 0 })
+  for (; due.length > 0; due = await dueAfter(store, due.at(-1)))
+    for (const { org, id } of due)
+      try {
+        made += await makeDue(parts, { org, id, request })
+      } catch (error) {
+        faults.push({ name: `${report.number}-${id} of organisation ${org}`, error })
+      }
   const [first] = faults
   if (first !== undefined)
     throw new Error(`Reports were not made: ${faults.map(({ name }) => name).join(', ')}.`, { cause: first.error })
   return made
+}
+
+const AT_ONCE = 200
+/** The next ones in order, at most so many. */
+function dueAfter(
+  store: Pick<Store, 'db' | 'now'>,
+  last: { org: number; id: number } | undefined,
+): Promise<Pick<Due, 'org' | 'id'>[]> {
+  return run(
+    store.db,
+    sql`select r.org, r.id from report r join organisation o on o.id = r.org
+      where r.binned_at is null and r.next_on is not null and r.next_on <= (${store.now()}::timestamptz at time zone o.time_zone)::date
+        and (r.org, r.id) > (${last?.org ?? 0}, ${last?.id ?? 0}) order by r.org, r.id limit ${AT_ONCE}`,
+  )
 }
 
 async function makeDue(parts: SendParts, of: Due): Promise<number> {

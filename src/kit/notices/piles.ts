@@ -104,17 +104,23 @@ export async function sendDue(
   if (faults.length > 0) throw faults[0]
   return done
 }
-/** Of what was settled in the meantime nothing is left to be sent. */
+/**
+ * Of what was settled in the meantime nothing is left to be sent. Whoever holds the first of a person's rows has all of them:
+ * two workers who held different ones would wait for each other.
+ */
 async function takeDue(tx: Tx, to: Piled, now: string): Promise<Due | null> {
   const [next] = await run<{ org: number; person: number }>(
     tx,
-    sql`select org, person from ${TABLES[to]} where due_at <= ${now}::timestamptz order by due_at, id limit 1 for update skip locked`,
+    sql`select n.org, n.person from ${TABLES[to]} n where n.due_at <= ${now}::timestamptz
+        and not exists (select from ${TABLES[to]} f where f.org = n.org and f.person = n.person and f.due_at <= ${now}::timestamptz and f.id < n.id)
+      order by n.due_at, n.id limit 1 for update skip locked`,
   )
   if (next === undefined) return null
   const { org, person } = next
   const rows = await run<Omit<Kept, 'happened'> & { happened: Happened }>(
     tx,
-    sql`with gone as (delete from ${TABLES[to]} where org = ${org} and person = ${person} and due_at <= ${now}::timestamptz returning id, record, record_id, happened, settled)
+    sql`with held as (select id from ${TABLES[to]} where org = ${org} and person = ${person} and due_at <= ${now}::timestamptz order by id for update),
+        gone as (delete from ${TABLES[to]} where org = ${org} and id in (select id from held) returning id, record, record_id, happened, settled)
       select record, record_id as "recordId", happened from gone where settled is null order by id`,
   )
   const kept = [...Map.groupBy(rows, ({ record, recordId }) => `${record}/${recordId}`).values()].flatMap(

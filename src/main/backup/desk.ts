@@ -15,10 +15,11 @@ import { isNewerDue } from './due.ts'
 import { passphraseOf } from './secrets.ts'
 import { fromEnvironment, keepSettings, readSettings } from './settings.ts'
 import { isSameDisk } from './same-disk.ts'
+import { tellOfBackups } from './tell.ts'
 import { ofPlace, usualPlace } from './work.ts'
 
 export interface BackupDesk extends BackupsPort {
-  /** Starts what is due. Call every few minutes, on one node. */
+  /** Starts what is due, and tells administrators when something is wrong. Call every minute, on one node. */
   tick(): Promise<void>
 }
 
@@ -33,7 +34,10 @@ export function backupDesk(of: Installation): BackupDesk {
       stdio: 'ignore',
       env: environmentOf(of),
     })
-    const over = (): void => void (isRunning = false)
+    const over = (): void => {
+      isRunning = false
+      tellOfBackups(of).catch(() => {}) // the next look tells it
+    }
     child.once('exit', over).once('error', over)
     child.unref()
     if (child.pid !== undefined) giveWay(child.pid)
@@ -58,6 +62,7 @@ export function backupDesk(of: Installation): BackupDesk {
       return one !== undefined && start(['backup', 'prove', `${one.place}/${one.name}`, '--quiet'])
     },
     tick: async () => {
+      await tellOfBackups(of)
       const due = isNewerDue(await readSettings(of.db, process.env), await ofPlace(of, place), of.store.now())
       if (due.isBackupDue || due.isProofDue) start(['backup', 'due'])
       const archive = archiveOf(of.config, of.backupDoor)

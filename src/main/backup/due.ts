@@ -31,5 +31,5 @@ export function isNewerDue(settings: BackupSettings, backups: readonly Noted[], 
   // Half a day of grace: proofs follow the backup of a day, whose hour may move.
   const isOld = nowMs - proven > (settings.proveDays - 0.5) * DAY_MS
   const hasNew = isBackupDue || (good !== undefined && good.proof === null)
-  return { isBackupDue, isProofDue: settings.isOn && settings.proveDays > 0 && isOld && hasNew }
+  return { isBackupDue, isProofDue: hasRested && settings.isOn && settings.proveDays > 0 && isOld && hasNew }
 }

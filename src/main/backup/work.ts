@@ -6,6 +6,7 @@ import { backupName, BACKUP_NAME } from '#platform/backup/kept.ts'
 import type { BackupStore } from '#platform/backup/kept.ts'
 import { BackupRefusal } from '#platform/backup/refusal.ts'
 import { openStore } from '#platform/backup/store.ts'
+import type { Due } from './due.ts'
 import { isNewerDue } from './due.ts'
 import type { Installation } from '#main/installation.ts'
 import { portsOf } from '#main/parts.ts'
@@ -25,7 +26,9 @@ type Say = (line: string) => void
 
 /** PILOTHOUSE_BACKUP_TO, or the folder `backups` in the data folder. Only the machine's owner can say where, not the screen. */
 export function usualPlace(dataFolder: string): string {
-  return process.env['PILOTHOUSE_BACKUP_TO']?.trim() || path.join(dataFolder, 'backups')
+  const place = process.env['PILOTHOUSE_BACKUP_TO']?.trim() || path.join(dataFolder, 'backups')
+  // As the book names it: what is looked up there must be what was written.
+  return place.startsWith('s3://') ? place : path.resolve(place)
 }
 export function sealParts(of: Installation): SealParts {
   const { key, sink } = portsOf(of)
@@ -43,13 +46,14 @@ export async function backUp(
       'There is no passphrase. Put it into a file and name that in PILOTHOUSE_BACKUP_PASSPHRASE_FILE (or set PILOTHOUSE_BACKUP_PASSPHRASE).',
     )
   const { key, sink } = portsOf(of)
-  await seal(of.db, key, of.store.now(), sink)
   const store = openStore(said.place, process.env)
   const [id, at] = [crypto.randomUUID(), of.store.now()]
   const name = backupName(at)
-  const target = await store.create(name)
+  // Before anything that may fail: a place that cannot be written to is a failure that somebody must hear of.
   await begin(of.db, { id, at, place: store.place, name, encrypted: said.isEncrypted })
   try {
+    await seal(of.db, key, of.store.now(), sink)
+    const target = await store.create(name)
     const made = await makeBackup({
       door: of.backupDoor ?? of.door,
       target,
@@ -72,7 +76,7 @@ export async function backUp(
     })
     return { ...made, name, place: store.place }
   } catch (error) {
-    await failed(of.db, id, of.store.now(), error instanceof Error ? error.message : String(error)).catch(() => {}) // the error itself says more
+    await failed(of.db, id, of.store.now(), inWords(error)).catch(() => {}) // the error itself says more
     throw error
   }
 }
@@ -104,8 +108,7 @@ export async function proveOne(
     if (row !== undefined) await proof(of.db, row.id, { at: of.store.now(), state: 'good', tookMs: proven.tookMs })
     return { ...proven, name }
   } catch (error) {
-    const because = error instanceof Error ? error.message : String(error)
-    if (row !== undefined) await proof(of.db, row.id, { at: null, state: 'failed', because })
+    if (row !== undefined) await proof(of.db, row.id, { at: null, state: 'failed', because: inWords(error) })
     throw error
   }
 }
@@ -114,12 +117,32 @@ export async function proveOne(
 export async function byTheClock(of: Installation, say: Say): Promise<void> {
   const settings = await readSettings(of.db, process.env)
   const place = usualPlace(of.config.dataFolder)
-  const store = openStore(place, process.env)
-  await takeStock(of.db, store, of.store.now())
-  const due = isNewerDue(settings, await ofPlace(of, store.place), of.store.now())
+  const isDue = async (): Promise<Due> => isNewerDue(settings, await ofPlace(of, place), of.store.now())
+  const known = await isDue()
+  if (!known.isBackupDue && !known.isProofDue) return
+  const store = await readStock(of, place)
+  const due = await isDue()
   if (due.isBackupDue) await backUp(of, { place, isEncrypted: passphraseOf(process.env) !== null, say })
   if (due.isProofDue) await proveOne(of, { store, say })
   if (due.isBackupDue || due.isProofDue) await prune(of.db, store, settings, of.store.now())
+}
+/** A place that cannot even be read, or a passphrase that is not there, counts as a backup that failed. */
+async function readStock(of: Installation, place: string): Promise<BackupStore> {
+  try {
+    passphraseOf(process.env)
+    const store = openStore(place, process.env)
+    await takeStock(of.db, store, of.store.now())
+    return store
+  } catch (error) {
+    const [id, at] = [crypto.randomUUID(), of.store.now()]
+    await begin(of.db, { id, at, place, name: backupName(at), encrypted: false })
+    await failed(of.db, id, at, inWords(error))
+    throw error
+  }
+}
+function inWords(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error)
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 export async function ofPlace(of: Installation, place: string): Promise<Noted[]> {
   return (await noted(of.db, 10_000)).filter((one) => one.place === place && BACKUP_NAME.test(one.name))

@@ -40,6 +40,12 @@ export const health: Readonly<Record<string, string>> = {
     'Seit zwei Tagen keine Sicherung. Sehen Sie nach, ob ein Prozess mit der Rolle worker läuft, und machen Sie eine von Hand: pilothouse backup',
   'Only a restored backup is a backup: prove the newest under Settings, Backup, or with pilothouse backup prove.':
     'Nur eine wiederhergestellte Sicherung ist eine: Testen Sie die neueste unter Einstellungen, Sicherung, oder mit pilothouse backup prove.',
+  'Backup: {0}.': 'Sicherung: {0}.',
+  'Backups need you': 'Die Sicherungen brauchen Sie',
+  'Backups work again': 'Die Sicherungen gelingen wieder',
+  'Open the backups': 'Sicherungen öffnen',
+  'You get this because you are an administrator. It comes once a day until it is mended.':
+    'Sie erhalten dies, weil Sie Administrator sind. Es kommt einmal am Tag, bis es behoben ist.',
   'Backups are switched off. Switch them on under Settings, Backup.':
     'Sicherungen sind ausgeschaltet. Schalten Sie sie unter Einstellungen, Sicherung ein.',
   'Backups lie on the same disk as the data and are lost with it. Set PILOTHOUSE_BACKUP_TO to another disk or to s3://bucket/prefix.':
@@ -48,6 +54,7 @@ export const health: Readonly<Record<string, string>> = {
   '{0} h ago': 'vor {0} Std.',
   '{0} days ago': 'vor {0} Tagen',
   Database: 'Datenbank',
+  Version: 'Version',
   Schema: 'Schema',
   Organisations: 'Organisationen',
   Disk: 'Datenträger',

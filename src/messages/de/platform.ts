@@ -41,6 +41,8 @@ export const platform: Readonly<Record<string, string>> = {
   'The storage did not complete the upload: {0}': 'Der Speicher hat den Upload nicht abgeschlossen: {0}',
   'There is no {0} in {1}. `pilothouse backup list` shows what is there.':
     'In {1} gibt es kein {0}. `pilothouse backup list` zeigt, was da ist.',
+  'The storage at {0} does not give out pieces of files.':
+    'Der Speicher unter {0} gibt keine Teile von Dateien heraus.',
   'The storage refused {0}: status {1}.': 'Der Speicher hat {0} abgelehnt: Status {1}.',
   'There is no file {0}. Give the path of a backup; `pilothouse backup list` shows them.':
     'Es gibt keine Datei {0}. Geben Sie den Pfad einer Sicherung an; `pilothouse backup list` zeigt sie.',

@@ -111,19 +111,21 @@ export class Loader {
   }
   async #makePartition({ name, partition }: PartSpec): Promise<void> {
     if (partition === null) return
-    const own = await this.#control.query(
-      'select to_regproc(quote_ident($1)) is not null as own, to_regclass(quote_ident($2)) is not null as there',
-      [`${partition.parent}_partition`, name],
+    const { rows } = await this.#control.query<{ own: boolean; there: boolean; owner: string }>(
+      `select to_regproc(quote_ident($1)) is not null as own, to_regclass(quote_ident($2)) is not null as there,
+         (select quote_ident(relowner::regrole::text) from pg_class where oid = to_regclass(quote_ident($3))) as owner`,
+      [`${partition.parent}_partition`, name, partition.parent],
     )
-    if (own.rows[0]?.there === true) return
+    const [found] = rows
+    if (found === undefined || found.there) return
     const month = /^\D*_(\d{4})_(\d\d)$/.exec(name)
     // The journal's months have guards of their own, which their function makes.
-    if (own.rows[0]?.own === true && month !== null)
-      await this.#control.query(`select ${quoted(`${partition.parent}_partition`)}('${month[1]}-${month[2]}-01'::date)`)
-    else
-      await this.#control.query(
-        `create table ${quoted(name)} partition of ${quoted(partition.parent)} ${partition.bound}`,
-      )
+    const make =
+      found.own && month !== null
+        ? `select ${quoted(`${partition.parent}_partition`)}('${month[1]}-${month[2]}-01'::date)`
+        : `create table ${quoted(name)} partition of ${quoted(partition.parent)} ${partition.bound}`
+    // Whoever loads may be another account than the one that owns the schema: a month of the superuser's is closed to it.
+    await this.#control.query(`begin; set local role ${found.owner}; ${make}; commit`)
   }
   /** In one transaction with a truncate, the rows come in frozen: nothing has to be cleaned up behind them. */
   async #copy({ name, columns }: PartSpec, chunks: AsyncIterable<Buffer>): Promise<number> {

@@ -1,4 +1,5 @@
 /** Backups in S3-compatible storage: multipart upload, so a backup needs no room on this machine, and appears whole or not at all. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AwsClient } from 'aws4fetch'
 import { say } from '#engines/say.ts'
 import { BackupRefusal } from './refusal.ts'
@@ -16,6 +17,8 @@ interface Bucket {
 /** Ten thousand parts are the most: 160 GB. */
 const PART_BYTES = 16 * 1024 * 1024
 const PATIENCE_MS = 120_000
+/** The first piece is small: a header is all that most want. */
+const HEAD_BYTES = 1024 * 1024
 
 /**
  * @param environment AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION (us-east-1), PILOTHOUSE_S3_ENDPOINT for
@@ -62,15 +65,19 @@ async function ask({ client }: Bucket, method: string, address: string, body?: B
       ...(body === undefined ? {} : { body: new Uint8Array(body), headers: { 'content-length': String(body.length) } }),
     })
     .catch((error: unknown) => {
-      throw new BackupRefusal(
-        say`The storage at ${new URL(address).host} cannot be reached. Check PILOTHOUSE_S3_ENDPOINT and the network.`,
-        { cause: error },
-      )
+      throw unreachable(address, error)
     })
   if (answer.ok) return answer
   const text = await answer.text()
   const said = /<Message>([^<]*)/.exec(text)?.[1] ?? /<Code>([^<]*)/.exec(text)?.[1] ?? say`status ${answer.status}`
   throw new BackupRefusal(say`The storage refused ${method} ${new URL(address).pathname}: ${said}`)
+}
+
+function unreachable(address: string, cause: unknown): BackupRefusal {
+  return new BackupRefusal(
+    say`The storage at ${new URL(address).host} cannot be reached. Check PILOTHOUSE_S3_ENDPOINT and the network.`,
+    { cause },
+  )
 }
 
 async function upload(bucket: Bucket, name: string): Promise<Target> {
@@ -113,13 +120,43 @@ async function upload(bucket: Bucket, name: string): Promise<Target> {
     abort: async () => void (await ask(bucket, 'DELETE', addressOf(bucket, name, `?uploadId=${id}`)).catch(() => {})), // it expires there
   }
 }
+/** Piece by piece: a database that is slower than the network lets one long answer wait, and the storage hangs up on it. */
 async function* download(bucket: Bucket, name: string): AsyncGenerator<Buffer> {
-  const answer = await bucket.client.fetch(addressOf(bucket, name))
+  for (let [at, size] = [0, Infinity]; at < size;) {
+    const piece = await persistently(bucket, () => pieceOf(bucket, name, at))
+    yield piece.bytes
+    at += piece.bytes.length
+    size = piece.size
+  }
+}
+/** @returns bytes from there on, and how many the whole has */
+async function pieceOf(bucket: Bucket, name: string, at: number): Promise<{ bytes: Buffer; size: number }> {
+  const answer = await bucket.client.fetch(addressOf(bucket, name), {
+    headers: { range: `bytes=${at}-${at + (at === 0 ? HEAD_BYTES : PART_BYTES) - 1}` },
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  })
   if (answer.status === 404)
     throw new BackupRefusal(say`There is no ${name} in ${bucket.url}. \`pilothouse backup list\` shows what is there.`)
-  if (!answer.ok || answer.body === null)
-    throw new BackupRefusal(say`The storage refused ${name}: status ${answer.status}.`)
-  for await (const chunk of answer.body) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+  // An empty file has no first byte.
+  if (answer.status === 416) return { bytes: Buffer.alloc(0), size: 0 }
+  if (!answer.ok) throw new BackupRefusal(say`The storage refused ${name}: status ${answer.status}.`)
+  const bytes = Buffer.from(await answer.arrayBuffer())
+  const size = Number(/\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1] ?? bytes.length)
+  if (bytes.length === 0 || (answer.status === 200 && at > 0))
+    throw new BackupRefusal(say`The storage at ${new URL(bucket.url).host} does not give out pieces of files.`)
+  return { bytes, size }
+}
+const TRIES = 4
+/** What broke on the way is asked for again; what the storage refuses is not. */
+async function persistently<T>(bucket: Bucket, work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof BackupRefusal) throw error
+      if (tries === TRIES) throw unreachable(bucket.url, error)
+      await sleep(tries * 1_000)
+    }
 }
 async function list(bucket: Bucket): Promise<{ name: string; bytes: number }[]> {
   const found: { name: string; bytes: number }[] = []

@@ -27,11 +27,16 @@ function folderStore(folder: string): BackupStore {
     create: (name) => fileTarget(path.join(folder, name)),
     open: (name) => existing(path.join(folder, name)),
     list: async () => {
-      const names = (await readdir(folder).catch(() => [])).filter((name) => BACKUP_NAME.test(name)).sort()
+      const names = (await readdir(folder).catch(noneYet)).filter((name) => BACKUP_NAME.test(name)).sort()
       return Promise.all(names.map(async (name) => ({ name, bytes: await sizeOf(path.join(folder, name)) })))
     },
     remove: (name) => rm(path.join(folder, name), { force: true }),
   }
+}
+/** A folder that is not there holds nothing; one that cannot be read is not known to. */
+function noneYet(error: NodeJS.ErrnoException): string[] {
+  if (error.code === 'ENOENT') return []
+  throw error
 }
 async function* existing(file: string): AsyncGenerator<Buffer> {
   try {
