@@ -102,8 +102,8 @@ export function newCatalogue(extra: readonly RecordType[] = []): Catalogue {
   return new Catalogue([...RECORDS, ...extra])
 }
 export function allRules(): Map<string, Rules> {
-  const all = [kit.rules, people.rules, services.rules, desk.rules, bridge.rules, reports.rules].flatMap((rules) =>
-    Object.entries(rules),
+  const all = [kit.rules, people.rules, services.rules(CLOCKS), desk.rules, bridge.rules, reports.rules].flatMap(
+    (rules) => Object.entries(rules),
   )
   const made = new Map<string, Rules>(all)
   if (made.size !== all.length)

@@ -99,6 +99,12 @@ export interface Declaration<F extends Fields> {
   readonly indexes?: readonly RecordIndex[]
   /** Field combinations that exist once in an organisation. */
   readonly unique?: readonly (readonly string[])[]
+  /** References to its own kind that make a tree: nothing stands under itself, not even through others. */
+  readonly tree?: readonly string[]
+  /** Days or instants of which the last is never before the first. */
+  readonly spans?: readonly (readonly [first: string, last: string])[]
+  /** Fields without which a choice says nothing: team: ['kind', 'team']. */
+  readonly neededWhen?: Readonly<Record<string, readonly [field: string, value: string]>>
   /** The default order of its list. */
   readonly sort?: string
   readonly emptyText?: string

@@ -14,6 +14,7 @@ import { labelOf } from './field.ts'
 import { Inserts } from './inserts.ts'
 import { Numbers } from './numbers.ts'
 import { duplicate } from './duplicate.ts'
+import { misfits } from './misfits.ts'
 import type { Misfits } from './problem.ts'
 import { conflict, forbidden, notFound, stale, throwIfUnfit, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
@@ -151,6 +152,7 @@ export class Store {
     const id = await this.numbers.take(actor.org, record.name)
     const now = this.now()
     const after = await this.#derived(
+      record,
       { before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this },
       rules,
     )
@@ -287,6 +289,7 @@ export class Store {
     const custom =
       values['custom'] === undefined ? before.custom : { ...before.custom, ...(values['custom'] as object) }
     const after = await this.#derived(
+      record,
       { before, after: { ...before, ...values, custom }, actor, now, on: unit.on, store: this },
       rules,
     )
@@ -309,12 +312,11 @@ export class Store {
     })
   }
 
-  async #derived(facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {
-    if (rules === undefined) return facts.after
-    const more = (await rules.derive?.(facts)) ?? {}
+  async #derived(record: RecordType, facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {
+    const more = (await rules?.derive?.(facts)) ?? {}
     const after = { ...facts.after, ...more }
-    throwIfUnfit((await rules.fits?.({ ...facts, after })) ?? {})
-    const because = (await rules.refuse?.({ ...facts, after })) ?? null
+    throwIfUnfit(await misfits(record, { ...facts, after }, rules))
+    const because = (await rules?.refuse?.({ ...facts, after })) ?? null
     if (because !== null) throw conflict(because)
     return after
   }

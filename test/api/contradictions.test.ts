@@ -94,3 +94,170 @@ describe('services', () => {
     assert.equal((await ask('DELETE', path, undefined, database?.rev)).status < 300, true)
   })
 })
+
+describe('trees', () => {
+  it('have nothing that stands under itself: categories, units, places, positions, line managers', async () => {
+    const trees = [
+      ['/categories', 'parent', {}],
+      ['/units', 'parent', { kind: 'department' }],
+      ['/locations', 'parent', {}],
+      ['/positions', 'reportsTo', {}],
+      ['/persons', 'lineManager', {}],
+    ] as const
+    for (const [path, field, more] of trees) {
+      const top = await made(path, { name: 'Top', ...more })
+      const middle = await made(path, { name: 'Middle', [field]: top.id, ...more })
+      const low = await made(path, { name: 'Low', [field]: middle.id, ...more })
+      const itself = await ask('PATCH', `${path}/${top.id}`, { [field]: top.id }, top.rev)
+      refusedAt(itself, `/${field}`, new RegExp(`^${top.number} cannot stand under itself\\. Choose another`))
+      const circle = await ask('PATCH', `${path}/${top.id}`, { [field]: low.id }, top.rev)
+      refusedAt(circle, `/${field}`, new RegExp(`^${low.number} stands under ${top.number} already: this would be a circle`)) // oxfmt-ignore
+    }
+  })
+  it('stay without circles when something is undone, and say so in German', async () => {
+    const top = await made('/categories', { name: 'Devices' })
+    const low = await made('/categories', { name: 'Printers', parent: top.id })
+    const freed = await ask('PATCH', `/categories/${low.id}`, { parent: null }, low.rev)
+    assert.equal(freed.status, 200, freed.text)
+    assert.equal((await ask('PATCH', `/categories/${top.id}`, { parent: low.id }, top.rev)).status, 200)
+    const history = (await ask('GET', `/categories/${low.id}/history`)).body as { items: { request: string; action: string }[] } // oxfmt-ignore
+    const request = history.items.find((entry) => entry.action === 'change')?.request ?? ''
+    problem(await ask('POST', `/undo/${request}`), 409, /stands under CAT-\d+ already: this would be a circle/)
+    const german = await server.call('PATCH', `/categories/${top.id}`, {
+      token: server.people.manager.token,
+      body: { parent: top.id },
+      headers: { 'if-match': `"${top.rev + 1}"`, 'accept-language': 'de' },
+    })
+    refusedAt(german, '/parent', /kann nicht unter sich selbst stehen/)
+  })
+})
+
+describe('an absence', () => {
+  const persons: Made[] = []
+  before(async () => {
+    for (const name of ['Ada', 'Ben', 'Cleo']) persons.push(await made('/persons', { name }))
+  })
+  const away = (of: number, firstDay: string, lastDay: string, deputy?: number): Promise<Answered> =>
+    ask('POST', '/absences', {
+      person: persons[of]?.id,
+      firstDay,
+      lastDay,
+      ...(deputy === undefined ? {} : { deputy: persons[deputy]?.id }),
+    })
+  it('ends after it began, once at a time', async () => {
+    refusedAt(await away(0, '2027-03-05', '2027-03-01'), '/lastDay', /^Last day \(2027-03-01\) is before First day \(2027-03-05\)\. Exchange them/) // oxfmt-ignore
+    const first = (await away(0, '2027-03-01', '2027-03-05')).body as Made
+    refusedAt(await away(0, '2027-03-05', '2027-03-09'), '/firstDay', new RegExp(`is away on some of these days already: ${first.number}`)) // oxfmt-ignore
+    assert.equal((await away(0, '2027-03-06', '2027-03-09')).status, 201)
+    const longer = await ask('PATCH', `/absences/${first.id}`, { lastDay: '2027-03-07' }, first.rev)
+    refusedAt(longer, '/firstDay', /is away on some of these days already/)
+  })
+  it('has a deputy who is somebody else, works here and is there on one of the days', async () => {
+    refusedAt(await away(1, '2027-04-01', '2027-04-02', 1), '/deputy', /is the one who is away\. Name somebody else/)
+    const whole = (await away(2, '2027-04-01', '2027-04-30')).body as Made
+    refusedAt(await away(1, '2027-04-05', '2027-04-06', 2), '/deputy', new RegExp(`away on all of these days too \\(${whole.number}\\)`)) // oxfmt-ignore
+    assert.equal((await away(1, '2027-04-29', '2027-05-02', 2)).status, 201, 'there on the last days')
+    const gone = persons[2]
+    assert.equal((await ask('POST', `/persons/${gone?.id}/leave`, {}, gone?.rev)).status, 200)
+    refusedAt(await away(1, '2027-06-01', '2027-06-02', 2), '/deputy', /has left and cannot act for anybody/)
+  })
+})
+
+describe('a position', () => {
+  it('is filled while somebody holds it, and never by hand', async () => {
+    refusedAt(await ask('POST', '/positions', { name: 'Clerk', status: 'filled' }), '/status', /^Nobody holds this position/) // oxfmt-ignore
+    const post = await made('/positions', { name: 'Clerk' })
+    const status = async (): Promise<unknown> => ((await ask('GET', `/positions/${post.id}`)).body as { status: string }).status // oxfmt-ignore
+    assert.equal(await status(), 'vacant')
+    const holder = await made('/persons', { name: 'Dora', position: post.id })
+    assert.equal(await status(), 'filled')
+    const closing = await ask('PATCH', `/positions/${post.id}`, { status: 'closed' }, post.rev + 1)
+    refusedAt(closing, '/status', new RegExp(`^${holder.number} holds this position`))
+    assert.equal((await ask('POST', `/persons/${holder.id}/leave`, {}, holder.rev)).status, 200)
+    assert.equal(await status(), 'vacant')
+    assert.equal((await ask('PATCH', `/positions/${post.id}`, { status: 'closed' }, post.rev + 2)).status, 200)
+    refusedAt(await ask('POST', '/persons', { name: 'Emil', position: post.id }), '/position', /is closed\. Open it first/) // oxfmt-ignore
+  })
+})
+
+describe('promises', () => {
+  const hours = { name: 'Days', timeZone: 'UTC', definition: { hours: { mon: [['09:00', '17:00']] } } }
+  let calendar: Made
+  let promise: Made
+  before(async () => {
+    calendar = await made('/calendars', hours)
+    promise = await made('/agreements', { name: 'To all', calendar: calendar.id })
+  })
+  const agree = (more: object): Promise<Answered> =>
+    ask('POST', '/agreements', { name: `Promise ${Math.random()}`, calendar: calendar.id, ...more })
+  it('name whose part it is', async () => {
+    refusedAt(await agree({ kind: 'team' }), '/team', /^Team is needed where Kind is "Between teams"/)
+    refusedAt(await agree({ kind: 'supplier' }), '/supplier', /^Supplier is needed where Kind is "From a supplier"/)
+    assert.equal((await agree({ kind: 'supplier', supplier: 'Lines Ltd' })).status, 201)
+    refusedAt(
+      await ask('PATCH', `/agreements/${promise.id}`, { kind: 'team' }, promise.rev),
+      '/team',
+      /is needed where/,
+    )
+  })
+  it('pause on fields and values that there are', async () => {
+    const pause = (when: string): Promise<Answered> => agree({ pauses: [{ when, reason: 'Waiting' }] })
+    refusedAt(await pause('state:waiting'), '/pauses', /^The pause "state:waiting" never holds: Incident has no field "state"/) // oxfmt-ignore
+    refusedAt(await pause('status:waitng'), '/pauses', /Status is never "waitng"\. Choose one of: new, assigned/)
+    refusedAt(await pause('service:SVC-999999'), '/pauses', /"SVC-999999" was not found/)
+    refusedAt(await pause('level:breached'), '/pauses', /no field "level" whose history is kept/)
+    assert.equal((await pause('status:waiting waitingFor:supplier')).status, 201)
+  })
+  it('have targets for clocks that there are, and tell persons who are here', async () => {
+    const aim = (more: object): Promise<Answered> =>
+      ask('POST', '/targets', { agreement: promise.id, clock: 'resolution', workingMinutes: 60, ...more })
+    refusedAt(await aim({ clock: 'resoluton' }), '/clock', /^No clock is called "resoluton"\. Choose one of: assignment, firstResponse, resolution/) // oxfmt-ignore
+    const tell = (to: string): object => ({ escalations: [{ at: 1, do: 'notify', to }] })
+    refusedAt(await aim(tell('P-999999')), '/escalations', /^P-999999 was not found, so nobody would be told/)
+    refusedAt(await aim({ priority: 'P9' }), '/priority', /Choose one of: P1/)
+    const one = await made('/persons', { name: 'Fay' })
+    assert.equal((await ask('POST', `/persons/${one.id}/leave`, {}, one.rev)).status, 200)
+    refusedAt(await aim(tell(one.number)), '/escalations', /has left, so nobody would be told/)
+    assert.equal((await aim(tell('lead'))).status, 201)
+  })
+})
+
+describe('figures', () => {
+  it('of a measure have their limit on the bad side of the target', async () => {
+    const rate = (more: object): Promise<Answered> =>
+      ask('POST', '/measures', {
+        name: 'Rate',
+        definition: 'Met of all',
+        duty: '4',
+        unit: '%',
+        cadence: 'day',
+        ...more,
+      })
+    refusedAt(
+      await rate({ better: 'higher', target: 90, limit: 95 }),
+      '/limit',
+      /at or below the target 90; this is 95/,
+    )
+    refusedAt(await rate({ better: 'lower', target: 90, limit: 80 }), '/limit', /at or above the target 90; this is 80/)
+    const fine = (await rate({ better: 'lower', target: 90, limit: 95 })).body as Made
+    refusedAt(await ask('PATCH', `/measures/${fine.id}`, { better: 'higher' }, fine.rev), '/limit', /Exchange them/)
+  })
+  it('of a group of services are never more than its members', async () => {
+    const [top, one, two] = await Promise.all(
+      ['Top', 'One', 'Two'].map((name) => made('/services', { name: `${name} of a group`, kind: 'technical' })),
+    )
+    const need = (of: Made | undefined, minimum?: number): Promise<Answered> =>
+      ask('POST', '/dependencies', { service: top?.id, needs: of?.id, group: 'nodes', minimum: minimum ?? null })
+    refusedAt(await need(one, 2), '/minimum', /^2 of the group "nodes" of SVC-\d+ must work, and it has 1\. Add/)
+    const first = (await need(one)).body as Made
+    assert.equal((await need(two, 2)).status, 201)
+    refusedAt(await ask('DELETE', `/dependencies/${first.id}`, undefined, first.rev), '/minimum', /and it has 1/)
+  })
+  it('of an incident keep their order when they are mended by hand', async () => {
+    const row = await made('/incidents', { subject: 'x', openedAt: '2026-01-01T00:00:00Z' })
+    const taken = await ask('POST', `/incidents/${row.id}/resolve`, { resolution: 'y', closureCode: 'fixed' }, row.rev)
+    assert.equal(taken.status, 200, taken.text)
+    const late = await ask('PATCH', `/incidents/${row.id}`, { openedAt: inMinutes(3) }, row.rev + 1)
+    refusedAt(late, '/openedAt', /when somebody had it in hand already/)
+  })
+})

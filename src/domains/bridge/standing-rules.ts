@@ -1,14 +1,17 @@
 /** A measure knows its latest value and how it stands: whenever a value is entered, changed or binned, by whomever. */
+import { say } from '#engines/say.ts'
+import { touches } from '#kit/misfits.ts'
 import type { AnyRow } from '#kit/record.ts'
 import type { Bounds } from '#kit/measure.ts'
 import { standingOf } from '#kit/measure.ts'
 import { measure } from '#kit/records/steering.ts'
 import { run, sql } from '#kit/sql.ts'
-import type { Rules } from '#kit/store.ts'
+import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 
 /** A new target or limit judges the latest value anew. */
 const measureRules: Rules = {
+  fits: (facts) => ({ limit: limitProblem(facts) }),
   derive: ({ after }) => {
     const latest = after['latest']
     return typeof latest === 'number' ? { standing: standingOf(latest, boundsOf(after)) } : {}
@@ -39,4 +42,15 @@ function boundsOf(row: AnyRow): Bounds {
     target: Number(row['target']),
     limit: Number(row['limit']),
   }
+}
+/** The limit lies on the bad side of the target. */
+function limitProblem(facts: Deriving): string | null {
+  const { better, target, limit } = facts.after
+  if (typeof target !== 'number' || typeof limit !== 'number' || !touches(facts, ['better', 'target', 'limit']))
+    return null
+  if (better === 'higher' && limit > target)
+    return say`Higher is better, so the limit lies at or below the target ${target}; this is ${limit}. Exchange them, or choose "Lower is better".`
+  if (better === 'lower' && limit < target)
+    return say`Lower is better, so the limit lies at or above the target ${target}; this is ${limit}. Exchange them, or choose "Higher is better".`
+  return null
 }

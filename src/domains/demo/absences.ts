@@ -22,15 +22,22 @@ export function makeAbsences(parts: {
   const spans = new Map<number, [number, number][]>()
   const away = (person: Employee, firstMs: number, days: number, deputy: Employee | null): void => {
     const first = Math.floor(firstMs / DAY) * DAY
-    spans.set(person.ref.id, [...(spans.get(person.ref.id) ?? []), [first, first + days * DAY]])
+    const known = spans.get(person.ref.id) ?? []
     const told = Math.max(startMs - 10 * DAY, Math.min(nowMs - dice.next() * DAY, first - dice.int(3, 60) * DAY))
+    // Nobody is away twice at a time.
+    if (known.some(([from, to]) => first < to && first + days * DAY > from)) return
+    spans.set(person.ref.id, [...known, [first, first + days * DAY]])
+    const isThere =
+      deputy !== null &&
+      deputy !== person &&
+      !(spans.get(deputy.ref.id) ?? []).some(([from, to]) => from <= first && to >= first + days * DAY)
     book.begin(
       absence,
       {
         person: person.ref,
         firstDay: instantOf(first).slice(0, 10),
         lastDay: instantOf(first + (days - 1) * DAY).slice(0, 10),
-        deputy: deputy?.ref ?? null,
+        deputy: isThere ? deputy.ref : null,
       },
       { at: told, by: person.ref },
     )

@@ -35,6 +35,7 @@ export const category = record('category', {
   list: ['name', 'parent', 'team'],
   sort: 'name',
   unique: [['name', 'parent']],
+  tree: ['parent'],
   emptyText: 'A few categories are enough: they route work and show where trouble comes from.',
   scope: 'shared',
   can: { read: ['everyone'], create: ['manager', 'lead'], update: ['manager', 'lead'] },

@@ -16,7 +16,7 @@ export const incidentRules: Rules = {
     ...reassigned(facts),
   }),
   fits: async (facts) => ({
-    openedAt: openedProblem(facts),
+    openedAt: openedProblem(facts) ?? answeredProblem(facts),
     ...(mergedStays(facts) === null ? { parent: await parentProblem(facts) } : {}),
   }),
   refuse: mergedStays,
@@ -70,6 +70,18 @@ function openedProblem({ before, after, now }: Deriving): string | null {
   if (typeof opened !== 'string' || opened === before?.['openedAt']) return null
   return Date.parse(opened) > Date.parse(now) + AHEAD_MS
     ? say`${opened} lies ahead. Give the instant at which it was reported, or leave it empty for now.`
+    : null
+}
+
+/** Imported dates may be out of order, as their source has them; by hand nothing is answered before it was reported. */
+function answeredProblem({ before, after, actor }: Deriving): string | null {
+  const opened = after['openedAt']
+  if (before === null || actor.origin === 'import' || typeof opened !== 'string' || opened === before['openedAt'])
+    return null
+  const moments = ['assignedAt', 'respondedAt', 'resolvedAt', 'closedAt'].map((name) => after[name])
+  const first = moments.filter((at) => typeof at === 'string').sort()[0]
+  return first !== undefined && opened > first
+    ? say`${opened} is after ${first}, when somebody had it in hand already. Give an earlier instant.`
     : null
 }
 

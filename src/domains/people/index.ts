@@ -1,12 +1,14 @@
 /** People: the directory of persons, teams, units and locations. */
 import { say } from '#engines/say.ts'
-import type { Rules } from '#kit/store.ts'
+import type { Deriving, Rules } from '#kit/store.ts'
+import { touches } from '#kit/misfits.ts'
 import type { RecordType } from '#kit/record.ts'
+import { absenceRules } from './absence-rules.ts'
 import { absence, location, personRecord, position, team, unit } from './directory.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
 import { lastAdministrator } from './last-administrator.ts'
 import { endAccessOfLeavers } from './leaver.ts'
-import { treeProblem } from './tree.ts'
+import { closedProblem, positionRules, positionsFollowHolders } from './position-rules.ts'
 
 export { absence, location, personRecord, position, team, unit } from './directory.ts'
 
@@ -16,27 +18,26 @@ export const rules: Readonly<Record<string, Rules>> = {
   person: {
     fits: async (facts) => ({
       timeZone: zoneProblem(facts.after['timeZone']),
-      lineManager: await treeProblem(facts, personRecord, 'lineManager'),
+      startedOn: startProblem(facts),
+      position: await closedProblem(facts),
     }),
     refuse: lastAdministrator,
-    after: endAccessOfLeavers,
+    after: async (facts) => {
+      await endAccessOfLeavers(facts)
+      await positionsFollowHolders(facts)
+    },
   },
-  unit: { fits: async (facts) => ({ parent: await treeProblem(facts, unit, 'parent') }) },
-  location: {
-    fits: async (facts) => ({
-      timeZone: zoneProblem(facts.after['timeZone']),
-      parent: await treeProblem(facts, location, 'parent'),
-    }),
-  },
-  position: { fits: async (facts) => ({ reportsTo: await treeProblem(facts, position, 'reportsTo') }) },
-  absence: {
-    fits: ({ after }) => ({
-      lastDay:
-        String(after['lastDay']) < String(after['firstDay'])
-          ? say`The last day is before the first. Exchange them.`
-          : null,
-    }),
-  },
+  location: { fits: ({ after }) => ({ timeZone: zoneProblem(after['timeZone']) }) },
+  position: positionRules,
+  absence: absenceRules,
+}
+/** Somebody may leave before their first day came; a first day that is written later does not lie behind the last. */
+function startProblem(facts: Deriving): string | null {
+  const { startedOn, leftOn } = facts.after
+  const isWrong = typeof startedOn === 'string' && typeof leftOn === 'string' && startedOn > leftOn
+  return isWrong && touches(facts, ['startedOn'])
+    ? say`${startedOn} is after the day on which this person left (${leftOn}). Give an earlier day.`
+    : null
 }
 function zoneProblem(zone: unknown): string | null {
   return typeof zone !== 'string' || isTimeZone(zone)

@@ -1,5 +1,6 @@
 /** What the graph of services must keep: nothing needs itself, not even through others, and nothing goes that others stand on. */
 import { say } from '#engines/say.ts'
+import { throwIfUnfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
@@ -9,6 +10,8 @@ const NAMED = 5
 
 export const dependencyRules: Rules = {
   fits: async (facts) => ({ needs: await circleProblem(facts) }),
+  // Asked among all rows: the others of the group may come by the same request or file.
+  after: async (facts) => throwIfUnfit({ minimum: await minimumProblem(facts) }),
 }
 export const serviceRules: Rules = {
   refuse: ({ before, after, actor, on }) =>
@@ -36,6 +39,25 @@ async function circleProblem({ before, after, actor, on }: Deriving): Promise<st
   if (steps === undefined) return null
   const how = steps === 1 ? '' : say`, over ${steps - 1} between them`
   return say`SVC-${needs} needs SVC-${service} already${how}: this would be a circle, and each would fail with the other. Remove that dependency first, or choose another service.`
+}
+
+/** Why fewer are in the group than must work, or null: what needs it could never be up. Also asked when a member goes. */
+async function minimumProblem({ before, after, actor, on }: Deriving): Promise<string | null> {
+  for (const row of [after, before]) {
+    const [service, group] = [idIn(row?.['service']), row?.['group'] ?? null]
+    if (service === null || (group === null && row !== after)) continue
+    const rows = await run<{ members: number; minimum: number }>(
+      on,
+      sql`select count(*)::int as members, coalesce(max(minimum), 1)::int as minimum from dependency
+        where org = ${actor.org} and service = ${service} and binned_at is null and ${group === null ? sql`id = ${after.id}` : sql`group_ = ${group}`}`,
+    )
+    const { members = 0, minimum = 1 } = rows[0] ?? {}
+    if (members === 0 || minimum <= members) continue
+    if (group === null)
+      return say`${minimum} of one can never work. Name a group with further members first, or leave the minimum empty.`
+    return say`${minimum} of the group "${String(group)}" of SVC-${service} must work, and it has ${members}. Add the other members first, or give a lower minimum.`
+  }
+  return null
 }
 
 /** Why a service may not go into the bin, or null: those that need it would stand on nothing. */

@@ -1,5 +1,4 @@
 /** Services: the catalogue, what each service needs, calendars and service levels. */
-import { say } from '#engines/say.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { ClockType } from '#kit/clock.ts'
 import { CLOCK } from '#kit/clock-shape.ts'
@@ -22,6 +21,7 @@ import { dependencyRules, serviceRules } from './dependency-rules.ts'
 import { graphReaction } from './graph.ts'
 import { impactRoutes } from './impact-routes.ts'
 import { agreement, calendar, target } from './level.ts'
+import { agreementRules, targetRules } from './promise-rules.ts'
 import { reportRoutes } from './report-routes.ts'
 
 export { dependency, service } from './catalogue.ts'
@@ -29,18 +29,15 @@ export { agreement, calendar, target } from './level.ts'
 export type { Definition, Escalation, Pause } from './level-checks.ts'
 
 export const records: readonly RecordType[] = [service, dependency, calendar, agreement, target]
-export const rules: Readonly<Record<string, Rules>> = {
-  calendar: { fits: ({ after }) => calendarProblem(after) },
-  dependency: dependencyRules,
-  service: serviceRules,
-  target: {
-    fits: ({ after }) => ({
-      workingMinutes:
-        (after['workingMinutes'] === null) === (after['workingDays'] === null)
-          ? say`Give either working minutes or working days.`
-          : null,
-    }),
-  },
+/** @param clocks those that targets may name, with the records on which they run */
+export function rules(clocks: readonly ClockType[]): Readonly<Record<string, Rules>> {
+  return {
+    calendar: { fits: ({ after }) => calendarProblem(after) },
+    dependency: dependencyRules,
+    service: serviceRules,
+    agreement: agreementRules(clocks),
+    target: targetRules(clocks),
+  }
 }
 
 /** What the domain needs from the installation. */

@@ -68,6 +68,7 @@ export const agreement = record('agreement', {
   list: ['name', 'kind', 'calendar', 'services', 'units', 'rank', 'active'],
   sort: 'rank',
   unique: [['name']],
+  neededWhen: { team: ['kind', 'team'], supplier: ['kind', 'supplier'] },
   emptyText:
     'A service level says how fast we answer and restore. Its clocks then explain themselves on every incident.',
   scope: 'shared',

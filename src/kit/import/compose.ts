@@ -8,6 +8,7 @@ import type { Sql } from '#kit/database.ts'
 import type { Values } from '#kit/draft.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Changes, Said } from '#kit/journal.ts'
+import { misfits } from '#kit/misfits.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import type { Deriving, Rules, Store } from '#kit/store.ts'
@@ -111,11 +112,16 @@ async function advance(
   if (refused !== null) return { refused }
   const facts = { before, actor, now, on, store }
   const after = await derived(context, { ...facts, after: said }, values)
-  const misfits = (await context.rules?.fits?.({ ...facts, after })) ?? {}
-  const misfit = Object.values(misfits).find(Boolean)
-  const because = misfit ?? (await context.rules?.refuse?.({ ...facts, after })) ?? null
+  const [misfit] = Object.entries(await misfits(record, { ...facts, after }, context.rules))
+  const because = misfit?.[1] ?? (await context.rules?.refuse?.({ ...facts, after })) ?? null
   if (because !== null)
-    return { refused: { column: null, because, todo: say`Mend the row in the file, and import it again.` } }
+    return {
+      refused: {
+        column: context.columnOf(misfit?.[0] ?? ''),
+        because,
+        todo: say`Mend the row in the file, and import it again.`,
+      },
+    }
   return {
     after,
     changes: before === null ? changesBetween(record, null, after) : differences(before, after, record.cached ?? []),

@@ -1,5 +1,17 @@
 /** German texts of records in general: checks, filters, moves, lists. */
 export const kit: Readonly<Record<string, string>> = {
+  '{0} is needed where {1} is "{2}". Give it, or choose another {3}.':
+    '{0} ist nötig, wo „{1}“ auf „{2}“ steht. Geben Sie es an, oder wählen Sie etwas anderes: {3}.',
+  '{0} ({1}) is before {2} ({3}). Exchange them, or mend one.':
+    '{0} ({1}) liegt vor {2} ({3}). Vertauschen Sie beide, oder berichtigen Sie eines.',
+  '{0} cannot stand under itself. Choose another {1}, or leave it empty.':
+    '{0} kann nicht unter sich selbst stehen. Wählen Sie etwas anderes oder nichts: {1}.',
+  '{0}-{1} stands under {2} already: this would be a circle. Choose another {3}.':
+    '{0}-{1} steht bereits unter {2}: das wäre ein Kreis. Wählen Sie etwas anderes: {3}.',
+  'Higher is better, so the limit lies at or below the target {0}; this is {1}. Exchange them, or choose "Lower is better".':
+    'Höher ist besser, also liegt die Grenze höchstens beim Ziel {0}; hier ist sie {1}. Vertauschen Sie beide, oder wählen Sie „Niedriger ist besser“.',
+  'Lower is better, so the limit lies at or above the target {0}; this is {1}. Exchange them, or choose "Higher is better".':
+    'Niedriger ist besser, also liegt die Grenze mindestens beim Ziel {0}; hier ist sie {1}. Vertauschen Sie beide, oder wählen Sie „Höher ist besser“.',
   'Send exactly one of "change", "move" or "bin".': 'Senden Sie genau eines von „change“, „move“ oder „bin“.',
   'Nothing is chosen. Send "ids", or a "filter" that matches something.':
     'Nichts ist ausgewählt. Senden Sie „ids“ oder einen „filter“, der etwas findet.',

@@ -1,10 +1,24 @@
 /** German texts of people, teams, units and places. */
 export const people: Readonly<Record<string, string>> = {
-  'The last day is before the first. Exchange them.':
-    'Der letzte Tag liegt vor dem ersten. Vertauschen Sie die beiden.',
+  'P-{0} is the one who is away. Name somebody else, or leave it empty.':
+    'P-{0} ist selbst abwesend. Nennen Sie jemand anderen oder niemanden.',
+  'P-{0} has left and cannot act for anybody. Name somebody else.':
+    'P-{0} ist ausgeschieden und kann niemanden vertreten. Nennen Sie jemand anderen.',
+  'P-{0} is away on all of these days too (ABS-{1}). Name somebody who is there.':
+    'P-{0} ist an allen diesen Tagen auch abwesend (ABS-{1}). Nennen Sie jemanden, der da ist.',
+  'P-{0} is away on some of these days already: ABS-{1}. Change that absence, or give days beside it.':
+    'P-{0} ist an einigen dieser Tage schon abwesend: ABS-{1}. Ändern Sie jene Abwesenheit, oder geben Sie Tage daneben an.',
+  'Nobody holds this position. Choose "vacant"; it is filled as soon as a person has it as their position.':
+    'Niemand hat diese Stelle inne. Wählen Sie „vacant“; sie ist besetzt, sobald eine Person sie als Stelle hat.',
+  'P-{0} holds this position. Give that person another one first; then it is vacant and can be closed.':
+    'P-{0} hat diese Stelle inne. Geben Sie dieser Person zuerst eine andere; dann ist sie frei und kann geschlossen werden.',
+  'POS-{0} is closed. Open it first by "vacant", or choose another position.':
+    'POS-{0} ist geschlossen. Öffnen Sie sie zuerst durch „vacant“, oder wählen Sie eine andere Stelle.',
+  '{0} is after the day on which this person left ({1}). Give an earlier day.':
+    '{0} liegt nach dem Tag, an dem diese Person ausgeschieden ist ({1}). Geben Sie einen früheren Tag an.',
+  'Filled while somebody has it as their position.': 'Besetzt, solange jemand sie als Stelle hat.',
   '{0} is the last administrator. Make somebody else an administrator first.':
     '{0} hat als Letzte oder Letzter die Rolle Administration. Geben Sie sie zuerst jemand anderem.',
-  '{0} would be above itself. Choose another {1}.': '{0} stünde über sich selbst. Wählen Sie etwas anderes: {1}.',
   'Somebody who works here, or with us.': 'Jemand, der hier oder mit uns arbeitet.',
   Persons: 'Personen',
   'E-mail': 'E-Mail',

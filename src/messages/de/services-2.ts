@@ -1,5 +1,20 @@
 /** German texts of services, calendars and service levels. */
 export const services2: Readonly<Record<string, string>> = {
+  'No clock is called "{0}". Choose one of: {1}.': 'Keine Uhr heißt „{0}“. Wählen Sie eine davon: {1}.',
+  'The pause "{0}" never holds: {1}': 'Die Pause „{0}“ tritt nie ein: {1}',
+  '{0} has no field "{1}" whose history is kept. Name another one, such as {2}.':
+    '{0} hat kein Feld „{1}“ mit Verlauf. Nennen Sie ein anderes, etwa {2}.',
+  '{0} is never "{1}". Choose one of: {2}.': '{0} ist nie „{1}“. Wählen Sie eines davon: {2}.',
+  '"{0}" was not found. Give a number such as {1}-1.':
+    '„{0}“ wurde nicht gefunden. Geben Sie eine Nummer wie {1}-1 an.',
+  'P-{0} was not found, so nobody would be told. Name another person, or "lead".':
+    'P-{0} wurde nicht gefunden, also erführe es niemand. Nennen Sie eine andere Person oder „lead“.',
+  'P-{0} has left, so nobody would be told. Name another person, or "lead".':
+    'P-{0} ist ausgeschieden, also erführe es niemand. Nennen Sie eine andere Person oder „lead“.',
+  '{0} of one can never work. Name a group with further members first, or leave the minimum empty.':
+    '{0} von einem können nie arbeiten. Nennen Sie zuerst eine Gruppe mit weiteren Mitgliedern, oder lassen Sie das Minimum leer.',
+  '{0} of the group "{1}" of SVC-{2} must work, and it has {3}. Add the other members first, or give a lower minimum.':
+    '{0} aus der Gruppe „{1}“ von SVC-{2} müssen arbeiten, und sie hat {3}. Fügen Sie zuerst die übrigen hinzu, oder geben Sie ein kleineres Minimum an.',
   'In place of minutes.': 'Statt Minuten.',
   'With days: due when the last day closes.': 'Bei Tagen: fällig, wenn der letzte Tag schließt.',
   'Fractions of the time, such as [0.5, 0.8].': 'Anteile der Zeit, etwa [0.5, 0.8].',
