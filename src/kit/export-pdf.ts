@@ -10,6 +10,7 @@ import type { ListQuery } from './list.ts'
 import { list } from './list.ts'
 import { badRequest } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
+import { lastCodeInWords } from './seal/code.ts'
 import { run, sql } from './sql.ts'
 
 /** The port to what makes PDFs. */
@@ -73,6 +74,7 @@ export async function pdfOfList(
     made: say`Made ${words.instant(context.now)} by ${context.actor.name}`,
     pages: say`Page ${'{0}'} of ${'{1}'}`,
     address,
+    seal: await lastCodeInWords(on),
     isWide,
     blocks: [table],
   })

@@ -66,7 +66,11 @@ export async function proveCommand(words: readonly string[]): Promise<number> {
   const [id] = options.words
   if (id === undefined)
     throw new ConfigRefusal([
-      { where: 'audit prove', because: 'Give the id of a journal entry, as the history of a record shows it.' },
+      {
+        where: 'audit prove',
+        because:
+          'Give the id of a journal entry, as the history of a record shows it, or the checkpoint that stands on a report.',
+      },
     ])
   return withInstallation(options, async (of) => {
     const { key, sink } = portsOf(of)

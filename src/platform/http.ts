@@ -27,6 +27,7 @@ import type { OpenAnswers } from './open-answers.ts'
 import { Overload } from './overload.ts'
 import type { RefusedAccess } from './refusals.ts'
 import { isAskedBy, isRefusedFor, watchRefusals } from './refusals.ts'
+import { requestBy } from './request-id.ts'
 import type { Room } from './room.ts'
 import { securityHeaders, tellBrowsers } from './security-headers.ts'
 import { refuseForSomebodyElse } from './shown-to.ts'
@@ -129,9 +130,10 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
 }
 
 function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload: Overload): void {
-  const handle = async (request: FastifyRequest): Promise<{ answer: Answer; ended: Ended }> => {
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<{ answer: Answer; ended: Ended }> => {
     const credential = credentialOf(parts, route, request)
     const who = await whoAsks(parts, route, request, credential)
+    if (who !== null) reply.header('X-Request-Id', (request.id = requestBy(who, request.id)))
     refuseForSomebodyElse(request, who)
     if (isWriting(route)) parts.room?.refuseWrites()
     const actor =
@@ -144,8 +146,8 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
     return { answer, ended }
   }
   const { guard = (work) => work() } = parts
-  const guarded = (request: FastifyRequest): ReturnType<typeof handle> =>
-    inLanguage(languageFor(request), () => guard(() => handle(request)))
+  const guarded = (request: FastifyRequest, reply: FastifyReply): ReturnType<typeof handle> =>
+    inLanguage(languageFor(request), () => guard(() => handle(request, reply)))
   const url = `/api/v1${route.path.replace(/\{(\w+)\}/g, ':$1')}`
   server.route({
     method: route.method,
@@ -154,7 +156,9 @@ function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload:
     handler: async (request, reply) => {
       // Only the work counts: what is sent up or down slowly waits for somebody else, and event streams stay open.
       const isUpload = route.body === 'upload'
-      const { answer, ended } = await (isUpload ? guarded(request) : overload.answer(() => guarded(request)))
+      const { answer, ended } = await (isUpload
+        ? guarded(request, reply)
+        : overload.answer(() => guarded(request, reply)))
       if (answer.events !== undefined && !reply.raw.destroyed) parts.open?.addStream(reply.raw)
       return send(reply, answer, route, ended)
     },

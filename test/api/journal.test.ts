@@ -54,6 +54,18 @@ describe('the journal', () => {
     assert.deepEqual(await found('?before=-1h'), [])
   })
 
+  it('tells by which token or session something was done, and its export names the last checkpoint', async () => {
+    assert.match(request, /^[0-9a-f-]{36}\.token-\d+$/)
+    const { token } = server.people.administrator
+    const sessions = await server.call('GET', '/journal/export?limit=1', { token })
+    assert.equal(sessions.status, 200)
+    const named = sessions.headers.get('content-disposition') ?? ''
+    const [, code = ''] = /_checkpoint-(\d+-[0-9a-f]{16})\.csv"$/.exec(named) ?? []
+    const [last] = await server.db.query<{ size: number; root: Buffer }>('select size, root from journal_checkpoint order by size desc limit 1') // oxfmt-ignore
+    if (last === undefined) assert.match(named, /journal-[-\d]+\.csv"$/, 'nothing is sealed yet')
+    else assert.match(code, /^\d+-[0-9a-f]{16}$/)
+  })
+
   it('is newest first, and each page goes on where the last one ended', async () => {
     const whole = await found(`?record=${incident.number}`)
     assert.deepEqual(

@@ -34,6 +34,7 @@ function page(more: Partial<PrintedPage> = {}): PrintedPage {
     made: 'Erstellt 1. Nov. 2026',
     madeAt: '2026-11-01T08:00:00.000Z',
     address: 'https://pilot.harbour.test/reports/reportissues/RI-1',
+    seal: 'Prüfpunkt des Journals 1042-3f2ac41b0d7e6f52',
     pages: 'Seite {0} von {1}',
     blocks: [],
     ...more,
@@ -132,6 +133,7 @@ describe('a report as PDF', { skip }, () => {
       'WLAN in Zürich',
       'Seite 1 von 1',
       'RI-1',
+      'Prüfpunkt des Journals 1042-3f2ac41b0d7e6f52',
     ])
       assert.ok(words.includes(word), `${word} in ${words}`)
   })

@@ -1,8 +1,9 @@
 // Clocks through the real store: derived from history, so nothing that happened is lost when a promise changes.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { agreement, calendar, target } from '#services'
+import { agreement, calendar, service, target } from '#services'
 import { incident } from '#desk'
+import { team } from '#people'
 import { tallies } from '#kit/tally.ts'
 import { ground, keptClocks, openLevels, promise, WEEK, type Ground, type Levels } from '../setup/levels.ts'
 
@@ -254,6 +255,40 @@ describe('parts of others', () => {
     await levels.move(made, 'resume')
     assert.equal((await levels.clocks(made)).get(`supplier:${sla.id}:resolution`)?.state, 'breached')
   })
+
+  it('are told apart where two suppliers have promised something for one service', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const both = ['Lines Ltd', 'Hosting AG'].map((supplier, nth) =>
+      promise(
+        levels,
+        on.hours,
+        { name: `Care ${nth}`, kind: 'supplier', supplier, services: [on.erp.id] },
+        { workingMinutes: 60 * (nth + 1) },
+      ),
+    )
+    const [lines, hosting] = (await Promise.all(both)).map(({ sla }) => `supplier:${sla.id}:resolution`)
+    const made = await report()
+    await levels.move(made, 'start')
+    await levels.move(made, 'wait', { waitingFor: 'supplier' })
+    const open = await levels.clocks(made)
+    assert.deepEqual(
+      [lines, hosting].map((name) => [open.get(name ?? '')?.label, open.get(name ?? '')?.dueAt]),
+      [
+        ['Resolution, part of Lines Ltd', '2026-11-02T10:00:00.000Z'],
+        ['Resolution, part of Hosting AG', '2026-11-02T11:00:00.000Z'],
+      ],
+      'while nobody says which, it may be each of them',
+    )
+    const named = await report()
+    await levels.move(named, 'start')
+    await levels.move(named, 'wait', { waitingFor: 'supplier', waitingSupplier: 'hosting ag' })
+    const clocks = await levels.clocks(named)
+    assert.equal(clocks.get(lines ?? ''), undefined)
+    assert.match(clocks.get(hosting ?? '')?.because[0]?.text ?? '', /^Promised by SLA-\d+ "Care 1"/)
+    levels.at('2026-11-02T09:30:00.000Z')
+    await levels.move(named, 'resume')
+    assert.equal((await levels.store.get(levels.actor, incident, named.id))['waitingSupplier'], null)
+  })
 })
 
 describe('work that is over', () => {
@@ -282,5 +317,53 @@ describe('work that is over', () => {
     })
     assert.equal((await levels.clocks(withdrawn)).get('resolution')?.state, 'stopped')
     assert.equal((await levels.clocks(merged)).get('resolution')?.state, 'stopped')
+  })
+})
+
+describe('a promise without a calendar', () => {
+  it('counts by the service hours of the service, says so, and follows them when they change', async () => {
+    levels.at('2026-11-02T08:00:00.000Z')
+    const early = await levels.add(calendar, { name: 'Early', timeZone: 'UTC', definition: { hours: { mon: [['06:00', '10:00']], tue: [['06:00', '10:00']] } } }) // oxfmt-ignore
+    const shop = await levels.add(service, { name: 'Shop floor', kind: 'business', owner: on.bert.id })
+    const terms = { name: 'Shop floor in its hours', rank: 1, services: [shop.id] }
+    await assert.rejects(levels.add(agreement, terms), /SVC-\d+ has no service hours that could stand in/)
+    await levels.change(service, shop, { calendar: early.id })
+    const sla = await levels.add(agreement, terms)
+    await levels.add(target, { agreement: sla.id, clock: 'resolution', workingMinutes: 180 })
+    const made = await levels.add(incident, { subject: 'Line stands', service: shop.id, openedAt: '2026-11-02T08:00:00.000Z' }) // oxfmt-ignore
+    const clock = async (): Promise<[string | null | undefined, string]> => {
+      const found = (await levels.clocks(made)).get('resolution')
+      return [found?.dueAt, found?.because[0]?.text ?? '']
+    }
+    const [due, why] = await clock()
+    assert.equal(due, '2026-11-03T07:00:00.000Z', 'two hours on Monday, one on Tuesday from six')
+    assert.match(why, new RegExp(`in the hours of CAL-${early.id} "Early"\\. It names no calendar, so the service hours of ${shop.number} hold`)) // oxfmt-ignore
+    await levels.settle()
+    assert.equal((await levels.store.get(levels.actor, incident, made.id))['dueAt'], '2026-11-03T07:00:00.000Z')
+    await assert.rejects(
+      levels.change(service, shop, { calendar: null }),
+      new RegExp(`SLA-${sla.id} counts by these hours`),
+    )
+    const late = await levels.add(calendar, { name: 'Late', timeZone: 'UTC', definition: { hours: { mon: [['12:00', '20:00']] } } }) // oxfmt-ignore
+    await levels.change(service, shop, { calendar: late.id })
+    await levels.settle()
+    assert.equal((await clock())[0], '2026-11-02T15:00:00.000Z')
+    assert.equal((await levels.store.get(levels.actor, incident, made.id))['dueAt'], '2026-11-02T15:00:00.000Z')
+  })
+  it('between teams counts by the hours of the team', async () => {
+    levels.at('2026-11-02T09:00:00.000Z')
+    const nights = await levels.add(calendar, { name: 'Nights', timeZone: 'UTC', definition: { hours: { mon: [['20:00', '24:00']] } } }) // oxfmt-ignore
+    const night = await levels.add(team, { name: 'Night shift', lead: on.bert.id })
+    const terms = { name: 'Night shift restores', kind: 'team', team: night.id }
+    await assert.rejects(levels.add(agreement, terms), /Give a calendar, or name services that have service hours/)
+    await levels.change(team, night, { calendar: nights.id })
+    const sla = await levels.add(agreement, terms)
+    await levels.add(target, { agreement: sla.id, clock: 'resolution', workingMinutes: 60 })
+    const made = await report()
+    await levels.move(made, 'assign', { team: night.id })
+    const clock = (await levels.clocks(made)).get(`team:${sla.id}:resolution`)
+    assert.equal(clock?.dueAt, '2026-11-02T21:00:00.000Z')
+    assert.match(clock?.because[0]?.text ?? '', new RegExp(`so the hours of ${night.number} "Night shift" hold`))
+    await levels.change(agreement, sla, { active: false })
   })
 })

@@ -98,10 +98,9 @@ export const incident = record('incident', {
         { value: 'other', label: 'Something else' },
       ]),
     ),
+    waitingSupplier: optional(text({ max: 200, searchable: false, label: 'Which supplier', help: 'As the service level names it; empty: any of them.' })), // oxfmt-ignore
     waitingUntil: optional(instant()),
-    resolution: optional(
-      longText({ help: 'What restored it, for the next person.', aliases: ['close notes', 'solution'] }),
-    ),
+    resolution: optional(longText({ help: 'What restored it, for the next person.', aliases: ['close notes', 'solution'] })), // oxfmt-ignore
     closureCode: optional(
       choice([
         { value: 'fixed', label: 'Fixed' },
@@ -168,6 +167,7 @@ export const incident = record('incident', {
         'openedAt',
         'formerNumber',
         'waitingFor',
+        'waitingSupplier',
         'waitingUntil',
         'resolution',
         'closureCode',
@@ -220,6 +220,7 @@ export const incident = record('incident', {
 
 /** Days after closing within which a requester may reopen. */
 export const REOPEN_DAYS = 14
+const NOT_WAITING = { waitingFor: null, waitingSupplier: null, waitingUntil: null } as const
 
 const assign = { to: 'assigned', by: STAFF, needs: ['team'], asks: ['assignee'], stamps: assigned } as const
 const start = {
@@ -235,7 +236,7 @@ const wait = {
   label: 'Wait',
   by: STAFF,
   needs: ['waitingFor'],
-  asks: ['waitingUntil'],
+  asks: ['waitingSupplier', 'waitingUntil'],
   stamps: held,
 } as const
 const resolve = {
@@ -253,7 +254,7 @@ const cancel = {
 } as const
 const reopen = { to: 'assigned', by: [...STAFF, 'field:requester'], guard: reopenTerm, stamps: reopened } as const
 
-const resume = { to: 'working', by: STAFF, stamps: () => ({ waitingFor: null, waitingUntil: null }) } as const
+const resume = { to: 'working', by: STAFF, stamps: () => NOT_WAITING } as const
 const close = { to: 'closed', by: [...STAFF, 'field:requester'], stamps: closed } as const
 const moves = {
   new: { assign, start, wait, resolve, cancel },
@@ -285,7 +286,7 @@ function held(facts: GuardFacts): Readonly<Record<string, unknown>> {
   return team !== null && team !== undefined ? assigned(facts) : {}
 }
 function resolved({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { respondedAt: row['respondedAt'] ?? now, resolvedAt: now, waitingFor: null, waitingUntil: null }
+  return { respondedAt: row['respondedAt'] ?? now, resolvedAt: now, ...NOT_WAITING }
 }
 function reopened({ row }: GuardFacts): Readonly<Record<string, unknown>> {
   return { resolvedAt: null, closedAt: null, closureCode: null, reopenCount: Number(row['reopenCount'] ?? 0) + 1 }

@@ -46,6 +46,7 @@ export async function merge(store: Store, actor: Actor, { id, into, rev, reason 
       duplicateOf: into,
       closedAt: duplicate['closedAt'] ?? store.now(),
       waitingFor: null,
+      waitingSupplier: null,
       waitingUntil: null,
     }
     const made = await store.change(passing.actor, incident, { id, rev: duplicate.rev }, closed, {

@@ -85,7 +85,9 @@ export const team = record('team', {
     lead: optional(person()),
     members: refs('person'),
     email: optional(email()),
-    calendar: optional(ref('calendar', { help: 'When the team works.' })),
+    calendar: optional(
+      ref('calendar', { help: 'When the team works; agreements with it that name no calendar count by it.' }),
+    ),
     unit: optional(ref('unit')),
   },
   list: ['name', 'lead', 'members', 'unit', 'calendar'],

@@ -15,6 +15,7 @@ import type { ReportPrinter } from './printer.ts'
 import { printable } from './printer.ts'
 import { report, reportIssue } from './report.ts'
 import { isEmptied } from './shown.ts'
+import { lastCodeInWords } from '#kit/seal/code.ts'
 
 export interface SendParts extends IssueParts, MailParts {
   readonly printReport: ReportPrinter
@@ -42,7 +43,8 @@ export async function letterFor(
   const shown = await issueFor(parts, reader, row)
   if (isEmptied(shown)) return refused('nothing')
   const { leftOut } = shown
-  const printed = await pdfOf(parts, () => printable(shown.page, { zone, address: addressOf(parts, row) }))
+  const seal = await lastCodeInWords(parts.store.db)
+  const printed = await pdfOf(parts, () => printable(shown.page, { zone, address: addressOf(parts, row), seal }))
   return { outcome: leftOut === 0 ? 'sent' : 'partly', because: leftOut === 0 ? null : 'leftOut', leftOut, ...printed }
 }
 async function pdfOf(

@@ -19,7 +19,7 @@ function printed(block: PageBlock) {
     madeBy: 'Ines',
     blocks: [block],
   }
-  return printable(page, { zone: 'UTC', address: 'https://pilot.test' }).blocks[0]
+  return printable(page, { zone: 'UTC', address: 'https://pilot.test', seal: '' }).blocks[0]
 }
 function groups(names: string[], kind: 'title' | 'day'): PageBlock {
   return {

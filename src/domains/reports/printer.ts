@@ -49,6 +49,8 @@ export interface PrintedPage {
   readonly made: string
   readonly madeAt: string
   readonly address: string
+  /** The last checkpoint of the journal, in words. */
+  readonly seal: string
   /** "Page {0} of {1}" */
   readonly pages: string
   readonly blocks: readonly PrintedBlock[]
@@ -61,6 +63,8 @@ export interface ReportPrinter {
 }
 interface How {
   readonly zone: string
+  /** What shows later that the log was not changed: the last checkpoint, in words; '' before the first. */
+  readonly seal: string
   readonly address: string
 }
 
@@ -76,6 +80,7 @@ export function printable(page: Page, how: How): PrintedPage {
     made: say`Made ${words.instant(page.madeAt)} by ${page.madeBy}`,
     madeAt: page.madeAt,
     address: how.address,
+    seal: how.seal,
     pages: say`Page ${'{0}'} of ${'{1}'}`,
     blocks: page.blocks.map((block) => printed(block, words)),
   }

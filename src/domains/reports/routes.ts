@@ -25,6 +25,7 @@ import { sheetOf, sheetsOf } from './sheet.ts'
 import type { Shown } from './shown.ts'
 import { shownTo } from './shown.ts'
 import { takeSnapshot } from './take.ts'
+import { lastCode, lastCodeInWords } from '#kit/seal/code.ts'
 
 export interface ReportParts extends RestParts, IssueParts {
   readonly writers: ExportWriters
@@ -33,7 +34,7 @@ export interface ReportParts extends RestParts, IssueParts {
   readonly publicUrl: string
 }
 const { $schema: _, ...PAGE } = z.toJSONSchema(pageSchema) as Record<string, JsonSchema>
-const SHOWN = shape({ page: PAGE, leftOut: WHOLE, isPrintable: { type: 'boolean' } })
+const SHOWN = shape({ page: PAGE, leftOut: WHOLE, isPrintable: { type: 'boolean' }, seal: TEXT })
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -165,7 +166,13 @@ function pageRoutes(parts: ReportParts, { path, summaries: [summary, ofFile], re
       summary,
       ok: SHOWN,
       refusals: [404, 409],
-      handle: async (call) => ({ body: { ...(await read(call)).shown, isPrintable: parts.printReport.isThere } }),
+      handle: async (call) => ({
+        body: {
+          ...(await read(call)).shown,
+          isPrintable: parts.printReport.isThere,
+          seal: await lastCodeInWords(parts.store.db),
+        },
+      }),
     },
     {
       ...common,
@@ -182,16 +189,26 @@ function pageRoutes(parts: ReportParts, { path, summaries: [summary, ofFile], re
 async function fileOf(parts: ReportParts, call: Call, { row, shown, path }: Answered): Promise<Answer> {
   const format = call.query['format'] ?? 'pdf'
   if (format === 'pdf') {
-    const asked = printable(shown.page, { zone: await parts.zone(call.actor), address: `${parts.publicUrl}${path}` })
+    const how = {
+      zone: await parts.zone(call.actor),
+      address: `${parts.publicUrl}${path}`,
+      seal: await lastCodeInWords(parts.store.db),
+    }
+    const asked = printable(shown.page, how)
     const pdf = await parts.printReport.print(asked)
-    return file(Readable.from([pdf]), 'pdf', row)
+    return file(Readable.from([pdf]), 'pdf', row.number)
   }
   if (format !== 'csv' && format !== 'xlsx') throw badRequest(say`"${format.slice(0, 20)}" is not a format of reports. Choose csv, xlsx or pdf.`) // oxfmt-ignore
-  if (format === 'xlsx') return file(parts.workbook(sheetsOf(shown.page)), format, row)
+  const code = await lastCode(parts.store.db)
+  // A table has no place for it that programs would not read: its name carries it.
+  const name = code === null ? row.number : `${row.number}_checkpoint-${code}`
+  if (format === 'xlsx') return file(parts.workbook(sheetsOf(shown.page)), format, name)
   const { columns, rows, title } = sheetOf(shown.page)
-  return file(parts.writers.csv(columns, rows, title), format, row)
+  return file(parts.writers.csv(columns, rows, title), format, name)
 }
-function file(stream: Readable, format: keyof typeof TYPES, { number }: AnyRow): Answer {
-  const name = `${number}.${format}`
-  return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
+function file(stream: Readable, format: keyof typeof TYPES, name: string): Answer {
+  return {
+    stream,
+    headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}.${format}"` },
+  }
 }

@@ -39,14 +39,16 @@ export const service = record('service', {
     about: optional(longText({ label: 'What it does' })),
     owner: optional(person({ help: 'Who answers for it.' })),
     team: optional(ref('team', { help: 'Who restores it.' })),
-    calendar: optional(ref('calendar', { label: 'Service hours' })),
+    calendar: optional(
+      ref('calendar', { label: 'Service hours', help: 'Service levels that name no calendar count by it.' }),
+    ),
     page: optional(url({ label: 'Web address' })),
   },
   list: ['name', 'kind', 'status', 'criticality', 'owner', 'team'],
   sort: 'name',
   tallies: [['status']],
   unique: [['name']],
-  indexes: [{ on: ['name'] }, { on: ['team'] }],
+  indexes: [{ on: ['name'] }, { on: ['team'] }, { on: ['calendar'], filled: true }],
   views: [
     { name: 'business', label: 'Business services', query: 'filter=kind:business status:live&sort=name' },
     { name: 'critical', label: 'Critical', query: 'filter=criticality:critical,high status:live&sort=name' },

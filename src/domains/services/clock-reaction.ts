@@ -18,7 +18,7 @@ export interface ClockParts {
 }
 /** The job that re-dates open work; `data` is {org}. */
 export const REDATE = 'services-redate'
-const PROMISES = ['agreement', 'target', 'calendar', 'unit'] as const
+const PROMISES = ['agreement', 'target', 'calendar', 'unit', 'service', 'team'] as const
 const AT_ONCE = 500
 
 export function clockedRecords(clocks: readonly ClockType[]): RecordType[] {
@@ -39,9 +39,10 @@ export function serviceLevelReaction(parts: ClockParts): Reaction {
     },
   }
 }
-/** Of a unit only its place in the tree matters. */
+/** Of a unit only its place in the tree matters, of a service or a team only its hours. */
 function movesDates(entry: ReactionEntry): boolean {
   if (entry.record === 'unit') return entry.changes['parent'] !== undefined || entry.changes['binnedAt'] !== undefined
+  if (entry.record === 'service' || entry.record === 'team') return entry.changes['calendar'] !== undefined
   return entry.record === 'agreement' || entry.record === 'target' || entry.record === 'calendar'
 }
 async function recomputed(

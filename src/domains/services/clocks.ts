@@ -52,6 +52,7 @@ export function historyFields({ record, conditions }: Derivation): string[] {
   const wanted = [
     record.flow?.field ?? 'status',
     'waitingFor',
+    'waitingSupplier',
     'team',
     'priority',
     ...[...conditions.values()].flatMap((condition) => condition?.fields ?? []),
@@ -71,7 +72,9 @@ export function deriveClocks(of: Derivation, row: AnyRow, entries: readonly Date
   return [
     ...firstOf(customer).flatMap((agreement) => ownClocks(subject, agreement, customer.length)),
     ...teamAgreements(found).flatMap((agreement) => partClocks(subject, agreement, withTeam(subject, agreement))),
-    ...firstOf(supplier).flatMap((agreement) => partClocks(subject, agreement, withSupplier(subject))),
+    ...supplierAgreements(supplier).flatMap((agreement) =>
+      partClocks(subject, agreement, withSupplier(subject, agreement)),
+    ),
   ]
 }
 /** "Resolution", "Resolution, part of Applications" */
@@ -102,6 +105,18 @@ function teamAgreements(found: readonly Agreement[]): Agreement[] {
     if (agreement.kind === 'team' && agreement.team !== null && !teams.has(agreement.team))
       teams.set(agreement.team, agreement)
   return [...teams.values()]
+}
+/** The agreement of lowest rank of each supplier, by name: several may have a part in one service. */
+function supplierAgreements(found: readonly Agreement[]): Agreement[] {
+  const suppliers = new Map<string, Agreement>()
+  for (const agreement of found) {
+    const name = supplierKey(agreement.supplier)
+    if (!suppliers.has(name)) suppliers.set(name, agreement)
+  }
+  return [...suppliers.values()]
+}
+function supplierKey(name: unknown): string {
+  return typeof name === 'string' ? name.trim().toLowerCase() : ''
 }
 
 /** Clocks of a promise to the business: from the record's own beginning to its own end. */
@@ -166,17 +181,25 @@ function withTeam(subject: Subject, agreement: Agreement): Part {
     waits: null,
   }
 }
-function withSupplier(subject: Subject): Part {
+/** While nobody says which supplier it waits for, it may be each of them. */
+function withSupplier(subject: Subject, { supplier }: Agreement): Part {
   const status = subject.of.record.flow?.field ?? 'status'
   const spans = spansOf(subject.history, (values) =>
-    values['waitingFor'] === WITH_SUPPLIER && values[status] === 'waiting' ? 'with the supplier' : null,
+    values['waitingFor'] === WITH_SUPPLIER &&
+    values[status] === 'waiting' &&
+    isTheirs(values['waitingSupplier'], supplier)
+      ? 'with the supplier'
+      : null,
   )
   return {
     spans,
-    elsewhere: say`Not with the supplier`,
-    whose: () => say`part of the supplier`,
+    elsewhere: supplier === null ? say`Not with the supplier` : say`Not with ${supplier}`,
+    whose: () => (supplier === null ? say`part of the supplier` : say`part of ${supplier}`),
     waits: { [status]: 'waiting', waitingFor: WITH_SUPPLIER },
   }
+}
+function isTheirs(named: unknown, supplier: string | null): boolean {
+  return supplierKey(named) === '' || supplierKey(named) === supplierKey(supplier)
 }
 function gapsBetween(spans: readonly Span[], reason: string): Span[] {
   return spans.flatMap((span, index) => {
@@ -288,7 +311,8 @@ function chosenFor(agreement: Agreement, target: TargetTerms, choices: number): 
   const priority = target.priority ?? say`any priority without a target of its own`
   const rank = choices > 1 ? say` It has the lowest rank (${agreement.rank}) of ${choices} that apply.` : ''
   const promised = say`Promised by SLA-${agreement.id} "${agreement.name}" (TGT-${target.id}) for ${priority}, in the hours of CAL-${agreement.calendar.id} "${agreement.calendar.name}".`
-  return promised + rank
+  const hours = agreement.hours === null ? '' : ` ${agreement.hours()}`
+  return promised + hours + rank
 }
 function ms(instant: string | null): number | null {
   return instant === null ? null : Date.parse(instant)

@@ -21,6 +21,7 @@ import { dependencyRules, serviceRules } from './dependency-rules.ts'
 import { graphReaction } from './graph.ts'
 import { impactRoutes } from './impact-routes.ts'
 import { agreement, calendar, target } from './level.ts'
+import { serviceHoursRules, teamHoursRules } from './own-hours.ts'
 import { agreementRules, targetRules } from './promise-rules.ts'
 import { reportRoutes } from './report-routes.ts'
 
@@ -34,7 +35,8 @@ export function rules(clocks: readonly ClockType[]): Readonly<Record<string, Rul
   return {
     calendar: { fits: ({ after }) => calendarProblem(after) },
     dependency: dependencyRules,
-    service: serviceRules,
+    service: { ...serviceRules, ...serviceHoursRules },
+    team: teamHoursRules,
     agreement: agreementRules(clocks),
     target: targetRules(clocks),
   }

@@ -3,6 +3,8 @@ import type { Database, Sql } from '#kit/database.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { CompiledCalendar } from './calendars.ts'
 import { calendarsOf } from './calendars.ts'
+import { inHours, NO_OWN_HOURS, ownHoursOf } from './own-hours.ts'
+import type { OwnHours } from './own-hours.ts'
 import type { Escalation, Pause } from './level-checks.ts'
 
 export interface TargetTerms {
@@ -15,11 +17,13 @@ export interface TargetTerms {
   readonly warnAt: readonly number[]
   readonly escalations: readonly Escalation[]
 }
-export interface Agreement {
+/** An agreement as it is written down. */
+export interface Terms {
   readonly id: number
   readonly name: string
   readonly kind: 'customer' | 'team' | 'supplier'
-  readonly calendar: CompiledCalendar
+  /** Null: the hours of the team or of the service hold. */
+  readonly calendar: CompiledCalendar | null
   readonly services: ReadonlySet<number>
   readonly units: ReadonlySet<number>
   readonly team: number | null
@@ -29,10 +33,18 @@ export interface Agreement {
   readonly pauses: readonly Pause[]
   readonly targets: readonly TargetTerms[]
 }
+/** The same for some work, in its hours. */
+export interface Agreement extends Terms {
+  readonly calendar: CompiledCalendar
+  /** Why these hours hold where it names no calendar. */
+  readonly hours: (() => string) | null
+}
 export interface LevelBook {
   readonly version: string
   /** Active ones whose calendar can be computed with, lowest rank first. */
-  readonly agreements: readonly Agreement[]
+  readonly agreements: readonly Terms[]
+  /** Read only when an agreement names no calendar. */
+  readonly own: OwnHours
   /** unit → the unit above it. */
   readonly above: ReadonlyMap<number, number>
 }
@@ -43,26 +55,36 @@ const books = new WeakMap<Database, Map<number, LevelBook>>()
 export async function levelBook(db: Database, on: Sql, org: number): Promise<LevelBook> {
   const kept = books.get(db) ?? new Map<number, LevelBook>()
   books.set(db, kept)
-  const version = await versionOf(on, org)
   const found = kept.get(org)
+  const version = await versionOf(on, org, found !== undefined && needsOwnHours(found))
   if (found?.version === version) return found
-  const book = await readBook(on, org, version)
+  let book = await readBook(on, org, version)
+  // Services are looked at only where their hours count: there may be very many.
+  if (needsOwnHours(book)) book = await readBook(on, org, await versionOf(on, org, true))
   kept.set(org, book)
   return book
 }
 
 /** Revisions only grow, and rows only come: a sum that is the same means that nothing changed. */
-async function versionOf(on: Sql, org: number): Promise<string> {
+async function versionOf(on: Sql, org: number, withServices: boolean): Promise<string> {
   const tables = ['agreement', 'target', 'calendar', 'unit', 'team'] as const
   const parts = tables.map((table) => `(select count(*) || '.' || coalesce(sum(rev), 0) from ${table} where org = $1)`)
+  if (withServices)
+    parts.push(
+      "(select count(*) || '.' || coalesce(sum(hashtextextended(id || '.' || rev, 0)::numeric), 0) from service where org = $1 and calendar is not null)",
+    )
   const rows = await on.query<{ version: string }>(`select concat_ws('/', ${parts.join(', ')}) as version`, [org])
   return rows[0]?.version ?? ''
 }
 
-interface AgreementRow extends Omit<Agreement, 'services' | 'units' | 'targets' | 'calendar'> {
+function needsOwnHours(book: LevelBook): boolean {
+  return book.agreements.some((agreement) => agreement.calendar === null)
+}
+
+interface AgreementRow extends Omit<Terms, 'services' | 'units' | 'targets' | 'calendar'> {
   readonly services: readonly number[]
   readonly units: readonly number[]
-  readonly calendar: number
+  readonly calendar: number | null
 }
 async function readBook(on: Sql, org: number, version: string): Promise<LevelBook> {
   const rows = await run<AgreementRow>(
@@ -80,9 +102,9 @@ async function readBook(on: Sql, org: number, version: string): Promise<LevelBoo
     on,
     sql`select id, parent from unit where org = ${org} and parent is not null`,
   )
-  const calendars = await calendarsOf(on, org, [...new Set(rows.map((row) => row.calendar))])
-  const agreements = rows.flatMap((row): Agreement[] => {
-    const calendar = calendars.get(row.calendar)
+  const calendars = await calendarsOf(on, org, [...new Set(rows.flatMap((row) => row.calendar ?? []))])
+  const agreements = rows.flatMap((row): Terms[] => {
+    const calendar = row.calendar === null ? null : calendars.get(row.calendar)
     if (calendar === undefined) return []
     return [
       {
@@ -94,7 +116,8 @@ async function readBook(on: Sql, org: number, version: string): Promise<LevelBoo
       },
     ]
   })
-  return { version, agreements, above: new Map(units.map((unit) => [unit.id, unit.parent])) }
+  const own = agreements.some((one) => one.calendar === null) ? await ownHoursOf(on, org) : NO_OWN_HOURS
+  return { version, agreements, own, above: new Map(units.map((unit) => [unit.id, unit.parent])) }
 }
 
 /** What an agreement is chosen by. */
@@ -105,10 +128,11 @@ export interface Concerned {
 /** The agreements that apply, lowest rank first: they name one of the services or none, and a unit at or above the requester's or none. */
 export function applying(book: LevelBook, { services, unit }: Concerned): Agreement[] {
   const units = withAbove(book, unit)
-  return book.agreements.filter((agreement) => {
+  const found = book.agreements.filter((agreement) => {
     const isService = agreement.services.size === 0 || services.some((service) => agreement.services.has(service))
     return isService && (agreement.units.size === 0 || units.some((one) => agreement.units.has(one)))
   })
+  return found.flatMap((terms) => inHours(terms, book.own, services) ?? [])
 }
 function withAbove(book: LevelBook, unit: number | null): number[] {
   const found: number[] = []

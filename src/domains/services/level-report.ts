@@ -104,13 +104,13 @@ export function monthsBetween({ from, to, zone }: Pick<Asked, 'from' | 'to' | 'z
 
 /** Names of services and agreements are looked up after counting. */
 async function byColumn(on: Sql, asked: Asked): Promise<LevelRow[]> {
-  const { column, title, filter } = COLUMNS[asked.by === 'month' ? 'priority' : asked.by]
+  const { column, title, named, filter } = COLUMNS[asked.by === 'month' ? 'priority' : asked.by]
   const key = raw(title === null ? 'key' : 'key::bigint')
   const span = spanParts(Date.parse(asked.from), Date.parse(asked.to))
   const label =
     title === null
       ? raw('g.key')
-      : sql`(select n.name from ${raw(title)} n where n.org = ${asked.org} and n.id = g.key)`
+      : sql`(select ${raw(named)} from ${raw(title)} n where n.org = ${asked.org} and n.id = g.key)`
   const rows = await run<Counted>(
     on,
     sql`select g.*, ${label} as label from (select ${key} as key, met, breached, running from (${countsBy(asked, column, span)}) c order by breached desc, 1 limit ${MOST_ROWS}) g order by ${raw(title === null ? 'g.key' : 'g.breached desc, label, g.key')}`,
@@ -126,9 +126,15 @@ async function byColumn(on: Sql, asked: Asked): Promise<LevelRow[]> {
   )
 }
 const COLUMNS = {
-  service: { column: 'service', title: 'service', filter: 'service' },
-  priority: { column: 'priority', title: null, filter: 'priority' },
-  agreement: { column: 'agreement', title: 'agreement', filter: null },
+  service: { column: 'service', title: 'service', named: 'n.name', filter: 'service' },
+  priority: { column: 'priority', title: null, named: '', filter: 'priority' },
+  // Several suppliers may have promised the same.
+  agreement: {
+    column: 'agreement',
+    title: 'agreement',
+    named: `n.name || case when n.kind = 'supplier' and strpos(lower(n.name), lower(n.supplier)) = 0 then ' (' || n.supplier || ')' else '' end`,
+    filter: null,
+  },
 } as const
 function levelRow({ key, label, met, breached, running }: Counted, filter: string | null): LevelRow {
   return {

@@ -51,7 +51,9 @@ export const agreement = record('agreement', {
       ],
       { default: 'customer' },
     ),
-    calendar: ref('calendar'),
+    calendar: optional(
+      ref('calendar', { help: 'When the time counts; empty: the hours of the team, or of the service concerned.' }),
+    ),
     services: refs('service', { help: 'Empty: every service.' }),
     units: refs('unit', { label: 'Requester groups', help: 'Units with everything below them; empty: everybody.' }),
     team: optional(ref('team', { help: 'For an agreement between teams: whose part it is.' })),

@@ -14,10 +14,14 @@ import type { Deriving, Rules } from '#kit/store.ts'
 import { clockedRecords } from './clock-reaction.ts'
 import { escalationsProblem, pausesProblem } from './level-checks.ts'
 import type { Escalation, Pause } from './level-checks.ts'
+import { hoursProblem } from './own-hours.ts'
 
 export function agreementRules(clocks: readonly ClockType[]): Rules {
   return {
-    fits: async (facts) => ({ pauses: touches(facts, ['pauses']) ? await pausesMisfit(clocks, facts) : null }),
+    fits: async (facts) => ({
+      calendar: await hoursProblem(facts),
+      pauses: touches(facts, ['pauses']) ? await pausesMisfit(clocks, facts) : null,
+    }),
   }
 }
 export function targetRules(clocks: readonly ClockType[]): Rules {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { said, speaking } from '#engines/say.ts'
 import type { JobData, JobHandler, JobOptions } from '#kit/jobs.ts'
 import type { FilesPort } from '#kit/routes/files.ts'
+import { lastCode } from '#kit/seal/code.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 import type { About, Deed, Withheld } from './gather.ts'
@@ -63,6 +64,7 @@ async function write(
     number: `P-${asked.person}`,
     organisation: names?.organisation ?? '',
     madeAt: store.now(),
+    checkpoint: await lastCode(store.db),
     records,
     withheld,
     deeds,

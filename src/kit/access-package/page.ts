@@ -7,6 +7,8 @@ export interface PageFacts {
   readonly number: string
   readonly organisation: string
   readonly madeAt: string
+  /** The code of the last checkpoint of the journal; null before the first. */
+  readonly checkpoint: string | null
   readonly records: readonly About[]
   readonly withheld: readonly Withheld[]
   readonly deeds: readonly Deed[]
@@ -22,7 +24,7 @@ export function packagePage(of: PageFacts): string {
   const title = say`What ${of.organisation} keeps about ${of.name} (${of.number})`
   const lang = speaks()?.tag ?? 'en'
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title><style>${STYLE}</style></head><body>
-<h1>${escaped(title)}</h1><p>${escaped(say`Put together on ${of.madeAt}. The same stands in package.json, for programs; attachments are beside.`)}</p>
+<h1>${escaped(title)}</h1><p>${escaped(say`Put together on ${of.madeAt}. The same stands in package.json, for programs; attachments are beside.`)}</p>${of.checkpoint === null ? '' : `<p>${escaped(say`Journal checkpoint ${of.checkpoint}`)}</p>`}
 <h2>${escaped(say`Records`)} (${of.records.length})</h2>${table([say`Number`, say`Kind`, say`Class`, say`Why`, say`Source`, say`Date`, say`What it says`], of.records, (one) => [one.number, one.kind, one.class, one.because.join(', '), one.source ?? say`unknown`, one.date, one.values === null ? say`withheld` : sayings(one.values)])}
 <h2>${escaped(say`Withheld`)} (${of.withheld.length})</h2>${table([say`Number`, say`Kind`, say`Class`, say`Field`, say`Why`], of.withheld, (one) => [one.number, one.kind, one.class, one.field ?? say`all of it`, one.reason])}
 <h2>${escaped(say`Signing in`)}</h2>${Object.entries(of.signIn)

@@ -11,6 +11,7 @@ import { readMoment } from '#kit/moment.ts'
 import { badRequest, forbidden } from '#kit/problem.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { INSTANT, listOf, pageOf, REF_OR_NULL, shapeOf, TEXT, TEXT_OR_NULL, WHOLE, YES_NO } from './shape.ts'
+import { lastCode } from '#kit/seal/code.ts'
 
 export interface JournalParts extends Pick<RestParts, 'store' | 'zone'> {
   readonly writers: Pick<ExportWriters, 'csv' | 'jsonl'>
@@ -177,7 +178,9 @@ async function exported(parts: JournalParts, call: Call): Promise<Answer> {
     rows(parts, call.actor, query, format),
     say`Journal`,
   )
-  const name = `journal-${parts.store.now().slice(0, 10)}.${format}`
+  // A table has no place for it that programs would not read: its name carries it.
+  const code = await lastCode(parts.store.db)
+  const name = `journal-${parts.store.now().slice(0, 10)}${code === null ? '' : `_checkpoint-${code}`}.${format}`
   return { stream, headers: { 'Content-Type': TYPES[format], 'Content-Disposition': `attachment; filename="${name}"` } }
 }
 /** Page by page, as the reader of the file asks for them. */

@@ -1,6 +1,7 @@
 /** The seal at the command line: `audit verify` and `audit prove`. What is printed comes back as text. */
 import { say } from '#engines/say.ts'
 import type { Database } from '#kit/database.ts'
+import { CODE, proveCode } from './code.ts'
 import { Refusal } from '#kit/problem.ts'
 import type { Checkers } from './quick/ports.ts'
 import type { PublicKey } from './key.ts'
@@ -106,10 +107,11 @@ function inWords(found: Verified): string {
   return lines.join('\n')
 }
 
-/** The proof file of one entry, as JSON. */
-export async function auditProve(parts: Pick<AuditParts, 'db' | 'key'>, entryId: string): Promise<Printed> {
+/** The proof file of one entry; or, for the code of a checkpoint, what shows that the log still begins with it. As JSON. */
+export async function auditProve(parts: Pick<AuditParts, 'db' | 'key'>, what: string): Promise<Printed> {
   try {
-    return { code: 0, text: JSON.stringify(await prove(parts.db, entryId, parts.key), null, 2) }
+    const proved = await (CODE.test(what) ? proveCode(parts.db, what, parts.key) : prove(parts.db, what, parts.key))
+    return { code: 0, text: JSON.stringify(proved, null, 2) }
   } catch (error) {
     if (error instanceof Refusal) return { code: 1, text: error.message }
     throw error

@@ -1,5 +1,7 @@
 /** German texts of the service desk: incidents, major incidents, surveys. */
 export const desk: Readonly<Record<string, string>> = {
+  'Which supplier': 'Welcher Lieferant',
+  'As the service level names it; empty: any of them.': 'Wie ihn der Servicelevel nennt; leer: jeder von ihnen.',
   '{0} is after {1}, when somebody had it in hand already. Give an earlier instant.':
     '{0} liegt nach {1}, als sich schon jemand darum kümmerte. Geben Sie einen früheren Zeitpunkt an.',
   '{0} has left. Assign it to somebody else.': '{0} ist ausgeschieden. Weisen Sie die Arbeit jemand anderem zu.',

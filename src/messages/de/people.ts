@@ -44,7 +44,8 @@ export const people: Readonly<Record<string, string>> = {
   'Left on': 'Ausgeschieden am',
   'People who share a queue of work.': 'Personen, die sich eine Warteschlange von Arbeit teilen.',
   'What it does': 'Was es tut',
-  'When the team works.': 'Wann das Team arbeitet.',
+  'When the team works; agreements with it that name no calendar count by it.':
+    'Wann das Team arbeitet; Vereinbarungen mit ihm ohne eigenen Kalender zählen danach.',
   'A team is a queue: incidents are assigned to it first, then to a person in it.':
     'Ein Team ist eine Warteschlange: Störungen werden zuerst ihm zugewiesen, dann einer Person darin.',
   Teams: 'Teams',

@@ -1,5 +1,14 @@
 /** German texts of the sealed journal. */
 export const seal: Readonly<Record<string, string>> = {
+  'Journal checkpoint {0}': 'Prüfpunkt des Journals {0}',
+  'A checkpoint over {0} entries (the log is another one, was cut off, or the code is mistyped)':
+    'Ein Prüfpunkt über {0} Einträge (es ist ein anderes Protokoll, es wurde gekürzt, oder der Code ist falsch geschrieben)',
+  'The checkpoint over {0} entries is {1}, not {2}. The code is mistyped, or the log was written anew since it was printed: run "audit verify".':
+    'Der Prüfpunkt über {0} Einträge ist {1}, nicht {2}. Der Code ist falsch geschrieben, oder das Protokoll wurde seit dem Druck neu geschrieben: Führen Sie „audit verify“ aus.',
+  'The first {0} entries of the log do not give {1} any more: they were changed since it was printed. Run "audit verify" to see where.':
+    'Die ersten {0} Einträge des Protokolls ergeben nicht mehr {1}: sie wurden seit dem Druck verändert. „audit verify“ zeigt, wo.',
+  'The first {0} entries of the log are those for which {1} was printed. "audit verify" holds what the entries say against them.':
+    'Die ersten {0} Einträge des Protokolls sind die, für die {1} gedruckt wurde. „audit verify“ hält den Inhalt der Einträge dagegen.',
   'The clock of the machine was set back.': 'Die Uhr des Rechners wurde zurückgestellt.',
   'The values of the entry on {0} of {1} are gone or replaced as if they had been erased, but no erasure in the journal says so: somebody took them away by hand. Restore a backup from before, and ask who had access to the database.':
     'Die Werte des Eintrags zu {0} von {1} fehlen oder sind ersetzt, als wären sie gelöscht worden, aber keine Löschung im Journal sagt das: Jemand hat sie von Hand entfernt. Stellen Sie eine Sicherung von davor wieder her, und fragen Sie, wer Zugang zur Datenbank hatte.',

@@ -1,5 +1,18 @@
 /** German texts of services, calendars and service levels. */
 export const services2: Readonly<Record<string, string>> = {
+  'It names no calendar, so the hours of TEAM-{0} "{1}" hold.':
+    'Er nennt keinen Kalender, also gelten die Zeiten von TEAM-{0} „{1}“.',
+  'It names no calendar, so the service hours of SVC-{0} hold.':
+    'Er nennt keinen Kalender, also gelten die Servicezeiten von SVC-{0}.',
+  'SVC-{0} has no service hours that could stand in. Give a calendar here, or service hours there.':
+    'SVC-{0} hat keine Servicezeiten, die gelten könnten. Geben Sie hier einen Kalender an oder dort Servicezeiten.',
+  'Give a calendar, or name services that have service hours: then those hold.':
+    'Geben Sie einen Kalender an, oder nennen Sie Services mit Servicezeiten: dann gelten diese.',
+  'SLA-{0} counts by these hours. Choose another calendar, or give SLA-{0} one of its own first.':
+    'SLA-{0} zählt nach diesen Zeiten. Wählen Sie einen anderen Kalender, oder geben Sie zuerst SLA-{0} einen eigenen.',
+  'When the time counts; empty: the hours of the team, or of the service concerned.':
+    'Wann die Zeit zählt; leer: die Zeiten des Teams oder des betroffenen Service.',
+  'Service levels that name no calendar count by it.': 'Servicelevel ohne eigenen Kalender zählen danach.',
   'No clock is called "{0}". Choose one of: {1}.': 'Keine Uhr heißt „{0}“. Wählen Sie eine davon: {1}.',
   'The pause "{0}" never holds: {1}': 'Die Pause „{0}“ tritt nie ein: {1}',
   '{0} has no field "{1}" whose history is kept. Name another one, such as {2}.':

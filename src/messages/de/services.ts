@@ -50,6 +50,7 @@ export const services: Readonly<Record<string, string>> = {
   'With another team': 'Bei einem anderen Team',
   'part of {0}': 'Anteil von {0}',
   'Not with the supplier': 'Nicht beim Lieferanten',
+  'Not with {0}': 'Nicht bei {0}',
   'part of the supplier': 'Anteil des Lieferanten',
   'Promised by SLA-{0} "{1}" (TGT-{2}) for {3}, in the hours of CAL-{4} "{5}".':
     'Zugesagt von SLA-{0} „{1}“ (TGT-{2}) für {3}, in den Zeiten von CAL-{4} „{5}“.',

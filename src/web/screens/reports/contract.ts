@@ -88,6 +88,8 @@ export interface ShownPage {
   page: Page
   leftOut: number
   isPrintable: boolean
+  /** The last checkpoint of the journal, in words; '' before the first. */
+  seal?: string
 }
 
 export interface Source {

@@ -39,18 +39,19 @@ export function PageView({ shown, chosen = null }: PageViewProps) {
           <PartView part={part} />
         </section>
       ))}
-      <PrintFoot page={page} />
+      <PrintFoot page={page} seal={shown.seal} />
     </article>
   )
 }
 
 /** On paper: where it stands, and when it was made. */
-function PrintFoot({ page }: { page: Page }) {
+function PrintFoot({ page, seal }: { page: Page; seal: string | undefined }) {
   return (
     <footer className="report-foot small quiet">
       <span>{words.made(instantText(page.madeAt), page.madeBy)}</span>
       <span className="print-only">{window.location.href}</span>
       <span className="print-only">{instantText(new Date().toISOString())}</span>
+      {seal && <span className="print-only">{seal}</span>}
     </footer>
   )
 }
