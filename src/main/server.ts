@@ -34,6 +34,7 @@ import { VERSION } from './version.ts'
 import { systemPages } from './pages.ts'
 import { portsOf } from './parts.ts'
 import { watchOver } from './pulse.ts'
+import { ZONE } from '#kit/zone.ts'
 
 export interface Running {
   readonly server: FastifyInstance
@@ -310,7 +311,7 @@ class Screens {
 }
 
 const REMEMBERED_MS = 60_000
-/** The zone in which a person's days begin: their own, their location's, the organisation's. Remembered for a minute. */
+/** The zone in which a person's days begin. Remembered for a minute. */
 function zones(of: Installation): (actor: Actor) => Promise<string> {
   const known = new Map<string, { zone: string; until: number }>()
   return async (actor) => {
@@ -319,7 +320,7 @@ function zones(of: Installation): (actor: Actor) => Promise<string> {
     if (found !== undefined && found.until > steadyMs()) return found.zone
     const rows = await run<{ zone: string | null }>(
       of.db,
-      sql`select coalesce(f.value->>'timeZone', p.time_zone, l.time_zone, o.time_zone) as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join location l on l.org = o.id and l.id = p.location left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`,
+      sql`select ${ZONE} as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`,
     )
     const zone = rows[0]?.zone ?? 'UTC'
     if (known.size > 10_000) known.clear()

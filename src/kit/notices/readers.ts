@@ -11,6 +11,7 @@ import type { Fragment } from '#kit/sql.ts'
 import { join, raw, run, sql } from '#kit/sql.ts'
 import type { Choices } from './choices.ts'
 import { choicesFrom } from './choices.ts'
+import { ZONE } from '#kit/zone.ts'
 
 export interface Reader {
   readonly actor: Actor & { readonly person: number }
@@ -32,11 +33,10 @@ export async function readersOf(on: Sql, org: number, persons: readonly number[]
   if (persons.length === 0) return new Map()
   const rows = await run<Row>(
     on,
-    sql`select s.person, p.name, ${GRANTS}, f.value as preferences, c.value as choice, coalesce(f.value->>'timeZone', p.time_zone, l.time_zone, o.time_zone) as zone
+    sql`select s.person, p.name, ${GRANTS}, f.value as preferences, c.value as choice, ${ZONE} as zone
       from (select ${org}::integer as org, unnest(${[...new Set(persons)]}::bigint[]) as person) s
       join person p on p.org = s.org and p.id = s.person and p.status = 'active' and p.binned_at is null
       join organisation o on o.id = s.org
-      left join location l on l.org = p.org and l.id = p.location
       left join preference f on f.org = s.org and f.person = s.person
       left join notice_choice c on c.org = s.org and c.person = s.person`,
   )

@@ -11,6 +11,7 @@ import { SCOPES } from '#kit/grants.ts'
 import { forbidden } from '#kit/problem.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { SignInParts } from './admit.ts'
+import { ZONE } from '#kit/zone.ts'
 import {
   among,
   INSTANT,
@@ -151,14 +152,14 @@ async function me(parts: SignInParts, call: Call): Promise<Me> {
   const rows = await run<{
     org_name: string
     zone: string
-    own_zone: string | null
+    own_zone: string
     email: string | null
     preferences: Partial<Preferences> | null
     settings: object
     teams: Me['teams']
   }>(
     parts.store.db,
-    sql`select o.name as org_name, o.time_zone as zone, o.settings, p.time_zone as own_zone, p.email, f.value as preferences, ${TEAMS} from organisation o
+    sql`select o.name as org_name, o.time_zone as zone, o.settings, ${ZONE} as own_zone, p.email, f.value as preferences, ${TEAMS} from organisation o
       left join person p on p.org = o.id and p.id = ${call.actor.person} left join preference f on f.org = o.id and f.person = p.id where o.id = ${call.actor.org}`,
   )
   const row = rows[0]
@@ -177,7 +178,7 @@ async function me(parts: SignInParts, call: Call): Promise<Me> {
     roles: call.actor.roles,
     teams: row?.teams ?? [],
     ...rightsOf(call.actor),
-    timeZone: preferences.timeZone ?? row?.own_zone ?? row?.zone ?? 'UTC',
+    timeZone: row?.own_zone ?? 'UTC',
     orgTimeZone: row?.zone ?? 'UTC',
     locale: preferences.locale ?? null,
     preferences,

@@ -1,0 +1,45 @@
+// In which zone a person is told the time: their choice, their own, that of the nearest place above them, the organisation's.
+import assert from 'node:assert/strict'
+import { before, it } from 'node:test'
+import { readersOf } from '#kit/notices/readers.ts'
+import { startTestServer, type TestServer } from '../setup/server.ts'
+
+let server: TestServer
+before(async () => {
+  server = await startTestServer()
+})
+async function ask(
+  method: string,
+  path: string,
+  body?: unknown,
+  rev?: number,
+): Promise<{ id: number; timeZone: string }> {
+  const headers: Record<string, string> = rev === undefined ? {} : { 'if-match': `"${rev}"` }
+  const token =
+    path === '/me' || path === '/me/preferences' ? server.people.agent.token : server.people.administrator.token
+  const answer = await server.call(method, path, { token, headers, ...(body === undefined ? {} : { body }) })
+  assert.ok(answer.status < 300, answer.text)
+  return answer.body as { id: number; timeZone: string }
+}
+/** What the screen and the quiet hours of notices go by. */
+async function zones(): Promise<string[]> {
+  const { id } = server.people.agent
+  const reader = (await readersOf(server.db, 1, [id])).get(id)
+  return [(await ask('GET', '/me')).timeZone, reader?.zone ?? '']
+}
+async function set(patch: object): Promise<void> {
+  const { rev } = (await ask('GET', `/persons/${server.people.agent.id}`)) as unknown as { rev: number } // every record has one
+  await ask('PATCH', `/persons/${server.people.agent.id}`, patch, rev)
+}
+
+it('is that of the organisation, of the nearest place with one, of the person, and of their choice, in this order', async () => {
+  assert.deepEqual(await zones(), ['Europe/Berlin', 'Europe/Berlin'])
+  const site = await ask('POST', '/locations', { name: 'Porto', timeZone: 'Europe/Lisbon' })
+  const room = await ask('POST', '/locations', { name: 'Room 5', kind: 'room', parent: site.id })
+  await set({ location: room.id })
+  assert.deepEqual(await zones(), ['Europe/Lisbon', 'Europe/Lisbon'])
+  await set({ timeZone: 'Asia/Tokyo' })
+  assert.deepEqual(await zones(), ['Asia/Tokyo', 'Asia/Tokyo'])
+  await set({ timeZone: null })
+  assert.deepEqual(await zones(), ['Europe/Lisbon', 'Europe/Lisbon'])
+})
