@@ -318,11 +318,8 @@ function zones(of: Installation): (actor: Actor) => Promise<string> {
     const key = `${actor.org}/${actor.person}`
     const found = known.get(key)
     if (found !== undefined && found.until > steadyMs()) return found.zone
-    const rows = await run<{ zone: string | null }>(
-      of.db,
-      sql`select ${ZONE} as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`,
-    )
-    const zone = rows[0]?.zone ?? 'UTC'
+    const asked = sql`select ${ZONE} as zone from organisation o left join person p on p.org = o.id and p.id = ${actor.person} left join preference f on f.org = o.id and f.person = p.id where o.id = ${actor.org}`
+    const zone = (await run<{ zone: string }>(of.db, asked))[0]?.zone ?? 'UTC'
     if (known.size > 10_000) known.clear()
     known.set(key, { zone, until: steadyMs() + REMEMBERED_MS })
     return zone

@@ -8,8 +8,8 @@ export const services2: Readonly<Record<string, string>> = {
     'SVC-{0} hat keine Servicezeiten, die gelten könnten. Geben Sie hier einen Kalender an oder dort Servicezeiten.',
   'Give a calendar, or name services that have service hours: then those hold.':
     'Geben Sie einen Kalender an, oder nennen Sie Services mit Servicezeiten: dann gelten diese.',
-  'SLA-{0} counts by these hours. Choose another calendar, or give SLA-{0} one of its own first.':
-    'SLA-{0} zählt nach diesen Zeiten. Wählen Sie einen anderen Kalender, oder geben Sie zuerst SLA-{0} einen eigenen.',
+  'SLA-{0} counts by these hours. Choose another calendar, or give SLA-{1} one of its own first.':
+    'SLA-{0} zählt nach diesen Zeiten. Wählen Sie einen anderen Kalender, oder geben Sie zuerst SLA-{1} einen eigenen.',
   'When the time counts; empty: the hours of the team, or of the service concerned.':
     'Wann die Zeit zählt; leer: die Zeiten des Teams oder des betroffenen Service.',
   'Service levels that name no calendar count by it.': 'Servicelevel ohne eigenen Kalender zählen danach.',
