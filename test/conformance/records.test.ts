@@ -207,6 +207,11 @@ for (const record of records)
 
 /** Fields that a rule of the domain ties to others, so that one alone may not change; the domain tests them. */
 const ruled = new Set([
+  'agreement.kind',
+  'dependency.minimum',
+  'measure.better',
+  'position.status',
+  'target.clock',
   'target.workingMinutes',
   'target.workingDays',
   'calendar.timeZone',

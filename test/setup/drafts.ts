@@ -45,13 +45,18 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
   'obligation.rule': () => 'FREQ=MONTHLY',
   'absence.firstDay': () => '2026-12-01',
   'absence.lastDay': () => '2026-12-31',
+  'position.status': () => 'vacant',
+  'dependency.minimum': () => 1,
+  'measure.better': () => 'higher',
+  'measure.target': (n) => 100 + n,
+  'measure.limit': (n) => 1 + (n % 50),
   'news.isLast': () => false,
   'file.sha256': () => 'a'.repeat(64),
   'timeEntry.day': () => '2026-01-05',
 }
 
 /** Optional by declaration, asked for by a rule. */
-const ASKED = new Set(['target.workingMinutes', 'legalHold.rows'])
+const ASKED = new Set(['agreement.calendar', 'target.workingMinutes', 'legalHold.rows'])
 
 export class Drafts {
   readonly #store: Store
