@@ -210,6 +210,8 @@ const ruled = new Set([
   'agreement.kind',
   'dependency.minimum',
   'measure.better',
+  'measure.limit',
+  'measure.target',
   'position.status',
   'target.clock',
   'target.workingMinutes',
