@@ -82,6 +82,14 @@ export async function castMatrix(options: { isWorker?: boolean } = {}): Promise<
   }
   for (const name of ['person', 'category', 'location', 'team'])
     rows.other.set(name, await make(2, name, { name: marker(store.catalogue.get(name), 'other') }))
+  // Not records of the cast: what a request names besides.
+  for (const side of SIDES) {
+    const like = rows[side].get('incident')
+    const beside = { subject: 'Another', requester: like?.['requester'], unit: like?.['unit'], team: like?.['team'] }
+    rows[side].set('someone', await make(1, 'person', { name: 'Someone', unit: unit[side].id }))
+    for (const name of ['another incident', 'third incident'])
+      rows[side].set(name, await store.create(system(1, `${name}-${side}`, 'setup'), store.catalogue.get('incident'), beside, { trusted: true })) // oxfmt-ignore
+  }
   const players = await hirePlayers(server, { top: top.id, team: team.a.id, person: person.a.id })
   return { server, drafts, players, rows }
 }

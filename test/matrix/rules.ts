@@ -1,18 +1,34 @@
 // The rule of every route that no record's declaration makes. A route without one fails the matrix: say here who may ask.
 import type { Role } from '#kit/record.ts'
 
-/** own: about the asker alone · all: the same for everybody of the organisation · a record: whoever may read that row · roles: for the whole organisation, unless a part of it is enough. */
-export type Rule =
-  | 'own'
-  | 'all'
-  | { readonly row: string }
-  | { readonly roles: readonly Role[]; readonly isEnoughInPart?: true }
-const STAFF: Rule = { roles: ['manager', 'lead', 'agent'] }
-const FIGURES: Rule = { roles: ['manager', 'lead', 'agent', 'officer', 'auditor'] }
+/** own: about the asker alone · all: the same for everybody of the organisation · otherwise whoever fulfils all that is named. */
+export type Rule = 'own' | 'all' | Asks
+export interface Asks {
+  /** May read that row of the side; and of that one, too, which the body names. */
+  readonly row?: string
+  readonly alsoRow?: string
+  /** May change that row. */
+  readonly changes?: true
+  /** Holds one of these roles, for the whole organisation unless a part of it is enough. Administrators hold each. */
+  readonly roles?: readonly Role[]
+  readonly isEnoughInPart?: true
+  /** Whom the row is about needs no role. */
+  readonly orSelf?: true
+  /** What it is about is not there in the cast: closed to everybody here, and opened by tests of its own. */
+  readonly noneHere?: true
+  /** Of a single row: an administrator of another organisation finds none. Without, they see to their own. */
+  readonly isOfOne?: true
+}
+const STAFF: Asks = { roles: ['manager', 'lead', 'agent'] }
+/** What is told of a row to those who answer for access. */
+const EXPLAINED: readonly Role[] = ['auditor']
+const FIGURES: Asks = { roles: ['manager', 'lead', 'agent', 'officer', 'auditor'] }
 /** Counted over what the asker may read. */
-const FIGURES_IN_PART: Rule = { roles: ['manager', 'lead', 'agent', 'officer', 'auditor'], isEnoughInPart: true }
-const INCIDENT: Rule = { row: 'incident' }
-const PERSON: Rule = { row: 'person' }
+const FIGURES_IN_PART: Asks = { roles: ['manager', 'lead', 'agent', 'officer', 'auditor'], isEnoughInPart: true }
+/** Imports of the cast have no file. */
+const NO_FILE: Asks = { row: 'importBatch', noneHere: true }
+const INCIDENT: Asks = { row: 'incident' }
+const PERSON: Asks = { row: 'person' }
 
 /** Routes for administrators and for the public say so themselves. */
 export const RULES: Readonly<Record<string, Rule>> = {
@@ -79,41 +95,41 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /attachments/{id}/text': { row: 'file' },
   'GET /persons/{id}/in-hand': PERSON,
   'POST /persons/{id}/hand-over': PERSON,
-  'GET /access/persons/{id}': PERSON,
-  'GET /access/records/{record}/{id}': INCIDENT,
+  'GET /access/persons/{id}': { row: 'person', roles: EXPLAINED, orSelf: true },
+  'GET /access/records/{record}/{id}': { row: 'incident', roles: EXPLAINED },
   'GET /grants': { roles: ['manager', 'lead', 'auditor'] },
-  'POST /grants': PERSON,
-  'DELETE /grants/{id}': { roles: ['manager', 'lead'] },
+  'POST /grants': { row: 'person', roles: ['manager', 'lead'] },
+  'DELETE /grants/{id}': { roles: ['manager', 'lead'], isOfOne: true },
   'GET /admin/seal': { roles: ['auditor'] },
   'POST /admin/seal/verify': { roles: ['auditor'] },
   'GET /retention/{record}/{id}/holds': INCIDENT,
   'GET /journal': { roles: ['auditor'] },
   'GET /journal/export': { roles: ['auditor'] },
   'GET /journal/{id}/proof': 'own',
-  'GET /imports/{id}/problems': { row: 'importBatch' },
-  'GET /imports/{id}/rejected': { row: 'importBatch' },
-  'POST /imports/{id}/dryrun': { row: 'importBatch' },
-  'POST /imports/{id}/run': { row: 'importBatch' },
-  'POST /imports/{id}/undo': { row: 'importBatch' },
-  'GET /services/{id}/impact': FIGURES,
-  'GET /services/{id}/map': FIGURES,
-  'GET /incidents/{id}/impact': INCIDENT,
+  'GET /imports/{id}/problems': NO_FILE,
+  'GET /imports/{id}/rejected': NO_FILE,
+  'POST /imports/{id}/dryrun': { row: 'importBatch', roles: ['manager', 'lead'] },
+  'POST /imports/{id}/run': { row: 'importBatch', roles: ['manager', 'lead'] },
+  'POST /imports/{id}/undo': { row: 'importBatch', roles: ['manager', 'lead'] },
+  'GET /services/{id}/impact': { row: 'service', ...FIGURES },
+  'GET /services/{id}/map': { row: 'service', ...FIGURES },
+  'GET /incidents/{id}/impact': { row: 'incident', ...FIGURES },
   'GET /reports/service-levels': FIGURES,
   'GET /reports/service-levels/list': FIGURES,
   'GET /reports/service-health': FIGURES,
-  'POST /incidents/{id}/merge': INCIDENT,
-  'POST /incidents/{id}/unmerge': INCIDENT,
+  'POST /incidents/{id}/merge': { row: 'incident', changes: true },
+  'POST /incidents/{id}/unmerge': { row: 'incident', changes: true },
   'GET /incidents/{id}/family': INCIDENT,
-  'POST /incidents/{id}/resolve-family': INCIDENT,
-  'GET /incidents/{id}/crew': INCIDENT,
-  'POST /incidents/{id}/declare-major': INCIDENT,
+  'POST /incidents/{id}/resolve-family': { row: 'incident', changes: true },
+  'GET /incidents/{id}/crew': { row: 'incident', ...STAFF, isEnoughInPart: true },
+  'POST /incidents/{id}/declare-major': { row: 'incident', ...STAFF, isEnoughInPart: true },
   'GET /majorincidents/running': FIGURES,
   'GET /majorincidents/{id}/chronicle': { row: 'majorIncident' },
   'POST /majorincidents/{id}/actions': { row: 'majorIncident' },
   'GET /incidents/similar': 'own',
   'GET /incidents/{id}/similar': INCIDENT,
   'GET /incidents/suggest': STAFF,
-  'POST /cannedreplies/{id}/fill': { row: 'cannedReply' },
+  'POST /cannedreplies/{id}/fill': { row: 'cannedReply', alsoRow: 'incident' },
   'GET /reports/desk': FIGURES_IN_PART,
   'GET /reports/incident-log': FIGURES_IN_PART,
   'GET /bridge': FIGURES,
@@ -155,4 +171,14 @@ export const PUBLIC: Readonly<Record<string, string>> = {
   'POST /session/passkey': 'a signed challenge',
   'GET /survey/{key}': 'a key of one question to one person',
   'POST /survey/{key}': 'a key of one question to one person',
+}
+
+/** What even somebody entitled is told where nothing is amiss: the state of the cast is not the one that the route is for. */
+export const NOT_NOW: Readonly<Record<string, readonly [number, RegExp]>> = {
+  'POST /incidents/{id}/unmerge': [409, /is not merged/],
+  'POST /imports/{id}/dryrun': [409, /has no mapping yet/],
+  'POST /imports/{id}/run': [409, /has no mapping yet/],
+  'POST /imports/{id}/undo': [409, /has not been run yet/],
+  'GET /attachments/{id}/text': [415, /holds no text/],
+  'POST /majorincidents/{id}/actions': [409, /is an improvement action already/],
 }

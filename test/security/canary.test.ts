@@ -156,6 +156,13 @@ describe('[ASVS 16.2.5] [ASVS 14.2.1] a secret that the test knows', () => {
       )
     assert.deepEqual(found(server.log.join('')), [])
   })
+  it('[ASVS 16.3.4] a fault is a line with its request, and nothing of what was sent', () => {
+    const line = server.log.find((one) => one.includes('"fault"')) ?? assert.fail('no fault in the log')
+    const told = JSON.parse(line) as Record<string, unknown>
+    assert.match(String(told['request']), /^[\da-f-]{36}$/)
+    assert.match(line, /saved_view/, 'what failed')
+    assert.deepEqual(found(line), [])
+  })
   it('[ASVS 13.3.1] [ASVS 11.4.2] is in no table: neither in clear nor so that it can be read back', async () => {
     const tables = await server.db.query(
       "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')",

@@ -38,15 +38,16 @@ export interface Demo {
 const size = { incidents: 240, persons: 120 }
 const root = path.join(import.meta.dirname, '../..')
 
-/** @param options.web the folder of the built screens; the product's own when absent. `empty` without the company and without any person: as after the first start; `records` of the test's own */
+/** @param options.web the folder of the built screens; the product's own when absent. `empty` without the company and without any person: as after the first start; `records` of the test's own; `isUnlimited` for whoever asks as fast as they can */
 export async function startDemo(
-  options: { empty?: boolean; records?: readonly RecordType[]; web?: string } = {},
+  options: { empty?: boolean; records?: readonly RecordType[]; web?: string; isUnlimited?: true } = {},
 ): Promise<Demo> {
   const web = options.web ?? (await buildWebIfStale(root, () => {}))
   const { db, connection, close } = await database(options.empty === true)
   await makeTables(db, options.records ?? [])
   const folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-demo-'))
-  const config = readConfig({ PILOTHOUSE_DATA: folder, PORT: String(await freePort()) })
+  const rates = options.isUnlimited === true ? { PILOTHOUSE_RATE_PERSON: '0', PILOTHOUSE_RATE_ADDRESS: '0' } : {}
+  const config = readConfig({ PILOTHOUSE_DATA: folder, PORT: String(await freePort()), ...rates })
   const notifier = openNotifier(db)
   const catalogue = newCatalogue(options.records)
   const store = new Store({

@@ -1,9 +1,9 @@
 // Two scanners that know nothing of us, over the started product: sqlmap looks for injection into SQL, wapiti for everything
 // that a crawler finds. Each has to find a hole that was planted for it first: a scan that finds nothing proves nothing else.
 import assert from 'node:assert/strict'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -11,17 +11,19 @@ import { raw, run } from '#kit/sql.ts'
 import { installPackage } from '../setup/apt.ts'
 import { startDemo, type Demo } from '../setup/demo.ts'
 import { unlessMissing } from '../setup/peers.ts'
+import { attackWith, ran, type Attack } from '../setup/sqlmap.ts'
+import { attacks } from './attacks.ts'
 
-/** The endpoints and their parameters, each as an address that answers something. */
-const LISTS = [
+/** Where wapiti begins to crawl. */
+const STARTS = [
+  '/api/docs',
+  '/login',
   '/api/v1/incidents?filter=status:new&sort=-createdAt&limit=5&q=printer&fields=subject,status',
-  '/api/v1/incidents/groups?by=status&filter=priority:P1',
   '/api/v1/persons?filter=name~a&sort=name&limit=5',
   '/api/v1/services/1',
-  '/api/v1/incidents/1/history?limit=5',
   '/api/v1/search?q=printer',
 ]
-const FOUND = /is vulnerable|appears to be '.*' injectable|identified the following injection point/
+const MINUTES_OF_ONE = 15
 const missing = unlessMissing((await absent('sqlmap')) ?? (await absent('wapiti')))
 let demo: Demo
 let planted: Server
@@ -34,41 +36,13 @@ async function absent(program: string): Promise<string | null> {
   if (isHere() || ((await installPackage(program, console.log)) && isHere())) return null
   return `${program} is not installed and cannot be: on Debian, apt-get install ${program}`
 }
-function ran(program: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: folder, env: { ...process.env, HOME: folder } })
-    let said = ''
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()))
-    child.on('error', reject).on('close', () => resolve(said))
-  })
-}
-/** @param more such as the cookie of the session */
-function sqlmap(address: string, more: readonly string[] = []): Promise<string> {
-  const flags = [
-    '--batch',
-    '--level',
-    '3',
-    '--risk',
-    '1',
-    '--technique=BEU',
-    '--ignore-code=500,400,401,404,422',
-    '--dbms=postgresql',
-    '--flush-session',
-    '--disable-coloring',
-    '--threads',
-    '4',
-    '--output-dir',
-    folder,
-  ]
-  return ran('sqlmap', ['-u', address, ...flags, ...more])
-}
 async function wapiti(
   address: string,
   name: string,
   more: readonly string[] = [],
 ): Promise<Record<string, { info: string; path: string }[]>> {
   const report = path.join(folder, `${name}.json`)
-  await ran('wapiti', [
+  const args = [
     '-u',
     address,
     '-m',
@@ -87,20 +61,60 @@ async function wapiti(
     '-d',
     '4',
     ...more,
-  ])
+  ]
+  await ran('wapiti', args, folder)
   return (
     JSON.parse(await readFile(report, 'utf8')) as { vulnerabilities: Record<string, { info: string; path: string }[]> }
   ).vulnerabilities
 }
 
+/** "said" of a JSON body; null without one. */
+async function saidIn(request: IncomingMessage): Promise<string | null> {
+  let text = ''
+  for await (const part of request) text += String(part)
+  try {
+    return text === '' ? null : String((JSON.parse(text) as { said?: unknown }).said)
+  } catch {
+    return text
+  }
+}
+/** A session of its own in the headers of the attack goes alone; so does a token. */
+function sessionFor({ headers }: Attack): { session?: string } {
+  return headers?.['Cookie'] === undefined && headers?.['Authorization'] === undefined ? { session } : {}
+}
+/** The request as it is, before anything is planted in it, is one that the product answers. */
+async function isAnswered(attack: Attack): Promise<void> {
+  const headers = Object.entries(attack.headers ?? {}).map(([name, value]) => [name, value.replace('*', '')])
+  const own = sessionFor(attack).session
+  const answer = await fetch(`${demo.url}${attack.path.replace('*', '')}`, {
+    method: attack.method ?? (attack.body === undefined ? 'GET' : 'POST'),
+    headers: {
+      ...(own === undefined ? {} : { cookie: `pilothouse=${own}` }),
+      ...(attack.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(Object.fromEntries(headers) as Record<string, string>), // pairs of texts, from the line above
+    },
+    ...(attack.body === undefined ? {} : { body: JSON.stringify(attack.body) }),
+  })
+  assert.ok(answer.ok, `${attack.name}: ${answer.status} ${await answer.text()}`)
+}
+/** A cursor and a token of the manager. */
+async function knownPlaces(): Promise<{ after: string; token: string }> {
+  const headers = { cookie: `pilothouse=${session}`, 'content-type': 'application/json' }
+  const page = await fetch(`${demo.url}/api/v1/incidents?sort=-openedAt&filter=subject~a&limit=5`, { headers })
+  const { next } = (await page.json()) as { next: string }
+  const made = await fetch(`${demo.url}/api/v1/tokens`, { method: 'POST', headers, body: JSON.stringify({ name: 'scan' }) }) // oxfmt-ignore
+  const { token } = (await made.json()) as { token: string }
+  return { after: next, token }
+}
+
 describe('a scanner', { skip: missing }, () => {
   before(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'pilothouse-scan-'))
-    demo = await startDemo()
+    demo = await startDemo({ isUnlimited: true })
     session = await demo.session('manager')
     // The hole: text from the address put into SQL as it is, and shown again as it is.
     planted = createServer(async (request, response) => {
-      const q = new URL(request.url ?? '/', 'http://x').searchParams.get('q') ?? ''
+      const q = (await saidIn(request)) ?? new URL(request.url ?? '/', 'http://x').searchParams.get('q') ?? ''
       response.setHeader('content-type', 'text/html')
       if (request.url === '/') return void response.end('<a href="/page?q=a">page</a>')
       const rows = await run<{ subject: string }>(
@@ -119,28 +133,33 @@ describe('a scanner', { skip: missing }, () => {
     await rm(folder, { recursive: true, force: true })
   })
 
-  it('[ASVS 1.2.4] finds the hole that was planted for it (sqlmap)', { timeout: 300_000 }, async () => {
-    assert.match(await sqlmap(`${plantedUrl}/page?q=a`), FOUND)
+  it(
+    '[ASVS 1.2.4] finds the hole that was planted for it, also in a JSON body (sqlmap)',
+    { timeout: 600_000 },
+    async () => {
+      for (const attack of [
+        { name: 'an address', path: '/page?q=a', places: [] },
+        { name: 'a body', path: '/page', body: { said: 'a' }, places: [] },
+      ])
+        assert.ok((await attackWith({ url: plantedUrl, folder }, attack)).isIn, attack.name)
+    },
+  )
+  it('[ASVS 1.2.4] finds no way into SQL (sqlmap, level 3, signed in)', { timeout: 60 * 60_000 }, async (t) => {
+    const known = { ...(await knownPlaces()), session }
+    for (const attack of attacks(known))
+      await t.test(attack.name, { timeout: MINUTES_OF_ONE * 60_000 }, async (one) => {
+        await isAnswered(attack)
+        const began = Date.now()
+        const { shut, isIn, refused, said } = await attackWith({ url: demo.url, folder, ...sessionFor(attack) }, attack)
+        const seconds = Math.round((Date.now() - began) / 1000)
+        one.diagnostic(`${attack.name}: ${attack.method ?? (attack.body === undefined ? 'GET' : 'POST')} ${attack.path.split('?')[0]} tried at ${shut.join(', ')} in ${seconds} s; refused: ${[...refused].map(([status, times]) => `${status} ${times} times`).join(', ') || 'nothing'}`) // oxfmt-ignore
+        assert.ok(!isIn, said.slice(-3000))
+        const untried = attack.places.filter((place) => !shut.includes(place))
+        assert.deepEqual(untried, [], said.slice(-3000))
+        // Whoever is turned away at the door has tried nothing.
+        assert.equal(refused.get(429) ?? 0, 0, 'slowed down')
+      })
   })
-  for (const list of LISTS)
-    it(
-      `[ASVS 1.2.4] finds no way into SQL through ${list.split('?')[0]} (sqlmap, level 3)`,
-      { timeout: 900_000 },
-      async () => {
-        // An id within the path is marked with a star; parameters are tried by themselves.
-        const address = list.includes('?') && !/\/1\//.test(list) ? list : list.replace('/1', '/1*')
-        const said = await sqlmap(`${demo.url}${address}`, [
-          '--cookie',
-          `pilothouse=${session}`,
-          '--skip',
-          'User-Agent,Referer,Host',
-        ])
-        const tried = said.match(/parameter '[^']+' does not seem to be injectable/g) ?? []
-        const wanted = address.includes('*') ? 1 : new URL(address, demo.url).searchParams.size
-        assert.ok(tried.length >= wanted, `${tried.length} of ${wanted} tried:\n${said.slice(-1500)}`)
-        assert.ok(!FOUND.test(said), said.slice(-1500))
-      },
-    )
   it('[ASVS 1.2.1] finds the hole that was planted for it (wapiti)', { timeout: 300_000 }, async () => {
     const found = await wapiti(`${plantedUrl}/`, 'planted')
     assert.ok(
@@ -149,7 +168,7 @@ describe('a scanner', { skip: missing }, () => {
     )
   })
   it('[ASVS 1.2.1] [ASVS 1.2.5] [ASVS 3.7.2] finds nothing in the product (wapiti)', { timeout: 900_000 }, async () => {
-    const starts = ['/api/docs', '/login', ...LISTS].flatMap((address) => ['-s', `${demo.url}${address}`])
+    const starts = STARTS.flatMap((address) => ['-s', `${demo.url}${address}`])
     const found = await wapiti(`${demo.url}/`, 'product', ['-H', `Cookie: pilothouse=${session}`, ...starts])
     const told = Object.entries(found).filter(([, all]) => all.length > 0)
     assert.deepEqual(told, [])

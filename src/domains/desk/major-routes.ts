@@ -99,7 +99,8 @@ function majorId(call: Call): number {
 
 async function crew(parts: RestParts, call: Call): Promise<Answer> {
   const row = await parts.store.get(call.actor, incident, incidentId(call))
-  if (!isAllowed(call.actor, ['manager', 'lead', 'agent']))
+  // Whoever may declare it for their unit or team is asked for its people, too.
+  if (!isAllowed(await parts.store.near(call.actor, incident, row.id), ['manager', 'lead', 'agent']))
     throw forbidden(say`Only the staff declares major incidents.`)
   return { body: await proposeCrew(parts.store.db, call.actor, row.id, await todayOf(parts, call.actor)) }
 }

@@ -99,7 +99,7 @@ function appRoutes(parts: SignInParts): Route[] {
       path: '/me/recovery-codes',
       tag,
       access: 'signed-in',
-      summary: 'Ten new recovery codes in place of the old',
+      summary: 'Ten new recovery codes in place of the old; every other session of mine ends',
       ok: shape({ recoveryCodes: listOf(TEXT) }),
       refusals: [403, 409],
       audited: 'journal',
@@ -236,12 +236,13 @@ async function removeApp(parts: SignInParts, call: Call): Promise<Answer> {
 }
 async function freshCodes(parts: SignInParts, call: Call): Promise<Answer> {
   const { db } = parts.store
-  const who = whoIs(provedSession(parts, call))
+  const own = provedSession(parts, call)
+  const who = whoIs(own)
   const { totpAt, passkeys } = await factorsOf(db, who)
   if (totpAt === null && passkeys === 0)
     throw conflict(say`Recovery codes stand in for a second factor. Set up an authenticator app or a passkey first.`)
   const recoveryCodes = await newRecoveryCodes(db, who)
-  await note(parts, call, who, 'recovery-codes-made')
+  await endOthers(parts, call, own, 'recovery-codes-made')
   return { body: { recoveryCodes } }
 }
 

@@ -1,6 +1,7 @@
 // Which new passwords are refused, and that good ones are not.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { dictionary } from '@zxcvbn-ts/language-common'
 import { LONGEST, passwordProblem } from './password-rules.ts'
 
 const about = ['Ada Admin', 'ada.admin@harbour.test', 'Harbour Works']
@@ -42,6 +43,17 @@ describe('a new password', () => {
       'sunshine1sunshine1',
     ])
       assert.match(passwordProblem(bad, about, 8) ?? 'taken', /everybody tries/, bad)
+  })
+  it('is none of the 49,233 of the list, 17,950 of which are as long as the shortest that a policy allows', () => {
+    const list = [...(dictionary['passwords-common'] as Iterable<string>)] // the package types it as an array of either form
+    const long = list.filter((one) => Array.from(one).length >= 8)
+    assert.deepEqual([list.length, long.length], [49_233, 17_950])
+    const taken = long.filter((one) => passwordProblem(one, [], 8) === null)
+    assert.deepEqual(taken, [], 'as it is')
+    // At twelve characters most of them need something around them: that does not help.
+    const dressed = list.filter((one) => /^\p{L}{4,}$/u.test(one)).map((one) => `${one}2026!2026!`)
+    assert.ok(dressed.length > 20_000, `${dressed.length}`)
+    assert.deepEqual(dressed.filter((one) => passwordProblem(one) === null), [], 'dressed up') // oxfmt-ignore
   })
   it('holds no name of the person, the organisation or the product', () => {
     for (const bad of ['xx-ada.admin-xx', 'my harbour is blue', 'ADMIN of the sea', 'PilotHouse rocks'])
