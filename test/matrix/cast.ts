@@ -113,6 +113,8 @@ const KEPT = [
   'rows',
   'filter',
   'heldPerson',
+  // Whoever is away stands in for nobody.
+  'deputy',
 ]
 const SIDED = ['person', 'team', 'unit', 'incident', 'majorIncident']
 interface Filling {
