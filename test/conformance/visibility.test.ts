@@ -148,6 +148,7 @@ async function read(answer: Response, into: string[]): Promise<void> {
 /** A row whose title holds the word, related to nobody who asks here. */
 async function secret(record: RecordType): Promise<AnyRow> {
   const draft = await walk.drafts.valid(record)
+  const own = draft[record.title]
   const title = record.fields[record.title]
   if (title?.kind === 'text' || title?.kind === 'longText')
     draft[record.title] = `${word} ${Math.random().toString(36).slice(2)}`.slice(0, title.max)
@@ -155,7 +156,11 @@ async function secret(record: RecordType): Promise<AnyRow> {
   const { scope } = record
   if (typeof scope === 'object' && scope.on !== undefined)
     draft[scope.on] = { record: 'incident', id: await walk.drafts.fresh(walk.server.store.catalogue.get('incident')) }
-  return ok(await walk.send('POST', `/${record.plural}`, { body: { ...draft, tags: [word] } }), 201)
+  const body = { ...draft, tags: [word] }
+  const made = await walk.send('POST', `/${record.plural}`, { body })
+  // A title that may only name something known holds no word of ours: then its own must do.
+  if (made.status !== 422 || !made.text.includes(`"/${record.title}"`)) return ok(made, 201)
+  return ok(await walk.send('POST', `/${record.plural}`, { body: { ...body, [record.title]: own } }), 201)
 }
 function titleOf(record: RecordType, row: AnyRow): string {
   const title = row[record.title]

@@ -1,6 +1,7 @@
 /** What the graph of services must keep: nothing needs itself, not even through others, and nothing goes that others stand on. */
 import { say } from '#engines/say.ts'
 import { throwIfUnfit } from '#kit/problem.ts'
+import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
@@ -43,7 +44,9 @@ async function circleProblem({ before, after, actor, on }: Deriving): Promise<st
 
 /** Why fewer are in the group than must work, or null: what needs it could never be up. Also asked when a member goes. */
 async function minimumProblem({ before, after, actor, on }: Deriving): Promise<string | null> {
-  for (const row of [after, before]) {
+  if (before !== null && placeIn(before) === placeIn(after)) return null
+  const isSameGroup = idIn(before?.['service']) === idIn(after['service']) && before?.['group'] === after['group']
+  for (const row of isSameGroup ? [after] : [after, before]) {
     const [service, group] = [idIn(row?.['service']), row?.['group'] ?? null]
     if (service === null || (group === null && row !== after)) continue
     const rows = await run<{ members: number; minimum: number }>(
@@ -58,6 +61,11 @@ async function minimumProblem({ before, after, actor, on }: Deriving): Promise<s
     return say`${minimum} of the group "${String(group)}" of SVC-${service} must work, and it has ${members}. Add the other members first, or give a lower minimum.`
   }
   return null
+}
+
+/** What of a row its group depends on. */
+function placeIn(row: AnyRow): string {
+  return JSON.stringify([idIn(row['service']), row['group'] ?? null, row['minimum'] ?? null, row.binnedAt !== null])
 }
 
 /** Why a service may not go into the bin, or null: those that need it would stand on nothing. */
