@@ -4,6 +4,8 @@ import { existsSync, readFileSync, truncateSync } from 'node:fs'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { system } from '#kit/actor.ts'
+import type { TableWithContents } from '#kit/contents.ts'
+import { TABLES_WITH_CONTENTS } from '#kit/contents.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import { declaredLosses } from '#kit/seal/fork.ts'
 import { verify } from '#kit/seal/verify.ts'
@@ -84,8 +86,20 @@ describe('restoring', () => {
       ])
         assert.deepEqual(await db.query(question), await small.db.query(question))
     })
-    const [row] = await small.db.query<{ sha256: string }>('select sha256 from file')
-    assert.ok((await openFiles(path.join(folder, 'files')).open(row?.sha256 ?? '')) !== null)
+  })
+  it('brings every file that a row names: what was attached, and the data of issued reports', async () => {
+    const rows = await small.db.query<{ sha256: string }>('select sha256 from file union select sha256 from report_issue') // oxfmt-ignore
+    assert.equal(rows.length, 2)
+    const files = openFiles(path.join(folder, 'files'))
+    for (const { sha256 } of rows) assert.notEqual(await files.open(sha256), null)
+  })
+  it('knows every column that names a file', async () => {
+    const tables = await small.db.query<TableWithContents>(TABLES_WITH_CONTENTS)
+    const declared = newCatalogue().records.flatMap(({ table, fields }) =>
+      Object.entries(fields).flatMap(([name, { kind }]) => (kind === 'attachment' ? [`${table}.${name}`] : [])),
+    )
+    assert.deepEqual(declared.filter((one) => !tables.some(({ name }) => one === `${name}.sha256`)), []) // oxfmt-ignore
+    assert.deepEqual(tables.map(({ name }) => name), ['access_package', 'file', 'import_batch', 'report_issue']) // oxfmt-ignore
   })
   it('refuses to put it where something is, unless it is told to', async () => {
     await assert.rejects(restoreInto(other, 'empty'), /is not empty.*--replace/)

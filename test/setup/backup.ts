@@ -56,6 +56,11 @@ export async function smallInstallation(): Promise<Small> {
     "insert into file (org, id, created_at, updated_at, name, sha256, size) values (1, 1, now(), now(), 'fault.txt', $1, 22)",
     [sha256],
   )
+  // The data of an issue of a report is a content as well.
+  const data = await files.put(Buffer.from('{"figures":[]}'), { maxBytes: 1000 })
+  await db.query('insert into report_issue (org, id, created_at, updated_at, sha256) values (1, 1, now(), now(), $1)', [
+    data.sha256,
+  ])
   let clock = Date.now()
   const actor = system(1, 'test')
   const report = async (count: number): Promise<void> => {

@@ -42,25 +42,29 @@ async function circleProblem({ before, after, actor, on }: Deriving): Promise<st
   return say`SVC-${needs} needs SVC-${service} already${how}: this would be a circle, and each would fail with the other. Remove that dependency first, or choose another service.`
 }
 
-/** Why fewer are in the group than must work, or null: what needs it could never be up. Also asked when a member goes. */
-async function minimumProblem({ before, after, actor, on }: Deriving): Promise<string | null> {
+/** Why fewer are in a group than must work, or null: what needs it could never be up. Also asked of the group that a member leaves. */
+async function minimumProblem(facts: Deriving): Promise<string | null> {
+  const { before, after } = facts
   if (before !== null && placeIn(before) === placeIn(after)) return null
-  const isSameGroup = idIn(before?.['service']) === idIn(after['service']) && before?.['group'] === after['group']
-  for (const row of isSameGroup ? [after] : [after, before]) {
-    const [service, group] = [idIn(row?.['service']), row?.['group'] ?? null]
-    if (service === null || (group === null && row !== after)) continue
-    const rows = await run<{ members: number; minimum: number }>(
-      on,
-      sql`select count(*)::int as members, coalesce(max(minimum), 1)::int as minimum from dependency
-        where org = ${actor.org} and service = ${service} and binned_at is null and ${group === null ? sql`id = ${after.id}` : sql`group_ = ${group}`}`,
-    )
-    const { members = 0, minimum = 1 } = rows[0] ?? {}
-    if (members === 0 || minimum <= members) continue
-    if (group === null)
-      return say`${minimum} of one can never work. Name a group with further members first, or leave the minimum empty.`
-    return say`${minimum} of the group "${String(group)}" of SVC-${service} must work, and it has ${members}. Add the other members first, or give a lower minimum.`
-  }
-  return null
+  const present = await groupProblem(facts, after)
+  if (present !== null || before === null || (before['group'] ?? null) === null) return present
+  const isThere = idIn(before['service']) === idIn(after['service']) && before['group'] === after['group']
+  return isThere ? null : groupProblem(facts, before)
+}
+/** The same of the group in which this row says that it is; without a group it is alone. */
+async function groupProblem({ after, actor, on }: Deriving, row: AnyRow): Promise<string | null> {
+  const [service, group] = [idIn(row['service']), row['group'] ?? null]
+  if (service === null) return null
+  const rows = await run<{ members: number; minimum: number }>(
+    on,
+    sql`select count(*)::int as members, coalesce(max(minimum), 1)::int as minimum from dependency
+      where org = ${actor.org} and service = ${service} and binned_at is null and ${group === null ? sql`id = ${after.id}` : sql`group_ = ${group}`}`,
+  )
+  const { members = 0, minimum = 1 } = rows[0] ?? {}
+  if (members === 0 || minimum <= members) return null
+  if (group === null)
+    return say`${minimum} of one can never work. Name a group with further members first, or leave the minimum empty.`
+  return say`${minimum} of the group "${String(group)}" of SVC-${service} must work, and it has ${members}. Add the other members first, or give a lower minimum.`
 }
 
 /** What of a row its group depends on. */

@@ -1,4 +1,6 @@
 /** The contents of files that nothing refers to: noted where they are left behind, looked for once a day, and removed. */
+import type { TableWithContents } from '#kit/contents.ts'
+import { TABLES_WITH_CONTENTS } from '#kit/contents.ts'
 import type { Sql } from '#kit/database.ts'
 import type { FilesPort } from '#kit/routes/files.ts'
 import { raw, run, sql } from '#kit/sql.ts'
@@ -53,11 +55,7 @@ async function removeUnused(store: Store, files: FilesPort, names: readonly stri
 
 /** SQL: whether anything refers to a content: a row of any table that names one, in the bin too. */
 async function usedBy({ db }: Store, sha256: string): Promise<string> {
-  const tables = await run<{ name: string }>(
-    db,
-    sql`select quote_ident(table_name) as name from information_schema.columns
-      where column_name = 'sha256' and table_schema = current_schema() and table_name <> 'lost_file'`,
-  )
+  const tables = await db.query<TableWithContents>(TABLES_WITH_CONTENTS)
   // None at all would make everything look lost.
   if (tables.length < 2) throw new Error('The tables that refer to files were not found. Nothing is removed.')
   return tables.map(({ name }) => `exists (select from ${name} t where t.sha256 = ${sha256})`).join(' or ')

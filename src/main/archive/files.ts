@@ -1,4 +1,6 @@
-/** Which attachments and imported files the database refers to. */
+/** Which files the database refers to. */
+import type { TableWithContents } from '#kit/contents.ts'
+import { contentsIn, TABLES_WITH_CONTENTS } from '#kit/contents.ts'
 import type { Door } from '#platform/database.ts'
 import { ask } from '#main/backup/doors.ts'
 
@@ -6,10 +8,7 @@ import { ask } from '#main/backup/doors.ts'
 export async function filesOf(door: Door, since: string): Promise<string[]> {
   const there = await ask<{ there: boolean }>(door, `select to_regclass('public.import_batch') is not null as there`)
   if (there[0]?.there !== true) return []
-  const rows = await ask<{ sha256: string }>(
-    door,
-    'select sha256 from file where sha256 is not null and updated_at >= $1 union select sha256 from import_batch where sha256 is not null and updated_at >= $1',
-    [since],
-  )
+  const tables = await ask<TableWithContents>(door, TABLES_WITH_CONTENTS)
+  const rows = await ask<{ sha256: string }>(door, contentsIn(tables, '$1'), [since])
   return rows.map(({ sha256 }) => sha256)
 }

@@ -1,6 +1,8 @@
 /** Makes one backup of a running installation. */
 import { rootAt } from '#kit/seal/tree.ts'
 import type { PublicKey } from '#kit/seal/key.ts'
+import type { TableWithContents } from '#kit/contents.ts'
+import { contentsIn, TABLES_WITH_CONTENTS } from '#kit/contents.ts'
 import type { Sql } from '#kit/database.ts'
 import { packFiles } from '#platform/backup/attachments.ts'
 import type { Snapshot } from '#platform/backup/dump.ts'
@@ -105,11 +107,10 @@ async function keysPart(writer: BackupWriter, keys: Keys): Promise<void> {
   await writer.data(part, Buffer.from(JSON.stringify(keys)))
   await writer.finish(part, Object.keys(keys).length)
 }
-/** Names of the files that attachments and imports refer to. */
+/** Names of the files that any row refers to. */
 async function referred(on: Sql): Promise<string[]> {
-  const rows = await on.query<{ sha256: string }>(
-    'select sha256 from file where sha256 is not null union select sha256 from import_batch where sha256 is not null',
-  )
+  const tables = await on.query<TableWithContents>(TABLES_WITH_CONTENTS)
+  const rows = await on.query<{ sha256: string }>(contentsIn(tables))
   return rows.map(({ sha256 }) => sha256)
 }
 
