@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const isDebian = existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg')
@@ -42,6 +43,8 @@ function succeeds(program: string, args: string[], folder = '/'): boolean {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   // The download account of apt cannot write into our folder; root fetches by itself.
   const root = program === 'apt-get' ? ['-o', 'APT::Sandbox::User=root'] : []
-  const ran = spawnSync(program, [...root, ...args], { cwd: folder, env, stdio: 'ignore', timeout: 10 * 60_000 })
+  // Test files run beside one another, and two that install at once would find the other's lock in place of a package.
+  const turn = ['-w', '600', path.join(tmpdir(), 'pilothouse-apt.lock'), program, ...root, ...args]
+  const ran = spawnSync('flock', turn, { cwd: folder, env, stdio: 'ignore', timeout: 20 * 60_000 })
   return ran.status === 0
 }
