@@ -40,7 +40,7 @@ export const keys = { secret: Buffer.alloc(32, 9).toString('base64'), sealKey: n
 export function ownFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'pilothouse-backup-'))
   chmodSync(folder, 0o711)
-  atEnd(async () => rmSync(folder, { recursive: true, force: true }))
+  atEnd(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }))
   return folder
 }
 export async function smallInstallation(): Promise<Small> {

@@ -30,7 +30,7 @@ export async function killRounds(rounds: number): Promise<Killed> {
   atEnd(async () => {
     await product.kill()
     await (await startEmbedded(product.folder)).stop()
-    rmSync(product.folder, { recursive: true, force: true })
+    rmSync(product.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   })
   const token = product.setUp()
   Effects.addPeople(product)

@@ -25,7 +25,7 @@ export async function overload(seconds: number): Promise<string> {
   atEnd(async () => {
     await product.kill()
     await (await startEmbedded(product.folder)).stop()
-    rmSync(product.folder, { recursive: true, force: true })
+    rmSync(product.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   })
   const token = product.setUp()
   await product.start()

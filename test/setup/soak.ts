@@ -48,7 +48,7 @@ export async function soak(seconds: number): Promise<Soaked> {
   atEnd(async () => {
     await product.kill()
     await (await startEmbedded(product.folder)).stop()
-    rmSync(product.folder, { recursive: true, force: true })
+    rmSync(product.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
   })
   const token = product.setUp()
   await product.start()

@@ -32,7 +32,7 @@ export interface GridProps {
 }
 
 /** Above and below the lanes of a cell: the date, and how many more there are. */
-const cellEdges = 28 + 22
+const cellEdges = 28 + 30
 const fewestLanes = 2
 
 export function MonthGrid(props: GridProps) {
@@ -134,6 +134,7 @@ function Cell(props: CellProps) {
       data-out={(month !== null && !day.startsWith(month)) || undefined}
       data-off={holiday !== undefined || weekdayOf(day) > 5 || undefined}
       data-over={isOver || undefined}
+      data-more={more > 0 || undefined}
       style={{ ['--cal-lanes' as string]: lanes }}
       onClick={(event) => {
         if (event.target === event.currentTarget) onActive(day)

@@ -10,6 +10,7 @@ import { GridHead, type GridHeadProps } from './grid-head.tsx'
 import { GridRow } from './grid-row.tsx'
 import { groupOf, type GroupCounts } from './groups.ts'
 import { widthsOf, type Widths } from './columns.ts'
+import { useInView } from './into-view.ts'
 import type { Column } from './column-text.ts'
 import type { Rows } from './rows.ts'
 import './grid.css'
@@ -84,14 +85,11 @@ export function Grid(props: GridProps) {
     count,
     getScrollElement: () => scroller.current,
     overscan: 8,
-    scrollPaddingStart: 34,
     estimateSize: (index) => (startsGroup(props, index) === null ? height : height + 30),
   })
   const { group } = props
   useLayoutEffect(() => virtual.measure(), [virtual, height, group, rows.head.length])
-  useEffect(() => {
-    if (active >= 0 && active < count) virtual.scrollToIndex(active, { align: 'auto' })
-  }, [virtual, active, count])
+  useInView(virtual, scroller, active, count)
   useKeepPlace(rows.tail.length, scroller, height)
   const items = virtual.getVirtualItems()
   useReadOn(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)

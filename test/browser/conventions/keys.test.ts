@@ -52,6 +52,23 @@ describe('Global search + palette', () => {
 })
 
 describe('Keys', () => {
+  it('keep the row in hand whole in sight, down, up and at both ends', async () => {
+    const page = await desk.open()
+    await openList(page, '/desk/incidents')
+    for (const key of [
+      ...Array<string>(40).fill('j'),
+      ...Array<string>(35).fill('k'),
+      'End',
+      ...Array<string>(30).fill('k'),
+      'Home',
+    ]) {
+      await page.keyboard.press(key)
+      const until = await page.waitForFunction(isInSight, undefined, { timeout: 5000 }).catch(() => null)
+      assert.ok(until, `after ${key} the row in hand is cut off`)
+    }
+    await page.context().close()
+  })
+
   it('move, select, open, edit, filter and go by one letter or two', async () => {
     const page = await desk.open()
     await openList(page, '/desk/incidents')
@@ -191,3 +208,12 @@ describe('Keys', () => {
 
   it('wrote no error into the console', () => assert.deepEqual(desk.troubles(), []))
 })
+
+/** The row in hand is drawn whole where rows are seen: below the head, down to the edge of the grid. */
+function isInSight(): boolean {
+  const row = document.querySelector('.grid-row[data-active]')?.getBoundingClientRect()
+  const head = document.querySelector('.grid-head')?.getBoundingClientRect()
+  const grid = document.querySelector('.grid-scroll')
+  if (!row || !head || !grid) return false
+  return row.top >= head.bottom - 1 && row.bottom <= grid.getBoundingClientRect().top + grid.clientHeight + 1
+}
