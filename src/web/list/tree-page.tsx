@@ -21,19 +21,23 @@ const EmptyList = lazy(() =>
 const words = messages.tree
 const pageRows = 100
 
+/** What somebody opened or closed by hand, by its id. */
+type Opened = ReadonlyMap<number, boolean>
+/** So few on top are open from the beginning: a tree of one line says nothing. */
+const fewOnTop = 5
+
 interface BranchProps {
   record: RecordInfo
   /** The number of the parent; null for those that stand on top. */
   parent: string | null
   level: number
-  open: ReadonlySet<number>
+  opened: Opened
   onOpen: (id: number, open: boolean) => void
 }
 
 export function Tree({ record }: { record: RecordInfo }) {
-  const [open, setOpen] = useState<ReadonlySet<number>>(new Set())
-  const onOpen = (id: number, isOpen: boolean) =>
-    setOpen((before) => (isOpen ? new Set([...before, id]) : new Set([...before].filter((one) => one !== id))))
+  const [opened, setOpened] = useState<Opened>(new Map())
+  const onOpen = (id: number, isOpen: boolean) => setOpened((before) => new Map([...before, [id, isOpen]]))
   const navigate = useNavigate()
   const top = useLevel(record, null)
   // There is nothing at all: what teaches then has no place in a tree.
@@ -50,7 +54,7 @@ export function Tree({ record }: { record: RecordInfo }) {
       className="panel tree"
       onKeyDown={(event) => onKey(event, onOpen, (address) => void navigate({ to: address }))}
     >
-      <Branch record={record} parent={null} level={1} open={open} onOpen={onOpen} />
+      <Branch record={record} parent={null} level={1} opened={opened} onOpen={onOpen} />
     </div>
   )
 }
@@ -110,8 +114,8 @@ interface BranchingProps extends BranchProps {
 }
 
 function Branching({ row, count, place, ...props }: BranchingProps) {
-  const { record, level, open, onOpen } = props
-  const isOpen = open.has(row.id)
+  const { record, level, opened, onOpen } = props
+  const isOpen = opened.get(row.id) ?? (level === 1 && place.of > 0 && place.of <= fewOnTop)
   const title = titleOf(record, row)
   const beside = record.list
     .filter((name) => name !== 'parent' && name !== record.title && name !== 'number')

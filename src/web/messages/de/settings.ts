@@ -5,6 +5,7 @@ export const settings: typeof english = {
   person: { inHand: 'In Arbeit', privacy: 'Datenschutz', signIn: 'Anmeldung' },
   settings: {
     title: 'Einstellungen',
+    groups: { own: 'Für mich', organisation: 'Organisation', exchange: 'Verbindungen', operation: 'Betrieb' },
     preferences: 'Persönliches',
     tokens: 'API-Tokens',
     calendars: 'Kalender-Abos',

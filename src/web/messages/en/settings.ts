@@ -3,6 +3,7 @@ export const settings = {
   person: { inHand: 'In hand', privacy: 'Privacy', signIn: 'Sign-in' },
   settings: {
     title: 'Settings',
+    groups: { own: 'Yours', organisation: 'Organisation', exchange: 'Connections', operation: 'Operation' },
     preferences: 'Preferences',
     tokens: 'API tokens',
     calendars: 'Calendar feeds',
