@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { speak } from '../messages/language.ts'
-import { dayText, instantFull, moneyText, numberText, relativeText, setPerson, shareText, weekOrder } from './format.ts'
+import {
+  dayText,
+  instantBrief,
+  instantFull,
+  moneyText,
+  numberText,
+  relativeText,
+  setPerson,
+  shareText,
+  weekOrder,
+} from './format.ts'
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const spaces = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ')
@@ -20,6 +30,13 @@ describe('values as words', () => {
     setPerson({ locale: 'en-US', timeZone: 'Europe/Berlin', orgTimeZone: 'Europe/Berlin' })
     assert.equal(numberText(1234.5), '1,234.5')
     assert.equal(dayText('2026-11-22'), 'Nov 22, 2026')
+  })
+
+  it('say in a column the time of this year, and of other years the day alone, in the zone of the person', () => {
+    setPerson({ locale: 'en-GB', timeZone: 'Europe/Berlin', orgTimeZone: 'Europe/Berlin' })
+    const now = new Date().getUTCFullYear()
+    assert.equal(instantBrief(`${now}-03-01T08:00:00Z`), '1 Mar, 09:00')
+    assert.equal(instantBrief('2024-11-08T23:30:00Z'), '9 Nov 2024')
   })
 
   it('begin the week where the locale begins it', () => {

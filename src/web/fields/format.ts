@@ -53,6 +53,8 @@ interface Formats {
   timeZone: string
   day: Intl.DateTimeFormat
   instant: Intl.DateTimeFormat
+  /** The day of an instant. */
+  date: Intl.DateTimeFormat
   short: Intl.DateTimeFormat
   time: Intl.DateTimeFormat
   full: Intl.DateTimeFormat
@@ -77,6 +79,7 @@ function build(locale: string, timeZone: string): Formats {
       minute: '2-digit',
       timeZone,
     }),
+    date: new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone }),
     short: new Intl.DateTimeFormat(locale, {
       day: 'numeric',
       month: 'short',
@@ -115,7 +118,16 @@ export function instantText(iso: string): string {
 
 /** Without the year when it is this year's. */
 export function instantShort(iso: string): string {
-  return dated(iso, iso.slice(0, 4) === new Date().toISOString().slice(0, 4) ? formats().short : formats().instant)
+  return dated(iso, isThisYears(iso) ? formats().short : formats().instant)
+}
+
+/** For a column: of another year the day alone, whose time nobody compares and which would be cut. */
+export function instantBrief(iso: string): string {
+  return dated(iso, isThisYears(iso) ? formats().short : formats().date)
+}
+
+function isThisYears(iso: string): boolean {
+  return iso.slice(0, 4) === new Date().toISOString().slice(0, 4)
 }
 
 /** In full, in the person's zone; on a second line as the clocks of the organisation show it, where they show something else. */
@@ -189,7 +201,8 @@ export function relativeText(iso: string, now = Date.now()): string {
 
 export function numberText(value: number, unit?: string | null): string {
   const text = formats().number.format(value)
-  return unit ? `${text} ${Math.abs(value) === 1 ? (messages.values.one[unit] ?? unit) : unit}` : text
+  // Held together: a line does not begin with a unit.
+  return unit ? `${text}\u00a0${Math.abs(value) === 1 ? (messages.values.one[unit] ?? unit) : unit}` : text
 }
 
 /** A difference, with its sign: "+3", "−2", "0". */

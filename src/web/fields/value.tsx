@@ -4,7 +4,7 @@ import type { FieldInfo, RecordInfo, Ref } from '../data/contract.ts'
 import { addressOf, recordNamed, stateOf, useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { Grade, State, toneOf } from '../ui/state.tsx'
-import { instantFull, instantShort, isRef } from './format.ts'
+import { instantBrief, instantFull, instantShort, isRef } from './format.ts'
 import { ownFieldOf } from './own-fields.ts'
 import { plainText } from './plain.ts'
 
@@ -33,7 +33,7 @@ export function Value({ record, field, value, links = false }: ValueProps) {
     case 'instant':
       return (
         <time dateTime={String(value)} title={instantFull(String(value))} className="number">
-          {instantShort(String(value))}
+          {(links ? instantShort : instantBrief)(String(value))}
         </time>
       )
     case 'ref':

@@ -9,15 +9,17 @@ import { Dialog } from '../ui/dialog.tsx'
 interface BulkChangeProps {
   record: RecordInfo
   count: number
+  /** The name of the field that is asked for at once; null where somebody chooses it first. */
+  first: string | null
   onClose: () => void
   onApply: (values: Record<string, unknown>) => Promise<void>
 }
 
-export function BulkChange({ record, count, onClose, onApply }: BulkChangeProps) {
+export function BulkChange({ record, count, first, onClose, onApply }: BulkChangeProps) {
   const fields = record.fields.filter(
     (field) => !field.stamped && field.kind !== 'states' && field.kind !== 'attachment',
   )
-  const [name, setName] = useState<string | null>(null)
+  const [name, setName] = useState(first)
   const [value, setValue] = useState<unknown>(null)
   const field = fields.find((one) => one.name === name)
   const words = messages.bulk
@@ -33,9 +35,11 @@ export function BulkChange({ record, count, onClose, onApply }: BulkChangeProps)
             setName(chosen)
             setValue(null)
           }}
-          data-autofocus
+          data-autofocus={first === null || undefined}
         />
-        {field && <Editor key={field.name} field={field} value={value} onChange={setValue} />}
+        {field && (
+          <Editor key={field.name} field={field} value={value} onChange={setValue} autoFocus={field.name === first} />
+        )}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{messages.record.cancel}</Button>
           <Button

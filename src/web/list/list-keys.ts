@@ -66,23 +66,23 @@ function editCell({ record, columns, cells }: KeysProps, row: Row | null): boole
   return true
 }
 
-/**
- * A assigns and P sets the priority, as on the record's page; a priority that is computed is set by what it follows from.
- * Where the list shows the value, it is changed in its cell.
- */
-function valueKeys(props: KeysProps, row: Row | null): Action[] {
-  const { record } = props
-  const free = (name: string) => record.fields.find((field) => field.name === name && !field.stamped)
-  const named: [letter: string, fields: readonly (FieldInfo | undefined)[]][] = [
-    ['a', [free('assignee')]],
-    ['p', free('priority') ? [free('priority')] : [free('impact'), free('urgency')]],
+/** What A and P change, as on the record's page; a priority that is computed is set by what it follows from. */
+export function fieldsOfKeys(record: RecordInfo): { letter: string; fields: readonly [FieldInfo, ...FieldInfo[]] }[] {
+  const free = (names: readonly string[]) =>
+    names.flatMap((name) => record.fields.filter((field) => field.name === name && !field.stamped))
+  const priority = free(['priority'])
+  const named = [
+    { letter: 'a', fields: free(['assignee']) },
+    { letter: 'p', fields: priority.length > 0 ? priority : free(['impact', 'urgency']) },
   ]
-  return named.flatMap(([letter, asked]) => {
-    const fields = asked.filter((field) => field !== undefined)
-    const [first] = fields
-    if (first === undefined) return []
+  return named.flatMap(({ letter, fields: [first, ...others] }) => (first ? [{ letter, fields: [first, ...others] }] : [])) // oxfmt-ignore
+}
+
+/** Where the list shows the value, it is changed in its cell. */
+function valueKeys(props: KeysProps, row: Row | null): Action[] {
+  return fieldsOfKeys(props.record).map(({ letter, fields }) => {
     const label = messages.record.edit(fields.map((field) => field.label).join(', '))
-    return key(`edit-${first.name}`, letter, label, () => row && editValues(props, row, fields))
+    return key(`edit-${fields[0].name}`, letter, label, () => row && editValues(props, row, fields))
   })
 }
 function editValues({ record, columns, cells, onDeed }: KeysProps, row: Row, fields: readonly FieldInfo[]): void {

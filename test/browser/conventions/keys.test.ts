@@ -52,6 +52,39 @@ describe('Global search + palette', () => {
 })
 
 describe('Keys', () => {
+  it('speak of all selected rows while some are selected', async () => {
+    const page = await desk.open()
+    await openList(page, '/desk/incidents')
+    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key)
+    const bar = page.getByRole('region', { name: '2 selected' })
+    await bar.waitFor()
+    await page.keyboard.press('s')
+    const moves = page.getByRole('menu')
+    await moves.waitFor()
+    assert.equal(await bar.getByRole('button', { name: 'Move' }).getAttribute('aria-expanded'), 'true')
+    await page.keyboard.press('Escape')
+    await moves.waitFor({ state: 'detached' })
+    for (const [key, field] of [
+      ['a', 'Assignee'],
+      ['p', 'Impact'],
+    ] as const) {
+      // oxfmt-ignore
+      await page.keyboard.press(key)
+      const dialog = page.getByRole('dialog', { name: /2 selected/ })
+      await dialog.waitFor()
+      assert.equal(await dialog.getByRole('combobox', { name: 'Field' }).inputValue(), field)
+      const value = dialog.getByRole('combobox', { name: field })
+      await page.waitForFunction(
+        (label) => document.activeElement?.closest('.mantine-InputWrapper-root')?.textContent?.startsWith(label),
+        field,
+      )
+      await value.waitFor()
+      await page.keyboard.press('Escape')
+      await dialog.waitFor({ state: 'detached' })
+    }
+    await page.context().close()
+  })
+
   it('keep the row in hand whole in sight, down, up and at both ends', async () => {
     const page = await desk.open()
     await openList(page, '/desk/incidents')
