@@ -88,6 +88,23 @@ describe('what a hand needs', () => {
     }
   })
 
+  it('begins on a phone with what is looked up: the facts of a unit, the talk about an incident', async () => {
+    const page = await desk.open('agent', [], { width: 390 })
+    for (const [address, first] of [
+      ['/people/units/UNIT-1', 'Details'],
+      ['/desk/incidents/INC-200', 'Activity'],
+    ] as const) {
+      await page.goto(address)
+      await page.getByRole('tab', { name: first, selected: true }).waitFor()
+      assert.equal(await page.getByRole('tab').first().innerText(), first)
+    }
+    await page.goto('/people/units/UNIT-1')
+    await page.getByRole('tab', { name: 'Details', selected: true }).waitFor()
+    await page.keyboard.press('r')
+    await page.waitForFunction(() => document.activeElement?.closest('#composer') !== null)
+    await page.context().close()
+  })
+
   it('leads to the map with the record in its middle', async () => {
     const page = await desk.open()
     await page.goto('/desk/incidents/INC-200')

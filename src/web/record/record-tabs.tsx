@@ -1,5 +1,5 @@
 // The tabs of a record's page: those that every record has, where the server keeps such records, and those of its domain.
-import { lazy } from 'react'
+import { lazy, useState } from 'react'
 import { useModel } from '../data/model.ts'
 import { messages } from '../messages/messages.ts'
 import { panelsOf } from '../screens/panels.ts'
@@ -22,6 +22,8 @@ export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
   const { record, row } = props
   const { records } = useModel()
   const words = messages.record
+  // As it was when the page was opened: a text that is begun must not take the tab from under whoever writes it.
+  const [isTalked] = useState(() => isTalkedAbout(props))
   const related = (plural: string, label: string, empty: string): RecordTab[] => {
     const kind = records.find((one) => one.plural === plural)
     return kind
@@ -34,10 +36,11 @@ export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
       label,
       render: () => <Panel record={record} row={row} />,
     }))
+  const activity = { name: 'activity', label: words.activity, render: () => <Activity {...props} /> }
+  const details = { name: 'details', label: words.details, render: () => <Details {...props} /> }
   return [
     ...own('first'),
-    { name: 'activity', label: words.activity, render: () => <Activity {...props} /> },
-    ...(narrow ? [{ name: 'details', label: words.details, render: () => <Details {...props} /> }] : []),
+    ...(!narrow ? [activity] : isTalked ? [activity, details] : [details, activity]),
     ...own('tab'),
     ...related('tasks', words.tasks, messages.tasks.empty),
     ...related('links', words.links, messages.links.empty),
@@ -55,4 +58,9 @@ export function useTabs(props: RecordProps, narrow: boolean): RecordTab[] {
       : []),
     { name: 'audit', label: words.audit, render: () => <Audit record={record} row={row} /> },
   ]
+}
+
+/** Work that somebody has in hand, and whatever has a text, is read there; of a room or a unit one looks up its facts. */
+function isTalkedAbout({ record, row }: RecordProps): boolean {
+  return record.fields.some(({ name, kind }) => name === 'assignee' || (kind === 'longText' && row[name]))
 }
