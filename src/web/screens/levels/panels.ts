@@ -16,7 +16,11 @@ registerPanel(
   },
   () => import('./targets-panel.tsx'),
 )
-registerOwnField('target.clock', { words: (clock) => clockName(String(clock)) })
+registerOwnField(
+  'target.clock',
+  { words: (clock) => clockName(String(clock)) },
+  () => import('./targets/clock-field.tsx'),
+)
 registerOwnField('target.workingMinutes', { words: (minutes) => durationText(Number(minutes)) })
 registerOwnField('agreement.pauses', { inPanel: true }, () => import('./pauses-field.tsx'))
 registerOwnField(

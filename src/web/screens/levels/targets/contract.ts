@@ -56,6 +56,11 @@ export function stepsIn(value: unknown): Step[] {
 export function clockName(clock: string): string {
   return words.clocks[clock] ?? clock
 }
+/** The usual clocks, and the target's own where it is another one. */
+export function clocksOffered(own: string): { value: string; label: string }[] {
+  const names = new Set([...Object.keys(words.clocks), ...(own === '' ? [] : [own])])
+  return [...names].map((value) => ({ value, label: clockName(value) }))
+}
 export function timeInWords({ workingMinutes, workingDays, endOfDay }: Target): string {
   if (workingDays !== null) return `${words.workingDays(workingDays)}${endOfDay ? `, ${words.endOfDay}` : ''}`
   return workingMinutes === null ? '–' : durationText(workingMinutes)

@@ -3,7 +3,7 @@ import { Button, Checkbox, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { Problem, sentenceOf } from '../../../data/problem.ts'
 import { messages } from '../../../messages/messages.ts'
-import { clockName, sentencesOf, type Target } from './contract.ts'
+import { clocksOffered, sentencesOf, type Target } from './contract.ts'
 import { Steps } from './steps.tsx'
 import { WarnInput } from './warn-field.tsx'
 
@@ -52,7 +52,7 @@ export function TargetForm({ target: first, priorities, onSave, onClose }: Targe
       <div className="target-fields">
         <Select
           label={words.clock}
-          data={clocks(target.clock)}
+          data={clocksOffered(target.clock)}
           value={target.clock}
           allowDeselect={false}
           onChange={(clock) => clock && set({ clock })}
@@ -111,10 +111,6 @@ export function TargetForm({ target: first, priorities, onSave, onClose }: Targe
   )
 }
 
-/** The usual clocks, and the target's own where it is another one. */
-function clocks(own: string): { value: string; label: string }[] {
-  return [...new Set([...Object.keys(words.clocks), own])].map((value) => ({ value, label: clockName(value) }))
-}
 function unitOf({ workingDays, workingMinutes }: Target): Unit {
   if (workingDays !== null) return 'days'
   return workingMinutes !== null && workingMinutes % 60 === 0 ? 'hours' : 'minutes'
