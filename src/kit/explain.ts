@@ -98,8 +98,8 @@ function labelled(record: RecordType, name: string): string {
   return amid(record.fields[name]?.label ?? labelOf(name))
 }
 
-/** The person as an actor, with everything that they hold now. */
-export async function actorOfPerson({ db }: Store, org: number, person: Ref): Promise<Actor> {
+/** The person as an actor, with everything that they hold now, also of somebody who is not here any more: for explaining alone (`sign-in.ts` has who acts). */
+export async function actorExplained({ db }: Store, org: number, person: Ref): Promise<Actor> {
   const grants = await grantsOf(db, org, person.id)
   return actorWith(db, { org, person: person.id, name: person.title, grants }, EXPLAINING)
 }

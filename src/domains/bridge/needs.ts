@@ -46,6 +46,20 @@ const SOURCES: readonly Source[] = [
     says: (n, first) => many(n, say`Major incident: ${first}`, (count) => say`${count} major incidents are running`),
   },
   {
+    kind: 'lateNews',
+    urgency: 'bad',
+    place: 'Desk',
+    record: 'majorIncident',
+    path: '/desk/majorincidents',
+    filter: 'status:declared,mitigated newsLateSince:any',
+    says: (n, first) =>
+      many(
+        n,
+        say`News to those affected is late: ${first}`,
+        (count) => say`News to those affected is late on ${count} major incidents`,
+      ),
+  },
+  {
     kind: 'breached',
     urgency: 'bad',
     place: 'Desk',

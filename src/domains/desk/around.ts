@@ -155,6 +155,9 @@ export const majorIncident = record('majorIncident', {
     newsEvery: optional(
       duration({ label: 'News every', default: 60, help: 'How often those affected hear something.' }),
     ),
+    newsLateSince: stamped(
+      instant({ label: 'News late since', help: 'When the news was due that those affected have not had yet.' }),
+    ),
     mitigatedAt: stamped(instant()),
     overAt: stamped(instant()),
     whatHappened: optional(longText()),

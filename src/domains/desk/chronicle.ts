@@ -105,6 +105,7 @@ function moveText(store: Store, row: Row, number: string): string {
 }
 
 interface NewsRow {
+  readonly org: number
   readonly id: number
   readonly next_at: string | null
 }
@@ -120,7 +121,7 @@ export interface RunningMajor {
   readonly declaredAt: string
   readonly next: NextNews | null
 }
-/** Every running major incident with its promised news, the most overdue first: what the bridge shows. */
+/** Every running major incident that the actor may read, with its promised news: the most overdue first, then those that promise none. */
 export async function runningMajors(store: Store, actor: Actor): Promise<RunningMajor[]> {
   const late = await nextNews(store.db, { org: actor.org, id: null, now: store.now() })
   const rows = await store.many(
@@ -137,20 +138,21 @@ export async function runningMajors(store: Store, actor: Actor): Promise<Running
     next: late.find((one) => one.id === row.id)?.next ?? null,
   }))
 }
-async function nextNews(
+/** @param of no id stands for all that are running, no organisation for each of them (the schedule) */
+export async function nextNews(
   on: Sql,
-  of: { org: number; id: number | null; now: string },
-): Promise<{ id: number; next: NextNews | null }[]> {
+  of: { org: number | null; id: number | null; now: string },
+): Promise<{ org: number; id: number; next: NextNews | null }[]> {
   const rows = await run<NewsRow>(
     on,
-    sql`select m.id, case when n.is_last then null else coalesce(n.next_at, coalesce(n.created_at, m.created_at) + make_interval(mins => nullif(m.news_every, 0))) end as next_at from major_incident m
+    sql`select m.org, m.id, case when n.is_last then null else coalesce(n.next_at, coalesce(n.created_at, m.created_at) + make_interval(mins => nullif(m.news_every, 0))) end as next_at from major_incident m
       left join lateral (select next_at, is_last, created_at from news where org = m.org and major = m.id and binned_at is null order by id desc limit 1) n on true
-      where m.org = ${of.org} and (${of.id}::bigint is null or m.id = ${of.id}) and m.status = any(${RUNNING}) and m.binned_at is null order by 2 nulls last, 1`,
+      where (${of.org}::integer is null or m.org = ${of.org}) and (${of.id}::bigint is null or m.id = ${of.id}) and m.status = any(${RUNNING}) and m.binned_at is null order by 2 nulls last, 1`,
   )
-  return rows.map(({ id, next_at }) => {
-    if (next_at === null) return { id, next: null }
+  return rows.map(({ org, id, next_at }) => {
+    if (next_at === null) return { org, id, next: null }
     const late = Math.max(0, Math.floor((Date.parse(of.now) - Date.parse(next_at)) / 60_000))
-    return { id, next: { dueAt: next_at, isLate: next_at < of.now, lateMinutes: late } }
+    return { org, id, next: { dueAt: next_at, isLate: next_at < of.now, lateMinutes: late } }
   })
 }
 function asRef(value: unknown): Ref | null {

@@ -7,9 +7,10 @@ import { cannedReply, category, majorIncident, news, survey, timeEntry } from '.
 import { closeResolved, resumeWaiting } from './housekeeping.ts'
 import { incident } from './incident.ts'
 import { incidentRules, timeEntryRules } from './incident-rules.ts'
-import { majorRules, newsRules } from './major.ts'
+import { majorRules } from './major.ts'
 import { mergeFollowsUndo } from './merge.ts'
 import { arrivesAtSurvivor, linkRules, notOnMerged } from './merged.ts'
+import { newsRules, noteLateNews } from './news.ts'
 import { incidentExtras, majorExtras } from './page.ts'
 import type { PageParts } from './page.ts'
 import type { DeskParts } from './routes.ts'
@@ -58,6 +59,11 @@ export function schedules({
       name: 'resume-waiting',
       cron: '*/5 * * * *',
       work: async () => void (await resumeWaiting(store, `resume-waiting-${store.now()}`)),
+    },
+    {
+      name: 'late-news',
+      cron: '* * * * *',
+      work: async () => void (await noteLateNews(store, `late-news-${store.now()}`)),
     },
     { name: 'desk-words', cron: '41 * * * *', work: async () => void (await refreshWords(store.db, store.now())) },
   ]

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { needs } from '../bridge/needs.ts'
 import { lessonsIn } from './lessons.ts'
+import { noteLateNews } from './news.ts'
+import { run, sql } from '#kit/sql.ts'
 import { openDesk, type Colleague, type Desk } from '../../../test/setup/desk.ts'
 
 describe('major incidents', () => {
@@ -82,7 +85,7 @@ describe('major incidents', () => {
     const requester = await desk.person('Rita', 'requester')
     assert.equal((await desk.ask(requester, `POST /incidents/${other}/declare-major`, {})).status, 404)
   })
-  it('promises news, and shows on the bridge when they are late', async () => {
+  it('promises news, and counts from the last of them by how much the next is late', async () => {
     const id = await open()
     const major = (await desk.ask(agent, `POST /incidents/${id}/declare-major`, { newsEvery: 30 })).body
     const next = async (): Promise<unknown> =>
@@ -105,6 +108,60 @@ describe('major incidents', () => {
     assert.equal(await next(), null)
     await desk.ask(agent, `POST /majorincidents/${major.id}/end`, {})
     assert.equal(await next(), undefined)
+  })
+  it('notes late news once, tells the communicator, names it on the bridge, and forgets it with the news', async () => {
+    for (const one of (await desk.ask(manager, 'GET /majorincidents/running')).body.items)
+      await desk.ask(manager, `POST /majorincidents/${one.major.id}/drop`, {})
+    const id = await open({ subject: 'Scales stand still' })
+    const major = (
+      await desk.ask(agent, `POST /incidents/${id}/declare-major`, {
+        newsEvery: 30,
+        commander: lead.id,
+        communicator: manager.id,
+      })
+    ).body
+    const note = (): Promise<number> => noteLateNews(desk.store, 'late-news')
+    const late = async (): Promise<unknown> =>
+      (await desk.ask(agent, `GET /majorincidents/${major.id}`)).body.newsLateSince
+    const told = async (person = manager.id): Promise<number> =>
+      (
+        await run<{ happened: { clock?: string }[] }>(
+          desk.store.db,
+          sql`select happened from inbox where person = ${person} and record = 'majorIncident' and record_id = ${major.id}`,
+        )
+      ).flatMap(({ happened }) => happened.filter((one) => one.clock === 'The news to those affected')).length
+    const named = async (): Promise<string[]> =>
+      (
+        await needs(desk.store.db, {
+          actor: manager.actor,
+          catalogue: desk.store.catalogue,
+          now: desk.now(),
+          zone: 'UTC',
+        })
+      )
+        .filter((one) => one.kind === 'lateNews')
+        .map((one) => one.text)
+    await note()
+    assert.deepEqual([await late(), await told(), await named()], [null, 0, []])
+    desk.pass({ minutes: 45 })
+    await Promise.all([note(), note()])
+    await note()
+    assert.equal(await late(), new Date(Date.parse(desk.now()) - 15 * 60_000).toISOString())
+    assert.deepEqual([await told(), await named()], [1, ['News to those affected is late: Scales stand still']])
+    await desk.ask(agent, 'POST /news', { major: major.id, message: 'Technicians are on site.' })
+    assert.deepEqual([await late(), await named()], [null, []])
+    desk.pass({ minutes: 31 })
+    await note()
+    assert.equal(await told(), 2)
+    const rev = (await desk.ask(agent, `GET /majorincidents/${major.id}`)).body.rev
+    await desk.ask(agent, `PATCH /majorincidents/${major.id}`, { communicator: owner.id }, { 'if-match': `"${rev}"` })
+    await desk.ask(agent, 'POST /news', { major: major.id, message: 'Still on it.' })
+    desk.pass({ minutes: 31 })
+    await note()
+    assert.deepEqual([await told(owner.id), await told(lead.id)], [0, 1], 'who may not read it is not asked to tell')
+    await desk.ask(lead, `POST /majorincidents/${major.id}/drop`, {})
+    await note()
+    assert.equal(await late(), null)
   })
   it('tells news, moves and new reports in one chronicle with minutes since the declaration', async () => {
     const id = await open()

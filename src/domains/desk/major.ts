@@ -5,7 +5,7 @@ import type { Sql } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { run, sql } from '#kit/sql.ts'
-import type { Deriving, Rules, Store } from '#kit/store.ts'
+import type { Rules, Store } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 import { awayAmong, personRef } from './absences.ts'
 import { majorIncident } from './around.ts'
@@ -51,32 +51,6 @@ async function declarationProblem(on: Sql, actor: Actor, after: AnyRow): Promise
     sql`select id from major_incident where org = ${actor.org} and incident = ${id} and binned_at is null and status <> 'dropped' and status <> 'reviewed' limit 1`,
   )
   return running[0] === undefined ? null : say`INC-${id} is a major incident already: MAJ-${running[0].id}.`
-}
-
-/** A news item says when the next one is due, unless it is the last. */
-export const newsRules: Rules = {
-  derive: async (facts) => (facts.before === null ? nextNews(facts) : {}),
-  refuse: async ({ before, after, actor, on }) => {
-    if (before !== null) return null
-    const rows = await run<{ status: string }>(
-      on,
-      sql`select status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`,
-    )
-    return rows[0]?.status === 'dropped' || rows[0]?.status === 'reviewed'
-      ? say`MAJ-${idIn(after['major'])} is finished. Tell it on the incident.`
-      : null
-  },
-}
-async function nextNews({ after, actor, now, on }: Deriving): Promise<Record<string, unknown>> {
-  if (after['isLast'] === true) return { nextAt: null }
-  if (after['nextAt'] !== null && after['nextAt'] !== undefined) return {}
-  const rows = await run<{ news_every: number | null; status: string }>(
-    on,
-    sql`select news_every, status from major_incident where org = ${actor.org} and id = ${idIn(after['major'])}`,
-  )
-  const minutes = rows[0]?.news_every ?? 0
-  const isRunning = RUNNING.includes(rows[0]?.status ?? '')
-  return minutes > 0 && isRunning ? { nextAt: new Date(Date.parse(now) + minutes * 60_000).toISOString() } : {}
 }
 
 export interface Crew {

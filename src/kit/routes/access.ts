@@ -4,7 +4,7 @@ import { say } from '#engines/say.ts'
 import { isAllowed, system } from '#kit/actor.ts'
 import { ceiling } from '#kit/clearance.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
-import { accessOf, actorOfPerson, readersOf } from '#kit/explain.ts'
+import { accessOf, actorExplained, readersOf } from '#kit/explain.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import { conflict, forbidden, notFound, Refusal } from '#kit/problem.ts'
 import type { AnyRow } from '#kit/record.ts'
@@ -81,7 +81,7 @@ async function ofPerson({ store }: GrantParts, call: Call): Promise<Answer> {
   if (!isAllowed(call.actor, EXPLAINED_TO) && row.id !== call.actor.person)
     throw forbidden(say`What others may see is shown to administrators and auditors.`)
   const ref = refTo(row)
-  const actor = await actorOfPerson(store, call.actor.org, ref)
+  const actor = await actorExplained(store, call.actor.org, ref)
   const isHere = row.binnedAt === null && row['status'] === 'active'
   return {
     body: {

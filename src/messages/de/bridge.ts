@@ -15,6 +15,9 @@ export const bridge: Readonly<Record<string, string>> = {
   'Tasks from obligations of this duty whose day passed within a year and that were done by then, of all that were not cancelled.':
     'Aufgaben aus Regelaufgaben dieser Pflicht, deren Tag innerhalb eines Jahres lag und die bis dahin erledigt waren, von allen, die nicht zurückgezogen wurden.',
   'Major incident: {0}': 'Großstörung: {0}',
+  'News to those affected is late: {0}': 'Lagemeldung an die Betroffenen überfällig: {0}',
+  'News to those affected is late on {0} major incidents':
+    'Bei {0} Großstörungen ist die Lagemeldung an die Betroffenen überfällig',
   '{0} major incidents are running': '{0} Großstörungen laufen',
   'Past its due time: {0}': 'Überfällig: {0}',
   '{0} open incidents are past their due time': '{0} offene Störungen sind überfällig',

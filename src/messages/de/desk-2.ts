@@ -15,6 +15,12 @@ export const desk2: Readonly<Record<string, string>> = {
   'The crew': 'Das Einsatzteam',
   'Those affected': 'Die Betroffenen',
   'Next news': 'Nächste Lagemeldung',
+  'News late since': 'Lagemeldung überfällig seit',
+  'When the news was due that those affected have not had yet.':
+    'Wann die Lagemeldung fällig war, die die Betroffenen noch nicht haben.',
+  'The news to those affected': 'die Lagemeldung an die Betroffenen',
+  'Nobody waits for news any more': 'Niemand wartet mehr auf eine Lagemeldung',
+  'Those affected wait for news': 'Die Betroffenen warten auf eine Lagemeldung',
   'Last news': 'Letzte Lagemeldung',
   Message: 'Mitteilung',
   'What kind of trouble it is. Categories form a tree.':
