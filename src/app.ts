@@ -42,6 +42,7 @@ import { backupRoutes } from '#kit/routes/backups.ts'
 import type { CommonParts } from '#kit/routes/common.ts'
 import { commonRoutes } from '#kit/routes/common.ts'
 import type { FilesParts } from '#kit/routes/files.ts'
+import { fieldFileRoutes } from '#kit/routes/field-files.ts'
 import { filesRoutes } from '#kit/routes/files.ts'
 import { seal } from '#kit/seal/sealer.ts'
 import type { SealParts } from '#kit/seal/routes.ts'
@@ -171,6 +172,7 @@ export function allRoutes(parts: AppParts): Route[] {
     ...commonRoutes({ ...parts, places: PLACES, extraShapes: recordExtraShapes() }),
     ...bulkRunRoutes(parts),
     ...filesRoutes(parts),
+    ...fieldFileRoutes(parts),
     ...adminRoutes(parts),
     ...backupRoutes(parts),
     ...sealRoutes(parts),

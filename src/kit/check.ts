@@ -1,4 +1,5 @@
 /** Checks what was sent against a record's declaration; every problem says where it is and what to do. */
+import { fileName } from '#engines/file-name.ts'
 import { said, say } from '#engines/say.ts'
 import type { Field } from './field.ts'
 import { labelOf } from './field.ts'
@@ -16,7 +17,6 @@ export function checkValue(field: Field, value: unknown): Checked {
   switch (field.kind) {
     case 'text':
     case 'longText':
-    case 'attachment':
       return checkText(field, value)
     case 'choice':
     case 'states':
@@ -43,6 +43,8 @@ export function checkValue(field: Field, value: unknown): Checked {
       return checkJson(field, value)
     case 'tags':
       return checkTags(value)
+    case 'attachment':
+      return checkFile(value)
     case 'ref':
     case 'refs':
     case 'any':
@@ -67,6 +69,17 @@ function checkText(field: Field, value: unknown): Checked {
   const max = field.max ?? 200
   if (clean.length > max) return { because: say`At most ${max} characters; this has ${clean.length}.` }
   return { value: clean }
+}
+/** Which content, and what it is called; whether it is there and for whom is looked up when the draft is read. */
+function checkFile(value: unknown): Checked {
+  const said = typeof value === 'string' ? { sha256: value } : value
+  const isFile = typeof said === 'object' && said !== null && 'sha256' in said
+  if (!isFile || typeof said.sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(said.sha256))
+    return { because: say`Upload the file first (POST /uploads) and give what that answers.` }
+  const title = 'title' in said ? said.title : null
+  return typeof title === 'string' && title !== ''
+    ? { value: { sha256: said.sha256, title: fileName(title) } }
+    : { value: { sha256: said.sha256 } }
 }
 function checkChoice(field: Field, value: unknown): Checked {
   const options = field.options ?? []

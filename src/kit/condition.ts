@@ -55,7 +55,9 @@ export function filterField(context: FilterContext, record: RecordType, name: st
           ? `t.${plainSnake(name)}_minor`
           : own.kind === 'any'
             ? `t.${plainSnake(name)}_id`
-            : `t.${snake(name)}`,
+            : own.kind === 'attachment'
+              ? `t.${plainSnake(name)}_name`
+              : `t.${snake(name)}`,
       ),
       beside:
         own.kind === 'money'

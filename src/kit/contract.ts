@@ -76,6 +76,8 @@ export interface Route {
   readonly replaces?: true
   /** The parameter of its address that holds the key (with .ics behind it) for a client that can send neither cookie nor header. */
   readonly byKeyIn?: string
+  /** Its address is signed and opens by itself: nothing that says who asks is read, neither a cookie nor a token. */
+  readonly isSignedAddress?: true
   /** It is about the installation as a whole (health, jobs, the seal), so its statements see more than one organisation. */
   readonly reach?: 'installation'
   readonly handle: (call: Call) => Promise<Answer>

@@ -1,6 +1,7 @@
 /** From what was sent to values that fit: unknown and protected fields refused, references looked up in one query. */
 import { amid, said, say } from '#engines/say.ts'
 import type { Actor } from './actor.ts'
+import { isProduct } from './actor.ts'
 import { clearAdded } from './added.ts'
 import { loadAdded } from './added-load.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -15,6 +16,8 @@ import { unfit } from './problem.ts'
 import type { RecordType } from './record.ts'
 import { snake } from './record.ts'
 import { readable } from './access.ts'
+import type { FileWish } from './kept-files.ts'
+import { lookUpFiles } from './kept-files.ts'
 import { join, raw, run, sql } from './sql.ts'
 
 export type Values = Record<string, unknown>
@@ -53,7 +56,8 @@ export async function readDraft(
   const problems: FieldProblem[] = []
   const values: Values = {}
   const wanted: Wanted[] = []
-  const into: Into = { values, wanted, problems, at: '' }
+  const files: FileWish[] = []
+  const into: Into = { values, wanted, files, problems, at: '' }
   for (const [name, value] of Object.entries(draft)) {
     const field = name === 'tags' ? tags() : clearField(context.actor, record, name)
     if (name === 'custom') values['custom'] = readCustom(context, record, value, into)
@@ -70,7 +74,10 @@ export async function readDraft(
     else readField(context, { name, field, value }, into)
   }
   if (options.partial !== true) fill(context, record, into)
-  if (problems.length === 0) problems.push(...(await lookUp(context, wanted)))
+  if (problems.length === 0) {
+    await lookUpFiles({ ...context, isTrusted: options.trusted === true || isProduct(context.actor) }, files)
+    problems.push(...(await lookUp(context, wanted)))
+  }
   if (problems.length > 0) throw unfit(problems)
   return values
 }
@@ -78,6 +85,7 @@ export async function readDraft(
 interface Into {
   readonly values: Values
   readonly wanted: Wanted[]
+  readonly files: FileWish[]
   readonly problems: FieldProblem[]
   /** Where the values stand in the draft: '' or '/custom'. */
   readonly at: string
@@ -105,7 +113,18 @@ function readField(
     return readReference(context, { name, field, value }, into)
   const checked = checkValue(field, value)
   if ('because' in checked) into.problems.push(placed(into, problem(name, checked.because)))
+  else if (field.kind === 'attachment') wishFile({ name, field, value: checked.value }, into)
   else into.values[name] = checked.value
+}
+function wishFile({ name, field, value }: { name: string; field: Field; value: unknown }, into: Into): void {
+  const wish = value as Pick<FileWish, 'sha256' | 'title'> // as checkValue gives it
+  into.values[name] = null
+  into.files.push({
+    ...wish,
+    field,
+    keep: (file) => (into.values[name] = file),
+    refuse: (because) => into.problems.push(placed(into, problem(name, because))),
+  })
 }
 
 function readReference(

@@ -84,6 +84,7 @@ function fieldSources(context: FilterContext, record: RecordType, name: string):
 /** Choices by their labels, as the list shows them; both are read back. Rows are read when nobody asks in a language any more. */
 function shownBy(field: Field, read: (row: AnyRow) => unknown): (row: AnyRow) => unknown {
   if (field.kind === 'json') return (row) => (read(row) === null ? null : JSON.stringify(read(row)))
+  if (field.kind === 'attachment') return (row) => parts(read(row), 'title')
   if (field.kind !== 'choice' && field.kind !== 'states') return read
   const labels = new Map<unknown, string>(field.options?.map(({ value, label }) => [value, said(label, 'option')]))
   return (row) => labels.get(read(row)) ?? read(row)

@@ -51,6 +51,16 @@ export interface Money {
   readonly currency: string
 }
 
+/** A file as a row shows it: what it is called, how large it is (bytes), and what its bytes say it is. */
+export interface KeptFile {
+  /** Of the content: 64 hexadecimal digits. */
+  readonly sha256: string
+  /** The name of the file, as its sender called it. */
+  readonly title: string
+  readonly size: number
+  readonly type: string
+}
+
 export interface FieldOptions {
   readonly label?: string
   readonly help?: string
@@ -70,6 +80,10 @@ export interface Field<out T = unknown> extends FieldOptions {
   readonly max?: number
   readonly min?: number
   readonly unit?: string
+  /** Which files: media types such as `application/pdf`, or `image/*`; any where it is not said. */
+  readonly accept?: readonly string[]
+  /** Of a file. */
+  readonly mostBytes?: number
   readonly options?: readonly Option[]
   /** The record that a reference points to. */
   readonly to?: string
@@ -100,6 +114,9 @@ export interface Shown {
   /** Whether a value that stands in the journal holds nothing that this reader is not shown. */
   readonly isWhole: (value: unknown, to: Omit<ShownTo, 'kept'>) => boolean
 }
+
+/** What may be sent as one file. */
+export const MOST_FILE_BYTES = 50_000_000
 
 function field<T>(kind: FieldKind, options: Partial<Field<T>>): Field<T> {
   return { help: '', required: true, stamped: false, ...options, kind }
@@ -166,9 +183,11 @@ export function person(options: FieldOptions = {}): Field<Ref> {
 export function any(options: FieldOptions = {}): Field<AnyRef> {
   return field('any', options)
 }
-/** A stored file, named by the SHA-256 of its content. */
-export function attachment(options: FieldOptions = {}): Field<string> {
-  return field('attachment', { max: 64, ...options })
+/** A file, one a field; at most `mostBytes` (50 MB), of the types in `accept`. Found by its name unless told otherwise. */
+export function attachment(
+  options: FieldOptions & { accept?: readonly string[]; mostBytes?: number } = {},
+): Field<KeptFile> {
+  return field('attachment', { mostBytes: MOST_FILE_BYTES, searchable: true, ...options })
 }
 export function email(options: FieldOptions = {}): Field<string> {
   return field('email', { max: 320, searchable: true, ...options })

@@ -1,7 +1,8 @@
-/** Removes what has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays, mails, lines of inboxes, what was typed and never sent. */
+/** Removes what has served its time: answers kept for repeated requests, sessions and half-done sign-ins that have ended, delays, mails, lines of inboxes, what was typed or uploaded and never sent. */
 import { forgetBulk } from './bulk-run.ts'
 import type { Database } from './database.ts'
 import { forgetHandshakes } from './federation/handshake.ts'
+import { forgetUploads } from './kept-files.ts'
 import { forgetMail } from './mail/deliver.ts'
 import { forgetNotices } from './notices/inbox.ts'
 import { forgetPresence } from './presence.ts'
@@ -25,5 +26,6 @@ export async function forget(db: Database): Promise<void> {
   await forgetPush(db)
   await forgetPresence(db)
   await forgetUnsent(db)
+  await forgetUploads(db)
   await forgetBulk(db)
 }

@@ -33,7 +33,16 @@ const FIELD = shapeOf<FieldInfo>(
     sortable: YES_NO,
     filterable: YES_NO,
   },
-  { options: listOf(OPTION), to: TEXT, max: NUMBER, min: NUMBER, unit: TEXT, default: ANYTHING },
+  {
+    options: listOf(OPTION),
+    to: TEXT,
+    max: NUMBER,
+    min: NUMBER,
+    unit: TEXT,
+    accept: TEXTS,
+    mostBytes: NUMBER,
+    default: ANYTHING,
+  },
 )
 const MOVE = shapeOf<MoveInfo>({ name: TEXT, label: TEXT, from: TEXTS, to: TEXT, needs: TEXTS, asks: TEXTS })
 const WORKFLOW = shapeOf<NonNullable<RecordInfo['workflow']>>({

@@ -24,6 +24,8 @@ export interface FieldInfo {
   readonly max?: number
   readonly min?: number
   readonly unit?: string
+  readonly accept?: readonly string[]
+  readonly mostBytes?: number
   readonly default?: unknown
   readonly custom: boolean
   readonly searchable: boolean
@@ -153,10 +155,12 @@ function fieldInfo(record: RecordType, name: string, field: AddedField, custom: 
     max: field.max,
     min: field.min,
     unit: field.unit,
+    accept: field.accept,
+    mostBytes: field.mostBytes,
     default: field.default,
     custom,
     searchable: field.searchable === true,
     sortable: isSortable(record, name, field, custom),
-    filterable: field.kind !== 'json' && field.kind !== 'attachment',
+    filterable: field.kind !== 'json',
   }
 }

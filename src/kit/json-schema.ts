@@ -1,11 +1,11 @@
 /** A record's declaration as JSON Schema: what the OpenAPI document says about rows and drafts. */
 import { z } from 'zod'
 import type { JsonSchema } from './contract.ts'
-import type { Field } from './field.ts'
+import type { Field, KeptFile } from './field.ts'
 import { labelOf, tags } from './field.ts'
 import type { OfferedMove } from './moves.ts'
 import type { RecordType } from './record.ts'
-import { listOf, REF, shape, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, YES_NO } from './routes/shape.ts'
+import { listOf, REF, shape, shapeOf, TEXT, TEXT_OR_NULL, TEXTS, WHOLE, YES_NO } from './routes/shape.ts'
 
 const SENT_REF: JsonSchema = {
   anyOf: [
@@ -20,11 +20,19 @@ const SENT_ANY: JsonSchema = {
   required: ['record', 'id'],
 }
 
+/** What a file is; what its content says stands behind an address of its own. */
+const FILE = shapeOf<KeptFile>({ sha256: TEXT, title: TEXT, size: WHOLE, type: TEXT })
+const SENT_FILE: JsonSchema = {
+  anyOf: [
+    { type: 'string', pattern: '^[0-9a-f]{64}$', description: 'The SHA-256 that POST /uploads has answered.' },
+    { type: 'object', properties: { sha256: TEXT, title: TEXT }, required: ['sha256'] },
+  ],
+}
+
 function plain(field: Field): JsonSchema {
   switch (field.kind) {
     case 'text':
     case 'longText':
-    case 'attachment':
       return { type: 'string', maxLength: field.max }
     case 'choice':
     case 'states':
@@ -55,6 +63,8 @@ function plain(field: Field): JsonSchema {
       return { type: 'array', items: { type: 'string' } }
     case 'json':
       return field.structure === undefined ? {} : jsonSchemaOf(field.structure)
+    case 'attachment':
+      return FILE
     case 'ref':
       return REF
     case 'refs':
@@ -65,6 +75,7 @@ function plain(field: Field): JsonSchema {
 }
 function sent(field: Field): JsonSchema {
   if (field.kind === 'ref' || field.kind === 'any') return SENT_REF
+  if (field.kind === 'attachment') return SENT_FILE
   return field.kind === 'refs' ? { type: 'array', items: SENT_REF } : plain(field)
 }
 function described(name: string, field: Field, schema: JsonSchema): JsonSchema {

@@ -270,7 +270,14 @@ function fieldReader(catalogue: Catalogue, { name, field }: { name: string; fiel
       from[`${plain}_minor`] === null ? null : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
   if (field.kind === 'any')
     return (from) => anyTo(catalogue, from[`${plain}_record`], { id: from[`${plain}_id`], titles })
+  if (field.kind === 'attachment') return (from) => fileIn(from, plain)
   return (from) => from[column] ?? null
+}
+function fileIn(from: DatabaseRow, column: string): unknown {
+  const sha256 = from[`${column}_sha256`]
+  return typeof sha256 !== 'string'
+    ? null
+    : { sha256, title: from[`${column}_name`], size: from[`${column}_size`], type: from[`${column}_type`] }
 }
 function shownReader(kept: Reader, { show }: Shown, to: Omit<ShownTo, 'kept'>): Reader {
   return (from) => show(kept(from), { ...to, kept: (name) => from[snake(name)] ?? null })

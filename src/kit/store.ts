@@ -11,6 +11,7 @@ import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
 import { readDraft } from './draft.ts'
 import { labelOf } from './field.ts'
+import { keepReplaced } from './kept-files.ts'
 import { Inserts } from './inserts.ts'
 import { Numbers } from './numbers.ts'
 import { duplicate } from './duplicate.ts'
@@ -301,6 +302,7 @@ export class Store {
         throw duplicate(record, error)
       },
     )
+    await keepReplaced(unit.on, actor, record, [before, after])
     if (!isKept) throw stale(await this.get(actor, record, target.id), before.rev + 1)
     await rules?.after?.({ before, after, actor, now, on: unit.on, store: this, unit, action })
     unit.touched.push([record.name, target.id])

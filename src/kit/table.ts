@@ -52,7 +52,7 @@ const TYPES: Readonly<Record<Field['kind'], string>> = {
   any: 'bigint',
 }
 
-/** The columns that hold one field; money and references to any record take two. */
+/** The columns that hold one field; money and references to any record take two, a file what is known of it. */
 export function columnsOf(name: string, field: Field): Column[] {
   const column = plainSnake(name)
   const rest = field.kind === 'refs' || field.kind === 'tags' ? "not null default '{}'" : ''
@@ -65,6 +65,13 @@ export function columnsOf(name: string, field: Field): Column[] {
     return [
       { name: `${column}_record`, type: 'text', rest },
       { name: `${column}_id`, type: 'bigint', rest },
+    ]
+  if (field.kind === 'attachment')
+    return [
+      { name: `${column}_sha256`, type: 'text', rest },
+      { name: `${column}_name`, type: 'text', rest },
+      { name: `${column}_size`, type: 'bigint', rest },
+      { name: `${column}_type`, type: 'text', rest },
     ]
   return [{ name: snake(name), type: TYPES[field.kind], rest }]
 }
@@ -79,6 +86,9 @@ function indexesOf(of: RecordType): Record<string, string> {
   return Object.fromEntries([
     ...(of.indexes ?? []).map((index) => indexOf(of, index)),
     ...(of.unique ?? []).map((on) => uniqueOf(of, on)),
+    ...Object.entries(of.fields).flatMap(([name, { kind }]) =>
+      kind === 'attachment' ? [contentIndexOf(of, name)] : [],
+    ),
   ])
 }
 function indexOf(of: RecordType, { on, open, filled, live }: RecordIndex): [name: string, statement: string] {
@@ -97,6 +107,12 @@ function indexOf(of: RecordType, { on, open, filled, live }: RecordIndex): [name
   const where = only.length === 0 ? '' : ` where ${only.join(' and ')}`
   return [name, `create index ${name} on ${of.table} ${body}${where}`]
 }
+/** Who holds a content is asked of every table that can. */
+function contentIndexOf(of: RecordType, field: string): [name: string, statement: string] {
+  const column = `${plainSnake(field)}_sha256`
+  const name = `${of.table}_${column}_idx`
+  return [name, `create index ${name} on ${of.table} (org, ${column}) where ${column} is not null`]
+}
 function uniqueOf(of: RecordType, on: readonly string[]): [name: string, statement: string] {
   const name = `${of.table}_${on.map(plainSnake).join('_')}_key`
   const columns = on.map((field) => indexColumn(of, field)).join(', ')
@@ -113,6 +129,7 @@ function holdsMany(of: RecordType, names: readonly string[]): boolean {
 function indexColumn(of: RecordType, name: string): string {
   const field = of.fields[name]
   if (field?.kind === 'any') return `${plainSnake(name)}_record, ${plainSnake(name)}_id`
+  if (field?.kind === 'attachment') return `${plainSnake(name)}_sha256`
   return field?.kind === 'money'
     ? `${plainSnake(name)}_minor`
     : field?.kind === 'email'

@@ -130,7 +130,14 @@ export function searchable(text: string): string {
 /** The texts of a row that its record declares searchable, as they were written. */
 export function textOf(record: RecordType, row: Partial<AnyRow>): string {
   const parts = Object.entries(record.fields).flatMap(([name, field]) =>
-    field.searchable === true && typeof row[name] === 'string' ? [row[name]] : [],
+    field.searchable === true ? wordsOf(row[name]) : [],
   )
   return [...parts, ...(row.tags ?? [])].join(' ')
+}
+/** A text, or what a file is called. */
+function wordsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null && 'title' in value && typeof value.title === 'string'
+    ? [value.title]
+    : []
 }

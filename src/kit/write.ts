@@ -2,7 +2,7 @@
 import type { Actor } from './actor.ts'
 import { customPatch, storedCustom } from './added.ts'
 import type { Sql } from './database.ts'
-import type { Field } from './field.ts'
+import type { Field, KeptFile } from './field.ts'
 import type { Changes, Said } from './journal.ts'
 import { entry, journalInsert } from './journal.ts'
 import type { AnyRow, RecordType } from './record.ts'
@@ -66,6 +66,8 @@ function isBlank(value: unknown): boolean {
 export function columnValues(field: Pick<Field, 'kind'>, value: unknown): unknown[] {
   if (field.kind === 'money') return isMoney(value) ? [value.minor, value.currency] : [null, null]
   if (field.kind === 'any') return isAny(value) ? [value.record, value.id] : [null, null]
+  if (field.kind === 'attachment')
+    return isFile(value) ? [value.sha256, value.title, value.size, value.type] : [null, null, null, null]
   if (field.kind === 'ref') return [idIn(value)]
   if (field.kind === 'refs') return [Array.isArray(value) ? value.map(idIn) : []]
   if (field.kind === 'json') return [value === null || value === undefined ? null : JSON.stringify(value)]
@@ -76,6 +78,9 @@ export function idIn(value: unknown): number | null {
 }
 function isMoney(value: unknown): value is { minor: number; currency: string } {
   return typeof value === 'object' && value !== null && 'minor' in value
+}
+function isFile(value: unknown): value is KeptFile {
+  return typeof value === 'object' && value !== null && 'sha256' in value
 }
 function isAny(value: unknown): value is { record: string; id: number } {
   return typeof value === 'object' && value !== null && 'record' in value

@@ -132,7 +132,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
 function bind(server: FastifyInstance, parts: HttpParts, route: Route, overload: Overload): void {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<{ answer: Answer; ended: Ended }> => {
     const credential = credentialOf(parts, route, request)
-    const who = await whoAsks(parts, route, request, credential)
+    const who = route.isSignedAddress === true ? null : await whoAsks(parts, route, request, credential)
     if (who !== null) reply.header('X-Request-Id', (request.id = requestBy(who, request.id)))
     refuseForSomebodyElse(request, who)
     if (isWriting(route)) parts.room?.refuseWrites()
@@ -170,8 +170,9 @@ function languageFor(request: FastifyRequest): Language | null {
 }
 
 /** Whoever signs in to look, and whatever removes something, is let in also when there is no more room. */
-function isWriting({ method, access, audited = 'journal' }: Route): boolean {
-  return method !== 'GET' && method !== 'DELETE' && access !== 'public' && audited === 'journal'
+function isWriting({ method, access, body, audited = 'journal' }: Route): boolean {
+  const keeps = audited === 'journal' || body === 'upload'
+  return method !== 'GET' && method !== 'DELETE' && access !== 'public' && keeps
 }
 
 /** What the route answers, at most once for an Idempotency-Key; its statements see the actor's organisation alone. */

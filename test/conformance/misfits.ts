@@ -18,7 +18,7 @@ export function misfits(field: Field): unknown[] {
     url: ['javascript:1', 5],
     ip: ['x', 5],
     tags: ['x'],
-    attachment: [5, 'x'.repeat(65)],
+    attachment: [5, 'x'.repeat(64), 'a'.repeat(65), {}, { sha256: 5 }, { title: 'x.pdf' }],
     ref: ['x', 'ZZZ-1', 0, -1, 1.5, {}, { id: 'x' }, [1]],
     refs: ['x', [0], [null]],
     any: ['x', 5, 'ZZZ-1', { record: 'nothing', id: 1 }, { record: 'constructor', id: 1 }],
@@ -33,6 +33,7 @@ export function lost(field: Field): unknown[] {
     ref: [999_999_999],
     refs: [[999_999_999]],
     any: [{ record: 'person', id: 999_999_999 }],
+    attachment: ['f'.repeat(64), { sha256: 'f'.repeat(64), title: 'x.pdf', size: 5, type: 'application/pdf' }],
   }
   return many[field.kind] ?? []
 }

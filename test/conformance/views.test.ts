@@ -39,7 +39,7 @@ for (const record of records)
 
     it('is filtered by each field: its value, another one, none, any, and what the order allows', async () => {
       for (const [name, field] of Object.entries(record.fields)) {
-        if (field.kind === 'json' || field.kind === 'attachment') continue
+        if (field.kind === 'json') continue
         const isFilled = (row: AnyRow): boolean =>
           row[name] !== null && !(Array.isArray(row[name]) && row[name].length === 0)
         await finds(`${name}:any`, isFilled)
@@ -154,7 +154,7 @@ for (const record of records)
   })
 
 const ORDERED = new Set<Field['kind']>(['choice', 'states', 'number', 'money', 'duration', 'instant', 'day'])
-const WORDY = new Set<Field['kind']>(['text', 'longText', 'email', 'url'])
+const WORDY = new Set<Field['kind']>(['text', 'longText', 'email', 'url', 'attachment'])
 
 /** Filters about one value with what they should say of any row, judged here without the kit. */
 function questions(
@@ -170,7 +170,7 @@ function questions(
     { filter: `-${name}:${text}`, expected: (row: AnyRow) => !is(row) },
   ]
   if (WORDY.has(field.kind))
-    made.push({ filter: `${name}~${text}`, expected: (row) => String(row[name] ?? '').includes(String(value)) })
+    made.push({ filter: `${name}~${text}`, expected: (row) => wordsIn(row[name]).includes(wordsIn(value)) })
   if (!ORDERED.has(field.kind)) return made
   const compare = (operator: string, holds: (a: number, b: number) => boolean) => ({
     filter: `${name}${operator}${text}`,
@@ -184,7 +184,12 @@ function questions(
     compare('<', (a, b) => a < b),
   ]
 }
+/** A file is found by what it is called. */
+function wordsIn(value: unknown): string {
+  return typeof value === 'object' && value !== null && 'title' in value ? String(value.title) : String(value ?? '')
+}
 function written(field: Field, value: unknown): string {
+  if (field.kind === 'attachment') return written({ ...field, kind: 'text' }, wordsIn(value))
   if (field.kind === 'money') return String((value as { minor: number }).minor / 100)
   if (field.kind === 'refs') return (value as { number: string }[])[0]?.number ?? ''
   if (field.kind === 'ref' || field.kind === 'any') return (value as { number: string }).number
@@ -204,7 +209,7 @@ function same(field: Field, one: unknown, other: unknown): boolean {
       Date.parse(String(one)) >= Date.parse(String(other)) &&
       Date.parse(String(one)) < Date.parse(String(other)) + 86_400_000
     )
-  return String(one).toLowerCase() === String(other).toLowerCase()
+  return wordsIn(one).toLowerCase() === wordsIn(other).toLowerCase()
 }
 function ranked(field: Field, value: unknown): number {
   if (field.kind === 'choice' || field.kind === 'states')

@@ -4,6 +4,7 @@ import { before, describe, it } from 'node:test'
 import { readable } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Database } from '#kit/database.ts'
+import { noteUpload } from '#kit/kept-files.ts'
 import { history } from '#kit/history.ts'
 import { Refusal } from '#kit/problem.ts'
 import { all, raw, run, sql } from '#kit/sql.ts'
@@ -108,13 +109,16 @@ describe('undo', () => {
       mail: 'a@b.org',
       page: 'https://a.org/',
       host: '2001:db8::1',
+      paper: { sha256: 'a'.repeat(64), title: 'b.pdf', size: 5, type: 'application/pdf' },
       shape: { b: 1, a: [null, 'x'] },
       tags: ['t'],
     }
+    await noteUpload(db, { org: 1, person: one }, { ...values.paper, title: 'a.pdf' })
     const empty = await store.create(root, specimen, { name: 'plain' })
     for (const [name, value] of Object.entries(values)) {
       const before = await store.get(root, specimen, empty.id)
-      await store.change(inRequest(root, `set ${name}`), specimen, target(before), { [name]: value })
+      const by = name === 'paper' ? { ...inRequest(root, `set ${name}`), person: one } : inRequest(root, `set ${name}`)
+      await store.change(by, specimen, target(before), { [name]: value })
       const changed = await store.get(root, specimen, empty.id)
       assert.notDeepEqual(changed[name], before[name], name)
       const undone = await undo(store, inRequest(root, `undo ${name}`), `set ${name}`)

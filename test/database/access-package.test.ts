@@ -118,7 +118,7 @@ describe('an access package', () => {
       ['test'],
     )
     assert.ok(!/"key"|"password"/.test(member('package.json')))
-    const file = told.records.find(({ sha256 }) => sha256 !== undefined)
+    const file = told.records.find(({ contents }) => contents.length > 0)
     assert.equal(member(`attachments/${file?.number} photo.txt`), 'picture of it')
   })
   it('is readable as a page in which nothing of what was written is markup', () => {

@@ -12,6 +12,7 @@ import { look } from '#kit/seal/rows/look.ts'
 import { planOf } from '#kit/seal/rows/plan.ts'
 import { compareRows, type RowsCompared } from '#kit/seal/rows/rows.ts'
 import { compareWindow } from '#kit/seal/rows/window.ts'
+import { noteUpload } from '#kit/kept-files.ts'
 import { Store } from '#kit/store.ts'
 import { updateRows } from '#kit/write.ts'
 import { openComparers } from '#platform/seal/comparers.ts'
@@ -20,6 +21,7 @@ import { addCustomFields, newStore, person, specimen } from '../setup/specimen.t
 
 const now = (): string => new Date().toISOString()
 const root = system(1, 'test')
+const paper = { sha256: 'a'.repeat(64), title: 'List “1”.pdf', size: 12_345, type: 'application/pdf' }
 
 interface Here {
   db: Database
@@ -31,6 +33,7 @@ async function begin(): Promise<Here> {
   const { db, connection } = await migratedDatabase([specimen])
   const { store, people } = await newStore(db, [specimen])
   addCustomFields(store)
+  await noteUpload(db, { org: 1, person: people[0] ?? 0 }, paper)
   return { db, connection, store, people }
 }
 const compared = ({ db, store }: Here): Promise<RowsCompared> => compareRows(db, store.catalogue.records, { now })
@@ -56,6 +59,7 @@ const full = ({ people: [ines, omar, zoe] }: Here): Record<string, unknown> => (
   mail: 'crate@harbour.test',
   page: 'https://harbour.test/crates/7',
   host: '2001:DB8::0:7/64',
+  paper,
   shape: { b: [1, 2.5, null], a: { deep: 'Zoë' } },
   tags: ['glass', 'urgent'],
   custom: { mytext: 'blue', mynumber: 1.5, myboolean: true, myinstant: '2026-01-01T00:00:00Z', myday: '2026-01-01' },
@@ -196,6 +200,9 @@ describe('a hand at the database', () => {
     ['mail', "'other@harbour.test'", 'mail'],
     ['page', "'https://harbour.test/crates/8'", 'page'],
     ['host', "'2001:db8::7'", 'host'],
+    ['paper_sha256', "repeat('b', 64)", 'paper'],
+    ['paper_name', "'List.pdf'", 'paper'],
+    ['paper_sha256', 'null', 'paper'],
     ['shape', `'{"a": {"deep": "Zoe"}, "b": [1, 2.5, null]}'`, 'shape'],
     ['checked_by', '1', 'checkedBy'],
     ['tags', "'{glass}'", 'tags'],

@@ -19,7 +19,7 @@ let matrix: Matrix
 before(async () => {
   matrix = await castMatrix()
 })
-const OF_RECORDS = ['', '/{id}', '/{id}/history', '/{id}/timeline', '/{id}/restore', '/{id}/comments', '/{id}/attachments', '/bulk', '/groups', '/export'] // oxfmt-ignore
+const OF_RECORDS = ['', '/{id}', '/{id}/history', '/{id}/timeline', '/{id}/restore', '/{id}/comments', '/{id}/attachments', '/{id}/files/{field}', '/bulk', '/groups', '/export'] // oxfmt-ignore
 
 /** Made from a record's declaration: records.test.ts holds them. */
 function isOfRecord(route: Pick<Route, 'path'>): boolean {

@@ -91,6 +91,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'GET /calendars/regions': 'all',
   'POST /calendars/preview': 'all',
   'POST /calendars/feed-preview': { roles: ['manager', 'lead'] },
+  'POST /uploads': 'own',
   'GET /attachments/{id}/link': { row: 'file' },
   'GET /attachments/{id}/text': { row: 'file' },
   'GET /persons/{id}/in-hand': PERSON,

@@ -111,6 +111,29 @@ describe('files', () => {
         }
       }
   })
+  it('of a field are opened by whoever may read the record; to others its address answers as if there were none', async () => {
+    const record = matrix.server.store.catalogue.get('agreement')
+    const manager = matrix.players.find(({ name }) => name === 'manager everywhere') ?? assert.fail()
+    const body = new FormData()
+    body.append('file', new Blob(['%PDF-1.4 zzsigned']), 'signed.pdf')
+    const brought = await matrix.server.call('POST', '/uploads', { token: manager.token, body })
+    const contract = (brought.body as { sha256: string }).sha256
+    for (const side of SIDES) {
+      const { id, rev } = (await send(manager, 'GET', `/agreements/${row(record, side).id}`)).body as AnyRow
+      assert.equal((await send(manager, 'PATCH', `/agreements/${id}`, { contract }, rev)).status, 200)
+      for (const player of matrix.players) {
+        const isSeen = mayRead(matrix, player, record, side)
+        const answer = await send(player, 'GET', `/agreements/${id}/files/contract`)
+        const nothing = await send(player, 'GET', '/agreements/999999/files/contract')
+        assert.equal(answer.status, isSeen ? 200 : player.hasLeft === true ? 401 : 404, `${player.name} ${answer.text}`)
+        if (isSeen) continue
+        const said = ({ body: problem }: Answered): string =>
+          (problem as { detail: string }).detail.replace(/SLA-\d+/, '')
+        assert.equal(said(answer), said(nothing), player.name)
+        assert.ok(!answer.text.includes(contract), player.name)
+      }
+    }
+  })
   it('are not opened by an address that was signed for another content, name or time', async () => {
     const reader = matrix.players.find(({ name }) => name === 'agent everywhere') ?? assert.fail()
     const link = async (side: Side): Promise<string> =>

@@ -1,7 +1,10 @@
 // Valid drafts of every record, made from its declaration; what a declaration cannot say stands in SAMPLES.
 import { system } from '#kit/actor.ts'
-import type { Field } from '#kit/field.ts'
+import { createHash } from 'node:crypto'
+import type { Field, KeptFile } from '#kit/field.ts'
+import { noteUpload } from '#kit/kept-files.ts'
 import type { RecordType } from '#kit/record.ts'
+import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
 
 /** Values that a record's own checks ask for. */
@@ -86,6 +89,8 @@ export class Drafts {
         return this.#reference(record, field, n)
       case 'refs':
         return [await this.#reference(record, field, n)].filter((id) => id !== null)
+      case 'attachment':
+        return this.#upload(field, n)
       case 'any':
         return { record: 'service', id: await this.fresh(this.#store.catalogue.get('service')) }
       default:
@@ -101,6 +106,15 @@ export class Drafts {
     const made = await this.fresh(to)
     this.#known.set(to.name, made)
     return made
+  }
+  /** A file that everybody there has uploaded; there is no content behind its name. */
+  async #upload({ accept }: Field, n: number): Promise<KeptFile> {
+    const type = (accept?.[0] ?? 'text/plain').replace('*', 'png')
+    const sha256 = createHash('sha256').update(`draft ${n}`).digest('hex')
+    const file = { sha256, title: `Paper ${n}.pdf`, size: 1000 + n, type }
+    const people = await run<{ id: number }>(this.#store.db, sql`select id from person where org = 1`)
+    for (const { id } of people) await noteUpload(this.#store.db, { org: 1, person: id }, file)
+    return file
   }
   /** The id of a new record of that kind, in organisation 1. */
   async fresh(record: RecordType): Promise<number> {
@@ -136,8 +150,6 @@ function plainValue(field: Field, n: number): unknown {
       return `https://harbour.test/${n}`
     case 'ip':
       return `10.1.${Math.floor(n / 250) % 250}.${n % 250}`
-    case 'attachment':
-      return 'b'.repeat(64)
     case 'json':
       return {}
     default:

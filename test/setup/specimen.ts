@@ -37,6 +37,7 @@ export const specimen = record('specimen', {
     mail: optional(field.email()),
     page: optional(field.url()),
     host: optional(field.ip()),
+    paper: optional(field.attachment({ accept: ['application/pdf', 'text/plain'], mostBytes: 1_000_000 })),
     shape: optional(field.json((value) => (typeof value === 'object' ? null : 'Give a structure.'))),
     checkedBy: field.stamped(field.person()),
   },

@@ -1,7 +1,7 @@
 /** Takes the demonstration away, without a trace: rows, history and its seal, numbers, counts, sign-ins, jobs, files. */
 import type { Tx } from '#kit/database.ts'
 import { conflict } from '#kit/problem.ts'
-import { snake } from '#kit/record.ts'
+import { contentColumns } from '#kit/retention/purge.ts'
 import { hasWords } from '#kit/write.ts'
 import type { DemoParts } from './load.ts'
 import { DEMO_ORG } from './load.ts'
@@ -22,6 +22,7 @@ const OF_ORG = [
   'journal_tile',
   'journal_checkpoint',
   'setup_link',
+  'upload',
 ] as const
 
 /**
@@ -76,12 +77,13 @@ export async function filesOf(
   { db, catalogue }: Pick<DemoParts, 'db' | 'catalogue'>,
   org = DEMO_ORG,
 ): Promise<string[]> {
-  const columns = catalogue.records.flatMap(({ table, fields }) =>
-    Object.entries(fields)
-      .filter(([name, { kind }]) => kind === 'attachment' || name === 'sha256')
-      .map(([name]) => `select ${snake(name)} as sha256 from ${table} where org = $1`),
+  const columns = catalogue.records.flatMap((record) =>
+    contentColumns(record).map((column) => `select ${column} as sha256 from ${record.table} where org = $1`),
   )
-  const found = await db.query<{ sha256: string | null }>(columns.join(' union '), [org])
+  const found = await db.query<{ sha256: string | null }>(
+    [...columns, 'select sha256 from upload where org = $1'].join(' union '),
+    [org],
+  )
   return found.flatMap(({ sha256 }) => sha256 ?? [])
 }
 /** What waits, failed or was done speaks of rows that are gone. There are no jobs before the first start. */

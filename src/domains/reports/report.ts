@@ -1,20 +1,6 @@
 /** Reports, and their issues: a report says what is read, an issue is what was read once, with what people say about it. */
 import { say } from '#engines/say.ts'
-import {
-  attachment,
-  choice,
-  day,
-  instant,
-  json,
-  longText,
-  optional,
-  person,
-  ref,
-  refs,
-  stamped,
-  states,
-  text,
-} from '#kit/field.ts'
+import { choice, day, instant, json, longText, optional, person, ref, refs, stamped, states, text } from '#kit/field.ts'
 import type { FieldProblem } from '#kit/problem.ts'
 import { record } from '#kit/record.ts'
 import { fitted } from '#kit/wanted.ts'
@@ -114,7 +100,9 @@ export const reportIssue = record('reportIssue', {
     to: stamped(day()),
     owner: stamped(person({ help: 'Whose rights it was read with.' })),
     audience: stamped(choice(AUDIENCES, { label: 'Who may read it', help: 'A draft is for its owner alone.' })),
-    sha256: stamped(attachment({ label: 'Data', help: 'The SHA-256 of what was read, as canonical JSON.' })),
+    sha256: stamped(
+      text({ max: 64, searchable: false, label: 'Data', help: 'The SHA-256 of what was read, as canonical JSON.' }),
+    ),
     needed: stamped(
       json<NeededComment[]>(() => null, { structure: NEEDED, shown: neededShown, label: 'To be explained' }),
     ),

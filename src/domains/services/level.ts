@@ -1,5 +1,5 @@
 /** When we work and what we promise: calendars, agreements and their targets. */
-import { boolean, choice, json, longText, number, optional, ref, refs, text, url } from '#kit/field.ts'
+import { attachment, boolean, choice, json, longText, number, optional, ref, refs, text, url } from '#kit/field.ts'
 import { record } from '#kit/record.ts'
 import { DEFINITION, definitionProblem, ESCALATIONS, escalationsProblem } from './level-checks.ts'
 import { FRACTIONS, fractionsProblem, PAUSES, pausesProblem } from './level-checks.ts'
@@ -65,6 +65,13 @@ export const agreement = record('agreement', {
       help: 'When the clock stands still, and why.',
     }),
     active: boolean({ default: true }),
+    contract: optional(
+      attachment({
+        label: 'Signed document',
+        help: 'The agreement as it was signed: a PDF, or a picture of the paper.',
+        accept: ['application/pdf', 'image/*'],
+      }),
+    ),
     note: optional(longText()),
   },
   list: ['name', 'kind', 'calendar', 'services', 'units', 'rank', 'active'],

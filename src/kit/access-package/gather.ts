@@ -2,7 +2,7 @@
 import { said, say } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { classOf } from '#kit/clearance.ts'
-import type { Field } from '#kit/field.ts'
+import type { Field, KeptFile } from '#kit/field.ts'
 import { labelOf } from '#kit/field.ts'
 import type { Changes } from '#kit/journal.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
@@ -27,8 +27,8 @@ export interface About {
   readonly isBinned: boolean
   /** Label → value; null when all of it is withheld. */
   readonly values: Readonly<Record<string, unknown>> | null
-  /** For the content of an attachment. */
-  readonly sha256?: string
+  /** The contents of files that they gave with it. */
+  readonly contents: readonly { readonly sha256: string; readonly name: string }[]
 }
 export interface Withheld {
   readonly number: string
@@ -88,7 +88,7 @@ async function told(of: Of, record: RecordType, rows: readonly AnyRow[]): Promis
     const common = { number: row.number, kind: said(record.label) }
     if (because !== null) withheld.push({ ...common, class: classOf(record), field: null, reason: because })
     for (const [name, reason] of fields) withheld.push({ ...common, class: classOf(fieldIn(record, added, name)), field: labelIn(record, added, name), reason }) // oxfmt-ignore
-    const sha256 = because === null && row.createdBy?.id === of.person ? row['sha256'] : undefined
+    const isGiven = because === null && row.createdBy?.id === of.person
     return {
       ...common,
       class: classOf(record),
@@ -97,10 +97,19 @@ async function told(of: Of, record: RecordType, rows: readonly AnyRow[]): Promis
       date: row.createdAt,
       isBinned: row.binnedAt !== null,
       values: because === null ? valuesOf({ record, added }, row, fields) : null,
-      ...(typeof sha256 === 'string' ? { sha256 } : {}),
+      contents: isGiven ? contentsOf(record, row, fields) : [],
     }
   })
   return { records, withheld }
+}
+/** An attached file, and those that stand in fields which are not withheld. */
+function contentsOf(record: RecordType, row: AnyRow, withheld: ReadonlyMap<string, string>): About['contents'] {
+  const attached = typeof row['sha256'] === 'string' ? [{ sha256: row['sha256'], name: String(row['name'] ?? '') }] : []
+  const inFields = Object.entries(record.fields).flatMap(([name, { kind }]) => {
+    const file = kind === 'attachment' && !withheld.has(name) ? (row[name] as KeptFile | null) : null // as the kind is read
+    return file === null ? [] : [{ sha256: file.sha256, name: file.title }]
+  })
+  return [...attached, ...inFields]
 }
 function reasonsOf(
   { record, added }: { record: RecordType; added: AddedFields },
@@ -216,6 +225,7 @@ export async function signInOf({ store, org, person }: Of): Promise<Readonly<Rec
     inbox: await ask('record, record_id, state, why, happened, changes, last_at, snoozed_until', 'inbox'),
     muted: await ask('record, record_id, at', 'notice_mute'),
     browsers: await ask('agent, endpoint, created_at, seen_at, delivered_at', 'push_subscription'),
+    uploads: await ask('name, size, type, updated_at', 'upload'),
     unsent: await ask('record, record_id, part, value, saved_at', 'unsent'),
   }
 }

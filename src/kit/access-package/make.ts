@@ -1,6 +1,6 @@
 /** Makes an access package: one ZIP with a page to read, the same as JSON, and the attachments that the person gave. */
 import type { Readable } from 'node:stream'
-import { said, speaking } from '#engines/say.ts'
+import { speaking } from '#engines/say.ts'
 import type { JobData, JobHandler, JobOptions } from '#kit/jobs.ts'
 import type { FilesPort } from '#kit/routes/files.ts'
 import { lastCode } from '#kit/seal/code.ts'
@@ -79,15 +79,15 @@ async function write(
 async function* members(files: FilesPort, facts: Parameters<typeof packagePage>[0]): AsyncGenerator<ZipMember> {
   yield { name: 'index.html', content: Buffer.from(packagePage(facts)) }
   yield { name: 'package.json', content: Buffer.from(JSON.stringify(facts, null, 1)) }
-  for (const { number, values, sha256 } of facts.records) {
-    const found = sha256 === undefined ? null : await files.open(sha256)
-    if (found !== null) yield { name: `attachments/${number} ${fileName(values)}`, content: found.stream }
-  }
+  for (const { number, contents } of facts.records)
+    for (const { sha256, name } of contents) {
+      const found = await files.open(sha256)
+      if (found !== null) yield { name: `attachments/${number} ${fileName(name)}`, content: found.stream }
+    }
 }
 /** A name that says nothing about folders. */
-function fileName(values: About['values']): string {
-  const name: unknown = values?.[said('Name')]
-  return (typeof name === 'string' ? name : 'file').replace(/[^\p{L}\p{N}._ -]/gu, '_').slice(0, 120)
+function fileName(name: string): string {
+  return (name === '' ? 'file' : name).replace(/[^\p{L}\p{N}._ -]/gu, '_').slice(0, 120)
 }
 
 /** Packages whose week is over: the content goes, that there was one stays. @returns how many */

@@ -48,6 +48,7 @@ const SIGN_IN_PARTS: Readonly<Record<string, string>> = {
   inbox: toSay('Inbox'),
   muted: toSay('Muted records'),
   browsers: toSay('Devices that show notices'),
+  uploads: toSay('Uploaded and not used yet'),
   unsent: toSay('Typed and not sent'),
 }
 function isNames(changes: Deed['changes']): changes is readonly string[] {

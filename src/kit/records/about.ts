@@ -1,7 +1,6 @@
 /** What may hang on any record: comments, tasks, links, files, watchers. */
 import {
   any,
-  attachment,
   boolean,
   choice,
   day,
@@ -128,7 +127,7 @@ export const file = record('file', {
   fields: {
     name: text({ max: 255 }),
     on: any({ label: 'About' }),
-    sha256: stamped(attachment({ label: 'Content', help: 'The SHA-256 of the content; set by the upload.' })),
+    sha256: stamped(text({ max: 64, label: 'Content', searchable: false, help: 'The SHA-256 of the content; set by the upload.' })), // oxfmt-ignore
     size: stamped(number({ unit: 'bytes' })),
     type: stamped(text({ max: 120, searchable: false, help: 'Found from the content, not from the name.' })),
   },

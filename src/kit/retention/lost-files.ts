@@ -58,5 +58,5 @@ async function usedBy({ db }: Store, sha256: string): Promise<string> {
   const tables = await db.query<TableWithContents>(TABLES_WITH_CONTENTS)
   // None at all would make everything look lost.
   if (tables.length < 2) throw new Error('The tables that refer to files were not found. Nothing is removed.')
-  return tables.map(({ name }) => `exists (select from ${name} t where t.sha256 = ${sha256})`).join(' or ')
+  return tables.map(({ name, column }) => `exists (select from ${name} t where t.${column} = ${sha256})`).join(' or ')
 }

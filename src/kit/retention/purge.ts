@@ -6,6 +6,7 @@ import type { Actor } from '#kit/actor.ts'
 import type { Sql } from '#kit/database.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
 import type { RecordType } from '#kit/record.ts'
+import { plainSnake } from '#kit/record.ts'
 import { entriesOfRows, eraseEntries, nothingLeft } from '#kit/seal/erase.ts'
 import { raw, run, sql } from '#kit/sql.ts'
 import type { Store, Unit } from '#kit/store.ts'
@@ -109,9 +110,15 @@ async function removeFrom(on: Sql, table: string, org: number, ids: readonly num
 }
 /** The contents of attachments are looked at later: another attachment may have the same. */
 async function noteFiles(on: Sql, record: RecordType, org: number, ids: readonly number[]): Promise<void> {
-  if (record.fields['sha256'] === undefined) return
-  await run(
-    on,
-    sql`insert into lost_file (sha256) select distinct sha256 from ${raw(record.table)} where org = ${org} and id = any(${ids}::bigint[]) and sha256 is not null on conflict do nothing`,
-  )
+  for (const column of contentColumns(record))
+    await run(
+      on,
+      sql`insert into lost_file (sha256) select distinct ${raw(column)} from ${raw(record.table)} where org = ${org} and id = any(${ids}::bigint[]) and ${raw(column)} is not null on conflict do nothing`,
+    )
+}
+/** Of its table: those that name a content. */
+export function contentColumns(record: RecordType): string[] {
+  const own = record.fields['sha256'] === undefined ? [] : ['sha256']
+  const files = Object.entries(record.fields).filter(([, { kind }]) => kind === 'attachment')
+  return [...own, ...files.map(([name]) => `${plainSnake(name)}_sha256`)]
 }

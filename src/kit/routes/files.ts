@@ -2,8 +2,11 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
+import { fileName } from '#engines/file-name.ts'
 import { say } from '#engines/say.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
+import type { KeptFile } from '#kit/field.ts'
+import { MOST_FILE_BYTES } from '#kit/field.ts'
 import { notFound, Refusal, stale } from '#kit/problem.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { comment, file } from '#kit/records/about.ts'
@@ -33,7 +36,6 @@ export interface FilesParts extends RestParts {
   readonly files: FilesPort
   readonly secret: Buffer
 }
-const MOST_BYTES = 50_000_000
 const MINUTES = 60
 /** What of a text is shown before it is downloaded. */
 const MOST_TEXT = { bytes: 32_768, lines: 200, characters: 500 }
@@ -61,7 +63,7 @@ export function filesRoutes(parts: FilesParts): Route[] {
       handle: async (call) => {
         const row = await parts.store.get(call.actor, file, readId(file, call.params['id']))
         await parentOf(parts, call, row)
-        return { body: { url: fileLink(parts, row) } }
+        return { body: { url: linkOf(parts, row) } }
       },
     },
     {
@@ -79,6 +81,7 @@ export function filesRoutes(parts: FilesParts): Route[] {
       path: '/files/{sha256}/{name}',
       tag: file.labelPlural,
       access: 'public',
+      isSignedAddress: true,
       summary: 'The content of a file',
       okTypes: ['application/octet-stream', 'audio/*', 'video/*'],
       isPartly: true,
@@ -121,30 +124,28 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
       audited: 'journal',
       handle: async (call) => {
         const row = await target(call)
-        const upload = await call.upload?.()
-        if (upload === undefined) throw new Refusal(415, 'content', say`Send the file as multipart/form-data.`)
-        const kept = await parts.files.put(upload.content, { maxBytes: MOST_BYTES }).catch((error: unknown) => {
-          throw error instanceof Error && error.name === 'FileTooLarge'
-            ? new Refusal(
-                413,
-                'too-large',
-                say`"${upload.fileName}" is larger than ${MOST_BYTES / 1_000_000} MB. Put it on a file share and add a link.`,
-              )
-            : error
-        })
-        const name = cleanName(upload.fileName)
-        const said = {
-          name,
-          on: { record: record.name, id: row.id },
-          sha256: kept.sha256,
-          size: kept.size,
-          type: kept.type,
-        }
+        const { title: name, ...kept } = await received(parts.files, call)
+        const said = { name, on: { record: record.name, id: row.id }, ...kept }
         const made = await store.create(call.actor, file, said, { trusted: true })
-        return { status: 201, body: { ...made, url: fileLink(parts, made) } }
+        return { status: 201, body: { ...made, url: linkOf(parts, made) } }
       },
     },
   ]
+}
+/** The file of an upload, kept. @throws 413 when it is too large */
+export async function received(files: FilesPort, call: Call): Promise<KeptFile> {
+  const upload = await call.upload?.()
+  if (upload === undefined) throw new Refusal(415, 'content', say`Send the file as multipart/form-data.`)
+  const kept = await files.put(upload.content, { maxBytes: MOST_FILE_BYTES }).catch((error: unknown) => {
+    throw error instanceof Error && error.name === 'FileTooLarge'
+      ? new Refusal(
+          413,
+          'too-large',
+          say`"${upload.fileName}" is larger than ${MOST_FILE_BYTES / 1_000_000} MB. Put it on a file share and add a link.`,
+        )
+      : error
+  })
+  return { ...kept, title: fileName(upload.fileName) }
 }
 /** It travels as a value in JSON, never as a document: nothing in it can run. */
 async function firstLines(parts: FilesParts, call: Call): Promise<Answer> {
@@ -168,10 +169,13 @@ async function parentOf(parts: FilesParts, call: Call, row: AnyRow): Promise<voi
   if (typeof on !== 'object' || on === null || !('record' in on) || !('id' in on)) throw notFound(row.number)
   await parts.store.get(call.actor, parts.store.catalogue.get(String(on.record)), Number(on.id))
 }
-function fileLink(parts: FilesParts, row: AnyRow): string {
+function linkOf(parts: FilesParts, row: AnyRow): string {
+  return fileLink(parts, { sha256: String(row['sha256']), title: String(row['name']) })
+}
+/** Good for an hour, for one content under one name. */
+export function fileLink(parts: FilesParts, { sha256, title }: Pick<KeptFile, 'sha256' | 'title'>): string {
   const until = Math.floor(Date.parse(parts.store.now()) / 60_000) + MINUTES
-  const name = String(row['name'])
-  return `/api/v1/files/${String(row['sha256'])}/${encodeURIComponent(name)}?key=${until}.${sign(parts.secret, String(row['sha256']), name, until)}`
+  return `/api/v1/files/${sha256}/${encodeURIComponent(title)}?key=${until}.${sign(parts.secret, sha256, title, until)}`
 }
 function sign(secret: Buffer, sha256: string, name: string, until: number): string {
   return createHmac('sha256', secret).update(`${sha256}\n${name}\n${until}`).digest('base64url')
@@ -208,13 +212,4 @@ async function download(parts: FilesParts, call: Call): Promise<Answer> {
       'Cache-Control': 'private, max-age=3600',
     },
   }
-}
-function cleanName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = last
-    .replace(/[\u0000-\u001f\u007f<>:"|?*]/g, '_')
-    .trim()
-    .slice(0, 200)
-    .toWellFormed()
-  return clean === '' || clean === '.' || clean === '..' ? 'file' : clean
 }

@@ -87,6 +87,7 @@ export const kit2: Readonly<Record<string, string>> = {
   'Muted records': 'Stumme Datensätze',
   'Devices that show notices': 'Geräte, die benachrichtigen',
   'Typed and not sent': 'Getippt und nicht gesendet',
+  'Uploaded and not used yet': 'Hochgeladen und noch nicht verwendet',
   'named in "{0}"': 'genannt in „{0}“',
   'is the person': 'ist die Person',
   'wrote it': 'hat es geschrieben',
@@ -102,4 +103,13 @@ export const kit2: Readonly<Record<string, string>> = {
     'Nennt die Person als jemanden, der daran arbeitet; was darin steht, gehört anderen. Von Hand ansehen.',
   'An internal note of the staff. Look at it by hand before it is given out.':
     'Eine interne Notiz der Mitarbeitenden. Vor der Herausgabe von Hand ansehen.',
+  // Files in fields.
+  'Upload the file first (POST /uploads) and give what that answers.':
+    'Laden Sie die Datei zuerst hoch (POST /uploads) und geben Sie an, was darauf geantwortet wird.',
+  'This file is not there, or not yours to use. Upload it here.':
+    'Diese Datei gibt es nicht, oder Sie dürfen sie nicht verwenden. Laden Sie sie hier hoch.',
+  '"{0}" is larger than {1} MB. Choose a smaller one, or add a link to it.':
+    '„{0}“ ist größer als {1} MB. Wählen Sie eine kleinere, oder fügen Sie einen Link hinzu.',
+  '"{0}" holds {1}, which does not fit here. It may be: {2}.':
+    '„{0}“ enthält {1}, was hier nicht passt. Möglich ist: {2}.',
 }

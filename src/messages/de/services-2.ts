@@ -42,4 +42,7 @@ export const services2: Readonly<Record<string, string>> = {
   'Working days': 'Arbeitstage',
   'End of day': 'Ende des Tages',
   Escalations: 'Eskalationen',
+  'Signed document': 'Unterschriebenes Dokument',
+  'The agreement as it was signed: a PDF, or a picture of the paper.':
+    'Die Vereinbarung, wie sie unterschrieben wurde: ein PDF oder ein Bild des Papiers.',
 }

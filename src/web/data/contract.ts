@@ -1,5 +1,5 @@
 // The shapes of the HTTP contract that the screens read, as the server declares them; what a screen adds is said here.
-import type { FieldKind, Ref as ToldRef, Tone } from '#kit/field.ts'
+import type { FieldKind, KeptFile, Ref as ToldRef, Tone } from '#kit/field.ts'
 import type * as told from '#kit/info.ts'
 import type { Base } from '#kit/record.ts'
 import type { ClockInfo } from '#kit/clock.ts'
@@ -17,6 +17,7 @@ export type { Searched, SearchHit } from '#kit/routes/search.ts'
 export type { Me } from '#kit/routes/me.ts'
 
 /** Screens tell a reference to a person apart from others. */
+export type { KeptFile }
 export type Kind = FieldKind | 'person'
 /** A field as the server tells of it; those that a screen makes up say less. */
 export interface FieldInfo

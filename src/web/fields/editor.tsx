@@ -1,6 +1,6 @@
 // The editor for any kind of field: the form and the inline editing use the same.
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import type { FieldInfo } from '../data/contract.ts'
 import { inputProps, type EditorProps } from './input-props.ts'
 import { messages } from '../messages/messages.ts'
@@ -10,6 +10,8 @@ import { DurationEditor, JsonEditor, MoneyEditor, NumberEditor } from './typed-e
 import { fromLocalInput, isRef, localInput, personZone } from './format.ts'
 import { RefEditor, RefsEditor } from './ref-editor.tsx'
 import './fields.css'
+
+const FileEditor = lazy(() => import('./file-editor.tsx').then(({ FileEditor: component }) => ({ default: component })))
 
 /** The form that a domain has for this field; the one of its kind where there is none. */
 export function Editor(props: EditorProps) {
@@ -48,6 +50,12 @@ function KindEditor(props: EditorProps) {
       return <RefsEditor {...props} />
     case 'any':
       return <AnyEditor {...props} />
+    case 'attachment':
+      return (
+        <Suspense fallback={<span className="quiet">{messages.list.loading}</span>}>
+          <FileEditor {...props} />
+        </Suspense>
+      )
     case 'tags':
       return <TagsEditor {...props} />
     default:

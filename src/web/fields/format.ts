@@ -1,7 +1,7 @@
 // Values as words, in the person's locale and time zone. Storage is UTC instants, ISO days, minor units and minutes.
 import { messages } from '../messages/messages.ts'
 import { spokenTag } from '../messages/language.ts'
-import type { Me, Money, Ref } from '../data/contract.ts'
+import type { KeptFile, Me, Money, Ref } from '../data/contract.ts'
 
 let chosen: Pick<Me, 'locale' | 'timeZone' | 'orgTimeZone'> | null = null
 let built: { for: string; formats: Formats } | null = null
@@ -105,6 +105,11 @@ function zoneOfOthers(locale: string, own: string): Formats['there'] {
 
 export function isRef(value: unknown): value is Ref {
   return typeof value === 'object' && value !== null && 'number' in value && 'id' in value
+}
+
+/** What a field that holds a file keeps. */
+export function isFile(value: unknown): value is KeptFile {
+  return typeof value === 'object' && value !== null && 'sha256' in value && 'title' in value
 }
 
 export function isMoney(value: unknown): value is Money {

@@ -1,7 +1,7 @@
 // A value of any kind as plain words: for titles, groups, cards and the history.
 import type { FieldInfo, Option } from '../data/contract.ts'
 import { messages } from '../messages/messages.ts'
-import { dayText, durationText, instantShort, isMoney, isRef, moneyText, numberText } from './format.ts'
+import { dayText, durationText, instantShort, isFile, isMoney, isRef, moneyText, numberText } from './format.ts'
 
 type Shape = Pick<FieldInfo, 'kind' | 'unit'> & { options?: readonly Option[] | null }
 
@@ -17,6 +17,7 @@ export function plainText(field: Shape, value: unknown): string {
 
 function objectText(value: object): string {
   if (isMoney(value)) return moneyText(value)
+  if (isFile(value)) return value.title
   return isRef(value) ? value.title || value.number : JSON.stringify(value)
 }
 

@@ -10,6 +10,7 @@ import { write } from '../data/writes.ts'
 import { relativeText } from '../fields/format.ts'
 import { messages } from '../messages/messages.ts'
 import { wire, type Values } from '../record/save.ts'
+import { fieldsUnderWay } from '../record/under-way.ts'
 import { hintsOf } from '../screens/panels.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -59,7 +60,8 @@ function CreateForm({ record }: { record: RecordInfo }) {
   }
   async function send(event: React.FormEvent) {
     event.preventDefault()
-    const empty = emptyRequired(record, values)
+    const sending = Object.fromEntries(fieldsUnderWay().map((name) => [name, messages.files.stillSending]))
+    const empty = { ...emptyRequired(record, values), ...sending }
     setMissing(empty)
     setRefusal(null)
     if (Object.keys(empty).length > 0) return focusFirst(empty)

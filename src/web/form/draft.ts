@@ -6,9 +6,7 @@ import type { Values } from '../record/save.ts'
 
 /** Fields that a person types when creating: neither stamped nor moved by a workflow. */
 export function typedFields(record: RecordInfo): FieldInfo[] {
-  return record.fields.filter(
-    (field) => !field.stamped && field.kind !== 'attachment' && record.workflow?.field !== field.name,
-  )
+  return record.fields.filter((field) => !field.stamped && record.workflow?.field !== field.name)
 }
 
 /** Declared defaults, and plain values that the address gives (`?subject=Printer`). */

@@ -58,6 +58,7 @@ function isWide(record: RecordInfo, field: FieldInfo): boolean {
     field.kind === 'longText' ||
     field.kind === 'json' ||
     field.kind === 'any' ||
+    field.kind === 'attachment' ||
     field.kind === 'tags'
   )
 }

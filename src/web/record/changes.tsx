@@ -1,6 +1,7 @@
 // A change of one field in words: "changed Priority from P3 to P1".
 import type { Change, RecordInfo } from '../data/contract.ts'
 import { fieldOf } from '../data/model.ts'
+import { isFile } from '../fields/format.ts'
 import { plainText } from '../fields/plain.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
@@ -60,11 +61,29 @@ export function ChangeLine({ record, change }: { record: RecordInfo; change: Cha
         {words.changed} <span className="quiet">{change.label}</span> ({words.wasErased})
       </span>
     )
+  if (isFile(change.from) || isFile(change.to)) return <FileChange record={record} change={change} />
   return (
     <span>
       {words.changed} <span className="quiet">{change.label}</span> {words.from}{' '}
       <Shown record={record} change={change} value={change.from} /> {words.to}{' '}
       <Shown record={record} change={change} value={change.to} />
+    </span>
+  )
+}
+
+/** "replaced Signed document lease.pdf by lease-2.pdf" */
+function FileChange({ record, change }: { record: RecordInfo; change: Change }) {
+  const { from, to, label } = change
+  const deed = !isFile(from) ? words.fileAdded : isFile(to) ? words.fileReplaced : words.fileRemoved
+  return (
+    <span>
+      {deed} <span className="quiet">{label}</span> <Shown record={record} change={change} value={from ?? to} />
+      {isFile(from) && isFile(to) && (
+        <>
+          {' '}
+          {words.fileBy} <Shown record={record} change={change} value={to} />
+        </>
+      )}
     </span>
   )
 }

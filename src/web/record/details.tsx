@@ -106,10 +106,7 @@ function Detail({ field, ...props }: RecordProps & { field: FieldInfo }) {
 /** The declared sections without the title and the long texts, which the main column shows; what is in no section comes last. */
 function sectionsOf(record: RecordInfo): SectionInfo[] {
   const inMain = (field: FieldInfo) =>
-    field.name === record.title ||
-    field.kind === 'longText' ||
-    field.kind === 'attachment' ||
-    ownFieldOf(field)?.inPanel === true
+    field.name === record.title || field.kind === 'longText' || ownFieldOf(field)?.inPanel === true
   const declared = record.sections.map((section) => ({
     label: section.label,
     fields: section.fields.flatMap((name) => fieldOf(record, name) ?? []).filter((field) => !inMain(field)),

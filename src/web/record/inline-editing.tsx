@@ -10,10 +10,21 @@ import { ownFieldOf } from '../fields/own-fields.ts'
 import { Value } from '../fields/value.tsx'
 import { messages } from '../messages/messages.ts'
 import type { InlineProps } from './inline-field.tsx'
+import { fieldsUnderWay } from './under-way.ts'
 import { dropUnsent, keepUnsent, leaveUnsent, unsentNow, useKeepsUnsent } from './unsent.ts'
 
 /** Choices save when chosen, lines when left, long and compound values by button. */
-const byButton = new Set<FieldInfo['kind']>(['longText', 'money', 'json', 'refs', 'any', 'tags', 'instant', 'day'])
+const byButton = new Set<FieldInfo['kind']>([
+  'longText',
+  'money',
+  'json',
+  'refs',
+  'any',
+  'tags',
+  'instant',
+  'day',
+  'attachment',
+])
 
 /** What was typed in this field and not saved, with what stood there before. */
 interface Begun {
@@ -47,6 +58,7 @@ export function Editing(props: InlineProps) {
   }
   async function save() {
     if (busy.current) return
+    if (fieldsUnderWay().includes(field.name)) return setError(messages.files.stillSending)
     if (same(latest.current, before)) return stop()
     busy.current = true
     try {

@@ -3,10 +3,12 @@ import { lazy, Suspense } from 'react'
 import type { FieldInfo } from '../data/contract.ts'
 import { valueOf } from '../data/model.ts'
 import { ownFieldOf } from '../fields/own-fields.ts'
+import { isFile } from '../fields/format.ts'
 import { Value } from '../fields/value.tsx'
 import { Markdown } from '../ui/markdown.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { messages } from '../messages/messages.ts'
+import { FieldFile } from './field-file.tsx'
 import type { RecordProps } from './record-page.tsx'
 
 const load = () => import('./inline-editing.tsx')
@@ -23,17 +25,11 @@ export interface InlineProps extends RecordProps {
 }
 
 export function canEdit({ record, row, field }: Pick<InlineProps, 'record' | 'row' | 'field'>): boolean {
-  return (
-    (row.can?.update ?? record.can.update) &&
-    !row.binnedAt &&
-    !field.stamped &&
-    field.kind !== 'states' &&
-    field.kind !== 'attachment'
-  )
+  return (row.can?.update ?? record.can.update) && !row.binnedAt && !field.stamped && field.kind !== 'states'
 }
 
 /** Their values are links, so the whole line cannot be the button: it stands at the end. */
-const linked = new Set<FieldInfo['kind']>(['ref', 'refs', 'person', 'any', 'email', 'url'])
+const linked = new Set<FieldInfo['kind']>(['ref', 'refs', 'person', 'any', 'email', 'url', 'attachment'])
 
 export function InlineField(props: InlineProps) {
   const { record, row, field, editing, setEditing, bare = false } = props
@@ -47,6 +43,8 @@ export function InlineField(props: InlineProps) {
   const shown =
     field.kind === 'longText' && typeof value === 'string' ? (
       <Markdown text={value} />
+    ) : isFile(value) ? (
+      <FieldFile record={record} row={row} field={field} file={value} />
     ) : (
       <Value record={record} field={field} value={value} links />
     )

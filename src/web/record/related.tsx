@@ -14,6 +14,7 @@ import { messages } from '../messages/messages.ts'
 import { Icon } from '../ui/icon.tsx'
 import { startValue } from '../form/draft.ts'
 import { onQuery } from './on.ts'
+import { fieldsUnderWay } from './under-way.ts'
 import { wire, type Values } from './save.ts'
 import { Scroll } from '../ui/scroll.tsx'
 
@@ -117,10 +118,13 @@ function AddForm({ on, row, kind, onClose }: Omit<RelatedProps, 'empty'> & { onC
   )
   const [errors, setErrors] = useState<Record<string, string>>({})
   const fields = kind.fields
-    .filter((field) => !field.stamped && field.name !== 'on' && field.kind !== 'states' && field.kind !== 'attachment')
+    .filter((field) => !field.stamped && field.name !== 'on' && field.kind !== 'states')
     .slice(0, 6)
   async function add(event: React.FormEvent) {
     event.preventDefault()
+    const sending = fieldsUnderWay()
+    if (sending.length > 0)
+      return setErrors(Object.fromEntries(sending.map((name) => [name, messages.files.stillSending])))
     const filled = Object.fromEntries(
       Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
     )

@@ -1,5 +1,5 @@
 // Attaches files to a record, one request each, so that one refused file does not lose the others.
-import type { RecordInfo, Row } from '../data/contract.ts'
+import type { KeptFile, RecordInfo, Row } from '../data/contract.ts'
 import { problemOf, usualHeaders } from '../data/http.ts'
 import { Problem } from '../data/problem.ts'
 import { messages } from '../messages/messages.ts'
@@ -36,8 +36,16 @@ export async function uploadFiles(record: RecordInfo, row: Row, files: File[], w
   }
 }
 
+/** A file for a field: what is answered is the field's value. @throws Problem of what the server refuses */
+export async function uploadFile(file: File, tell: (progress: Progress | null) => void): Promise<KeptFile> {
+  tell({ name: file.name, part: 0 })
+  const told = (sent: number) => tell({ name: file.name, part: Math.min(1, sent / Math.max(1, file.size)) })
+  const { sha256, title, size, type } = await send<KeptFile>('/api/v1/uploads', file, told).finally(() => tell(null))
+  return { sha256, title, size, type }
+}
+
 /** Not `fetch`, which does not say how much was sent. */
-function send(address: string, file: File, onSent: (bytes: number) => void): Promise<void> {
+function send<T>(address: string, file: File, onSent: (bytes: number) => void): Promise<T> {
   const form = new FormData()
   form.append('file', file, file.name)
   return new Promise((resolve, reject) => {
@@ -47,7 +55,7 @@ function send(address: string, file: File, onSent: (bytes: number) => void): Pro
     for (const [name, value] of Object.entries(usualHeaders(false))) request.setRequestHeader(name, value)
     request.upload.addEventListener('progress', ({ loaded }) => onSent(loaded))
     request.addEventListener('load', () => {
-      if (request.status < 300) resolve()
+      if (request.status < 300) resolve(request.response as T) // as the route declares it
       else reject(problemOf(request.status, request.response))
     })
     request.addEventListener('error', () => reject(new Problem(0, { detail: messages.errors.unreachable })))
