@@ -120,15 +120,8 @@ describe('a value', () => {
   })
 
   it('is empty when it says nothing', () => {
-    assert.deepEqual([null, undefined, '', [], 0, false, {}, ' '].map(isEmpty), [
-      true,
-      true,
-      true,
-      true,
-      false,
-      false,
-      false,
-      false,
-    ])
+    for (const nothing of [null, undefined, '', [], ' ', ' \n\t\u00a0', '\u200b\u2060\ufeff', '\u00ad\u3164'])
+      assert.equal(isEmpty(nothing), true, JSON.stringify(nothing))
+    for (const something of [0, false, {}, 'a', ' . ', '\u0000', '👩\u200d🚒']) assert.equal(isEmpty(something), false)
   })
 })

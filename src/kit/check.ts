@@ -9,10 +9,12 @@ import { isIP, isIPv6 } from 'node:net'
 /** A value that fits, or why it does not. References come out as `{ref}`: the store looks them up. */
 export type Checked = { readonly value: unknown } | { readonly because: string }
 
+/** A character that is seen: no space, and none that takes no room (Unicode: Default_Ignorable_Code_Point). */
+const SEEN = /[^\s\p{Default_Ignorable_Code_Point}]/u
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 
-/** One value against one field. Null and '' are empty; whether empty is allowed is the caller's question. */
+/** One value against one field. Null and text in which nothing is seen are empty; whether empty is allowed is the caller's question. */
 export function checkValue(field: Field, value: unknown): Checked {
   switch (field.kind) {
     case 'text':
@@ -52,8 +54,10 @@ export function checkValue(field: Field, value: unknown): Checked {
   }
 }
 
+/** Nothing is said: null, no item, or a text in which nothing is seen. */
 export function isEmpty(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+  if (typeof value === 'string') return !SEEN.test(value)
+  return value === null || value === undefined || (Array.isArray(value) && value.length === 0)
 }
 export function problem(name: string, detail: string): FieldProblem {
   return { pointer: `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, detail }

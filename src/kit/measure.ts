@@ -91,7 +91,7 @@ async function declare(
   source: MeasureSource,
   actor: ReturnType<typeof system>,
 ): Promise<Bounds & { id: number }> {
-  const row = await store.create(actor, measure, { ...source.declares, source: source.source })
+  const row = await store.create(actor, measure, { ...source.declares, source: source.source }, { trusted: true })
   return {
     id: row.id,
     better: row['better'] === 'lower' ? 'lower' : 'higher',

@@ -1,6 +1,7 @@
 // Requests that contradict what is known are refused at the field, and say how to go on.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { run, sql } from '#kit/sql.ts'
 import type { Answered } from '../setup/call.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
 import { problem } from './problem.ts'
@@ -35,6 +36,25 @@ function refusedAt(answer: Answered, pointer: string, detail: RegExp): void {
 const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString()
 
 describe('an incident', () => {
+  it('has a subject that is seen, and keeps what a move asked for', async () => {
+    for (const subject of ['   ', '\u200b\u200b', '\u00a0\n'])
+      refusedAt(await ask('POST', '/incidents', { subject }), '/subject', /is needed/)
+    const row = await made('/incidents', { subject: 'seen' })
+    refusedAt(await ask('PATCH', `/incidents/${row.id}`, { subject: ' ' }, row.rev), '/subject', /is needed/)
+    refusedAt(
+      await ask('POST', `/incidents/${row.id}/resolve`, { resolution: ' \n ', closureCode: 'fixed' }, row.rev),
+      '/resolution',
+      /is needed/,
+    )
+  })
+  it('does not wait until an instant that is over', async () => {
+    const row = await made('/incidents', { subject: 'x' })
+    refusedAt(
+      await ask('POST', `/incidents/${row.id}/wait`, { waitingFor: 'requester', waitingUntil: '2020-01-01T00:00:00Z' }, row.rev), // oxfmt-ignore
+      '/waitingUntil',
+      /is over\. Give an instant that is to come/,
+    )
+  })
   it('was not reported in the future, but clocks of other machines may be a little fast', async () => {
     for (const openedAt of ['2199-01-01T00:00:00Z', inMinutes(60)])
       refusedAt(
@@ -258,5 +278,48 @@ describe('figures', () => {
     assert.equal(taken.status, 200, taken.text)
     const late = await ask('PATCH', `/incidents/${row.id}`, { openedAt: inMinutes(3) }, row.rev + 1)
     refusedAt(late, '/openedAt', /when somebody had it in hand already/)
+  })
+})
+
+describe('a measure', () => {
+  it('takes no value by hand where Pilothouse computes it, none of a day to come, and no less than no evidence', async () => {
+    const bounds = { unit: '%', better: 'higher', target: 90, limit: 50, cadence: 'month', duty: '2' }
+    refusedAt(
+      await ask('POST', '/measures', { ...bounds, name: 'posing', definition: 'x', source: 'desk.resolution' }),
+      '/source',
+      /set by Pilothouse itself/,
+    )
+    const { id } = await made('/measures', { ...bounds, name: 'by hand', definition: 'x' })
+    const value = { measure: id, on: '2026-01-31', value: 80, evidence: 3 }
+    await made('/measurements', value)
+    refusedAt(await ask('POST', '/measurements', { ...value, on: '2099-01-01' }), '/on', /lies ahead/)
+    refusedAt(
+      await ask('POST', '/measurements', { ...value, on: '2026-02-28', evidence: -5 }),
+      '/evidence',
+      /At least 0/,
+    )
+    await run(server.db, sql`update measure set source = 'desk.resolution' where id = ${id}`)
+    refusedAt(
+      await ask('POST', '/measurements', { ...value, on: '2026-02-28' }),
+      '/measure',
+      /Pilothouse computes "by hand" from records/,
+    )
+  })
+})
+
+describe('an improvement action', () => {
+  it('is not passed on by its owner to check its effect themselves', async () => {
+    const me = await ask('GET', '/me')
+    const { person } = me.body as { person: { id: number } }
+    const other = await made('/persons', { name: 'Somebody Else', email: 'else@example.org' })
+    const row = await made('/actions', { subject: 'x', because: 'y', owner: person.id })
+    const done = await ask('POST', `/actions/${row.id}/finish`, { result: 'z' }, row.rev)
+    assert.equal(done.status, 200, done.text)
+    const { rev } = done.body as Made
+    const passed = await ask('PATCH', `/actions/${row.id}`, { owner: other.id }, rev)
+    assert.equal(passed.status, 409, passed.text)
+    assert.match(passed.text, /checked by somebody other than its owner/)
+    const confirmed = await ask('POST', `/actions/${row.id}/confirm`, { effect: 'z' }, rev)
+    assert.equal(confirmed.status, 409, confirmed.text)
   })
 })

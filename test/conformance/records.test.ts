@@ -208,6 +208,7 @@ for (const record of records)
 const ruled = new Set([
   'agreement.kind',
   'dependency.minimum',
+  'incident.waitingUntil',
   'measure.better',
   'measure.limit',
   'measure.target',

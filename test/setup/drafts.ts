@@ -56,6 +56,8 @@ const SAMPLES: Readonly<Record<string, (n: number) => unknown>> = {
   'news.isLast': () => false,
   'file.sha256': () => 'a'.repeat(64),
   'timeEntry.day': () => '2026-01-05',
+  'measurement.on': (n) => new Date(1.5e12 + n * 86_400_000).toISOString().slice(0, 10),
+  'incident.waitingUntil': (n) => new Date(4e12 + n * 60_000).toISOString(),
 }
 
 /** Optional by declaration, asked for by a rule. */

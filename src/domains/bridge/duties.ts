@@ -90,13 +90,15 @@ function duty(value: string, label: string, rows: readonly Row[]): Duty {
     trend: row.trend ?? [],
   }))
   const score = mean(measures.map((one) => one.score))
-  const earlier = mean(rows.flatMap((row) => (row.before === null ? [] : [scoreOf(row.before, row)])))
+  // Like with like: what is measured only since then has moved nothing.
+  const then = rows.flatMap((row) => (row.before === null ? [] : [{ now: scoreOf(row.latest, row), before: scoreOf(row.before, row) }])) // oxfmt-ignore
+  const [later, earlier] = [mean(then.map((one) => one.now)), mean(then.map((one) => one.before))]
   return {
     duty: value,
     label,
     score,
     standing: worst(measures.map((one) => one.standing)),
-    change: score === null || earlier === null ? null : score - earlier,
+    change: later === null || earlier === null ? null : later - earlier,
     evidence: measures.reduce((sum, one) => sum + one.evidence, 0),
     measures,
   }

@@ -17,6 +17,7 @@ export const incidentRules: Rules = {
   }),
   fits: async (facts) => ({
     openedAt: openedProblem(facts) ?? answeredProblem(facts),
+    waitingUntil: waitingProblem(facts),
     ...(mergedStays(facts) === null ? { parent: await parentProblem(facts) } : {}),
   }),
   refuse: mergedStays,
@@ -70,6 +71,15 @@ function openedProblem({ before, after, now }: Deriving): string | null {
   if (typeof opened !== 'string' || opened === before?.['openedAt']) return null
   return Date.parse(opened) > Date.parse(now) + AHEAD_MS
     ? say`${opened} lies ahead. Give the instant at which it was reported, or leave it empty for now.`
+    : null
+}
+
+/** Waiting ends at its instant: one that is over ends it at once. What is imported waited then. */
+function waitingProblem({ before, after, now, actor }: Deriving): string | null {
+  const until = after['waitingUntil']
+  if (typeof until !== 'string' || until === before?.['waitingUntil'] || actor.origin === 'import') return null
+  return Date.parse(until) < Date.parse(now) - AHEAD_MS
+    ? say`${until} is over. Give an instant that is to come, or leave it empty to wait without an end.`
     : null
 }
 

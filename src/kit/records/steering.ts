@@ -53,7 +53,7 @@ export const measure = record('measure', {
     limit: number({ help: 'Missed: bad. Between limit and target: watch.' }),
     cadence: choice(['day', 'week', 'month']),
     owner: optional(person()),
-    source: optional(
+    source: stamped(
       text({ searchable: false, help: 'The computation that fills it; empty when people enter the values.' }),
     ),
     latest: stamped(number({ label: 'Latest value' })),
@@ -82,7 +82,7 @@ export const measurement = record('measurement', {
     measure: ref('measure'),
     on: day(),
     value: number(),
-    evidence: number({ help: 'How many records it was computed from.', unit: 'records' }),
+    evidence: number({ min: 0, help: 'How many records it was computed from.', unit: 'records' }),
     list: optional(text({ max: 1000, searchable: false, help: 'The list of those records.' })),
   },
   list: ['measure', 'on', 'value', 'evidence'],

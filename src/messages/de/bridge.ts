@@ -45,4 +45,10 @@ export const bridge: Readonly<Record<string, string>> = {
   'Incidents assigned to me': 'Mir zugewiesene Störungen',
   'My tasks': 'Meine Aufgaben',
   'My improvement actions': 'Meine Verbesserungsmaßnahmen',
+  'Pilothouse computes "{0}" from records, so no value is entered for it. Enter yours under a measure without a source.':
+    'Pilothouse berechnet „{0}“ aus Datensätzen, deshalb wird dafür kein Wert eingetragen. Tragen Sie Ihren unter einer Kennzahl ohne Quelle ein.',
+  '{0} lies ahead. Give the day that the value is of.':
+    '{0} liegt in der Zukunft. Geben Sie den Tag an, für den der Wert gilt.',
+  'This action is done, and its effect is checked by somebody other than its owner. Reopen it to pass it on.':
+    'Diese Maßnahme ist erledigt, und ihre Wirkung prüft jemand anderes als die zuständige Person. Öffnen Sie sie wieder, um sie weiterzugeben.',
 }

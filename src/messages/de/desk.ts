@@ -54,6 +54,8 @@ export const desk: Readonly<Record<string, string>> = {
   'Withdrawn, then reopened': 'Zurückgezogen, dann wieder geöffnet',
   '{0} lies ahead, and nobody has worked then. Give the day of the work.':
     '{0} liegt in der Zukunft, und dann hat noch niemand gearbeitet. Geben Sie den Tag der Arbeit an.',
+  '{0} is over. Give an instant that is to come, or leave it empty to wait without an end.':
+    '{0} ist vorbei. Geben Sie einen künftigen Zeitpunkt an, oder lassen Sie das Feld leer, um ohne Ende zu warten.',
   '{0} lies ahead. Give the instant at which it was reported, or leave it empty for now.':
     '{0} liegt in der Zukunft. Geben Sie den Zeitpunkt der Meldung an, oder lassen Sie das Feld für jetzt leer.',
   'From impact and urgency, by the matrix in the settings.':
