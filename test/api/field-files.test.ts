@@ -3,9 +3,12 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
+import { recordsAbout, signInOf } from '#kit/access-package/gather.ts'
+import { system } from '#kit/actor.ts'
 import { attachment, optional, person, text } from '#kit/field.ts'
 import { forgetUploads } from '#kit/kept-files.ts'
 import { removeLostFiles } from '#kit/retention/lost-files.ts'
+import { purge } from '#kit/retention/purge.ts'
 import type { AnyRow } from '#kit/record.ts'
 import { record } from '#kit/record.ts'
 import { openSession } from '#kit/sign-in.ts'
@@ -206,5 +209,31 @@ describe('what was replaced or removed', () => {
     await forgetUploads(server.db)
     await sweep()
     assert.deepEqual(await there(), [true, false])
+  })
+  it('goes with its record: its content is looked at when the row is removed for good', async () => {
+    const file = await bring('agent', 'removed for good')
+    const { id } = await make('agent', { paper: file.sha256 })
+    const { store, db } = server
+    const noted = (): Promise<object[]> => db.query('select 1 from lost_file where sha256 = $1', [file.sha256])
+    assert.equal((await noted()).length, 0)
+    const actor = system(1, 'test')
+    await store.transaction(actor, (unit) => purge({ store, unit, actor, record: deed, rule: 'test' }, [id]))
+    assert.equal((await noted()).length, 1)
+    assert.equal((await link('agent', { id } as AnyRow)).status, 404)
+  })
+  it('is in the access package of whoever gave it, and in nobody else’s', async () => {
+    const file = await bring('auditor', 'never used by the auditor', 'mine.txt')
+    const given = await bring('agent', 'given by the agent', 'given.txt')
+    await make('agent', { paper: given.sha256, keeper: server.people.bystander.id })
+    const contents = async (who: Who): Promise<string[]> => {
+      const names: string[] = []
+      for await (const { records } of recordsAbout({ store: server.store, org: 1, person: server.people[who].id }))
+        names.push(...records.flatMap((one) => one.contents.map(({ sha256 }) => sha256)))
+      return names
+    }
+    assert.ok((await contents('agent')).includes(given.sha256))
+    assert.ok(!(await contents('bystander')).includes(given.sha256))
+    const { uploads = [] } = await signInOf({ store: server.store, org: 1, person: server.people.auditor.id })
+    assert.deepEqual(uploads.map((one) => ('name' in one ? one.name : '')), [file.title]) // oxfmt-ignore
   })
 })
