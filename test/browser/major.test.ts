@@ -16,12 +16,12 @@ describe('duplicates, families, major incidents', () => {
   before(async () => {
     demo = await startDemo()
     session = await demo.session('manager')
-    const { items } = (await call('GET', '/persons?filter=status:active&limit=1&sort=-id')) as {
+    const { items } = (await call('GET', '/persons?filter=status:active&limit=3&sort=-id')) as {
       items: { id: number }[]
     }
-    for (const subject of ['Scanner at gate 4 is dead', 'Gate 4: no scanning', 'Gate 5: no scanning'])
+    for (const [at, subject] of ['Scanner at gate 4 is dead', 'Gate 4: no scanning', 'Gate 5: no scanning'].entries())
       made.push(
-        (await call('POST', '/incidents', { subject, service: 'SVC-1', requester: items[0]?.id })) as {
+        (await call('POST', '/incidents', { subject, service: 'SVC-1', requester: items[at]?.id })) as {
           id: number
           number: string
         },
@@ -56,6 +56,11 @@ describe('duplicates, families, major incidents', () => {
         .filter({ hasText: numberOf(at) })
         .waitFor()
     }
+    await page.getByRole('button', { name: 'Who reported it' }).press('Enter')
+    await page
+      .getByRole('list', { name: 'Who reported it' })
+      .getByRole('link', { name: numberOf(2) })
+      .waitFor()
     await page.getByRole('button', { name: 'Resolve the family (2 open)' }).press('Enter')
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Resolution' }).fill('Access point replaced.')

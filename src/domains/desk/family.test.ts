@@ -26,7 +26,38 @@ describe('incident families', () => {
     )
     assert.equal(family.body.open, 1)
     assert.equal((await desk.ask(agent, `GET /incidents/${child}/family`)).body.parent.id, top)
-    assert.deepEqual((await desk.ask(agent, `GET /incidents/${top}`)).body.children, { total: 1, open: 1 })
+    assert.deepEqual((await desk.ask(agent, `GET /incidents/${top}`)).body.children, {
+      total: 1,
+      open: 1,
+      reported: 0,
+    })
+  })
+
+  it('counts and names each who reported it once: of the incident, its children and the merged ones', async () => {
+    const [rita, rob, ruth] = await Promise.all(['Rita', 'Rob', 'Ruth'].map((name) => desk.person(name, 'requester')))
+    const top = await open('Gate 4 is dead', { requester: rita?.id })
+    const child = await open('No scanning', { parent: top, requester: rob?.id })
+    await open('Still no scanning', { parent: top, requester: rita?.id })
+    await open('Something else', { requester: ruth?.id })
+    const reported = async (): Promise<number> =>
+      (await desk.ask(agent, `GET /incidents/${top}`)).body.children.reported
+    assert.equal(await reported(), 2)
+    const twin = await open('Gate 4: scanner', { requester: ruth?.id })
+    await desk.ask(agent, `POST /incidents/${twin}/merge`, { into: top })
+    const { reporters } = (await desk.ask(agent, `GET /incidents/${top}/family`)).body
+    assert.deepEqual(
+      reporters.map((one: { person: { title: string }; incident: { id: number } }) => [one.person.title, one.incident.id]), // oxfmt-ignore
+      [
+        ['Rita', top + 2],
+        ['Rob', child],
+        ['Ruth', twin],
+      ],
+    )
+    assert.equal(await reported(), 3)
+    await desk.ask(agent, `POST /incidents/${twin}/unmerge`, {})
+    assert.equal(await reported(), 2)
+    const own = (await desk.ask(rita ?? null, `GET /incidents/${top}`)).body
+    assert.equal(own.children.reported, 1, 'who may read their own alone hears of nobody else')
   })
 
   it('resolves the parent and everything open below it with the same words, each journalled', async () => {

@@ -9,6 +9,8 @@ import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Store } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 import { incident } from './incident.ts'
+import type { Reporter } from './reporters.ts'
+import { reportersOf } from './reporters.ts'
 
 const MOST_CHILDREN = 500
 const OPEN = ['new', 'assigned', 'working', 'waiting']
@@ -20,6 +22,8 @@ export interface Family {
   readonly merged: readonly AnyRow[]
   /** Open descendants of any depth: what "resolve the family" resolves besides the incident itself. */
   readonly open: number
+  /** Everybody who reported it, of this incident, its children and the merged ones. At most 500. */
+  readonly reporters: readonly Reporter[]
 }
 
 /** Whom it belongs to and what belongs to it, as far as the actor may see it. Children newest first, at most 500. */
@@ -46,6 +50,7 @@ export async function family(store: Store, actor: Actor, id: number): Promise<Fa
     children: pick(false),
     merged: pick(true).filter((one) => idIn(one['duplicateOf']) === id),
     open: open.length,
+    reporters: await reportersOf(store.db, actor, id),
   }
 }
 const SHOWN = [

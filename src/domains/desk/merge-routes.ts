@@ -5,9 +5,10 @@ import { rowOf, wholeOf } from '#kit/json-schema.ts'
 import type { AnyRow } from '#kit/record.ts'
 import type { RestParts } from '#kit/rest.ts'
 import { readId, whole } from '#kit/rest.ts'
-import { listOf, orNull, shape, shapeOf, TEXTS, WHOLE } from '#kit/routes/shape.ts'
+import { listOf, orNull, REF, shape, shapeOf, TEXTS, WHOLE } from '#kit/routes/shape.ts'
 import type { Family } from './family.ts'
 import { family, resolveFamily } from './family.ts'
+import type { Reporter } from './reporters.ts'
 import { incident } from './incident.ts'
 import { merge, unmerge } from './merge.ts'
 
@@ -25,7 +26,13 @@ const familyBody = z.strictObject({
 })
 
 const INCIDENTS = listOf(rowOf(incident))
-const FAMILY = shapeOf<Family>({ parent: orNull(rowOf(incident)), children: INCIDENTS, merged: INCIDENTS, open: WHOLE })
+const FAMILY = shapeOf<Family>({
+  parent: orNull(rowOf(incident)),
+  children: INCIDENTS,
+  merged: INCIDENTS,
+  open: WHOLE,
+  reporters: listOf(shapeOf<Reporter>({ person: REF, incident: REF })),
+})
 
 export function mergeRoutes(parts: RestParts): Route[] {
   return [

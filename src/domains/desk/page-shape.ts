@@ -9,7 +9,7 @@ export const NEXT_NEWS = orNull(shapeOf<NextNews>({ dueAt: INSTANT, isLate: YES_
 
 const INCIDENT: { readonly [K in keyof IncidentPage]: JsonSchema } = {
   warnings: BECAUSE,
-  children: shape({ total: WHOLE, open: WHOLE }),
+  children: shape({ total: WHOLE, open: WHOLE, reported: WHOLE }),
   majorIncident: orNull(
     shapeOf<NonNullable<IncidentPage['majorIncident']>>({ id: WHOLE, number: TEXT, title: TEXT, status: TEXT }),
   ),

@@ -13,6 +13,7 @@ import type { NextNews } from './chronicle.ts'
 import { nextNewsOf } from './chronicle.ts'
 import { incident } from './incident.ts'
 import { RUNNING } from './major.ts'
+import { howManyReported } from './reporters.ts'
 import { surveyKey } from './survey-key.ts'
 
 export interface PageParts extends Pick<RestParts, 'store' | 'zone'> {
@@ -21,7 +22,8 @@ export interface PageParts extends Pick<RestParts, 'store' | 'zone'> {
 }
 export interface IncidentPage {
   readonly warnings: readonly { readonly because: string }[]
-  readonly children: { readonly total: number; readonly open: number }
+  /** `reported`: how many people have reported it, with the children and the merged ones. */
+  readonly children: { readonly total: number; readonly open: number; readonly reported: number }
   readonly majorIncident: {
     readonly id: number
     readonly number: string
@@ -71,6 +73,7 @@ async function warnings(parts: PageParts, actor: Actor, row: AnyRow): Promise<{ 
 interface Around {
   readonly total: number
   readonly open: number
+  readonly reported: number
   readonly major: { readonly id: number; readonly subject: string; readonly status: string } | null
   readonly survey: { readonly id: number; readonly status: string; readonly score: number | null } | null
 }
@@ -82,7 +85,7 @@ async function aroundIncident(parts: PageParts, actor: Actor, row: AnyRow): Prom
   const mayAnswer = survey?.status === 'open' && (isAsked || isAllowed(actor, STAFF))
   return {
     warnings: [],
-    children: { total: found.total, open: found.open },
+    children: { total: found.total, open: found.open, reported: found.reported },
     majorIncident:
       major === null || !isAllowed(actor, [...STAFF, 'auditor', 'officer'])
         ? null
@@ -103,10 +106,10 @@ async function readAround(on: Sql, actor: Actor, id: number): Promise<Around> {
   const { org } = actor
   const rows = await run<Around>(
     on,
-    sql`select c.total, c.open,
+    sql`select c.total, c.open, ${howManyReported(actor, id)} as reported,
       (select jsonb_build_object('id', m.id, 'subject', m.subject, 'status', m.status) from major_incident m where m.org = ${org} and m.incident = ${id} and m.binned_at is null and m.status <> 'dropped' order by m.id desc limit 1) as major,
       (select jsonb_build_object('id', s.id, 'status', s.status, 'score', s.score) from survey s where s.org = ${org} and s.incident = ${id} and s.binned_at is null order by s.id desc limit 1) as survey
       from (select count(*) as total, count(*) filter (where t.status in ('new', 'assigned', 'working', 'waiting')) as open from incident t where t.org = ${org} and t.parent = ${id} and t.binned_at is null and ${readable(actor, incident)}) c`,
   )
-  return rows[0] ?? { total: 0, open: 0, major: null, survey: null }
+  return rows[0] ?? { total: 0, open: 0, reported: 0, major: null, survey: null }
 }

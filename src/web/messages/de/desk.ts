@@ -20,6 +20,10 @@ export const desk: typeof english = {
     merged: 'Mit dieser zusammengeführt',
     noFamily:
       'Zu dieser Störung gehört keine andere. Haben mehrere Meldungen eine Ursache, ordnen Sie die anderen einer davon unter.',
+    reported: (n) => `${count(n, 'Person hat', 'Personen haben')} das gemeldet`,
+    reportedWho: 'Wer es gemeldet hat',
+    reportedHide: 'Weniger anzeigen',
+    stillOpen: (n) => `Gelöst, aber ${count(n, 'Meldung dazu ist', 'Meldungen dazu sind')} noch offen.`,
     addChild: 'Störung unterordnen',
     makeChild: 'Unterordnen',
     childAdded: (number) => `${number} gehört jetzt hierher`,

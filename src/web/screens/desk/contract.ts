@@ -6,7 +6,7 @@ export interface Because {
 }
 export interface Around {
   warnings: Because[]
-  children: { total: number; open: number }
+  children: { total: number; open: number; reported: number }
   majorIncident: { id: number; number: string; title: string; status: string } | null
   survey: { id: number; number: string; status: string; score: number | null; link: string | null } | null
 }
@@ -39,6 +39,7 @@ export interface Family {
   children: Row[]
   merged: Row[]
   open: number
+  reporters: { person: Ref; incident: Ref }[]
 }
 export interface NextNews {
   dueAt: string
@@ -70,7 +71,7 @@ export function aroundOf(row: FullRow): Around {
   const { warnings, children, majorIncident, survey } = row as Partial<Around>
   return {
     warnings: warnings ?? [],
-    children: children ?? { total: 0, open: 0 },
+    children: children ?? { total: 0, open: 0, reported: 0 },
     majorIncident: majorIncident ?? null,
     survey: survey ?? null,
   }

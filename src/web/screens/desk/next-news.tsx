@@ -4,7 +4,7 @@ import { durationText, relativeText } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
 import type { PanelProps } from '../panels.ts'
 import { isRunning, type NextNews } from './contract.ts'
-import { Notice } from './standing.tsx'
+import { Notice } from './notice.tsx'
 
 const words = messages.desk
 

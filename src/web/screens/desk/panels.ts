@@ -6,6 +6,8 @@ import { aroundOf, isOpen } from './contract.ts'
 
 const words = messages.desk
 const hasNews = (row: FullRow) => aroundOf(row).warnings.length > 0 || aroundOf(row).majorIncident !== null
+const isReportedByMany = (row: FullRow) =>
+  aroundOf(row).children.reported > 1 || (!isOpen(row) && aroundOf(row).children.open > 0)
 const isMerged = (row: FullRow) => row['duplicateOf'] !== null && row['duplicateOf'] !== undefined
 const mayChange = (row: FullRow) => row.can?.update === true
 
@@ -15,7 +17,7 @@ registerPanel(
     where: 'top',
     name: 'standing',
     label: '',
-    when: (row) => hasNews(row) || isMerged(row) || aroundOf(row).survey !== null,
+    when: (row) => hasNews(row) || isReportedByMany(row) || isMerged(row) || aroundOf(row).survey !== null,
   },
   () => import('./standing.tsx'),
 )

@@ -1,14 +1,16 @@
 // Under an incident's head: what whoever works on it must know first — somebody is away, it is major, it was merged, what the requester said.
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { Ref, Tone } from '../../data/contract.ts'
+import type { Ref } from '../../data/contract.ts'
 import { addressOf, recordNamed, stateOf, useModel } from '../../data/model.ts'
 import { attempt, write } from '../../data/writes.ts'
 import { isRef } from '../../fields/format.ts'
 import { messages } from '../../messages/messages.ts'
-import { Sign, State } from '../../ui/state.tsx'
+import { State } from '../../ui/state.tsx'
 import type { PanelProps } from '../panels.ts'
 import { aroundOf } from './contract.ts'
+import { Notice } from './notice.tsx'
+import { Reported, StillOpen } from './reported.tsx'
 import './desk.css'
 
 const words = messages.desk
@@ -23,6 +25,8 @@ export function Panel({ record, row }: PanelProps) {
           {because}
         </Notice>
       ))}
+      <StillOpen {...{ record, row }} />
+      <Reported {...{ record, row }} />
       {majorIncident && <Major major={majorIncident} />}
       {isRef(merged) && <Merged to={merged} {...{ record, row }} />}
       {survey && (
@@ -33,15 +37,6 @@ export function Panel({ record, row }: PanelProps) {
           {survey.link && <a href={survey.link}>{words.surveyOpenLink}</a>}
         </Notice>
       )}
-    </div>
-  )
-}
-
-export function Notice({ tone, children }: { tone: Tone; children: React.ReactNode }) {
-  return (
-    <div className="notice" data-tone={tone}>
-      <Sign tone={tone} />
-      <div className="notice-text">{children}</div>
     </div>
   )
 }
