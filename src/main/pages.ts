@@ -11,10 +11,10 @@ import { takePolicyReports, type PolicyReports } from '#platform/policy-reports.
 import { inLanguage, languageHeaders, languageOf } from '#platform/languages.ts'
 import { problemOf } from '#platform/problems.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
-import type { Room } from '#platform/room.ts'
 import { FULL } from '#platform/room.ts'
 import type { Installation } from './installation.ts'
 import { mailGauges } from './health/mail.ts'
+import { warnings, type Readiness } from './readiness.ts'
 import { securityTxt } from './security-txt.ts'
 import { rootFiles } from './root-files.ts'
 
@@ -31,12 +31,12 @@ interface Pages {
   readonly guard: <T>(work: () => Promise<T>) => Promise<T>
   /** Whether this process is about to stop. */
   readonly isLeaving: () => boolean
-  readonly room: Room | null
+  readonly readiness: Readiness
 }
 export async function systemPages(
   server: FastifyInstance,
   of: Installation,
-  { metrics, routes, version, web, reports, guard, isLeaving, room }: Pages,
+  { metrics, routes, version, web, reports, guard, isLeaving, readiness }: Pages,
 ): Promise<void> {
   takePolicyReports(server, reports, new RateLimit({ most: 120, perMinute: 60, nowMs: steadyMs }))
   securityTxt(server, of)
@@ -47,10 +47,11 @@ export async function systemPages(
       reply.code(503).header('Retry-After', '5').send({ ready: false, reason, because })
     if (isLeaving()) return not('stopping', 'This process is stopping.')
     try {
-      await guard(() => of.db.query('select 1 as one'))
-      return { ready: true, ...(room?.isFull === true ? { warning: FULL } : {}) }
+      const found = await guard(() => warnings(of.db, readiness))
+      if (found.length === 0) return { ready: true }
+      return { ready: true, reasons: found.map(({ reason }) => reason), warning: found.map(({ warning }) => warning).join(' ') } // oxfmt-ignore
     } catch {
-      return not('database', room?.isFull === true ? FULL : 'The database cannot be reached.')
+      return not('database', readiness.room?.isFull === true ? FULL : 'The database cannot be reached.')
     }
   })
   server.get('/metrics', async (_, reply) =>

@@ -8,7 +8,7 @@ import { ReactionRunner } from '#kit/reaction.ts'
 import { Identities } from '#kit/sign-in.ts'
 import { run, sql } from '#kit/sql.ts'
 import { bindScim } from '#platform/federation/scim-http.ts'
-import { ClockWatch, steadyMs } from '#platform/clock.ts'
+import { steadyMs } from '#platform/clock.ts'
 import { newServer } from '#platform/http.ts'
 import { collectWhenIdle } from '#platform/idle-memory.ts'
 import { Idempotency } from '#platform/idempotency.ts'
@@ -17,7 +17,7 @@ import type { Log } from '#platform/log.ts'
 import { Metrics } from '#platform/metrics.ts'
 import { OpenAnswers } from '#platform/open-answers.ts'
 import type { RequestLimits } from '#platform/limits.ts'
-import { PolicyReports } from '#platform/policy-reports.ts'
+import { Overload } from '#platform/overload.ts'
 import { RateLimit } from '#platform/rate-limit.ts'
 import { Room } from '#platform/room.ts'
 import type { AppParts, Ticker } from '#app'
@@ -25,15 +25,15 @@ import { allJobs, allReactions, allRoutes, allSchedules, allTickers, recordExtra
 import { backupDesk } from './backup/desk.ts'
 import { demoDesk } from './demo-desk.ts'
 import { sendRestored } from './backup/restored-jobs.ts'
-import { health } from './health.ts'
-import { withJump } from './health/database.ts'
-import { policyItem } from './health/policy.ts'
+import { urgentOf } from './health/urgent.ts'
 import type { Installation } from './installation.ts'
 import { leave } from './leave.ts'
 import { VERSION } from './version.ts'
 import { systemPages } from './pages.ts'
+import { Screens, type OnChange } from './screens.ts'
 import { portsOf } from './parts.ts'
 import { watchOver } from './pulse.ts'
+import { Watches } from './watches.ts'
 import { ZONE } from '#kit/zone.ts'
 
 export interface Running {
@@ -60,6 +60,7 @@ export async function startServer(
   const fault: Fault = (where) => (error) => log.error({ error, where }, 'fault')
   const open = new OpenAnswers()
   const { pulse, takeOverWith } = watchOver(of, log, open)
+  const watches = new Watches(of, log)
   const jobs = openJobs({
     connection: of.door,
     db: of.db,
@@ -67,11 +68,9 @@ export async function startServer(
     onError: fault('jobs'),
   })
   const screens = new Screens()
-  const clock = new ClockWatch()
-  const reports = new PolicyReports((report) => log.warn({ report }, 'a browser refused what a page tried'))
   const identities = new Identities(of.db, (org, person) => of.notifier.changed(org, [['person', person]]))
   const routes: Route[] = []
-  const parts = appParts(of, { jobs, screens, identities, routes, log, reports, clock })
+  const parts = appParts(of, { jobs, screens, identities, routes, log, watches })
   routes.push(...allRoutes(parts))
   const reactions = new ReactionRunner(of.db, allReactions(parts), (name, error) =>
     log.error({ error, reaction: name }, 'a reaction failed; it is tried again'),
@@ -84,18 +83,15 @@ export async function startServer(
     ends.push(await hearChanges(of, { identities, reactions, screens, fault }))
     ends.push(() => pulse.stop())
     await pulse.start()
+    ends.push(watches.start())
     ends.push(() => jobs.stop())
     ends.push(() => reactions.stop())
     ends.push(await startWork(of, { parts, jobs, reactions, fault }))
     if (of.config.roles.includes('worker')) takeOverWith(jobs)
-    const server = await webOf(of, { parts, routes, identities, metrics, limits, guard, open, log, web, reports })
+    const server = await webOf(of, { parts, routes, identities, metrics, limits, guard, open, log, web, watches })
     const address = await server.listen({ port: of.config.port, host: of.config.host })
     const stopCollecting = collectWhenIdle()
-    const stopWatching = watchClock(clock, log)
-    ends.push(async () => {
-      stopCollecting()
-      stopWatching()
-    })
+    ends.push(async () => stopCollecting())
     const close = async (drainSeconds = 0): Promise<void> => {
       await leave(server, open, drainSeconds)
       await endAll(ends)
@@ -147,14 +143,15 @@ interface WebParts {
   readonly open: OpenAnswers
   readonly log: Log
   readonly web: string | null
-  readonly reports: PolicyReports
+  readonly watches: Watches
 }
 /** The server with all its addresses; it does not listen yet. */
 async function webOf(
   of: Installation,
-  { parts, routes, identities, metrics, limits, guard, open, log, web, reports }: WebParts,
+  { parts, routes, identities, metrics, limits, guard, open, log, web, watches }: WebParts,
 ): Promise<FastifyInstance> {
   const room = of.config.databaseUrl === null ? new Room(of.config.dataFolder) : null
+  const overload = new Overload()
   const server = await newServer({
     routes,
     identities,
@@ -170,6 +167,7 @@ async function webOf(
     chosenLanguage: (who) => chosenLanguage(of.db, who),
     limits,
     room,
+    overload,
     proxies: of.config.proxies,
     recordOf: recordsByPlural(of),
     guard,
@@ -181,10 +179,10 @@ async function webOf(
     routes,
     version: VERSION,
     web,
-    reports,
+    reports: watches.reports,
     guard,
     isLeaving: () => open.isLeaving,
-    room,
+    readiness: { room, overload, pace: watches.pace, clockSetMs: () => watches.clock.noticedMs },
   })
   return server
 }
@@ -197,16 +195,14 @@ function appParts(
     identities,
     routes,
     log,
-    reports,
-    clock,
+    watches,
   }: {
     jobs: Jobs
     screens: Screens
     identities: Identities
     routes: readonly Route[]
     log: Log
-    reports: PolicyReports
-    clock: ClockWatch
+    watches: Watches
   },
 ): AppParts {
   const parts: AppParts = {
@@ -225,24 +221,12 @@ function appParts(
     watch: (what, facts) => log.warn({ ...facts }, what),
     journeys: new RateLimit({ most: 600, perMinute: 600, nowMs: steadyMs }),
     routes: () => routes,
-    health: async () => [
-      ...(await health(of, { key: portsOf(of).key, sink: portsOf(of).sink })).map((item) => withJump(item, clock.last, of.store.now())), // oxfmt-ignore
-      policyItem(reports),
-    ],
+    health: () => watches.health(),
+    urgent: urgentOf(() => watches.health()),
     listen: (org, onChange) => screens.add(org, onChange),
     tell: (org, touched) => of.notifier.changed(org, touched),
   }
   return { ...parts, extras: recordExtras(parts) }
-}
-
-const CLOCK_LOOK_MS = 2_000
-/** Looks whether the machine's clock was set, and writes it down. @returns ends it */
-function watchClock(clock: ClockWatch, log: Log): () => void {
-  const timer = setInterval(() => {
-    const jump = clock.look()
-    if (jump !== null) log.warn({ jump }, 'the clock of this machine was set, or the machine slept')
-  }, CLOCK_LOOK_MS).unref()
-  return () => clearInterval(timer)
 }
 
 /** Reactions, jobs, schedules and tickers; a process without the role "worker" only sends jobs. */
@@ -294,20 +278,6 @@ function forgetPersons(identities: Identities, org: number, touched: Parameters<
 function recordsByPlural(of: Installation): (plural: string) => string | null {
   const known = new Map(of.catalogue.records.map(({ plural, name }) => [plural, name]))
   return (plural) => known.get(plural) ?? null
-}
-
-type OnChange = (touched: readonly (readonly [string, number])[] | null) => void
-/** Who listens to the changes of which organisation: the event streams of browsers. */
-class Screens {
-  readonly #listeners = new Map<number, Set<OnChange>>()
-  add(org: number, onChange: OnChange): () => void {
-    const set = this.#listeners.get(org) ?? new Set()
-    this.#listeners.set(org, set.add(onChange))
-    return () => void set.delete(onChange)
-  }
-  tell(org: number, touched: Parameters<OnChange>[0]): void {
-    for (const listener of this.#listeners.get(org) ?? []) listener(touched)
-  }
 }
 
 const REMEMBERED_MS = 60_000

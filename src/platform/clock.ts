@@ -23,6 +23,8 @@ const SMALLEST_JUMP_MS = 30_000
 /** Notices that the clock goes another way than time does: looked at from time to time. */
 export class ClockWatch {
   last: Jump | null = null
+  /** When that was, by the clock that only goes forward; null when never. */
+  noticedMs: number | null = null
   readonly #nowMs: () => number
   readonly #steadyMs: () => number
   #apart: number
@@ -37,6 +39,7 @@ export class ClockWatch {
     const byMs = Math.round(apart - this.#apart)
     this.#apart = apart
     if (Math.abs(byMs) < SMALLEST_JUMP_MS) return null
+    this.noticedMs = this.#steadyMs()
     this.last = { at: new Date(this.#nowMs()).toISOString(), byMs }
     return this.last
   }

@@ -58,8 +58,8 @@ export interface HttpParts {
   /** Of the disk below the database, where it is ours to watch. */
   readonly room?: Room | null
   readonly patience?: Patience
-  /** Requests that are answered at the same time; more are turned away with 503. */
-  readonly mostAtOnce?: number
+  /** Turns away what is more than can be answered at the same time. */
+  readonly overload?: Overload
   /** Refuses while the database does not answer. */
   readonly guard?: <T>(work: () => Promise<T>) => Promise<T>
   /** What is being answered, for a stop that cuts nobody off. */
@@ -104,7 +104,10 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   parts.open?.watch(server.server)
   tellBrowsers(server, parts.isSecure)
   server.addHook('onRequest', async (request, reply) => {
-    if (request.url.startsWith('/api/v1')) reply.headers(languageHeaders(request.headers['accept-language']))
+    if (!request.url.startsWith('/api/v1')) return
+    reply.headers(languageHeaders(request.headers['accept-language']))
+    // Screens then ask /readyz, and say it before somebody has written for nothing.
+    if (parts.room?.isFull === true) reply.header('Pilothouse-Warning', 'no-room')
   })
   server.addHook('onRequest', async (request) => parts.limits?.admitAddress(request.ip))
   await server.register(cookie)
@@ -124,7 +127,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   )
   watchRefusals(server, parts.nowMs, parts.onRefused)
   server.setErrorHandler((error, request, reply) => sendProblem(parts, error, request, reply))
-  const overload = new Overload(parts.mostAtOnce)
+  const { overload = new Overload() } = parts
   for (const route of parts.routes) bind(server, parts, route, overload)
   return server
 }

@@ -56,7 +56,7 @@ describe('the health page', () => {
     const found = await items()
     assert.deepEqual(
       found.map(({ name }) => name),
-      [...NAMES, 'Content policy'],
+      [...NAMES, 'Writing', 'Content policy'],
     )
     for (const { name, state, todo } of found) assert.equal(todo === '', state === 'good', `${name}: ${state}, ${todo}`)
     assert.match(found[2]?.value ?? '', /^\d\d migrations applied, none pending$/)

@@ -10,6 +10,7 @@ import { Identities } from '#kit/sign-in.ts'
 import { newServer, type HttpParts } from '#platform/http.ts'
 import { Idempotency } from '#platform/idempotency.ts'
 import { defaultPatience, requestLimits } from '#platform/limits.ts'
+import { Overload } from '#platform/overload.ts'
 import { networkOf, RateLimit } from '#platform/rate-limit.ts'
 import { readConfig } from '#platform/config.ts'
 import { startTestServer, type TestServer } from '../setup/server.ts'
@@ -125,7 +126,7 @@ describe('[ASVS 2.4.1] [ASVS 2.3.2] too many requests', () => {
     assert.equal((await ask(agent.token)).status, 429)
   })
   it('at the same time are turned away at once, and those let in are answered', async () => {
-    const url = await serve({ mostAtOnce: 4 })
+    const url = await serve({ overload: new Overload(4) })
     const began = performance.now()
     const all = await Promise.all(
       Array.from({ length: 40 }, async () => {

@@ -32,7 +32,7 @@ export function allTexts(): Texts {
     if (typeof text === 'string' && /\p{L}{2}/u.test(text) && !texts.has(text)) texts.set(text, where)
   }
   for (const file of globSync(
-    '{{kit,domains,platform,engines}/**/*,main/{health,health/{certificate,database,machine,mail,policy,postgres-versions},archive/health,backup/{health,tell}}}.ts',
+    '{{kit,domains,platform,engines}/**/*,main/{health,health/{certificate,database,machine,mail,pace,policy,postgres-versions},archive/health,backup/{health,tell}}}.ts',
     { cwd: source },
   ).sort())
     if (!file.endsWith('.test.ts') && !ENGLISH.test(file)) fromSource(file, (text) => add(text, file))

@@ -34,6 +34,8 @@ export interface AdminParts extends DemoParts {
   readonly store: Store
   readonly jobs: JobsPort
   readonly health: () => Promise<readonly HealthItem[]>
+  /** What of it needs somebody now; may be some seconds old. */
+  readonly urgent: () => Promise<readonly HealthItem[]>
 }
 const names = z.array(z.string().max(60)).max(20)
 const matrixBody = z.strictObject({
@@ -75,16 +77,7 @@ const SETTINGS = shapeOf<Settings>({
 export function adminRoutes(parts: AdminParts): Route[] {
   const tag = 'Administration'
   return [
-    {
-      method: 'GET',
-      path: '/admin/health',
-      reach: 'installation',
-      tag,
-      access: 'administrator',
-      summary: 'The state of the installation, with what to do',
-      ok: itemsOf(HEALTH_ITEM),
-      handle: async () => ({ body: { items: await parts.health() } }),
-    },
+    ...healthRoutes(parts, tag),
     {
       method: 'GET',
       path: '/admin/jobs',
@@ -129,6 +122,31 @@ export function adminRoutes(parts: AdminParts): Route[] {
     },
     ...firstStepsRoutes(parts),
     ...demoRoutes(parts),
+  ]
+}
+
+function healthRoutes(parts: AdminParts, tag: string): Route[] {
+  return [
+    {
+      method: 'GET',
+      path: '/admin/health',
+      reach: 'installation',
+      tag,
+      access: 'administrator',
+      summary: 'The state of the installation, with what to do',
+      ok: itemsOf(HEALTH_ITEM),
+      handle: async () => ({ body: { items: await parts.health() } }),
+    },
+    {
+      method: 'GET',
+      path: '/admin/health/urgent',
+      reach: 'installation',
+      tag,
+      access: 'administrator',
+      summary: 'What of the state of the installation needs somebody now; at most five seconds old',
+      ok: itemsOf(HEALTH_ITEM),
+      handle: async () => ({ body: { items: await parts.urgent() } }),
+    },
   ]
 }
 

@@ -91,6 +91,8 @@ export function clockVerdict(at: number, before: number, after: number): HealthI
 }
 
 const TOLD_MS = 24 * 3_600_000
+/** So long it may still be put right before much is written with the wrong time. */
+const URGENT_MS = 3_600_000
 /** The line of the clock, which tells for a day that the clock of this node was set. */
 export function withJump(item: HealthItem, jump: Jump | null, now: string): HealthItem {
   const agoMs = jump === null ? Infinity : Math.abs(Date.parse(now) - Date.parse(jump.at))
@@ -98,7 +100,7 @@ export function withJump(item: HealthItem, jump: Jump | null, now: string): Heal
   const minutes = Math.max(1, Math.round(Math.abs(jump.byMs) / 60_000))
   return {
     name: item.name,
-    state: 'warn',
+    state: agoMs < URGENT_MS ? 'bad' : 'warn',
     value:
       jump.byMs > 0
         ? say`${item.value}; it was set forward by ${minutes} min at ${jump.at}`

@@ -119,6 +119,11 @@ export const health: Readonly<Record<string, string>> = {
   'the database is {0} s ahead of this node': 'die Datenbank geht {0} s gegenüber diesem Knoten vor',
   'Let both machines take the time from the network (chrony or systemd-timesyncd). Due times and sign-in codes are wrong until then.':
     'Lassen Sie beide Rechner die Zeit aus dem Netz nehmen (chrony oder systemd-timesyncd). Fälligkeiten und Anmeldecodes sind bis dahin falsch.',
+  Writing: 'Schreiben',
+  'not measured yet': 'noch nicht gemessen',
+  'the database takes {0} ms to keep a change': 'die Datenbank braucht {0} ms, um eine Änderung zu sichern',
+  'The disk of the database is slow, or something else keeps it busy: everybody waits at every change, and nothing is lost. See what else writes there (a backup, another program, a RAID that is being rebuilt), or move the data to a quicker disk.':
+    'Die Festplatte der Datenbank ist langsam, oder etwas anderes beschäftigt sie: Alle warten bei jeder Änderung, verloren geht nichts. Sehen Sie nach, was dort sonst schreibt (eine Sicherung, ein anderes Programm, ein RAID im Wiederaufbau), oder legen Sie die Daten auf eine schnellere Festplatte.',
   '{0}; it was set forward by {1} min at {2}': '{0}; sie wurde um {1} Min. vorgestellt, um {2}',
   '{0}; it was set back by {1} min at {2}': '{0}; sie wurde um {1} Min. zurückgestellt, um {2}',
   'See why the clock of this machine was set, or whether the machine slept. What was written meanwhile carries the time of then; the order of the journal is not touched.':

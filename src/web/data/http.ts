@@ -89,7 +89,7 @@ async function ask<T>(path: string, options: Call): Promise<Answer<T>> {
   if (options.keepalive && typeof init.body === 'string' && init.body.length <= afterPage) init.keepalive = true
   const response = await reach(base + path, init)
   const body = await bodyOf(response)
-  if (isAway(response.status, body)) suspect()
+  if (isAway(response.status, body) || isFullOrBusy(response)) suspect()
   if (!response.ok) throw problemOf(response.status, body)
   // The caller names the shape that the contract promises for this path.
   return {
@@ -127,6 +127,11 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 function isAway(status: number, body: unknown): boolean {
   const type = (body as ProblemBody | null)?.type ?? ''
   return status === 502 || status === 504 || (status === 503 && type.endsWith(':database-away'))
+}
+
+/** It answers, but takes nothing new, or not everybody. */
+function isFullOrBusy({ status, headers }: Response): boolean {
+  return status === 507 || status === 503 || headers.has('pilothouse-warning')
 }
 
 async function bodyOf(response: Response): Promise<unknown> {

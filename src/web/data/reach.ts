@@ -1,12 +1,15 @@
-// Whether the server and its database can be reached. While they cannot, they are asked every two seconds; once they can
-// again, everything on the screen is read again, so that nobody has to reload.
+// Whether the server and its database can be reached, and take what is written. While something is the matter they are
+// asked every two seconds; once they can be reached again, everything on the screen is read again, so that nobody has to reload.
 import { useSyncExternalStore } from 'react'
 import { messages } from '../messages/messages.ts'
 import { say } from '../ui/toast.tsx'
 
-export type Reach = 'here' | 'server' | 'database'
+/** full: reading goes on, nothing can be written · busy: some requests are turned away */
+export type Reach = 'here' | 'server' | 'database' | 'full' | 'busy'
 
 const everyMs = 2_000
+/** Not everybody comes back at the same moment to a server that was asked too much. */
+const busySpreadMs = 3_000
 const patienceMs = 8_000
 const listeners = new Set<() => void>()
 const returned = new Set<() => void>()
@@ -29,7 +32,8 @@ export function suspect(): void {
   void ask().then((found) => {
     asking = false
     change(found)
-    if (found !== 'here') timer = window.setTimeout(askAgain, everyMs)
+    const later = everyMs + (found === 'busy' ? Math.random() * busySpreadMs : 0)
+    if (found !== 'here') timer = window.setTimeout(askAgain, later)
   })
 }
 function askAgain() {
@@ -45,16 +49,23 @@ function change(found: Reach) {
   if (found === before) return
   reach = found
   for (const listener of listeners) listener()
-  if (found !== 'here') return
-  for (const listener of returned) listener()
-  say(messages.errors.back)
+  if (hidesAnswers(before) && !hidesAnswers(found)) for (const listener of returned) listener()
+  if (found === 'here') say(overWords(before))
+}
+/** Then something on the screen may be missing or old. */
+function hidesAnswers(of: Reach): boolean {
+  return of !== 'here' && of !== 'full'
+}
+function overWords(before: Reach): string {
+  const { back, roomAgain, quietAgain } = messages.errors
+  return before === 'full' ? roomAgain : before === 'busy' ? quietAgain : back
 }
 
 /** A proxy that does not pass this address on answers something else, and is there. */
 async function ask(): Promise<Reach> {
   try {
     const answer = await fetch('/readyz', { cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
-    if (answer.status < 500) return 'here'
+    if (answer.status < 500) return warnedOf(await answer.json().catch(() => null))
     const said: unknown = await answer.json()
     return typeof said === 'object' && said !== null && 'reason' in said && said.reason === 'database'
       ? 'database'
@@ -62,4 +73,9 @@ async function ask(): Promise<Reach> {
   } catch {
     return 'server'
   }
+}
+function warnedOf(said: unknown): Reach {
+  const reasons = typeof said === 'object' && said !== null && 'reasons' in said ? said.reasons : []
+  if (!Array.isArray(reasons)) return 'here'
+  return reasons.includes('no-room') ? 'full' : reasons.includes('overloaded') ? 'busy' : 'here'
 }

@@ -1,4 +1,4 @@
-// Quiet bars on top of the page: a newer version, comments that wait. Beside them stands what says that the server cannot be reached.
+// Quiet bars on top of the page: what needs an administrator now, a newer version, comments that wait. Beside them stands what says that the server cannot be reached.
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { offlineWords } from '../messages/offline.ts'
@@ -13,13 +13,14 @@ import './bars.css'
 const OutboxDialog = lazy(() =>
   withWords('outbox', import('./outbox-dialog.tsx')).then(({ OutboxDialog: component }) => ({ default: component })),
 )
+const Urgent = lazy(() => import('../shell/urgent.tsx').then(({ Urgent: component }) => ({ default: component })))
 const DemoBar = lazy(() =>
   withWords('demo', import('../welcome/demo-bar.tsx')).then(({ DemoBar: component }) => ({ default: component })),
 )
 const words = offlineWords.bars
 
 export function Bars() {
-  const { isVisit } = useMe()
+  const { isVisit, roles, viewer } = useMe()
   const isNewer = useSyncExternalStore(subscribeToVersions, isNewerThere)
   const waiting = useSyncExternalStore(subscribeToWaiting, allWaiting)
   const [isOpen, setOpen] = useState(false)
@@ -31,8 +32,10 @@ export function Bars() {
   const held = waiting.filter((one) => one.held !== null).length
   const isMixed = waiting.some(({ move }) => move !== undefined)
   const said = isMixed ? words.mixed : words
+  const isTheirs = roles.includes('administrator') && viewer === null && !isVisit // the installation is theirs to mend
   return (
     <>
+      <Suspense fallback={null}>{isTheirs && <Urgent />}</Suspense>
       {isNewer && (
         <div role="status" className="offline row quiet-bar">
           <Sign tone="info" />

@@ -1,4 +1,5 @@
-// Says so when the browser is offline, or the server or its database cannot be reached: reading goes on from what is here, writing waits.
+// Says so when the browser is offline, when the server or its database cannot be reached (reading goes on from what is here,
+// writing waits), when the disk is full, or when too much is asked at once.
 import { useSyncExternalStore } from 'react'
 import { useReach, type Reach } from '../data/reach.ts'
 import { relativeText } from '../fields/format.ts'
@@ -30,6 +31,6 @@ export function Offline() {
   )
 }
 function sentence(reach: Reach): string | null {
-  if (reach === 'here') return null
-  return reach === 'server' ? messages.errors.serverAway : messages.errors.databaseAway
+  const { serverAway, databaseAway, full, busy } = messages.errors
+  return { here: null, server: serverAway, database: databaseAway, full, busy }[reach]
 }

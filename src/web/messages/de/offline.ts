@@ -13,6 +13,10 @@ export const offline: typeof english = {
       held: (n) => `${count(n, 'Änderung wartet', 'Änderungen warten')} auf Ihre Entscheidung.`,
     },
     look: 'Ansehen',
+    urgent: (name, todo) => `${name}: ${todo}`,
+    more: (n) => `Und noch ${count(n, 'Zeile', 'Zeilen')}.`,
+    health: 'Zustand öffnen',
+    hide: 'Ausblenden',
     unsent: (n) =>
       `${count(n, 'Kommentar ist', 'Kommentare sind')} noch nicht gesendet. Erst senden oder verwerfen, dann abmelden.`,
   },

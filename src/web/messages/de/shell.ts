@@ -16,6 +16,10 @@ export const shell: typeof english = {
     databaseAway:
       'Die Datenbank ist nicht erreichbar. Es wird laufend erneut versucht; was Sie geschrieben haben, ist noch da.',
     back: 'Wieder verbunden. Was Sie sehen, ist aktuell.',
+    full: 'Die Festplatte der Datenbank ist voll. Sie können alles lesen, aber nichts Neues speichern, bis die Administration Platz schafft. Was Sie geschrieben haben, ist noch da.',
+    roomAgain: 'Es ist wieder Platz: Speichern geht weiter.',
+    busy: 'Pilothouse wird gerade mehr gefragt, als es beantworten kann; manche Seiten brauchen länger. Es wird von selbst erneut versucht; was Sie geschrieben haben, ist noch da.',
+    quietAgain: 'Pilothouse antwortet wieder wie gewohnt.',
     offline:
       'Sie sind offline. Zuletzt Gelesenes bleibt lesbar; Kommentare warten, alles andere braucht die Verbindung.',
     readAt: (when) => `Was Sie sehen, wurde ${when} gelesen.`,

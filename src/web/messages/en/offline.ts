@@ -13,6 +13,11 @@ export const offline = {
       held: (n: number) => `${count(n, 'change needs', 'changes need')} you before it can be sent.`,
     },
     look: 'Look',
+    /** For administrators: lines of the health page that need somebody now. */
+    urgent: (name: string, todo: string) => `${name}: ${todo}`,
+    more: (n: number) => `And ${count(n, 'line', 'lines')} more.`,
+    health: 'Open Health',
+    hide: 'Hide',
     unsent: (n: number) =>
       `${count(n, 'comment has', 'comments have')} not been sent and would be lost. Send or discard first, then sign out.`,
   },

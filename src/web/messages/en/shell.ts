@@ -13,6 +13,10 @@ export const shell = {
     serverAway: 'The server cannot be reached. It is tried again all the time; what you typed is still here.',
     databaseAway: 'The database cannot be reached. It is tried again all the time; what you typed is still here.',
     back: 'Connected again. What you see is up to date.',
+    full: 'The disk of the database is full. You can read everything, but nothing new can be written until an administrator makes room. What you typed is still here.',
+    roomAgain: 'There is room again: writing goes on.',
+    busy: 'Pilothouse is asked more than it can answer at this moment, so some pages take longer. It is tried again by itself; what you typed is still here.',
+    quietAgain: 'Pilothouse answers as usual again.',
     offline:
       'You are offline. What you read lately can be read here; comments wait, everything else needs the connection.',
     readAt: (when: string) => `What you see was read ${when}.`,

@@ -1,0 +1,56 @@
+// For administrators, on every page: what of the installation needs somebody now, with what to do. It goes by itself.
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+import type { HealthItem } from '#kit/routes/admin.ts'
+import { read } from '../data/http.ts'
+import { offlineWords } from '../messages/offline.ts'
+import { Sign } from '../ui/state.tsx'
+
+const everyMs = 30_000
+/** While something is shown, so that it goes soon after it was mended. */
+const shownEveryMs = 10_000
+const mostLines = 3
+/** The page itself comes first. */
+const firstMs = 3_000
+const words = offlineWords.bars
+
+export function Urgent() {
+  const navigate = useNavigate()
+  const [isTime, setTime] = useState(false)
+  const [hidden, setHidden] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setTime(true), firstMs)
+    return () => clearTimeout(timer)
+  }, [])
+  const { data } = useQuery({
+    queryKey: ['urgent'],
+    queryFn: () => read<{ items: HealthItem[] }>('/admin/health/urgent'),
+    enabled: isTime,
+    retry: false,
+    refetchInterval: ({ state }) => ((state.data?.items.length ?? 0) > 0 ? shownEveryMs : everyMs),
+  })
+  const items = data?.items ?? []
+  const names = items.map(({ name }) => name).join(', ')
+  if (items.length === 0 || names === hidden) return null
+  return (
+    <div role="status" className="offline row quiet-bar">
+      <Sign tone="bad" />
+      <span>
+        {items.slice(0, mostLines).map(({ name, todo }) => (
+          <span key={name} className="urgent">
+            {words.urgent(name, todo)}
+          </span>
+        ))}
+        {items.length > mostLines && words.more(items.length - mostLines)}
+      </span>
+      <Button onClick={() => void navigate({ to: '/settings/$section', params: { section: 'health' } })}>
+        {words.health}
+      </Button>
+      <Button variant="subtle" onClick={() => setHidden(names)}>
+        {words.hide}
+      </Button>
+    </div>
+  )
+}
