@@ -265,12 +265,18 @@ function fieldReader(catalogue: Catalogue, { name, field }: { name: string; fiel
       return Array.isArray(ids) ? ids.flatMap((id) => ref(Number(id)) ?? []) : []
     }
   }
-  if (field.kind === 'money')
-    return (from) =>
-      from[`${plain}_minor`] === null ? null : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
   if (field.kind === 'any')
     return (from) => anyTo(catalogue, from[`${plain}_record`], { id: from[`${plain}_id`], titles })
-  if (field.kind === 'attachment') return (from) => fileIn(from, plain)
+  return ownReader(name, field)
+}
+/** Of a field that refers to nothing else: its value is in the columns of its own. */
+export function ownReader(name: string, { kind }: Field): Reader {
+  const column = snake(name)
+  const plain = plainSnake(name)
+  if (kind === 'money')
+    return (from) =>
+      from[`${plain}_minor`] === null ? null : { minor: from[`${plain}_minor`], currency: from[`${plain}_currency`] }
+  if (kind === 'attachment') return (from) => fileIn(from, plain)
   return (from) => from[column] ?? null
 }
 function fileIn(from: DatabaseRow, column: string): unknown {

@@ -8,8 +8,9 @@ import { wholeText } from './added-words.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Database, Sql } from './database.ts'
 import type { RecordType } from './record.ts'
-import { snake } from './record.ts'
+import { ownReader } from './select.ts'
 import { raw, run, sql } from './sql.ts'
+import { columnsOf } from './table.ts'
 import { WORDS_FORM } from './words.ts'
 import { hasWords } from './write.ts'
 
@@ -104,7 +105,8 @@ async function oneSet(
   below: number,
 ): Promise<{ changed: number; below: number | null }> {
   const fields = Object.entries(record.fields).filter(([, field]) => field.searchable === true)
-  const columns = fields.map(([name]) => `t.${snake(name)}`).join(', ')
+  const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`)).join(', ')
+  const readers = fields.map(([name, field]) => [name, ownReader(name, field)] as const)
   const side = raw(`${record.table}_search`)
   const rows = await run<{ id: number; version: string; tags: string[]; custom: Record<string, unknown> }>(
     on,
@@ -115,11 +117,10 @@ async function oneSet(
   for (const row of rows) {
     // A long text takes a millisecond; people's requests come in between.
     if (texts.length % AT_A_STRETCH === AT_A_STRETCH - 1) await setImmediate()
-    const read = row as Readonly<Record<string, unknown>>
     const own = {
       tags: row.tags,
       custom: row.custom,
-      ...Object.fromEntries(fields.map(([name]) => [name, read[snake(name)]])),
+      ...Object.fromEntries(readers.map(([name, read]) => [name, read(row)])),
     }
     texts.push({ id: row.id, version: row.version, text: wholeText(record, own, added) })
   }

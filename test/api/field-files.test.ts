@@ -13,6 +13,7 @@ import type { AnyRow } from '#kit/record.ts'
 import { record } from '#kit/record.ts'
 import { openSession } from '#kit/sign-in.ts'
 import { sessionCookieName } from '#kit/sign-in/cookie.ts'
+import { makeWordsAgain } from '#kit/words-again.ts'
 import { openFiles } from '#platform/files.ts'
 import type { Answered } from '../setup/call.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
@@ -103,6 +104,11 @@ describe('a file in a field', () => {
       ((await send('agent', 'GET', `/deeds?${query}`)).body as { items: AnyRow[] }).items.map(({ id }) => id)
     assert.deepEqual(await ids(`filter=${encodeURIComponent('paper~zinnober')}`), [made.id])
     assert.deepEqual(await ids('q=zinnober'), [made.id])
+    await server.db.query('delete from words_again')
+    await server.db.query("update deed_search set words = ''")
+    // A run looks at a bounded number of sets.
+    for (let run = 0; run < 9; run++) await makeWordsAgain(server.db, server.store.catalogue, server.store.now())
+    assert.deepEqual(await ids('q=zinnober'), [made.id], 'also once all words have been made anew')
     assert.ok((await ids('filter=paper:any')).includes(made.id) && !(await ids('filter=paper:none')).includes(made.id))
     const csv = await send('agent', 'GET', `/deeds/export?format=csv&filter=id:${made.id}`)
     assert.match(csv.text, /Zinnober lease\.txt/)
