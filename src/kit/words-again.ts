@@ -105,7 +105,9 @@ async function oneSet(
   below: number,
 ): Promise<{ changed: number; below: number | null }> {
   const fields = Object.entries(record.fields).filter(([, field]) => field.searchable === true)
-  const columns = fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`)).join(', ')
+  const columns = fields
+    .flatMap(([name, field]) => columnsOf(name, field).map((column) => `t.${column.name}`))
+    .join(', ')
   const readers = fields.map(([name, field]) => [name, ownReader(name, field)] as const)
   const side = raw(`${record.table}_search`)
   const rows = await run<{ id: number; version: string; tags: string[]; custom: Record<string, unknown> }>(
