@@ -1,8 +1,8 @@
 /**
  * Days on which an obligation comes back, from an RFC 5545 rule. Days are worked out as days, in UTC, so that no clock
  * change of a zone can drop one; the zone only says which day it is now and when a day begins.
- * A rule that lands on days that do not exist (31 April, 29 February) leaves those out, as RFC 5545 says;
- * "RSCALE=GREGORIAN;…;SKIP=BACKWARD" (RFC 7529) takes the last day before instead, and BYMONTHDAY=-1 is the month's end.
+ * What comes back on a day that a month has not (31 April, 29 February) comes on the month's last day, the BACKWARD of
+ * RFC 7529: RFC 5545 leaves it out, and a duty would be missed in silence. "RSCALE=GREGORIAN;…;SKIP=OMIT" leaves it out.
  */
 
 import { RRuleTemporal } from 'rrule-temporal'
@@ -66,7 +66,10 @@ function ruleMistake(rule: string): string | null {
     return say`An obligation comes back daily at most. Use FREQ=DAILY or slower.`
   const days = /BYMONTHDAY=([^;]+)/.exec(rule)?.[1]?.split(',') ?? []
   const wrong = days.find((day) => !/^-?([1-9]|[12]\d|3[01])$/.test(day))
-  return wrong === undefined ? null : say`"${wrong}" is no day of a month. Use 1 to 31, or -1 for the last day.`
+  if (wrong !== undefined) return say`"${wrong}" is no day of a month. Use 1 to 31, or -1 for the last day.`
+  const months = /BYMONTH=([^;]+)/.exec(rule)?.[1]?.split(',') ?? []
+  const none = months.find((month) => !/^([1-9]|1[0-2])$/.test(month))
+  return none === undefined ? null : say`"${none}" is no month. Use 1 to 12.`
 }
 
 /**
@@ -78,7 +81,7 @@ export function nextDays(recurrence: Recurrence, fromDay: string, count: number)
   const start = utcDay(recurrence.startOn)
   let after = utcDay(fromDay)
   try {
-    const rule = new RRuleTemporal({ rruleString: recurrence.rule, dtstart: start })
+    const rule = new RRuleTemporal({ rruleString: withShortMonths(recurrence), dtstart: start })
     while (days.length < count) {
       const next = rule.next(after, days.length === 0)
       if (next === null) break
@@ -87,10 +90,32 @@ export function nextDays(recurrence: Recurrence, fromDay: string, count: number)
     }
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
+    if (why.startsWith('Maximum iterations'))
+      throw new RecurrenceRefused(say`The rule "${recurrence.rule}" never happens. Name days that exist.`, {
+        cause: error,
+      })
     throw new RecurrenceRefused(say`The rule "${recurrence.rule}" cannot be used: ${why}.`, { cause: error })
   }
   return days
 }
+
+/** Of a month or a year, on a day that not every month has: that day, or the last one before it. Rules that choose otherwise stay. */
+function withShortMonths({ rule, startOn }: Recurrence): string {
+  const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]))
+  if (CHOOSING.some((name) => parts.has(name))) return rule
+  const start = Temporal.PlainDate.from(startOn)
+  const day = parts.get('BYMONTHDAY') ?? String(start.day)
+  if (!/^(29|30|31)$/.test(day)) return rule
+  if (parts.get('FREQ') === 'YEARLY') {
+    const month = parts.get('BYMONTH') ?? (parts.has('BYMONTHDAY') ? '' : String(start.month))
+    if (!/^\d+$/.test(month) || Number(day) > (MOST_DAYS[Number(month) - 1] ?? 0)) return rule
+    parts.set('BYMONTH', month)
+  } else if (parts.get('FREQ') !== 'MONTHLY') return rule
+  parts.set('BYMONTHDAY', ['28', '29', '30', '31'].slice(0, Number(day) - 27).join(','))
+  return [...parts.set('BYSETPOS', '-1')].map((part) => part.join('=')).join(';')
+}
+const CHOOSING = ['SKIP', 'BYSETPOS', 'BYDAY', 'BYWEEKNO', 'BYYEARDAY']
+const MOST_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** The first day after `day`, or null when the rule has ended. @throws as `nextDays` */
 export function dayAfter(recurrence: Recurrence, day: string): string | null {

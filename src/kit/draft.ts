@@ -13,12 +13,14 @@ import type { AnyRef, Field, Ref } from './field.ts'
 import { labelOf, tags } from './field.ts'
 import type { FieldProblem } from './problem.ts'
 import { unfit } from './problem.ts'
-import type { RecordType } from './record.ts'
+import type { AnyRow, RecordType } from './record.ts'
 import { snake } from './record.ts'
 import { readable } from './access.ts'
 import type { FileWish } from './kept-files.ts'
 import { lookUpFiles } from './kept-files.ts'
+import type { Fragment } from './sql.ts'
 import { join, raw, run, sql } from './sql.ts'
+import { idIn } from './write.ts'
 
 export type Values = Record<string, unknown>
 export interface DraftOptions {
@@ -26,6 +28,8 @@ export interface DraftOptions {
   readonly trusted?: boolean
   /** Only what is said changes; otherwise defaults fill and required fields must be there. */
   readonly partial?: boolean
+  /** The row as it stands: what is sent again as it was is not chosen anew. */
+  readonly was?: AnyRow
 }
 /** Where drafts are read: the catalogue, the database and the person. */
 export interface DraftContext {
@@ -40,7 +44,7 @@ interface Wanted {
   readonly into: Into
   readonly to: RecordType
   readonly ids: readonly number[]
-  readonly kind: Field['kind']
+  readonly field: Field
 }
 
 /** @throws a refusal (422) with every problem, each at its place. */
@@ -57,29 +61,32 @@ export async function readDraft(
   const values: Values = {}
   const wanted: Wanted[] = []
   const files: FileWish[] = []
+  const isFree = options.trusted === true || isProduct(context.actor)
   const into: Into = { values, wanted, files, problems, at: '' }
   for (const [name, value] of Object.entries(draft)) {
     const field = name === 'tags' ? tags() : clearField(context.actor, record, name)
     if (name === 'custom') values['custom'] = readCustom(context, record, value, into)
     else if (field === undefined) problems.push(problem(name, say`${said(record.label)} has no field "${name}".`))
-    else if (field.stamped && options.trusted !== true)
-      problems.push(
-        problem(
-          name,
-          field.kind === 'states'
-            ? say`${said(field.label ?? labelOf(name))} is set by Pilothouse itself; use a move.`
-            : say`${said(field.label ?? labelOf(name))} is set by Pilothouse itself.`,
-        ),
-      )
+    else if (field.stamped && options.trusted !== true) problems.push(setByItself(name, field))
     else readField(context, { name, field, value }, into)
   }
   if (options.partial !== true) fill(context, record, into)
   if (problems.length === 0) {
-    await lookUpFiles({ ...context, isTrusted: options.trusted === true || isProduct(context.actor) }, files)
-    problems.push(...(await lookUp(context, wanted)))
+    await lookUpFiles({ ...context, isTrusted: isFree }, files)
+    const was = isFree || context.actor.origin === 'import' ? null : (options.was ?? {})
+    problems.push(...(await lookUp(context, wanted, was)))
   }
   if (problems.length > 0) throw unfit(problems)
   return values
+}
+function setByItself(name: string, field: Field): FieldProblem {
+  const label = said(field.label ?? labelOf(name))
+  return problem(
+    name,
+    field.kind === 'states'
+      ? say`${label} is set by Pilothouse itself; use a move.`
+      : say`${label} is set by Pilothouse itself.`,
+  )
 }
 
 interface Into {
@@ -144,7 +151,7 @@ function readReference(
           problem(name, say`Give the number of a record, such as INC-1042, or {"record": "incident", "id": 1042}.`),
         ),
       )
-    else into.wanted.push({ name, into, to: found.record, ids: [found.id], kind: 'any' })
+    else into.wanted.push({ name, into, to: found.record, ids: [found.id], field })
     return
   }
   const to = context.catalogue.get(field.to ?? '')
@@ -159,7 +166,7 @@ function readReference(
       into,
       to,
       ids: [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))],
-      kind: field.kind,
+      field,
     })
 }
 function referenceId(to: RecordType, value: unknown): number | null {
@@ -178,22 +185,29 @@ function anyReference(catalogue: Catalogue, value: unknown): { record: RecordTyp
     : null
 }
 
-/** One query finds every referenced record that the actor may see; the rest are problems. */
-async function lookUp(context: DraftContext, wanted: readonly Wanted[]): Promise<FieldProblem[]> {
+/** One query finds every referenced record that the actor may see; the rest are problems. @param was null: also what is at work no more may be named */
+async function lookUp(
+  context: DraftContext,
+  wanted: readonly Wanted[],
+  was: Readonly<Record<string, unknown>> | null,
+): Promise<FieldProblem[]> {
   const asked = wanted.filter((want) => want.ids.length > 0)
   if (asked.length === 0) return []
   const parts = asked.map(
     (want, index) =>
-      sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to, context.catalogue)}`,
+      sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title, ${overIn(want)} as over from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to, context.catalogue)}`,
   )
-  const found = await run<{ asked: number; id: number; title: string | null }>(context.on, join(parts, ' union all '))
+  const found = await run<{ asked: number; id: number; title: string | null; over: string | null }>(
+    context.on,
+    join(parts, ' union all '),
+  )
   return asked.flatMap((want, index) => {
     const titles = new Map(found.filter((row) => row.asked === index).map((row) => [row.id, row.title]))
     const refs: (Ref | AnyRef)[] = want.ids.flatMap((id) =>
       titles.has(id)
         ? [
             {
-              ...(want.kind === 'any' ? { record: want.to.name } : {}),
+              ...(want.field.kind === 'any' ? { record: want.to.name } : {}),
               id,
               number: `${want.to.number}-${id}`,
               title: titles.get(id) ?? `${want.to.number}-${id}`,
@@ -201,20 +215,33 @@ async function lookUp(context: DraftContext, wanted: readonly Wanted[]): Promise
           ]
         : [],
     )
-    want.into.values[want.name] = want.kind === 'refs' ? refs : (refs[0] ?? null)
+    want.into.values[want.name] = want.field.kind === 'refs' ? refs : (refs[0] ?? null)
+    const numbers = (ids: readonly number[]): string => ids.map((id) => `${want.to.number}-${id}`).join(', ')
     const lost = want.ids.filter((id) => !titles.has(id))
-    return lost.length === 0
-      ? []
-      : [
-          placed(
-            want.into,
-            problem(
-              want.name,
-              say`${lost.map((id) => `${want.to.number}-${id}`).join(', ')} was not found. Choose another ${amid(want.to.label)}.`,
-            ),
-          ),
-        ]
+    if (lost.length > 0)
+      return [
+        placed(
+          want.into,
+          problem(want.name, say`${numbers(lost)} was not found. Choose another ${amid(want.to.label)}.`),
+        ),
+      ]
+    const over = found.filter((row) => row.asked === index && row.over !== null && isNew(was, want.name, row.id))
+    if (over.length === 0 || was === null) return []
+    const state = want.to.fields[want.to.flow?.field ?? '']?.options?.find(({ value }) => value === over[0]?.over)
+    const detail = say`${numbers(over.map(({ id }) => id))} is "${said(state?.label ?? String(over[0]?.over))}". Choose another ${amid(want.to.label)}.`
+    return [placed(want.into, problem(want.name, detail))]
   })
+}
+/** The state in which its work is over; null while it goes on, or where that is all the same. */
+function overIn({ to, field }: Wanted): Fragment {
+  const { flow } = to
+  if (field.current !== true || flow === null) return sql`null::text`
+  const column = raw(`t.${snake(flow.field)}`)
+  return sql`case when ${column} = any(${flow.ends}) then ${column} end`
+}
+function isNew(was: Readonly<Record<string, unknown>> | null, name: string, id: number): boolean {
+  const known = was?.[name]
+  return !(Array.isArray(known) ? known : [known]).some((one) => idIn(one) === id)
 }
 
 function fill(context: DraftContext, record: RecordType, into: Into): void {

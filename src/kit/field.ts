@@ -67,6 +67,8 @@ export interface FieldOptions {
   /** Who may read it at most; C1 (the team) unless said otherwise. */
   readonly confidentiality?: Confidentiality
   readonly searchable?: boolean
+  /** Of a reference: only what is still at work may be chosen, none whose workflow has come to its end. What is imported may name them, and what stands there stays. */
+  readonly current?: boolean
   readonly default?: unknown
   /** Other names under which imports know it. */
   readonly aliases?: readonly string[]

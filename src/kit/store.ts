@@ -22,6 +22,7 @@ import type { AnyRow, RecordType } from './record.ts'
 import { refuseHeld } from './retention/holds.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
+import { emptied } from './state-needs.ts'
 import { raw, run, sql } from './sql.ts'
 import type { OfferedMove } from './moves.ts'
 import { isFor, moveOf, moveRefusal, offeredMoves } from './moves.ts'
@@ -197,8 +198,11 @@ export class Store {
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
         record,
         patch,
-        { partial: true, trusted: options.trusted },
+        { partial: true, trusted: options.trusted, was: before },
       )
+      // What is taken back was so before; what is imported was so elsewhere.
+      if (options.trusted !== true && options.action !== 'undo' && actor.origin !== 'import')
+        throwIfUnfit(emptied(record, before, values))
       return { values, action: options.action ?? 'change' }
     })
   }
@@ -219,7 +223,7 @@ export class Store {
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
         record,
         fields,
-        { partial: true, trusted: options.trusted },
+        { partial: true, trusted: options.trusted, was: before },
       )
       const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)

@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { states, text } from './field.ts'
 import { record } from './record.ts'
 import type { RecordType } from './record.ts'
+import { neededIn } from './state-needs.ts'
 import { workflow } from './workflow.ts'
 
 const declared = () =>
@@ -93,5 +94,26 @@ describe('a record', () => {
   it('knows no field that it merely inherits from JavaScript', () => {
     for (const name of ['constructor', 'toString', '__proto__', 'hasOwnProperty'])
       assert.equal(declared().fields[name as 'title'], undefined)
+  })
+})
+
+describe('what a state needs', () => {
+  const move = (from: string[], to: string, needs?: string[]) => ({ name: to, label: to, by, from, to, needs })
+  const needed = (moves: ReturnType<typeof move>[]) =>
+    Object.fromEntries([...neededIn({ moves }, 'new')].map(([state, names]) => [state, [...names].sort()]))
+
+  it('is what every way into it has asked for, also ways around', () => {
+    assert.deepEqual(
+      needed([
+        move(['closed'], 'new'),
+        move(['new'], 'taken', ['team']),
+        move(['new', 'taken'], 'solved', ['answer', 'code']),
+        move(['solved'], 'closed'),
+        move(['taken'], 'waiting', ['cause']),
+        move(['waiting'], 'taken'),
+        move(['lost'], 'found', ['finder']),
+      ]),
+      { new: [], taken: ['team'], solved: ['answer', 'code'], closed: ['answer', 'code'], waiting: ['cause', 'team'] },
+    )
   })
 })

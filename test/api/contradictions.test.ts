@@ -241,6 +241,28 @@ describe('promises', () => {
   })
 })
 
+describe('work', () => {
+  it('is given to nobody who has left; what is theirs already may still be written', async () => {
+    const gone = await made('/persons', { name: 'Gil' })
+    const task = await made('/tasks', { subject: 'x', assignee: gone.id })
+    assert.equal((await ask('POST', `/persons/${gone.id}/leave`, {}, gone.rev)).status, 200)
+    const left = new RegExp(`^${gone.number} is "Left"\\. Choose another person\\.$`)
+    refusedAt(await ask('POST', '/tasks', { subject: 'y', assignee: gone.id }), '/assignee', left)
+    refusedAt(await ask('POST', '/teams', { name: 'Night', lead: gone.id }), '/lead', left)
+    const incident = await made('/incidents', { subject: 'x', requester: gone.id })
+    refusedAt(await ask('PATCH', `/incidents/${incident.id}`, { assignee: gone.id }, incident.rev), '/assignee', left)
+    refusedAt(
+      await ask('POST', `/incidents/${incident.id}/start`, { assignee: gone.id }, incident.rev),
+      '/assignee',
+      left,
+    )
+    const kept = await ask('GET', `/tasks/${task.id}`)
+    const { assignee, rev } = kept.body as { assignee: unknown; rev: number }
+    const again = await ask('PATCH', `/tasks/${task.id}`, { subject: 'z', assignee }, rev)
+    assert.equal(again.status, 200, again.text)
+  })
+})
+
 describe('figures', () => {
   it('of a measure have their limit on the bad side of the target', async () => {
     const rate = (more: object): Promise<Answered> =>
@@ -278,6 +300,22 @@ describe('figures', () => {
     assert.equal(taken.status, 200, taken.text)
     const late = await ask('PATCH', `/incidents/${row.id}`, { openedAt: inMinutes(3) }, row.rev + 1)
     refusedAt(late, '/openedAt', /when somebody had it in hand already/)
+  })
+  it('of an incident keep what solved it as long as it is solved, and may say it better', async () => {
+    const row = await made('/incidents', { subject: 'x' })
+    const how = { resolution: 'y', closureCode: 'fixed' }
+    assert.equal((await ask('POST', `/incidents/${row.id}/resolve`, how, row.rev)).status, 200)
+    const rev = row.rev + 1
+    const emptied = await ask('PATCH', `/incidents/${row.id}`, { resolution: null, closureCode: null }, rev)
+    refusedAt(
+      emptied,
+      '/resolution',
+      /^Resolution is needed while status is "Resolved"\. Write another in its place\.$/,
+    )
+    refusedAt(await ask('PATCH', `/incidents/${row.id}`, { resolution: ' ' }, rev), '/resolution', /is needed while/)
+    assert.equal((await ask('PATCH', `/incidents/${row.id}`, { resolution: 'z' }, rev)).status, 200)
+    assert.equal((await ask('POST', `/incidents/${row.id}/reopen`, {}, rev + 1)).status, 200)
+    assert.equal((await ask('PATCH', `/incidents/${row.id}`, { resolution: null }, rev + 2)).status, 200)
   })
 })
 

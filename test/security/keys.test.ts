@@ -15,7 +15,7 @@ function calls(pattern: RegExp): { file: string; what: string }[] {
   return sources.flatMap(({ file, text }) => [...text.matchAll(pattern)].map(([, what = '']) => ({ file, what })))
 }
 /** Where chance need not be secret: waits, names of temporary files and of a window. */
-const OPEN_CHANCE = ['src/platform/postgres/lock.ts', 'src/platform/open-answers.ts', 'src/platform/database.ts', 'src/web/record/stay.ts'] // oxfmt-ignore
+const OPEN_CHANCE = ['src/platform/postgres/lock.ts', 'src/platform/pace.ts', 'src/web/data/reach.ts', 'src/platform/open-answers.ts', 'src/platform/database.ts', 'src/web/record/stay.ts'] // oxfmt-ignore
 /** SHA-1 where a standard asks for it with a key (RFC 6238), for the name of a statement, and to see whether an entry has changed. */
 const SHA1 = ['src/engines/totp.ts', 'src/platform/postgres/statements.ts', 'src/kit/federation/directory/known.ts'] // oxfmt-ignore
 

@@ -148,9 +148,9 @@ export const majorIncident = record('majorIncident', {
       { value: 'reviewed', label: 'Reviewed', tone: 'good' },
       { value: 'dropped', label: 'Not major after all', tone: 'none' },
     ]),
-    commander: optional(person({ help: 'Leads and decides.' })),
-    communicator: optional(person({ help: 'Tells those affected.' })),
-    scribe: optional(person({ help: 'Writes down what happens.' })),
+    commander: optional(person({ current: true, help: 'Leads and decides.' })),
+    communicator: optional(person({ current: true, help: 'Tells those affected.' })),
+    scribe: optional(person({ current: true, help: 'Writes down what happens.' })),
     bridge: optional(url({ label: 'Call or chat' })),
     newsEvery: optional(
       duration({ label: 'News every', default: 60, help: 'How often those affected hear something.' }),

@@ -89,7 +89,7 @@ export const incident = record('incident', {
       { default: 'phone', aliases: ['contact type', 'source'] },
     ),
     team: optional(ref('team', { aliases: ['assignment group', 'group', 'queue'] })),
-    assignee: optional(person({ aliases: ['assigned to', 'owner', 'agent'] })),
+    assignee: optional(person({ current: true, aliases: ['assigned to', 'owner', 'agent'] })),
     waitingFor: optional(
       choice([
         { value: 'requester', label: 'The requester' },

@@ -23,7 +23,7 @@ export const personRecord = record('person', {
     unit: optional(ref('unit', { confidentiality: 'C0', aliases: ['department', 'company', 'cost centre'] })),
     location: optional(ref('location', { confidentiality: 'C0', aliases: ['site', 'office'] })),
     position: optional(ref('position')),
-    lineManager: optional(person({ aliases: ['manager', 'reports to', 'supervisor'] })),
+    lineManager: optional(person({ current: true, aliases: ['manager', 'reports to', 'supervisor'] })),
     phone: optional(text({ max: 40, confidentiality: 'C0', aliases: ['telephone', 'phone number'] })),
     mobile: optional(text({ max: 40 })),
     employeeNumber: optional(text({ max: 40, aliases: ['employee id', 'personnel number', 'user name', 'login'] })),
@@ -82,7 +82,7 @@ export const team = record('team', {
   fields: {
     name: text({ confidentiality: 'C0', aliases: ['group', 'assignment group'] }),
     about: optional(longText({ label: 'What it does' })),
-    lead: optional(person()),
+    lead: optional(person({ current: true })),
     members: refs('person'),
     email: optional(email()),
     calendar: optional(
@@ -108,7 +108,7 @@ export const unit = record('unit', {
     name: text({ confidentiality: 'C0' }),
     kind: choice(['company', 'site', 'department']),
     parent: optional(ref('unit')),
-    head: optional(person()),
+    head: optional(person({ current: true })),
     code: optional(text({ max: 40, help: 'Cost centre or short name.' })),
   },
   list: ['name', 'kind', 'parent', 'head', 'code'],

@@ -37,7 +37,7 @@ export const service = record('service', {
       { default: 'medium', help: 'What its loss would mean.' },
     ),
     about: optional(longText({ label: 'What it does' })),
-    owner: optional(person({ help: 'Who answers for it.' })),
+    owner: optional(person({ current: true, help: 'Who answers for it.' })),
     team: optional(ref('team', { help: 'Who restores it.' })),
     calendar: optional(
       ref('calendar', { label: 'Service hours', help: 'Service levels that name no calendar count by it.' }),

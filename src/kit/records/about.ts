@@ -47,7 +47,7 @@ export const task = record('task', {
       { value: 'done', label: 'Done', tone: 'good' },
       { value: 'cancelled', label: 'Cancelled', tone: 'none' },
     ]),
-    assignee: optional(person({ help: 'Who does it.' })),
+    assignee: optional(person({ current: true, help: 'Who does it.' })),
     team: optional(ref('team')),
     dueOn: optional(day({ label: 'Due' })),
     on: optional(any({ label: 'About' })),

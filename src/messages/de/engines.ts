@@ -79,6 +79,8 @@ export const engines: Readonly<Record<string, string>> = {
   '"{0}" is no day of a month. Use 1 to 31, or -1 for the last day.':
     '„{0}“ ist kein Tag eines Monats. Verwenden Sie 1 bis 31, oder -1 für den letzten Tag.',
   'The rule "{0}" cannot be used: {1}.': 'Die Regel „{0}“ lässt sich nicht verwenden: {1}.',
+  'The rule "{0}" never happens. Name days that exist.': 'Die Regel „{0}“ trifft nie zu. Nennen Sie Tage, die es gibt.',
+  '"{0}" is no month. Use 1 to 12.': '„{0}“ ist kein Monat. Erlaubt ist 1 bis 12.',
   'A calendar is an object with a timezone and hours.': 'Ein Kalender ist ein Objekt mit Zeitzone und Zeiten.',
   '{0} is no known time zone. Choose one such as Europe/Paris.':
     '{0} ist keine bekannte Zeitzone. Wählen Sie eine wie Europe/Berlin.',

@@ -1,5 +1,8 @@
 /** German texts of records in general: checks, filters, moves, lists. */
 export const kit: Readonly<Record<string, string>> = {
+  '{0} is "{1}". Choose another {2}.': '{0} ist „{1}“. Wählen Sie etwas anderes ({2}).',
+  '{0} is needed while {1} is "{2}". Write another in its place.':
+    '{0} wird gebraucht, solange {1} „{2}“ ist. Setzen Sie etwas anderes an seine Stelle.',
   '{0} is needed where {1} is "{2}". Give it, or choose another {3}.':
     '{0} ist nötig, wo „{1}“ auf „{2}“ steht. Geben Sie es an, oder wählen Sie etwas anderes: {3}.',
   '{0} ({1}) is before {2} ({3}). Exchange them, or mend one.':

@@ -50,7 +50,7 @@ export const improvement: typeof english = {
     },
     weekdays: { MO: 'Mo', TU: 'Di', WE: 'Mi', TH: 'Do', FR: 'Fr', SA: 'Sa', SU: 'So' },
     onDays: (days) => `am ${days}`,
-    onDay: (day) => (day === -1 ? 'am letzten Tag' : `am ${day}.`),
+    onDay: (day) => (day === -1 ? 'am letzten Tag' : day > 28 ? `am ${day}. oder am letzten Tag` : `am ${day}.`),
     interval: 'Alle',
     frequency: 'Wie oft',
     names: { DAILY: 'Tage', WEEKLY: 'Wochen', MONTHLY: 'Monate', YEARLY: 'Jahre' },

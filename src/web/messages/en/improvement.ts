@@ -47,7 +47,8 @@ export const improvement = {
     },
     weekdays: { MO: 'Mon', TU: 'Tue', WE: 'Wed', TH: 'Thu', FR: 'Fri', SA: 'Sat', SU: 'Sun' } as Record<string, string>,
     onDays: (days: string) => `on ${days}`,
-    onDay: (day: number) => (day === -1 ? 'on the last day' : `on day ${day}`),
+    onDay: (day: number) =>
+      day === -1 ? 'on the last day' : day > 28 ? `on day ${day} or the month’s last` : `on day ${day}`,
     interval: 'Every',
     frequency: 'How often',
     names: { DAILY: 'days', WEEKLY: 'weeks', MONTHLY: 'months', YEARLY: 'years' } as Record<string, string>,
