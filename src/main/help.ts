@@ -32,11 +32,13 @@ export const HELP: Readonly<Record<string, Help>> = {
   import: {
     use: 'RECORD FILE [options] | undo IMP-N | problems IMP-N [--out FILE] | rejected IMP-N [--out FILE]',
     options: {
-      '--mapping NAME': 'A ready mapping by its name; found out unless said.',
+      '--mapping NAME': 'A ready mapping by its name, or one of your own as FILE.json; found out unless said.',
+      '--known-only': 'Rows name only persons, teams and the like that are here; none is made for them.',
       '--encoding NAME': 'That of the text, such as windows-1252; found out unless said.',
       '--separator SIGN': 'Between the cells of a line, or the word tab; found out unless said.',
       '--sheet NAME': 'Of a workbook; the first one unless said.',
-      '--dry-run': 'Only check; nothing is written.',
+      '--dry-run':
+        'Only check; nothing is written. With --out FILE.json the mapping that was taken is written there, to edit.',
       '--out FILE': 'Where problems or rejected rows are written; to the screen unless said.',
     },
     example: 'import incident log.csv --mapping "ServiceNow incident event log" --dry-run',

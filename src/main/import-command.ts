@@ -1,5 +1,5 @@
 /** `import`: the same steps as on screen, in the foreground; `import undo IMP-3` takes one back, `import rejected IMP-3` hands out what was left out. */
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { createReadStream, createWriteStream, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { importParts } from '#app'
@@ -10,6 +10,7 @@ import type { Counts, RowProblem } from '#kit/import/outcome.ts'
 import { problemTable, rejectedTable } from '#kit/import/rejected.ts'
 import { ConfigRefusal } from '#platform/config.ts'
 import { withInstallation } from './accounts.ts'
+import { foundLines, unusedColumns } from './import-found.ts'
 import type { Installation } from './installation.ts'
 import type { Options } from './options.ts'
 import { readOptions, tell } from './options.ts'
@@ -17,12 +18,13 @@ import { portsOf } from './parts.ts'
 import { administrator, recordNamed, zone } from './transfer.ts'
 
 const SHOWN = 20
+const LOGGED_EVERY_MS = 10_000
 const NO_JOBS = { send: async () => null, queues: async () => [], failures: async () => [], retry: async () => false }
 
 export async function importCommand(words: readonly string[]): Promise<number> {
   const options = readOptions(words, {
     values: ['mapping', 'encoding', 'separator', 'sheet', 'out'],
-    flags: ['dry-run'],
+    flags: ['dry-run', 'known-only'],
   })
   const [name = '', file = ''] = options.words
   if (name === '' || file === '')
@@ -46,21 +48,35 @@ async function read(
 ): Promise<number> {
   const record = recordNamed(of, name)
   if (!existsSync(file)) throw new Error(`There is no file "${file}". Give its path.`)
-  const { mapping, encoding, separator, sheet } = options.values
+  const { mapping, encoding, separator, sheet, out } = options.values
   const order = {
     record: record.name,
     fileName: path.basename(file),
     content: createReadStream(file),
-    mapping,
+    mapping: mapping?.endsWith('.json') === true ? ownMapping(mapping) : mapping,
     encoding,
     separator: separator === 'tab' ? '\t' : separator,
     sheet,
     isDry: options.flags.has('dry-run'),
+    isKnownOnly: options.flags.has('known-only'),
+  }
+  const onFound = (batch: Batch): void => {
+    if (out !== undefined) writeFileSync(out, `${JSON.stringify(batch.mapping, null, 2)}\n`)
+    if (!options.flags.has('json')) console.log(foundLines(batch, record).join('\n'))
   }
   return report(
     options,
-    await importFile(partsOf(of), await administrator(of), order, { onProgress: progress(options) }),
+    await importFile(partsOf(of), await administrator(of), order, { onProgress: progress(options), onFound }),
   )
+}
+/** @throws wrong use (exit 2) for a file that is no JSON; what it says is checked by the import */
+function ownMapping(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new ConfigRefusal([{ where: '--mapping', because: `"${file}" cannot be read as JSON: ${why}.` }])
+  }
 }
 async function undo(of: Installation, options: Options, number: string): Promise<number> {
   const undone = await undoFile(partsOf(of), await administrator(of), idOf(number), { onProgress: progress(options) })
@@ -91,10 +107,17 @@ function idOf(number: string): number {
 }
 
 function report(options: Options, batch: Batch): number {
-  const { number, state, counts, problems, because } = batch
-  if (!options.flags.has('json')) process.stdout.write('\n')
-  tell(options, reportLines(batch).join('\n'), { number, state, counts, problems, because })
-  return state === 'failed' ? 1 : 0
+  const { number, state, counts, problems, because, mapping, found } = batch
+  if (!options.flags.has('json') && process.stdout.isTTY) process.stdout.write('\n')
+  const columns = (found?.columns ?? []).map(({ name }) => name)
+  const unused = mapping === null ? [] : unusedColumns(columns, mapping)
+  tell(options, reportLines(batch).join('\n'), { number, state, counts, problems, because, mapping, unused })
+  return exitOf(batch)
+}
+/** 0 when everything was taken, 1 when the import failed, 3 when rows were left out. */
+export function exitOf({ state, counts }: Pick<Batch, 'state' | 'counts'>): number {
+  if (state === 'failed') return 1
+  return state !== 'undone' && (counts?.failed ?? 0) > 0 ? 3 : 0
 }
 /** What came of an import, for somebody at a terminal: counts, the first problems, how many more, and how to get them. */
 export function reportLines({ number, state, counts, problems, because }: ReportedBatch): string[] {
@@ -133,5 +156,13 @@ function figure(n: number): string {
 }
 function progress(options: Options): ((done: number, total: number) => void) | undefined {
   if (options.flags.has('json')) return undefined
-  return (done, total) => void process.stdout.write(`\r  ${figure(done)} of about ${figure(total)} rows`)
+  const line = (done: number, total: number): string => `  ${figure(done)} of about ${figure(total)} rows`
+  if (process.stdout.isTTY) return (done, total) => void process.stdout.write(`\r${line(done, total)}`)
+  // A log is read afterwards: a line now and then says that it goes on.
+  let next = performance.now() + LOGGED_EVERY_MS
+  return (done, total) => {
+    if (performance.now() < next) return
+    next = performance.now() + LOGGED_EVERY_MS
+    console.log(line(done, total))
+  }
 }

@@ -2,6 +2,7 @@
 import type { Actor } from '#kit/actor.ts'
 import type { Batch } from './batch.ts'
 import { changeBatch } from './batch.ts'
+import type { ImportMapping } from './mapping.ts'
 import type { ImportParts, TableOptions } from './ports.ts'
 import { remap, upload } from './upload.ts'
 import type { WorkOptions } from './work.ts'
@@ -15,6 +16,12 @@ export interface FileOrder extends TableOptions {
   readonly mapping?: unknown
   /** Check only. */
   readonly isDry?: boolean
+  /** Rows name only what is here: nothing new is made for them. */
+  readonly isKnownOnly?: boolean
+}
+export interface FileOptions extends WorkOptions {
+  /** The file was read and its columns are mapped; nothing is checked or written yet. */
+  readonly onFound?: (batch: Batch) => void
 }
 
 /**
@@ -25,11 +32,14 @@ export async function importFile(
   parts: ImportParts,
   actor: Actor,
   order: FileOrder,
-  options: WorkOptions = {},
+  options: FileOptions = {},
 ): Promise<Batch> {
   let batch = await upload(parts, actor, order)
   if (typeof order.mapping === 'string') batch = await remap(parts, actor, batch.id, { readyMapping: order.mapping })
   else if (order.mapping !== undefined) batch = await remap(parts, actor, batch.id, { mapping: order.mapping })
+  if (order.isKnownOnly === true && batch.mapping !== null)
+    batch = await remap(parts, actor, batch.id, { mapping: knownOnly(batch.mapping) })
+  options.onFound?.(batch)
   const deed = order.isDry === true ? 'check' : 'run'
   await changeBatch(
     parts.store,
@@ -38,6 +48,11 @@ export async function importFile(
     { state: deed === 'check' ? 'checking' : 'running' },
   )
   return work(parts, actor, { id: batch.id, deed }, options)
+}
+
+function knownOnly(mapping: ImportMapping): ImportMapping {
+  const columns = Object.entries(mapping.columns).map(([field, source]) => [field, { ...source, create: false }])
+  return { ...mapping, columns: Object.fromEntries(columns) }
 }
 
 /** Takes an import back in the foreground. */

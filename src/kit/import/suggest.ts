@@ -1,7 +1,8 @@
 /** The mapping that an upload begins with: the last one for such a file, else a shipped one that fits, else a suggestion. */
 import { everyWording, say } from '#engines/say.ts'
-import { suggestMapping } from '#engines/mapping.ts'
+import { normalised, suggestMapping } from '#engines/mapping.ts'
 import type { Suggestion } from '#engines/mapping.ts'
+import { synonyms } from '#engines/mapping-synonyms.ts'
 import { findParseOptions } from '#engines/parse-value.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { RecordType } from '#kit/record.ts'
@@ -82,7 +83,25 @@ export function suggested({ store, actor, record, found }: Facts): ImportMapping
         left.find((column) => column.name === suggestion.column)?.samples ?? [],
       )
   }
+  Object.assign(columns, nameOfTwo(open, found, columns))
   return { key: keyOf(record, columns), columns, from: say`Suggested from the names and values of the columns.` }
+}
+const GIVEN: ReadonlySet<string> = new Set(synonyms['givenname'])
+const FAMILY: ReadonlySet<string> = new Set(synonyms['familyname'])
+/** Lists of people often have the name in two columns; "name" beside a first name is the family's. */
+function nameOfTwo(
+  open: readonly Target[],
+  { columns }: FoundTable,
+  chosen: Readonly<Record<string, ColumnSource>>,
+): Record<string, ColumnSource> {
+  if (!open.some(({ name, field }) => name === 'name' && field.kind === 'text')) return {}
+  const called = (names: ReadonlySet<string>): string | undefined =>
+    columns.find(({ name }) => names.has(normalised(name)))?.name
+  const given = called(GIVEN)
+  const family = called(FAMILY) ?? chosen['name']?.column
+  if (given === undefined || family === undefined || family === given) return {}
+  const because = say`The name stands in two columns.`
+  return { name: { column: given, and: [family], between: ' ', confidence: 0.9, because } }
 }
 /** Columns that hold our own numbers, as our exports write them: INC-1042 for the record, TEAM-5 for its team. */
 function ownNumbers(

@@ -2,6 +2,7 @@
 export const engines: Readonly<Record<string, string>> = {
   '{0} to {1}': '{0} bis {1}',
   'The column is named like the field.': 'Die Spalte heißt wie das Feld.',
+  'The name stands in two columns.': 'Der Name steht in zwei Spalten.',
   'The column is named “{0}”, as the field.': 'Die Spalte heißt „{0}“, wie das Feld.',
   '“{0}” is a known name of {1}.': '„{0}“ ist ein bekannter Name für {1}.',
   'Other tools call {0} “{1}”.': 'In anderen Werkzeugen heißt {0} „{1}“.',

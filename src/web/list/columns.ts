@@ -1,9 +1,9 @@
 // How wide each column is: as the person dragged it, else by kind, with the title taking what is left.
 import type { FieldInfo, Kind } from '../data/contract.ts'
+import { instantBrief } from '../fields/format.ts'
 
 const widths: Partial<Record<Kind, number>> = {
   states: 112,
-  instant: 118,
   day: 104,
   duration: 110,
   number: 100,
@@ -24,7 +24,7 @@ const widths: Partial<Record<Kind, number>> = {
 export type Widths = Readonly<Record<string, number>>
 
 /** About as wide as a letter of a heading and of a value is, with the distances of a cell; a sign before the word, an arrow behind the heading. */
-const letter = { heading: 6.8, value: 7.3 }
+const letter = { heading: 6.8, value: 7.3, digit: 7 }
 const around = 18
 const arrow = 16
 const sign = 22
@@ -33,8 +33,17 @@ const widestByWords = 160
 export function usualWidth(field: FieldInfo): number {
   if (field.name === 'number') return 98
   const heading = field.label.length * letter.heading + around + arrow
-  const usual = widths[field.kind] ?? (field.kind === 'choice' ? 74 : 150)
+  const usual =
+    field.kind === 'instant' ? widthOfInstants() : (widths[field.kind] ?? (field.kind === 'choice' ? 74 : 150))
   return Math.round(Math.max(usual, Math.min(Math.max(heading, widthOfWords(field)), widestByWords)))
+}
+
+/** "28. Dez., 22:58" needs less than "Dec 28, 10:58 PM". */
+function widthOfInstants(): number {
+  const long = new Date()
+  long.setMonth(11, 28)
+  long.setHours(22, 58)
+  return Math.max(118, instantBrief(long.toISOString()).length * letter.digit + around)
 }
 
 /** As wide as the longest word to choose, so that a state is never cut. */

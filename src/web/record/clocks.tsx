@@ -24,9 +24,14 @@ function clockWords(clock: ClockInfo): string {
   return clock.state === 'paused' ? `${words.paused}, ${words.left(left)}` : words[clock.state]
 }
 
+/** A clock that stands still promises no instant: the server says which it would be if it went on now. */
+function dueWord({ state }: ClockInfo): string {
+  return state === 'paused' ? words.dueIfResumed : words.due
+}
+
 export function ClockChip({ clock }: { clock: ClockInfo }) {
   return (
-    <span title={clock.dueAt ? `${clock.label}: ${words.due} ${instantFull(clock.dueAt)}` : clock.label}>
+    <span title={clock.dueAt ? `${clock.label}: ${dueWord(clock)} ${instantFull(clock.dueAt)}` : clock.label}>
       <State tone={toneOf(clock)}>
         {clock.label}: {clockWords(clock)}
       </State>
@@ -79,7 +84,7 @@ function Clock({ clock }: { clock: ClockInfo }) {
       <p className="quiet small">
         {clock.dueAt && (
           <>
-            {words.due}{' '}
+            {dueWord(clock)}{' '}
             <time dateTime={clock.dueAt} title={instantFull(clock.dueAt)}>
               {instantText(clock.dueAt)}
             </time>{' '}

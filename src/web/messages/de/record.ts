@@ -218,6 +218,7 @@ export const record: typeof english = {
     left: (time) => `noch ${time}`,
     late: (time) => `${time} überfällig`,
     due: 'Fällig',
+    dueIfResumed: 'Ginge es jetzt weiter: fällig',
     target: 'Zielwert',
     used: 'Verbraucht',
     running: 'Läuft',

@@ -211,6 +211,7 @@ export const record = {
     left: (time: string) => `${time} left`,
     late: (time: string) => `${time} late`,
     due: 'Due',
+    dueIfResumed: 'If it went on now, due',
     target: 'Target',
     used: 'Used',
     running: 'Running',
