@@ -188,8 +188,12 @@ function one(context: FilterContext, reading: Reading): Fragment {
     case 'choice':
     case 'states':
       return choiceIs(reading, refuse)
-    case 'number':
     case 'duration': {
+      const minutes = minutesIn(value)
+      if (minutes === null) throw refuse(say`"${value}" is not a length of time. Write minutes, 90, or 1h30m.`)
+      return sql`${column} ${compared} ${minutes}::double precision`
+    }
+    case 'number': {
       const wanted = Number(value)
       if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(say`"${value}" is not a number.`)
       return sql`${column} ${compared} ${wanted}::double precision`
@@ -222,6 +226,13 @@ function one(context: FilterContext, reading: Reading): Fragment {
     default:
       return textIs(reading)
   }
+}
+
+/** "90", "1h30m", "1.5h", "45min": minutes; null for anything else. */
+function minutesIn(value: string): number | null {
+  const [, hours, minutes] =
+    /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)(?:m|min)?)?$/i.exec(value.replaceAll(' ', '')) ?? []
+  return hours === undefined && minutes === undefined ? null : Number(hours ?? 0) * 60 + Number(minutes ?? 0)
 }
 
 function choiceIs({ field, column, term, value }: Reading, refuse: (because: string) => Error): Fragment {

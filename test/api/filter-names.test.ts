@@ -68,3 +68,28 @@ describe('a name that something has', () => {
     assert.equal(await count('requester:"Nora Lindqvist"'), plain + 2)
   })
 })
+describe('a length of time', () => {
+  before(async () => {
+    const { token } = server.people.manager
+    const { body } = await server.call('POST', '/incidents', { token, body: { subject: 'long' } })
+    const { id } = body as { id: number }
+    const worked = await server.call('POST', '/timeentries', { token, body: { on: `INC-${id}`, minutes: 90 } })
+    assert.equal(worked.status, 201, worked.text)
+  })
+  for (const [written, count] of [
+    ['>=90', 1],
+    ['>=1h30m', 1],
+    ['>"1h 30 min"', 0],
+    ['<1.5h', 1],
+    [':90min', 1],
+    ['>1h', 1],
+  ] as const)
+    // oxfmt-ignore
+    it(`may be written as workedMinutes${written}`, async () => {
+      const found = await asked(`workedMinutes${written}`)
+      assert.equal(found.status, 200, found.text)
+      assert.equal((found.body as { items: unknown[] }).items.length, count)
+    })
+  for (const wrong of ['1x', '1m1h', '-5', 'h', '1h30m20s'])
+    it(`${wrong} is none`, async () => void problem(await asked(`workedMinutes>${wrong}`), 400, /is not a length of time/)) // oxfmt-ignore
+})

@@ -65,7 +65,7 @@ describe('figures', () => {
       figures(
         figure('count', { kind: 'count' }, { threshold: 100 }),
         figure('calm', { kind: 'count' }, { threshold: 101 }),
-        figure('share', { kind: 'share', of: 'workedMinutes>=60' }, { threshold: 50 }),
+        figure('share', { kind: 'share', of: 'workedMinutes>=1h' }, { threshold: 50 }),
         figure('sum', over('sum')),
         figure('average', over('average'), { threshold: 1 }),
         figure('latest', over('latest')),

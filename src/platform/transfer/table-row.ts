@@ -1,4 +1,5 @@
 /** One row as every reader gives it. */
+import { say } from '#engines/say.ts'
 
 export interface TableRow {
   /** As a spreadsheet or an editor shows it: the header is row 1 of a table, the first line is 1 of JSON lines. */
@@ -24,7 +25,7 @@ export function tableRow(
 function ragged(row: number, width: number, cells: readonly string[]): string | null {
   if (cells.length === width) return null
   if (cells.length < width)
-    return `Row ${row} has ${cells.length} cells where the header has ${width}; the last ones were taken as empty.`
+    return say`Row ${row} has ${cells.length} cells where the header has ${width}: which of them are missing cannot be told.`
   if (cells.slice(width).every((cell) => cell === '')) return null
-  return `Row ${row} has ${cells.length} cells where the header has ${width}: check for a separator inside an unquoted cell. The surplus was left out.`
+  return say`Row ${row} has ${cells.length} cells where the header has ${width}: look for a separator in a cell that is not quoted.`
 }
