@@ -43,3 +43,18 @@ it('is that of the organisation, of the nearest place with one, of the person, a
   await set({ timeZone: null })
   assert.deepEqual(await zones(), ['Europe/Lisbon', 'Europe/Lisbon'])
 })
+
+it('says which day it is when somebody writes down their work, and when they leave', async () => {
+  // 25 hours apart: never the same day, and one of them is not that of the server.
+  for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+    const today = (): string => Temporal.Now.plainDateISO(timeZone).toString()
+    const person = (await ask('POST', '/persons', { name: 'Far', timeZone })) as unknown as { id: number; rev: number }
+    const { id: on } = await ask('POST', '/incidents', { subject: 'x' })
+    const days = [today()]
+    const { day } = (await ask('POST', '/timeentries', { on: `INC-${on}`, person: person.id, minutes: 5 })) as unknown as { day: string } // oxfmt-ignore
+    const gone = (await ask('POST', `/persons/${person.id}/leave`, {}, person.rev)) as unknown as { leftOn: string }
+    days.push(today())
+    assert.ok(days.includes(day), `${day} in ${timeZone}`)
+    assert.ok(days.includes(gone.leftOn), `${gone.leftOn} in ${timeZone}`)
+  }
+})

@@ -3,6 +3,7 @@ import { say } from '#engines/say.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
+import { dayFor } from '#kit/zone.ts'
 import { defaultMatrix, priorityOf } from '#engines/priority.ts'
 import type { PriorityMatrix } from '#engines/priority.ts'
 import { byRule } from './by-rule.ts'
@@ -26,12 +27,11 @@ export const incidentRules: Rules = {
 /** Time entries add up on their incident; when one passes to another incident, on both. */
 export const timeEntryRules: Rules = {
   ...notOnMerged,
-  derive: ({ after, actor, now }) => ({
-    person:
-      after['person'] ??
-      (actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }),
-    day: after['day'] ?? now.slice(0, 10),
-  }),
+  derive: async ({ after, actor, now, on }) => {
+    const own = actor.person === null ? null : { id: actor.person, number: `P-${actor.person}`, title: actor.name }
+    const person = after['person'] ?? own
+    return { person, day: after['day'] ?? (await dayFor(on, { org: actor.org, person: idIn(person), at: now })) }
+  },
   fits: ({ before, after, now }) => {
     // Somewhere it is tomorrow already.
     const latest = new Date(Date.parse(now) + DAY_MS).toISOString().slice(0, 10)

@@ -1,6 +1,7 @@
 /** People: the directory of persons, teams, units and locations. */
 import { say } from '#engines/say.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
+import { dayFor } from '#kit/zone.ts'
 import { touches } from '#kit/misfits.ts'
 import type { RecordType } from '#kit/record.ts'
 import { absenceRules } from './absence-rules.ts'
@@ -16,6 +17,11 @@ export const records: readonly RecordType[] = [personRecord, team, unit, locatio
 
 export const rules: Readonly<Record<string, Rules>> = {
   person: {
+    // The day is theirs, whatever day it is where the server stands.
+    derive: async ({ before, after, actor, now, on }) =>
+      before?.['status'] === 'active' && after['status'] === 'left' && after['leftOn'] === now.slice(0, 10)
+        ? { leftOn: await dayFor(on, { org: actor.org, person: after.id, at: now }) }
+        : {},
     fits: async (facts) => ({
       timeZone: zoneProblem(facts.after['timeZone']),
       startedOn: startProblem(facts),
