@@ -188,12 +188,10 @@ function one(context: FilterContext, reading: Reading): Fragment {
     case 'choice':
     case 'states':
       return choiceIs(reading, refuse)
-    case 'duration': {
-      const minutes = minutesIn(value)
-      if (minutes === null) throw refuse(say`"${value}" is not a length of time. Write minutes, 90, or 1h30m.`)
-      return sql`${column} ${compared} ${minutes}::double precision`
-    }
+    case 'duration':
+      return lengthIs(reading, compared, refuse)
     case 'number': {
+      if (field.unit === 'minutes') return lengthIs(reading, compared, refuse)
       const wanted = Number(value)
       if (value.trim() === '' || !Number.isFinite(wanted)) throw refuse(say`"${value}" is not a number.`)
       return sql`${column} ${compared} ${wanted}::double precision`
@@ -228,6 +226,11 @@ function one(context: FilterContext, reading: Reading): Fragment {
   }
 }
 
+function lengthIs({ column, value }: Reading, compared: Fragment, refuse: (because: string) => Error): Fragment {
+  const minutes = minutesIn(value)
+  if (minutes === null) throw refuse(say`"${value}" is not a length of time. Write minutes, 90, or 1h30m.`)
+  return sql`${column} ${compared} ${minutes}::double precision`
+}
 /** "90", "1h30m", "1.5h", "45min": minutes; null for anything else. */
 function minutesIn(value: string): number | null {
   const [, hours, minutes] =

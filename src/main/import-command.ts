@@ -139,13 +139,21 @@ export function reportLines({ number, state, counts, problems, because }: Report
 }
 export type ReportedBatch = Pick<Batch, 'number' | 'state' | 'counts' | 'problems' | 'because'>
 
-function countsText({ create, update, unchanged, failed, rows, references }: Counts, state: Batch['state']): string {
-  const beside = Object.entries(references).map(([kind, n]) => `${figure(n)} ${kind}`)
+function countsText(
+  { create, update, unchanged, failed, rows, references, names = {} }: Counts,
+  state: Batch['state'],
+): string {
+  const beside = Object.entries(references).map(([kind, n]) => `${figure(n)} ${kind}${namesText(names[kind] ?? [], n)}`)
   const asIf = state === 'checked' ? 'Nothing was written; it would be: ' : ''
   return [
     `${asIf}${figure(create)} new, ${figure(update)} changed, ${figure(unchanged)} unchanged; ${figure(failed)} of ${figure(rows)} rows left out.`,
     ...(beside.length === 0 ? [] : [`Also new, because rows name them: ${beside.join(', ')}.`]),
   ].join(' ')
+}
+/** As many as an import keeps: " (Ada, Ben and 5 more)". */
+function namesText(names: readonly string[], n: number): string {
+  if (names.length === 0) return ''
+  return ` (${names.join(', ')}${n > names.length ? ` and ${figure(n - names.length)} more` : ''})`
 }
 function lineOf({ row, column, value, because, todo }: RowProblem): string {
   const place = column === null ? '' : `, ${column}${value === null || value === '' ? '' : ` “${value}”`}`

@@ -90,6 +90,10 @@ describe('a length of time', () => {
       assert.equal(found.status, 200, found.text)
       assert.equal((found.body as { items: unknown[] }).items.length, count)
     })
+  it('may be written so of a number of minutes, too', async () => {
+    assert.equal((await asked('workingMinutes>=1h', '/targets')).status, 200)
+    problem(await asked('workingDays>=1h', '/targets'), 400, /"1h" is not a number/)
+  })
   for (const wrong of ['1x', '1m1h', '-5', 'h', '1h30m20s'])
     it(`${wrong} is none`, async () => void problem(await asked(`workedMinutes>${wrong}`), 400, /is not a length of time/)) // oxfmt-ignore
 })

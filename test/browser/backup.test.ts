@@ -72,7 +72,7 @@ describe('Settings, Backup', () => {
           .getByText(/\d to .*\d/)
           .first()
           .waitFor()
-        await page.getByText(/^7 days, 1 base backup, \d+ MB$/).waitFor()
+        await page.getByText(/^7 days, 1 base backup, \d+\sMB$/).waitFor()
         await assertFits(page, `backup-${theme}-${width}`)
         assert.deepEqual(troubles, [])
       })

@@ -59,6 +59,8 @@ describe('the processor’s time of a list', () => {
     await judge(test, most.end, async (page, cpu) => {
       await openGrid(page)
       await settled(page)
+      // The first question of this kind brings its own script into the page.
+      await page.waitForFunction(() => true)
       return cpu.of(async () => {
         await page.keyboard.press('End')
         await page.waitForFunction(

@@ -15,6 +15,8 @@ async function enter(page: Page, role: 'manager' | 'agent'): Promise<void> {
   const value = await desk.demo.session(role)
   await page.context().addCookies([{ name: 'pilothouse', value, url: desk.demo.url, httpOnly: true }])
 }
+/** What of the installation needs somebody is asked for once more, with the session of whoever is there now. */
+const refused = '/api/v1/admin/health/urgent'
 /** What the agent has typed there and not sent. */
 async function unsent(number: string): Promise<unknown[]> {
   return (await desk.call('agent', 'GET', `/me/unsent?on=${number}`))['items'] as unknown[]
@@ -28,7 +30,7 @@ describe('a page of somebody who is not signed in any more', () => {
   it('writes nothing in the name of who is, says so, and is theirs when it is loaded anew', async () => {
     const { id, number } = await report(desk, 'Two at one machine')
     const agent = (await desk.call('agent', 'GET', '/me'))['person'] as { id: number; title: string }
-    const page = await desk.open('manager', ['409 (Conflict)'])
+    const page = await desk.open('manager', ['409 (Conflict)', refused])
     await page.goto(`/desk/incidents/${number}`)
     await box(page).waitFor()
     await enter(page, 'agent')
@@ -66,7 +68,7 @@ describe('a page of somebody who is not signed in any more', () => {
 
   it('attaches no file either, and signs nobody else out', async () => {
     const { id, number } = await report(desk, 'A file of the manager')
-    const page = await desk.open('manager', ['409 (Conflict)'])
+    const page = await desk.open('manager', ['409 (Conflict)', refused])
     await page.goto(`/desk/incidents/${number}?tab=files`)
     const chosen = page.locator('.files-drop input[type=file]')
     await chosen.waitFor({ state: 'attached' })

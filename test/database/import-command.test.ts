@@ -79,6 +79,7 @@ describe('an import at a terminal', () => {
       // oxfmt-ignore
       assert.ok(text.includes(`\n  ${line}\n`), `${line} in\n${text}`)
     assert.match(text, /^No column is left out\.$/m)
+    assert.match(text, /Also new, because rows name them: 1 location \(Hamburg\)/)
   })
   it('says what is wrong with a mapping of one’s own', () => {
     writeFileSync(own, '{"key": ')

@@ -28,8 +28,9 @@ function share(evidence: Evidence, good: (counted: Counting, day: MeasuredDay) =
     },
   }
 }
+/** So many days of the organisation, this one the last of them. */
 function within(field: string, day: MeasuredDay, days: number): string {
-  return `${field}>=${midnight(day, -days)} ${field}<${midnight(day, 1)}`
+  return `${field}>=${midnight(day, 1 - days)} ${field}<${midnight(day, 1)}`
 }
 
 /** `field` is the incident's instant at which that clock stops. Incidents without the clock do not count. */
@@ -43,6 +44,16 @@ export function clockShare(name: string, field: string): Computed {
     (counted) => anyOf(counted, [`clock.${name}:met`]),
   )
 }
+/** What is still open when its time is over is in none of the figures of what was resolved: here it stands, as it is now. */
+export const openInTime: Computed = share(
+  {
+    record: 'incident',
+    path: '/desk/incidents',
+    sort: 'dueAt',
+    filter: () => 'status:new,assigned,working,waiting clock.resolution:running,paused,breached',
+  },
+  (counted) => anyOf(counted, ['clock.resolution:running,paused']),
+)
 /** A task counts from the day after the one on which it was due. */
 export function keptTasks(duty: string): Computed {
   return share(

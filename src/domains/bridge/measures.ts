@@ -1,6 +1,6 @@
 /** The measures that Pilothouse computes itself: the first evidence for the duties. */
 import type { MeasureSource } from '#kit/measure.ts'
-import { clockShare, described, effective, keptTasks, reopened, satisfaction } from './computed.ts'
+import { clockShare, described, effective, keptTasks, openInTime, reopened, satisfaction } from './computed.ts'
 
 const percent = (
   duty: string,
@@ -39,6 +39,16 @@ export const SOURCES: readonly MeasureSource[] = [
       [95, 85],
     ),
     ...clockShare('firstResponse', 'respondedAt'),
+  },
+  {
+    source: 'desk.openInTime',
+    declares: percent(
+      '4',
+      'Open incidents within their time',
+      'Open incidents whose resolution clock has time left, of all open ones with such a clock: what is late and still open.',
+      [95, 85],
+    ),
+    ...openInTime,
   },
   {
     source: 'desk.satisfaction',

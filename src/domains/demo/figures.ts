@@ -72,7 +72,7 @@ export class Figures {
   }
   /** Percent, with how many it was computed from; null when there were none. */
   share(good: Counter, all: Counter, day: string): Sum | null {
-    const evidence = this.sum(all, day, 31)
-    return evidence === 0 ? null : { value: (100 * this.sum(good, day, 31)) / evidence, evidence }
+    const evidence = this.sum(all, day, 30)
+    return evidence === 0 ? null : { value: (100 * this.sum(good, day, 30)) / evidence, evidence }
   }
 }

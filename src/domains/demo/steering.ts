@@ -53,8 +53,8 @@ function valueOf(
   if (source === 'desk.firstResponse') return figures.share('firstMet', 'firstEnded', day)
   if (source === 'desk.reopened') return figures.share('reopened', 'solved', day)
   if (source === 'desk.satisfaction') {
-    const evidence = figures.sum('answers', day, 91)
-    return evidence === 0 ? null : { value: figures.sum('scores', day, 91) / evidence, evidence }
+    const evidence = figures.sum('answers', day, 90)
+    return evidence === 0 ? null : { value: figures.sum('scores', day, 90) / evidence, evidence }
   }
   if (!source.startsWith('obligations.')) return null
   const yearBefore = instantOf(Math.min(nowMs, Date.parse(day)) - 365 * DAY).slice(0, 10)

@@ -8,6 +8,8 @@ export const bridge: Readonly<Record<string, string>> = {
     'Störungen, auf die in den letzten 30 Tagen innerhalb der Frist für die erste Reaktion geantwortet wurde, von allen beantworteten mit einer solchen Frist. Sie zählen an dem Tag der Antwort; der Bericht über Service-Levels zählt sie im Monat, in dem sie eröffnet wurden.',
   'Live services that name an owner and a team and have at least one dependency, of all live services.':
     'Services in Betrieb, die eine verantwortliche Person, ein Team und mindestens eine Abhängigkeit haben, von allen Services in Betrieb.',
+  'Open incidents whose resolution clock has time left, of all open ones with such a clock: what is late and still open.':
+    'Offene Störungen, deren Lösungsfrist noch nicht abgelaufen ist, von allen offenen mit einer solchen Frist: was verspätet und noch offen ist.',
   'Incidents opened in the last 30 days and reopened since, of those resolved.':
     'Störungen, die in den letzten 30 Tagen eröffnet und seither wieder geöffnet wurden, von den gelösten.',
   'Actions that are effective, or open and not late, of all that changed within a year and were not dropped.':

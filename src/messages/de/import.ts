@@ -8,10 +8,10 @@ export const imports: Readonly<Record<string, string>> = {
   'Import the file again: what is in already stays as it is.':
     'Importieren Sie die Datei noch einmal: Was schon da ist, bleibt, wie es ist.',
   'The database refuses this row: {0}.': 'Die Datenbank lehnt diese Zeile ab: {0}.',
-  'Row {0} has {1} cells where the header has {2}: which of them are missing cannot be told.':
-    'Zeile {0} hat {1} Zellen, die Kopfzeile {2}: Welche fehlen, ist nicht zu erkennen.',
-  'Row {0} has {1} cells where the header has {2}: look for a separator in a cell that is not quoted.':
-    'Zeile {0} hat {1} Zellen, die Kopfzeile {2}: Suchen Sie ein Trennzeichen in einer Zelle ohne Anführungszeichen.',
+  'Row {0} is too short: {1} of {2} cells. Which of them are missing cannot be told.':
+    'Zeile {0} ist zu kurz: {1} von {2} Zellen. Welche fehlen, ist nicht zu erkennen.',
+  'Row {0} is too long: {1} cells for {2} columns. Look for a separator in a cell that is not quoted.':
+    'Zeile {0} ist zu lang: {1} Zellen für {2} Spalten. Suchen Sie ein Trennzeichen in einer Zelle ohne Anführungszeichen.',
   'Mend the row in the file, and import it again.':
     'Berichtigen Sie die Zeile in der Datei, und importieren Sie sie noch einmal.',
   'You may not import {0}. Ask an administrator for a role that may.':

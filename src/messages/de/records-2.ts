@@ -86,6 +86,7 @@ export const records2: Readonly<Record<string, string>> = {
   Assignment: 'Zuweisung',
   'Incidents resolved in time': 'Rechtzeitig gelöste Störungen',
   'First answers in time': 'Rechtzeitige erste Antworten',
+  'Open incidents within their time': 'Offene Störungen innerhalb ihrer Zeit',
   'Satisfaction with the desk': 'Zufriedenheit mit dem Service-Desk',
   'Mean of the answers (1 to 5) of the last 90 days.': 'Mittelwert der Antworten (1 bis 5) der letzten 90 Tage.',
   'of 5': 'von 5',

@@ -80,8 +80,11 @@ describe('separated text', () => {
       rows.map(({ cells }) => cells['a']),
       ['1', '1', '1', 'open,2\n3,4\n'],
     )
-    assert.match(rows[0]?.problem ?? '', /Row 2 has 1 cells where the header has 2/)
-    assert.match(rows[1]?.problem ?? '', /Row 3 has 3 cells/)
+    assert.match(
+      rows[0]?.problem ?? '',
+      /^Row 2 is too short: 1 of 2 cells\. Which of them are missing cannot be told\.$/,
+    )
+    assert.match(rows[1]?.problem ?? '', /^Row 3 is too long: 3 cells for 2 columns\. Look for/)
     assert.equal(rows[2]?.problem, null)
     assert.match(rows[3]?.problem ?? '', /never closed/)
   })

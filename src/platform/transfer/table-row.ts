@@ -25,7 +25,7 @@ export function tableRow(
 function ragged(row: number, width: number, cells: readonly string[]): string | null {
   if (cells.length === width) return null
   if (cells.length < width)
-    return say`Row ${row} has ${cells.length} cells where the header has ${width}: which of them are missing cannot be told.`
+    return say`Row ${row} is too short: ${cells.length} of ${width} cells. Which of them are missing cannot be told.`
   if (cells.slice(width).every((cell) => cell === '')) return null
-  return say`Row ${row} has ${cells.length} cells where the header has ${width}: look for a separator in a cell that is not quoted.`
+  return say`Row ${row} is too long: ${cells.length} cells for ${width} columns. Look for a separator in a cell that is not quoted.`
 }

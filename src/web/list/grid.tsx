@@ -84,7 +84,7 @@ export function Grid(props: GridProps) {
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    overscan: 8,
+    overscan: 4,
     estimateSize: (index) => (startsGroup(props, index) === null ? height : height + 30),
   })
   const { group } = props

@@ -1,5 +1,5 @@
 // The row in hand stays in sight of whoever walks by keys.
-import { useEffect, type RefObject } from 'react'
+import { useLayoutEffect, type RefObject } from 'react'
 import type { Virtualizer } from '@tanstack/react-virtual'
 
 type Rows = Virtualizer<HTMLDivElement, Element>
@@ -14,7 +14,7 @@ export function useInView(
   index: number,
   count: number,
 ): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (scroller.current && index >= 0 && index < count) bringIntoView(virtual, scroller.current, index)
   }, [virtual, scroller, index, count])
 }

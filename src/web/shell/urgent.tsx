@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import type { HealthItem } from '#kit/routes/admin.ts'
 import { read } from '../data/http.ts'
+import { Problem } from '../data/problem.ts'
 import { offlineWords } from '../messages/offline.ts'
 import { Sign } from '../ui/state.tsx'
 
@@ -19,6 +20,7 @@ const words = offlineWords.bars
 export function Urgent() {
   const navigate = useNavigate()
   const [isTime, setTime] = useState(false)
+  const [isRefused, setRefused] = useState(false)
   const [hidden, setHidden] = useState('')
   useEffect(() => {
     const timer = setTimeout(() => setTime(true), firstMs)
@@ -26,8 +28,14 @@ export function Urgent() {
   }, [])
   const { data } = useQuery({
     queryKey: ['urgent'],
-    queryFn: () => read<{ items: HealthItem[] }>('/admin/health/urgent'),
-    enabled: isTime,
+    queryFn: () =>
+      read<{ items: HealthItem[] }>('/admin/health/urgent').catch((error: unknown) => {
+        // Somebody else has signed in in this browser meanwhile: they are not asked for again.
+        if (!(error instanceof Problem) || error.status !== 403) throw error
+        setRefused(true)
+        return { items: [] }
+      }),
+    enabled: isTime && !isRefused,
     retry: false,
     refetchInterval: ({ state }) => ((state.data?.items.length ?? 0) > 0 ? shownEveryMs : everyMs),
   })

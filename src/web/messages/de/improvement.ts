@@ -10,6 +10,7 @@ export const improvement: typeof english = {
     sources: {
       'desk.resolution': 'Hier gezählt: Lösungsfristen von Störungen',
       'desk.firstResponse': 'Hier gezählt: Fristen der ersten Reaktion auf Störungen',
+      'desk.openInTime': 'Hier gezählt: offene Störungen mit einer Frist zur Lösung',
       'desk.satisfaction': 'Hier gezählt: Antworten auf Umfragen',
       'desk.reopened': 'Hier gezählt: wieder geöffnete Störungen',
       'services.described': 'Hier gezählt: Services und was sie benennen',

@@ -7,6 +7,7 @@ export const improvement = {
     sources: {
       'desk.resolution': 'Counted here: resolution clocks of incidents',
       'desk.firstResponse': 'Counted here: first-response clocks of incidents',
+      'desk.openInTime': 'Counted here: open incidents with a resolution clock',
       'desk.satisfaction': 'Counted here: answers to surveys',
       'desk.reopened': 'Counted here: incidents that were reopened',
       'services.described': 'Counted here: services and what they name',
