@@ -94,7 +94,7 @@ describe('a workbook', () => {
         [4, '1', '2'],
       ],
     )
-    assert.match(rows[1]?.problem ?? '', /Row 4 has 3 cells/)
+    assert.match(rows[1]?.problem ?? '', /^Row 4 is too long: 3 cells for 2 columns/)
   })
 
   it('is refused when it declares entities', async () => {
