@@ -51,7 +51,10 @@ export async function importFile(
 }
 
 function knownOnly(mapping: ImportMapping): ImportMapping {
-  const columns = Object.entries(mapping.columns).map(([field, source]) => [field, { ...source, create: false }])
+  const columns = Object.entries(mapping.columns).map(([field, source]) => [
+    field,
+    source.create === true ? { ...source, create: false } : source,
+  ])
   return { ...mapping, columns: Object.fromEntries(columns) }
 }
 
