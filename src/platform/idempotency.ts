@@ -87,12 +87,14 @@ export class Idempotency {
   }
 
   async #replay(of: Once, fingerprint: string): Promise<Answer> {
+    const name = `${of.actor.org}/${of.key}`
+    const wasHere = this.#running.has(name) // it may end while its row, read without an answer, is on the way
     const rows = await run<Kept>(
       this.#db,
       sql`select fingerprint, status, body, headers, request, (process is distinct from ${this.#process} and at >= now() - make_interval(secs => ${LOST_SECONDS})) as is_running from idempotency where org = ${of.actor.org} and key = ${of.key}`,
     )
     const kept = rows[0]
-    const isHere = this.#running.has(`${of.actor.org}/${of.key}`)
+    const isHere = wasHere || this.#running.has(name)
     if (kept !== undefined && kept.fingerprint !== fingerprint)
       throw unfit([{ pointer: '', detail: say`This Idempotency-Key was used for another request. Use a new one.` }])
     if (kept === undefined || (kept.status === 0 && (isHere || kept.is_running)))

@@ -1,6 +1,9 @@
 // The rules of the API that hold for every route: idempotency, revisions, who asks.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import type { Actor } from '#kit/actor.ts'
+import type { Database } from '#kit/database.ts'
+import { Idempotency } from '#platform/idempotency.ts'
 import type { Answered } from '../setup/call.ts'
 import { administratorPassword, startTestServer, type TestServer } from '../setup/server.ts'
 import { problem } from './problem.ts'
@@ -51,6 +54,39 @@ describe('an Idempotency-Key', () => {
     assert.equal(new Set(all.filter(({ status }) => status === 201).map(idOf)).size, 1)
     const list = await server.call('GET', '/incidents?filter=subject:storm', { token: agent })
     assert.equal((list.body as { items: unknown[] }).items.length, 1)
+  })
+  it('that ends while its row, read without an answer, is on its way is told as running', async () => {
+    const [row] = await server.db.query<{ org: number; person: number }>(
+      'select org, id as person from person order by id limit 1',
+    )
+    assert.ok(row)
+    const read = Promise.withResolvers<void>()
+    const ended = Promise.withResolvers<void>()
+    const slow: Database = Object.create(server.db, {
+      query: {
+        value: async (text: string, values?: readonly unknown[]) => {
+          const rows = await server.db.query(text, values)
+          if (!text.startsWith('select fingerprint')) return rows
+          read.resolve()
+          await ended.promise
+          return rows
+        },
+      },
+    })
+    const once = new Idempotency(slow)
+    const actor: Actor = { ...row, name: '', roles: [], origin: 'api', request: 'late-row' }
+    const of = { actor, key: 'late-row', url: '/x', body: {}, answersSecret: false }
+    const begun = Promise.withResolvers<void>()
+    const first = once.once(of, async () => {
+      begun.resolve()
+      await read.promise
+      return { status: 201, body: { id: 1 } }
+    })
+    await begun.promise
+    const second = assert.rejects(() => once.once(of, () => assert.fail('done twice')), /still running/)
+    assert.equal((await first).status, 201)
+    ended.resolve()
+    await second
   })
   it('of a refused request may be used again', async () => {
     problem(await post('/incidents', {}, key('mended')), 422)
