@@ -25,6 +25,8 @@ export interface Parts {
   second: number
   nanosecond: number
   offset: string | null
+  /** No time of day is written: hour, minute and second are 0. */
+  isDayAlone: boolean
 }
 
 const form =
@@ -66,7 +68,7 @@ export function partsOf(text: string, order: DateOrder): Parts | null {
   const found = form.exec(spelt(text))
   const date = found && arranged(found, order)
   const clock = found && clockOf(found)
-  return date && clock ? { ...date, ...clock, offset: found[10] ?? null } : null
+  return date && clock ? { ...date, ...clock, offset: found[10] ?? null, isDayAlone: found[5] === undefined } : null
 }
 
 function clockOf(found: RegExpExecArray): Pick<Parts, 'hour' | 'minute' | 'second' | 'nanosecond'> | null {

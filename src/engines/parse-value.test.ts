@@ -69,6 +69,62 @@ const cases: [string, string, unknown, Partial<ParseOptions>?][] = [
   ['text', '-', '-', { missing: [''] }],
 ]
 
+const berlin = { zone: 'Europe/Berlin', dateOrder: 'dmy' } as const
+const doubts: [string, string, string | null, Partial<ParseOptions>][] = [
+  ['a time that the clock change skips', '2026-03-29 02:30', 'never came in Europe/Berlin, because the clock was put forward past it. It is taken as 03:30 (+02:00).', berlin], // oxfmt-ignore
+  ['the first minute that is skipped', '29.03.2026 02:00', 'It is taken as 03:00 (+02:00).', berlin],
+  ['the first minute after what is skipped', '29.03.2026 03:00', null, berlin],
+  ['the last minute before it', '29.03.2026 01:59', null, berlin],
+  ['a time that comes twice', '25.10.2026 02:30', 'came twice in Europe/Berlin, because the clock was put back. The first one (+02:00) is taken.', berlin], // oxfmt-ignore
+  ['the last minute that comes twice', '25.10.2026 02:59:59', 'The first one (+02:00) is taken.', berlin],
+  ['the first minute that comes once again', '25.10.2026 03:00', null, berlin],
+  ['the same with its offset', '25.10.2026 02:30 +01:00', null, berlin],
+  ['the same in UTC', '25.10.2026 02:30', null, { ...berlin, zone: 'UTC' }],
+  [
+    'half an hour that is skipped',
+    '2026-10-04 02:15',
+    'It is taken as 02:45 (+11:00).',
+    { zone: 'Australia/Lord_Howe' },
+  ],
+  ['a skipped midnight', '2018-11-04 00:15', 'It is taken as 01:15 (-02:00).', { zone: 'America/Sao_Paulo' }],
+  ['a day alone, whose midnight is skipped', '2018-11-04', null, { zone: 'America/Sao_Paulo' }],
+  ['a day alone, whose midnight comes twice', '2026-11-01', null, { zone: 'America/Havana' }],
+]
+
+describe('a time of day', () => {
+  for (const [what, text, because, options] of doubts)
+    it(`${because === null ? 'says nothing of' : 'tells of'} ${what}`, () => {
+      const parsed = parse('instant', text, options)
+      assert.ok('value' in parsed && parsed.value !== null)
+      if (because === null) assert.equal(parsed.doubt, undefined)
+      else assert.ok(parsed.doubt?.because.startsWith(`Field: “${text}” `) && parsed.doubt.because.endsWith(because), JSON.stringify(parsed)) // oxfmt-ignore
+    })
+
+  it('is the instant that Temporal finds, in any zone at any quarter hour', () => {
+    const zones = ['Europe/Berlin', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Africa/Casablanca', 'Pacific/Apia', 'Asia/Kathmandu'] // oxfmt-ignore
+    const quarter = fc.integer({ min: 0, max: (2035 - 1975) * 365 * 96 })
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), quarter, (zone, nth) => {
+        const local = Temporal.PlainDateTime.from('1975-01-01').add({ minutes: nth * 15 })
+        const parsed = parse('instant', local.toString(), { zone })
+        const instants = (['earlier', 'later'] as const).map((disambiguation) =>
+          local.toZonedDateTime(zone, { disambiguation }).toInstant().toString(),
+        )
+        assert.equal('value' in parsed && parsed.value, local.toZonedDateTime(zone).toInstant().toString())
+        assert.equal('doubt' in parsed && parsed.doubt !== undefined, instants[0] !== instants[1])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is told as often as it is written, and the offset of the second coming can be written', () => {
+    const again = [1, 2].map(() => parse('instant', '25.10.2026 02:30', berlin))
+    const todo = 'If the second one is meant, write +01:00 behind the time.'
+    for (const one of again) assert.equal('doubt' in one && one.doubt?.todo, todo)
+    assert.equal(value('instant', '25.10.2026 02:30 +01:00', berlin), '2026-10-25T01:30:00Z')
+  })
+})
+
 describe('a cell', () => {
   for (const [kind, text, expected, options] of cases) {
     it(`reads ${kind} “${text}” as ${JSON.stringify(expected)}${options ? ` with ${JSON.stringify(options)}` : ''}`, () =>

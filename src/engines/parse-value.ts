@@ -4,6 +4,7 @@ import { bare } from './mapping-shape.ts'
 import { findDateForm } from './parse-date.ts'
 import type { DateOrder, DateReading } from './parse-date.ts'
 import { dayOf, instantOf } from './parse-instant.ts'
+import type { ClockDoubt } from './parse-instant.ts'
 import { findDecimalSign, moneyOf, numberOf } from './parse-number.ts'
 import type { DecimalSign } from './parse-number.ts'
 import { booleanOf, minutesOf, missingByDefault } from './parse-words.ts'
@@ -46,8 +47,13 @@ export const defaultParseOptions: ParseOptions = {
   choices: {},
 }
 
-/** `value` null is a missing value. `because` says what is wrong, `todo` what to do. */
-export type Parsed = { value: unknown } | { because: string; todo: string }
+/** `because` says what is wrong, `todo` what to do. */
+export interface Complaint {
+  because: string
+  todo: string
+}
+/** `value` null is a missing value; a `doubt` is told, and the value taken all the same. */
+export type Parsed = { value: unknown; doubt?: Complaint } | Complaint
 
 /** A question that only the person can answer, with every reading. */
 export interface ParseQuestion {
@@ -159,8 +165,29 @@ function date(text: string, field: ParsedField, options: ParseOptions): Parsed {
       todo: say`Say in the mapping in which order the dates of this column are written.`,
     }
   }
-  const value = field.kind === 'day' ? dayOf(text, order) : instantOf(text, order, options.zone)
-  return taken(value, text, field)
+  if (field.kind === 'day') return taken(dayOf(text, order), text, field)
+  const read = instantOf(text, order, options.zone)
+  const doubt = read?.doubt ?? null
+  if (read === null || doubt === null) return taken(read?.iso ?? null, text, field)
+  return { value: read.iso, doubt: told(doubt, [said(field.label), shown(text)], read.iso, options.zone) }
+}
+
+function told(
+  { kind, offset, other }: ClockDoubt,
+  [label, cell]: readonly [string, string],
+  iso: string,
+  zone: string,
+): Complaint {
+  if (kind === 'twice')
+    return {
+      because: say`${label}: “${cell}” came twice in ${zone}, because the clock was put back. The first one (${offset}) is taken.`,
+      todo: say`If the second one is meant, write ${other} behind the time.`,
+    }
+  const clock = Temporal.Instant.from(iso).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  return {
+    because: say`${label}: “${cell}” never came in ${zone}, because the clock was put forward past it. It is taken as ${clock} (${offset}).`,
+    todo: say`Correct it, or write the offset behind the time.`,
+  }
 }
 
 function certainOrder(text: string): DateOrder | null {

@@ -97,6 +97,28 @@ describe('an import of rows', () => {
       assert.ok(because.endsWith('.') && todo.endsWith('.'), `${because} ${todo}`)
   })
 
+  it('says of each wall time that the clock change skipped or repeated how it was taken, and takes the row', async () => {
+    const lines = ['2026-03-29 02:30', '2026-03-29 03:30', '2026-10-25 02:10', '2026-10-25 02:10 +01:00']
+    const file = ['subject,opened', ...lines.map((at, nth) => `Printer ${nth},${at}`), ''].join('\n')
+    const columns = { subject: { column: 'subject' }, openedAt: { column: 'opened' } }
+    const mapping = { key: null, zone: 'Europe/Berlin', columns } satisfies ImportMapping
+    for (const isDry of [true, false]) {
+      const { counts, problems } = await bench.text('incident', file, { mapping, isDry })
+      assert.deepEqual([counts?.create, counts?.failed, counts?.problems], [4, 0, 2])
+      assert.deepEqual(
+        problems.map((problem) => [problem.row, problem.column, problem.because]),
+        [
+          [2, 'opened', 'Opened: “2026-03-29 02:30” never came in Europe/Berlin, because the clock was put forward past it. It is taken as 03:30 (+02:00).'], // oxfmt-ignore
+          [4, 'opened', 'Opened: “2026-10-25 02:10” came twice in Europe/Berlin, because the clock was put back. The first one (+02:00) is taken.'], // oxfmt-ignore
+        ],
+      )
+    }
+    assert.deepEqual(
+      (await rows('incident')).slice(-4).map((row) => row['openedAt']),
+      ['2026-03-29T01:30:00.000Z', '2026-03-29T01:30:00.000Z', '2026-10-25T00:10:00.000Z', '2026-10-25T01:10:00.000Z'],
+    )
+  })
+
   it('keeps at most a thousand problems and counts them all', async () => {
     const batch = await bench.text(
       'person',

@@ -2,7 +2,8 @@
 import { say } from '#engines/say.ts'
 import type { AnyRow } from '#kit/record.ts'
 import type { RowProblem } from './outcome.ts'
-import { problemAt, type ReadRow } from './row-reader.ts'
+import type { ReadRow } from './row-reader.ts'
+import { problemAt } from './row-told.ts'
 
 export function keyIsEmpty(row: ReadRow, column: string): RowProblem {
   return problemAt(row, column, {

@@ -19,7 +19,8 @@ import type { TableRow } from './ports.ts'
 import { settle } from './references.ts'
 import { Statistics } from './statistics.ts'
 import type { ReadRow } from './row-reader.ts'
-import { problemAt, RowReader } from './row-reader.ts'
+import { RowReader } from './row-reader.ts'
+import { problemAt } from './row-told.ts'
 import { Uniques } from './uniques.ts'
 import { wishesIn } from './wish.ts'
 
@@ -88,6 +89,7 @@ export class Pipeline {
       if (!this.#isWhole(row)) return []
       const read = this.#reader.read(row)
       for (const problem of read.problems) this.outcome.fail(problem)
+      for (const doubt of read.doubts) this.outcome.note(doubt)
       return read.problems.length > 0 ? [] : [read]
     })
   }

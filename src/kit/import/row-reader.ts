@@ -1,7 +1,7 @@
 /** Reads the cells of a row as the values of fields: arithmetic only, each distinct cell once. */
 import { said, say } from '#engines/say.ts'
 import { parseValue } from '#engines/parse-value.ts'
-import type { ParseOptions } from '#engines/parse-value.ts'
+import type { Complaint, ParseOptions } from '#engines/parse-value.ts'
 import { defaultParseOptions } from '#engines/parse-value.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Catalogue } from '#kit/catalogue.ts'
@@ -10,6 +10,8 @@ import type { RecordType } from '#kit/record.ts'
 import type { ColumnSource, ImportMapping } from './mapping.ts'
 import type { RowProblem } from './outcome.ts'
 import type { TableRow } from './ports.ts'
+import type { Told } from './row-told.ts'
+import { problemAt, tellOf } from './row-told.ts'
 import type { Target } from './target.ts'
 import { targetOf } from './target.ts'
 import type { Wish } from './wish.ts'
@@ -23,9 +25,12 @@ export interface ReadRow {
   /** When the update happened, for files of updates. */
   readonly at: string | null
   readonly by: Wish | null
+  /** Because of these the row is left out. */
   readonly problems: readonly RowProblem[]
+  /** With these it is taken all the same. */
+  readonly doubts: readonly RowProblem[]
 }
-type Cell = { readonly value: unknown } | { readonly because: string; readonly todo: string }
+type Cell = { readonly value: unknown; readonly doubt?: Complaint } | Complaint
 const NOTHING: Cell = { value: undefined }
 const REMEMBERED = 20_000
 const DEFAULT_BETWEEN = ' · '
@@ -86,26 +91,26 @@ export class RowReader {
 
   read(row: TableRow): ReadRow {
     const values: Record<string, unknown> = { ...this.#constants }
-    const problems: RowProblem[] = []
+    const told: Told = { problems: [], doubts: [] }
     for (const field of this.#fields) {
       const cell = field.read(row.cells)
-      if ('because' in cell) problems.push(problemAt(row, field.column, cell))
-      else if (cell.value !== undefined) values[field.name] = cell.value
+      tellOf(row, field.column, cell, told)
+      if ('value' in cell && cell.value !== undefined) values[field.name] = cell.value
     }
-    return { row: row.row, cells: row.cells, values, problems, at: this.#when(row, problems), by: this.#who(row) }
+    return { row: row.row, cells: row.cells, values, at: this.#when(row, told), by: this.#who(row), ...told }
   }
-  #when(row: TableRow, problems: RowProblem[]): string | null {
+  #when(row: TableRow, told: Told): string | null {
     if (this.#at === null) return null
     const cell = this.#at.read(row.cells)
-    if ('because' in cell) problems.push(problemAt(row, this.#at.column, cell))
-    else if (typeof cell.value === 'string') return cell.value
-    else
-      problems.push(
-        problemAt(row, this.#at.column, {
-          because: say`The time of this update is missing.`,
-          todo: say`Fill it in, or choose another column for the time of updates.`,
-        }),
-      )
+    tellOf(row, this.#at.column, cell, told)
+    if ('because' in cell) return null
+    if (typeof cell.value === 'string') return cell.value
+    told.problems.push(
+      problemAt(row, this.#at.column, {
+        because: say`The time of this update is missing.`,
+        todo: say`Fill it in, or choose another column for the time of updates.`,
+      }),
+    )
     return null
   }
   #who(row: TableRow): Wish | null {
@@ -276,7 +281,7 @@ function plain(target: Target, from: ColumnSource, text: string, options: ParseO
         because: say`${label}: ${checked.because}`,
         todo: say`Write it differently in the file, or choose another column.`,
       }
-    : checked
+    : { ...checked, doubt: parsed.doubt }
 }
 function cutAtWord(text: string, max: number): string {
   const start = text.slice(0, max - 1)
@@ -300,11 +305,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return null // then it is a name that looks like JSON
   }
-}
-export function problemAt(
-  row: Pick<TableRow, 'row' | 'cells'>,
-  column: string,
-  said: { because: string; todo: string },
-): RowProblem {
-  return { row: row.row, column, value: row.cells[column] ?? null, because: said.because, todo: said.todo }
 }

@@ -50,6 +50,14 @@ export const engines: Readonly<Record<string, string>> = {
     'Verwenden Sie eines von: {0}{1}; oder geben Sie in der Zuordnung an, was davon gemeint ist.',
   '{0}: “{1}” may be read day first or month first.':
     '{0}: Bei „{1}“ kann zuerst der Tag oder zuerst der Monat stehen.',
+  '{0}: “{1}” came twice in {2}, because the clock was put back. The first one ({3}) is taken.':
+    '{0}: „{1}“ gab es in {2} zweimal, weil die Uhr zurückgestellt wurde. Genommen wird das erste Mal ({3}).',
+  'If the second one is meant, write {0} behind the time.':
+    'Wenn das zweite Mal gemeint ist, schreiben Sie {0} hinter die Uhrzeit.',
+  '{0}: “{1}” never came in {2}, because the clock was put forward past it. It is taken as {3} ({4}).':
+    '{0}: „{1}“ gab es in {2} nicht, weil die Uhr darüber hinweg vorgestellt wurde. Genommen wird {3} ({4}).',
+  'Correct it, or write the offset behind the time.':
+    'Berichtigen Sie es, oder schreiben Sie den Abstand zu UTC hinter die Uhrzeit.',
   'Say in the mapping in which order the dates of this column are written.':
     'Geben Sie in der Zuordnung an, in welcher Reihenfolge die Daten dieser Spalte geschrieben sind.',
   '{0} has {1} characters; at most {2} fit.': '{0} hat {1} Zeichen; höchstens {2} passen.',
