@@ -37,6 +37,14 @@ export function join(fragments: readonly Fragment[], between = ', '): Fragment {
   return { parts, values }
 }
 
+/**
+ * Whether a bigint column is one of these ids. One alone is compared plainly: of a list the planner expects ten, so a
+ * plan that is kept looks dearer to it than one made anew, and it makes one anew each time (1 ms of a record's page).
+ */
+export function among(column: string, ids: readonly number[]): Fragment {
+  return ids.length === 1 ? sql`${raw(column)} = ${ids[0]}::bigint` : sql`${raw(column)} = any(${ids}::bigint[])`
+}
+
 /** All conditions at once; no condition is true. */
 export function all(conditions: readonly Fragment[]): Fragment {
   return conditions.length === 0

@@ -23,7 +23,7 @@ import { refuseHeld } from './retention/holds.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { emptied } from './state-needs.ts'
-import { raw, run, sql } from './sql.ts'
+import { among, raw, run, sql } from './sql.ts'
 import type { OfferedMove } from './moves.ts'
 import { isFor, moveOf, moveRefusal, offeredMoves } from './moves.ts'
 import type { Write } from './write.ts'
@@ -121,7 +121,7 @@ export class Store {
     const selected = selection(record, options.fields ?? Object.keys(known), known, options.isWhole === true)
     const found = await run<DatabaseRow>(
       on,
-      sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and t.id = any(${ids}::bigint[]) and ${readable(actor, record, this.catalogue)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`,
+      sql`select ${raw(selected.columns)} from ${raw(record.table)} t where t.org = ${actor.org} and ${among('t.id', ids)} and ${readable(actor, record, this.catalogue)}${raw(options.binned === true ? '' : ' and t.binned_at is null')}`,
     )
     const rows = new Map((await rowsFrom(on, this.catalogue, actor, selected, found)).map((row) => [row.id, row]))
     return ids.flatMap((id) => rows.get(id) ?? [])

@@ -102,8 +102,10 @@ async function aroundIncident(parts: PageParts, actor: Actor, row: AnyRow): Prom
           },
   }
 }
-async function readAround(on: Sql, actor: Actor, id: number): Promise<Around> {
+async function readAround(on: Sql, actor: Actor, incidentId: number): Promise<Around> {
   const { org } = actor
+  // Not seen by the planner: it expects the same of every incident, and keeps its plan instead of making one each time.
+  const id = sql`(select ${incidentId}::bigint)`
   const rows = await run<Around>(
     on,
     sql`select c.total, c.open, ${howManyReported(actor, id)} as reported,

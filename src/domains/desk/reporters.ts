@@ -29,14 +29,14 @@ export async function reportersOf(on: Sql, actor: Actor, id: number): Promise<Re
   }))
 }
 /** How many people they are, as a value within a statement. */
-export function howManyReported(actor: Actor, id: number): Fragment {
+export function howManyReported(actor: Actor, id: number | Fragment): Fragment {
   return sql`(select count(distinct t.requester) ${reports(actor, id)})`
 }
 /** The ids are gathered first, so that three indexes find them whatever the planner expects. */
-function reports(actor: Actor, id: number): Fragment {
+function reports(actor: Actor, id: number | Fragment): Fragment {
   const { org } = actor
   return sql`from incident t where t.org = ${org} and t.requester is not null and t.binned_at is null and ${readable(actor, incident)} and t.id = any(array(
-      select ${id}::bigint union all select id from incident where org = ${org} and parent = ${id} and binned_at is null
+      select (${id})::bigint union all select id from incident where org = ${org} and parent = ${id} and binned_at is null
       union all select l.on_id from link l join incident d on d.org = l.org and d.id = l.on_id and d.duplicate_of = ${id}
         where l.org = ${org} and l.to_record = 'incident' and l.to_id = ${id} and l.type = 'duplicates' and l.on_record = 'incident' and l.binned_at is null))`
 }
