@@ -15,6 +15,7 @@ export function foundLines({ number, found, mapping }: FoundBatch, record: Recor
   const unused = unusedColumns(found.columns.map(({ name }) => name), mapping) // oxfmt-ignore
   return [
     `${number}: read as ${found.format}, ${found.encoding}${separator}${sheet}.`,
+    ...(found.mixed === undefined ? [] : [`It mixes encodings: what is not UTF-8, first in line ${found.mixed.firstLine}, is read as windows-1252.`]), // oxfmt-ignore
     ...(mapping.from === undefined ? [] : [`Columns: ${mapping.from}`]),
     ...Object.entries(mapping.columns).map(([field, source]) => mappedLine(field, source, record)),
     ...(mapping.events ? [`  ${mapping.events.at.column} → when each update was made`] : []),

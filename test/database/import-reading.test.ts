@@ -21,12 +21,34 @@ describe('how a file is read', () => {
 
   it('letters of ISO-8859-1 that were taken for others are put right, and arrive so', async () => {
     const bytes = iconv.encode('Name;E-mail\nJürgen Größl;juergen@h.test\nZoë Ñandú;zoe@h.test\n', 'ISO-8859-1')
-    const wrong = await sent(bytes, { encoding: 'UTF-8' })
-    assert.match(samples(wrong).join(), /\ufffd/)
+    const wrong = await sent(bytes, { encoding: 'KOI8-R' })
+    assert.match(samples(wrong).join(), /JЭrgen/)
     const right = await read(wrong, { encoding: 'ISO-8859-1' })
     assert.deepEqual([right.found?.encoding, right.found?.separator], ['ISO-8859-1', ';'])
     assert.deepEqual(samples(right), ['Jürgen Größl', 'Zoë Ñandú'])
     assert.deepEqual(await ran(right), ['Jürgen Größl', 'Zoë Ñandú'])
+  })
+
+  it('a file that mixes UTF-8 and windows-1252 arrives with all its letters, and is told with its first line', async () => {
+    const western = iconv.encode('Jörg Groß;joerg@h.test\nZoë Ñandú;zoe@h.test\n', 'windows-1252')
+    const bytes = Buffer.concat([Buffer.from('Name;E-mail\nJürgen Größl;juergen@h.test\n'), western])
+    const found = await sent(bytes)
+    assert.deepEqual([found.found?.encoding, found.found?.mixed], ['UTF-8', { lines: 2, firstLine: 3 }])
+    const { store } = bench.parts
+    await changeBatch(store, bench.manager, { id: found.id, rev: null }, { state: 'checking' })
+    const checked = await work(bench.parts, bench.manager, { id: found.id, deed: 'check' })
+    assert.deepEqual(checked.problems, [
+      {
+        row: 3,
+        column: null,
+        value: null,
+        because:
+          'The file mixes encodings: 2 lines are not UTF-8, the first is line 3. What of them is not was read as windows-1252.',
+        todo: 'Look at the accented letters there. If they are wrong, export the file anew in one encoding.',
+      },
+    ])
+    assert.deepEqual([checked.counts?.problems, checked.counts?.failed], [1, 0])
+    assert.deepEqual(await ran(checked, 1), ['Jürgen Größl', 'Jörg Groß', 'Zoë Ñandú'])
   })
 
   it('UTF-16 without a mark, told as another encoding first, is read after the correction', async () => {
@@ -87,13 +109,13 @@ function read({ id }: Batch, reading: TableOptions): Promise<Batch> {
 function samples({ found }: Batch): readonly string[] {
   return found?.columns[0]?.samples ?? []
 }
-/** Runs the import by the names alone. @returns the names that it brought */
-async function ran({ id }: Batch): Promise<string[]> {
+/** Runs the import by the names alone. @param problems how many it tells of, without leaving a row out @returns the names that it brought */
+async function ran({ id }: Batch, problems = 0): Promise<string[]> {
   const { parts, manager } = bench
   await remap(parts, manager, id, { mapping: { key: null, columns: { name: { column: 'Name' } } } })
   await changeBatch(parts.store, manager, { id, rev: null }, { state: 'running' })
   const done = await work(parts, manager, { id, deed: 'run' })
-  assert.deepEqual([done.state, done.problems], ['done', []])
+  assert.deepEqual([done.state, done.problems.length], ['done', problems])
   const rows = await parts.store.db.query<{ name: string }>(
     "select p.name from person p join journal j on j.org = p.org and j.record = 'person' and j.record_id = p.id and j.request = $1 order by p.id",
     [`import-${id}`],

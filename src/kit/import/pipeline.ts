@@ -20,7 +20,7 @@ import { settle } from './references.ts'
 import { Statistics } from './statistics.ts'
 import type { ReadRow } from './row-reader.ts'
 import { RowReader } from './row-reader.ts'
-import { problemAt } from './row-told.ts'
+import { mixedProblem, problemAt } from './row-told.ts'
 import { Uniques } from './uniques.ts'
 import { wishesIn } from './wish.ts'
 
@@ -65,6 +65,8 @@ export class Pipeline {
     }
   }
   async #all(): Promise<Outcome> {
+    const { mixed } = this.#parts.table.found
+    if (mixed !== undefined) this.outcome.note(mixedProblem(mixed))
     let groups: ReadGroup[] = []
     let size = 0
     for await (const group of gather(this.#parts.table, this.#parts.mapping, this.#parts.layout)) {

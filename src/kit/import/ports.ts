@@ -14,6 +14,8 @@ export interface FoundTable {
   readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[]
   /** About how many. */
   readonly rowsEstimate: number
+  /** A text of which some lines are not UTF-8 as the rest is, and are read as windows-1252: how many, and the first, from 1. */
+  readonly mixed?: { readonly lines: number; readonly firstLine: number }
 }
 export interface TableRow {
   /** As a spreadsheet or an editor shows it. */

@@ -27,17 +27,20 @@ export interface ShownBatch extends Pick<Batch, Kept | 'because'> {
   /** The same as `because`. */
   readonly error: string | null
 }
-const FOUND = shapeOf<Found>({
-  format: TEXT,
-  encoding: TEXT,
-  separator: TEXT_OR_NULL,
-  sheet: TEXT_OR_NULL,
-  sheets: TEXTS,
-  columns: listOf(shape({ name: TEXT, samples: TEXTS })),
-  rowsEstimate: WHOLE,
-  rows: WHOLE,
-  signature: TEXT,
-})
+const FOUND = shapeOf<Found>(
+  {
+    format: TEXT,
+    encoding: TEXT,
+    separator: TEXT_OR_NULL,
+    sheet: TEXT_OR_NULL,
+    sheets: TEXTS,
+    columns: listOf(shape({ name: TEXT, samples: TEXTS })),
+    rowsEstimate: WHOLE,
+    rows: WHOLE,
+    signature: TEXT,
+  },
+  { mixed: shape({ lines: WHOLE, firstLine: WHOLE }) },
+)
 /** docs/import.md says what a column may say. */
 const COLUMN: JsonSchema = {
   type: 'object',

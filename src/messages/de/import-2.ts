@@ -17,4 +17,10 @@ export const imports2: Readonly<Record<string, string>> = {
     'Sie dürfen von diesem Import wissen, aber nicht, was in seiner Datei steht. Fragen Sie, wer ihn gemacht hat.',
   '"{0}" is not a format of this table. Choose csv or xlsx.':
     '„{0}“ ist kein Format dieser Tabelle. Wählen Sie csv oder xlsx.',
+  'The file mixes encodings: line {0} is not UTF-8, as the others are. What of it is not was read as windows-1252.':
+    'Die Datei mischt Kodierungen: Zeile {0} ist nicht UTF-8 wie die übrigen. Was es darin nicht ist, wurde als windows-1252 gelesen.',
+  'The file mixes encodings: {0} lines are not UTF-8, the first is line {1}. What of them is not was read as windows-1252.':
+    'Die Datei mischt Kodierungen: {0} Zeilen sind nicht UTF-8, die erste ist Zeile {1}. Was es darin nicht ist, wurde als windows-1252 gelesen.',
+  'Look at the accented letters there. If they are wrong, export the file anew in one encoding.':
+    'Sehen Sie sich dort die Umlaute und Akzente an. Wenn sie falsch sind, exportieren Sie die Datei neu in einer Kodierung.',
 }

@@ -3,6 +3,8 @@ import { StringDecoder } from 'node:string_decoder'
 import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
 import { counted, say } from '#engines/say.ts'
+import { MixedDecoder, mixtureOf, withoutUtf8 } from './mixed-text.ts'
+import type { Mixture } from './mixed-text.ts'
 import { UnreadableFile } from './unreadable.ts'
 
 export interface TextSurvey {
@@ -10,6 +12,8 @@ export interface TextSurvey {
   /** Line ends seen. */
   lines: number
   bytes: number
+  /** Bytes that are not UTF-8 in a file that is read as UTF-8; they are read as windows-1252. */
+  mixture: Mixture | null
 }
 
 const marks: readonly (readonly [string, string])[] = [
@@ -22,11 +26,11 @@ const marks: readonly (readonly [string, string])[] = [
 const evidenceBytes = 65_536
 
 /**
- * One pass over the bytes. UTF-8 is proven, not guessed; anything else is judged from the places that are not ASCII,
- * wherever in the file they are.
+ * One pass over the bytes. UTF-8 is proven, not guessed; a file that is not all UTF-8 is read once more for what it mixes,
+ * and judged from the places that are not ASCII, wherever in it they are.
  * @throws UnreadableFile empty, nul, binary
  */
-export async function surveyText(bytes: AsyncIterable<Buffer>, wanted?: string): Promise<TextSurvey> {
+export async function surveyText(bytes: () => AsyncIterable<Buffer>, wanted?: string): Promise<TextSurvey> {
   if (wanted !== undefined && !iconv.encodingExists(wanted)) {
     throw new UnreadableFile(
       'encoding',
@@ -34,14 +38,24 @@ export async function surveyText(bytes: AsyncIterable<Buffer>, wanted?: string):
     )
   }
   const survey = new Survey()
-  for await (const chunk of bytes) survey.add(chunk)
+  for await (const chunk of bytes()) survey.add(chunk)
+  survey.proveUtf8()
   if (survey.bytes === 0) throw new UnreadableFile('empty', say`The file is empty once unpacked. Export it again.`)
-  return { encoding: wanted ?? survey.encoding(), lines: survey.lines, bytes: survey.bytes }
+  const found = wanted === undefined ? survey.encoding() : wanted
+  const { lines, isUtf8 } = survey
+  const isSingle = isUtf8 || (found !== null && !/^utf-?8$/i.test(found))
+  const mixture = isSingle ? null : await mixtureOf(bytes())
+  if (mixture === null) return { encoding: found ?? 'UTF-8', lines, bytes: survey.bytes, mixture }
+  const narrow = found === null && !isNearlyUtf8(mixture) ? survey.narrow(mixture) : null
+  return { encoding: narrow ?? found ?? 'UTF-8', lines, bytes: survey.bytes, mixture: narrow === null ? mixture : null }
 }
 
 /** Text in chunks; a leading byte order mark is taken off. */
-export async function* decoded(bytes: AsyncIterable<Buffer>, encoding: string): AsyncGenerator<string, void> {
-  const decoder = decoderOf(encoding)
+export async function* decoded(
+  bytes: AsyncIterable<Buffer>,
+  { encoding, mixture }: Pick<TextSurvey, 'encoding' | 'mixture'>,
+): AsyncGenerator<string, void> {
+  const decoder = mixture === null ? decoderOf(encoding) : new MixedDecoder()
   let isFirst = true
   for await (const chunk of bytes) {
     let text = decoder.write(chunk)
@@ -64,11 +78,11 @@ function decoderOf(encoding: string): { write(chunk: Buffer): string; end(): str
 class Survey {
   bytes = 0
   lines = 0
+  isUtf8 = true
   #nulsAtEven = 0
   #nulsAtOdd = 0
   #firstNul = -1
   #controls = 0
-  #isUtf8 = true
   #head = Buffer.alloc(0)
   #evidence: Buffer[] = []
   #evidenceSize = 0
@@ -77,7 +91,7 @@ class Survey {
   add(chunk: Buffer): void {
     if (this.#head.length < 4096) this.#head = Buffer.concat([this.#head, chunk.subarray(0, 4096)])
     const high = this.#count(chunk)
-    if (this.#isUtf8) this.#proveUtf8(chunk)
+    this.proveUtf8(chunk)
     if (high >= 0 && this.#evidenceSize < evidenceBytes) {
       const part = chunk.subarray(Math.max(0, high - 512), high + 8192)
       this.#evidence.push(Buffer.from(part))
@@ -107,22 +121,33 @@ class Survey {
     } else if (byte !== 13 && byte !== 9 && byte !== 12 && byte !== 27) this.#controls++
   }
 
-  #proveUtf8(chunk: Buffer): void {
+  /** Without a chunk: the text ends here, and no character may be cut. */
+  proveUtf8(chunk?: Buffer): void {
+    if (!this.isUtf8) return
     try {
-      this.#utf8.decode(chunk, { stream: true })
+      this.#utf8.decode(chunk, { stream: chunk !== undefined })
     } catch {
-      this.#isUtf8 = false // The fault is the answer: the bytes are not UTF-8.
+      this.isUtf8 = false // The fault is the answer: the bytes are not UTF-8.
     }
   }
 
-  encoding(): string {
+  /** Null for a text that is neither marked, nor wide, nor all UTF-8. */
+  encoding(): string | null {
     const hex = this.#head.subarray(0, 4).toString('hex')
     const marked = marks.find(([start]) => hex.startsWith(start))
     if (marked && !(marked[1] === 'UTF-16LE' && this.bytes % 2 === 1)) return marked[1]
     const wide = this.#wideWithoutMark()
     if (wide) return wide
     this.#refuseGarbage()
-    return this.#isUtf8 ? 'UTF-8' : narrowEncoding(Buffer.concat(this.#evidence))
+    return this.isUtf8 ? 'UTF-8' : null
+  }
+
+  /** Null when the text is Western and all that could be UTF-8 in it makes sense so: it mixes both. */
+  narrow({ characters, western }: Mixture): string | null {
+    const evidence = Buffer.concat(this.#evidence)
+    const isMixed =
+      characters > 0 && western === characters && /1252|8859-15?$/.test(narrowEncoding(withoutUtf8(evidence)))
+    return isMixed ? null : narrowEncoding(evidence)
   }
 
   // Latin text in UTF-16 has a zero in every other byte.
@@ -167,7 +192,6 @@ const wideAlphabets = new Set([
 
 // The WHATWG rule: what calls itself ISO-8859-1 is read as windows-1252, its superset. Weak guesses fall back to it too.
 function narrowEncoding(evidence: Buffer): string {
-  if (isNearlyUtf8(evidence)) return 'UTF-8'
   const guesses = analyse(evidence).filter(
     (guess) => iconv.encodingExists(guess.name) && !/^(UTF|IBM|ISO-2022)/.test(guess.name),
   )
@@ -177,10 +201,8 @@ function narrowEncoding(evidence: Buffer): string {
 }
 
 // One damaged character must not turn all others into "Ã¼".
-function isNearlyUtf8(evidence: Buffer): boolean {
-  const beyondAscii = Array.from(evidence.toString('utf8')).filter((char) => char > '\u007f')
-  const faults = beyondAscii.filter((char) => char === '\ufffd').length
-  return beyondAscii.length - faults > faults * 10
+function isNearlyUtf8({ characters, strays }: Mixture): boolean {
+  return characters > strays * 10
 }
 
 // The evidence is cut anywhere, so each piece may begin and end inside a character.

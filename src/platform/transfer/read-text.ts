@@ -10,6 +10,7 @@ import { columnNames } from './header.ts'
 import { jsonColumns, jsonLines, jsonRow } from './jsonl.ts'
 import type { JsonLine } from './jsonl.ts'
 import type { ReadLimits } from './limits.ts'
+import type { Mixture } from './mixed-text.ts'
 import type { OpenTable, ReadOptions } from './read.ts'
 import { takeSamples } from './samples.ts'
 import { findShape } from './separator.ts'
@@ -24,8 +25,8 @@ type Text = () => AsyncGenerator<string, void>
 /** @throws UnreadableFile */
 export async function openText(file: OpenedBytes, options: ReadOptions, limits: ReadLimits): Promise<OpenTable> {
   if (file.isGzip) await refuseInsideGzip(file, limits)
-  const survey = await surveyText(unpackedBytes(file, limits), options.encoding)
-  const text: Text = () => decoded(unpackedBytes(file, limits), survey.encoding)
+  const survey = await surveyText(() => unpackedBytes(file, limits), options.encoding)
+  const text: Text = () => decoded(unpackedBytes(file, limits), survey)
   const sample = await beginning(text)
   if (sample.trim() === '') throw new UnreadableFile('empty', say`The file holds only blanks. Export it again.`)
   if (/^\s*\[\s*\{\s*"/.test(sample))
@@ -39,10 +40,15 @@ export async function openText(file: OpenedBytes, options: ReadOptions, limits: 
     found: {
       ...table.found,
       encoding: survey.encoding,
+      ...mixedOf(survey.mixture),
       rowsEstimate: Math.max(1, survey.lines - (table.found.format === 'jsonl' ? 0 : 1)),
     },
     rows: table.rows,
   }
+}
+
+function mixedOf(mixture: Mixture | null): Pick<OpenTable['found'], 'mixed'> {
+  return mixture === null ? {} : { mixed: { lines: mixture.lines, firstLine: mixture.firstLine } }
 }
 
 async function refuseInsideGzip(file: OpenedBytes, limits: ReadLimits): Promise<void> {

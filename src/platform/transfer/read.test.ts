@@ -179,6 +179,45 @@ describe('encodings', () => {
     assert.equal(rows[0]?.cells['Name'], 'Jürgen Größe')
   })
 
+  const western = (text: string) => iconv.encode(text, 'windows-1252')
+  const mixtures: [string, Buffer[], string[], { lines: number; firstLine: number }][] = [
+    ['mostly UTF-8', [Buffer.from(german.repeat(6)), western('Jörg „Kai“ Groß – 5 €;Köln\n')], ['Jörg „Kai“ Groß – 5 €'], { lines: 1, firstLine: 25 }], // oxfmt-ignore
+    ['mostly windows-1252', [western(german.repeat(6)), Buffer.from('Jörg „Kai“ Groß – 5 €;Köln\n')], ['Jörg „Kai“ Groß – 5 €'], { lines: 18, firstLine: 2 }], // oxfmt-ignore
+    ['as much of both, line by line', [Buffer.from('Name;Ort\n'), western('Süß;Köln\n'), Buffer.from('Groß;Fürth\n')], ['Süß', 'Groß'], { lines: 1, firstLine: 2 }], // oxfmt-ignore
+    ['both in one line', [Buffer.from('Name;Ort\nä;ö\nGroß'), western('Süß\n')], ['ä', 'GroßSüß'], { lines: 1, firstLine: 3 }], // oxfmt-ignore
+    ['a last character that is cut', [Buffer.from(german.repeat(6)), Buffer.from('Gr\u00fc').subarray(0, 3)], ['GrÃ'], { lines: 1, firstLine: 25 }], // oxfmt-ignore
+  ]
+  for (const [what, parts, names, mixed] of mixtures) {
+    it(`reads ${what} as what each is, and tells where`, async () => {
+      const { found, rows } = await read(Buffer.concat(parts))
+      assert.deepEqual([found.encoding, found.mixed], ['UTF-8', mixed])
+      assert.deepEqual(rows.map((row) => row.cells['Name']).slice(-names.length), names)
+      assert.equal(JSON.stringify(rows).includes('\ufffd'), false)
+    })
+  }
+
+  it('says of no text that it mixes what it does not', async () => {
+    for (const [, text, encoding, , addBOM] of cases) {
+      const { found } = await read(iconv.encode(text, encoding, { addBOM }))
+      assert.equal(found.mixed, undefined, encoding)
+    }
+    // An É before a no-break space is also two bytes of UTF-8, of a letter that no Western text has.
+    const french = 'Lieu;État\nMARCHÉ\u00a0:\u00a0été;à Noël\n'.repeat(4)
+    const { found, rows } = await read(western(french))
+    assert.deepEqual([found.mixed, rows[0]?.cells['Lieu']], [undefined, 'MARCHÉ\u00a0:\u00a0été'])
+  })
+
+  it('reads a mixture the same wherever a chunk ends, and as what was said when it was said', async () => {
+    const lines = Array.from({ length: 9000 }, (_, at) => (at % 2 === 0 ? western : Buffer.from)(`${at};“näme” – €\n`))
+    const bytes = Buffer.concat([Buffer.from('Id;Name\n'), ...lines])
+    const { found, rows } = await read(bytes)
+    assert.deepEqual(found.mixed, { lines: 4500, firstLine: 2 })
+    assert.deepEqual([...new Set(rows.map((row) => row.cells['Name']))], ['“näme” – €'])
+    const said = await read(bytes, { encoding: 'windows-1252' })
+    assert.deepEqual([said.found.mixed, said.rows[1]?.cells['Name']?.includes('Ã¤')], [undefined, true])
+    assert.deepEqual((await read(bytes, { encoding: 'UTF-8' })).found.mixed, found.mixed)
+  })
+
   it('obeys a named encoding and refuses an unknown one', async () => {
     assert.deepEqual(await cellsOf(Buffer.from('a,b\n\xe9,2\n', 'latin1'), { encoding: 'cp437' }), [['Θ', '2']])
     await refused('a\n1\n', 'encoding', { encoding: 'klingon' })

@@ -28,6 +28,8 @@ export interface FoundTable {
   columns: { name: string; samples: string[] }[]
   /** Rows of data, about: line ends inside quotation marks count too. */
   rowsEstimate: number
+  /** A text of which some lines are not UTF-8 as the rest is, and are read as windows-1252: how many, and the first, from 1. */
+  mixed?: { lines: number; firstLine: number }
 }
 
 export interface OpenTable {

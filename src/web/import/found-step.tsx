@@ -66,6 +66,7 @@ export function FoundStep({ info, setInfo, go }: StepProps) {
           </dl>
         </div>
         <p className="quiet small">{words.readAsHelp}</p>
+        {found.mixed && <p role="status">{words.mixed(found.mixed.lines, numberText(found.mixed.firstLine))}</p>}
         {refusal && (
           <p className="error-text" role="alert">
             {refusal}

@@ -23,6 +23,8 @@ export const imports: typeof english = {
     readAs: 'Wie die Datei gelesen wird',
     readAsHelp:
       'Das wurde aus der Datei ermittelt. Sehen Spalten oder Buchstaben unten falsch aus, wählen Sie eine andere Art, und sehen Sie noch einmal nach.',
+    mixed: (n, first) =>
+      `Die Datei mischt Kodierungen: ${count(n, 'Zeile ist', 'Zeilen sind')} nicht UTF-8, zuerst Zeile ${first}. Was es nicht ist, wurde als windows-1252 gelesen; sehen Sie sich dort die Umlaute und Akzente an.`,
     readAgain: 'So lesen',
     next: 'Weiter',
     back: 'Zurück',

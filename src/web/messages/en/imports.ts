@@ -22,6 +22,8 @@ export const imports = {
     readAs: 'How the file is read',
     readAsHelp:
       'This was found out from the file. If the columns or letters below look wrong, choose another way, and look again.',
+    mixed: (n: number, first: string) =>
+      `The file mixes encodings: ${count(n, 'line is', 'lines are')} not UTF-8, first line ${first}. What is not was read as windows-1252; look at the accented letters there.`,
     readAgain: 'Read it so',
     next: 'Next',
     back: 'Back',
