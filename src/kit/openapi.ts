@@ -26,9 +26,10 @@ const COMMON: Readonly<Record<string, JsonSchema>> = {
   },
   Problem: {
     type: 'object',
-    description: 'RFC 9457 problem details.',
+    description:
+      'RFC 9457 problem details. "type" is always urn:pilothouse:problem: and the kind, such as unfit or not-found; "detail" is for people, in their language.',
     properties: {
-      type: { type: 'string' },
+      type: { type: 'string', pattern: '^urn:pilothouse:problem:[a-z-]+$' },
       title: { type: 'string' },
       status: { type: 'integer' },
       detail: { type: 'string' },

@@ -1,5 +1,6 @@
 /** What is not even HTTP gets a problem too, and the connection is closed. */
 import type { Socket } from 'node:net'
+import { typeOfStatus } from './problems.ts'
 import { securityHeaders } from './security-headers.ts'
 
 const STATUS: Readonly<Record<string, readonly [number, string, string]>> = {
@@ -11,7 +12,7 @@ export function answerBrokenHttp(error: NodeJS.ErrnoException, socket: Socket): 
   // Whoever has gone away cannot be answered.
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const [status, title, detail] = STATUS[error.code ?? ''] ?? [400, 'Bad Request', 'The request is not valid HTTP.']
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail, errors: [] })
+  const body = JSON.stringify({ type: typeOfStatus(status), title, status, detail, errors: [] })
   const headers = {
     ...securityHeaders('/api/v1/', false),
     'Content-Type': 'application/problem+json; charset=utf-8',

@@ -18,6 +18,7 @@ import type { Idempotency } from './idempotency.ts'
 import { answerBrokenHttp } from './broken-http.ts'
 import { callOf } from './call.ts'
 import { takeForms } from './forms.ts'
+import { takeJson } from './json-body.ts'
 import type { Patience, RequestLimits } from './limits.ts'
 import { defaultPatience, limitConnections } from './limits.ts'
 import { inLanguage, inLanguageNamed, isFollowedLink, languageHeaders, languageOf } from './languages.ts'
@@ -117,6 +118,7 @@ export async function newServer(parts: HttpParts): Promise<FastifyInstance> {
   })
   // The framework takes plain text by itself, which a page of another site can post without asking.
   server.removeContentTypeParser('text/plain')
+  takeJson(server)
   takeForms(server)
   server.addHook('onResponse', async (request, reply) =>
     parts.onDone(

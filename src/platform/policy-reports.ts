@@ -1,7 +1,8 @@
 /** Takes what browsers report of pages that tried what the content policy forbids: an attack, or a mistake of ours. */
 import type { FastifyInstance } from 'fastify'
 import { say } from '#engines/say.ts'
-import { Refusal } from '#kit/problem.ts'
+import { badRequest, Refusal } from '#kit/problem.ts'
+import { notJson } from './json-body.ts'
 import type { RateLimit } from './rate-limit.ts'
 import { REPORTS_PATH } from './security-headers.ts'
 
@@ -43,7 +44,7 @@ export function takePolicyReports(server: FastifyInstance, reports: PolicyReport
         try {
           done(null, JSON.parse(body.toString()))
         } catch {
-          done(new Refusal(400, 'bad-request', say`The report is not valid JSON.`))
+          done(badRequest(notJson(body.toString())))
         }
       },
     )

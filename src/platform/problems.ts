@@ -13,6 +13,25 @@ export interface Problem {
   readonly request: string
   readonly [more: string]: unknown
 }
+/** RFC 9457, 3.1.1: one name for each kind of problem, the same in every answer; docs/api.md lists those that a program may act on. */
+export function typeOf(kind: string): string {
+  return `urn:pilothouse:problem:${kind}`
+}
+/** Of what no refusal has named: the framework's, the database's and our own faults. */
+const KINDS: Readonly<Record<number, string>> = {
+  400: 'bad-request',
+  404: 'not-found',
+  408: 'too-slow',
+  413: 'too-large',
+  415: 'media-type',
+  422: 'unfit',
+  431: 'headers-too-large',
+  503: 'not-available',
+  507: 'no-room',
+}
+export function typeOfStatus(status: number): string {
+  return typeOf(KINDS[status] ?? (status < 500 ? 'bad-request' : 'fault'))
+}
 const TITLES: Readonly<Record<number, string>> = {
   400: toSay('Not understood'),
   401: toSay('Not signed in'),
@@ -34,7 +53,6 @@ const FRAMEWORK: Readonly<Record<string, readonly [number, string]>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: [413, toSay('The request is larger than allowed. Send less at once, or use an import.')],
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, toSay('Send JSON with "Content-Type: application/json".')],
   FST_ERR_CTP_EMPTY_JSON_BODY: [400, toSay('The request says that it holds JSON, but it is empty.')],
-  FST_ERR_CTP_INVALID_JSON_BODY: [400, toSay('The request is not valid JSON.')],
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, toSay('The length of the request does not match its header.')],
   FST_REQ_FILE_TOO_LARGE: [413, toSay('The file is larger than allowed.')],
   FST_FILES_LIMIT: [413, toSay('Send one file at a time.')],
@@ -56,7 +74,7 @@ export function problemOf(error: unknown, request: string): Problem {
   if (error instanceof Refusal)
     return {
       ...error.extra,
-      type: `urn:pilothouse:problem:${error.kind}`,
+      type: typeOf(error.kind),
       title: said(TITLES[error.status] ?? toSay('Refused')),
       status: error.status,
       detail: said(error.message),
@@ -68,7 +86,7 @@ export function problemOf(error: unknown, request: string): Problem {
   if (known === null && isAway(code, error)) return problemOf(databaseAway(), request)
   const [status, detail] = known ?? fromDatabase(code, error, request)
   return {
-    type: 'about:blank',
+    type: typeOfStatus(status),
     title: said(TITLES[status] ?? toSay('Fault')),
     status,
     detail: said(detail),

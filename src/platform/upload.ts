@@ -10,7 +10,7 @@ const BROKEN = 'The form with the file is not complete. Send it again as multipa
 /** @throws a refusal: 415 when it is no form, 400 when it holds no file or is broken */
 export async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart())
-    throw new Refusal(415, 'content', say`Send the file as multipart/form-data in a part called "file".`)
+    throw new Refusal(415, 'media-type', say`Send the file as multipart/form-data in a part called "file".`)
   const part = await request.file().catch((error: unknown) => {
     throw refusalOf(error)
   })

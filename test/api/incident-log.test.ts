@@ -58,6 +58,7 @@ describe('the real incident log over REST', { skip }, () => {
     const read = async (query: string) =>
       ((await server.call('GET', `/reports/incident-log${query}`, { token })).body as { incidents: number }).incidents
     assert.equal(await read(''), (await read('?imported=true')) + 1)
+    assert.equal(await read('?imported=false'), await read(''))
   })
 
   async function ended(id: number): Promise<Batch> {

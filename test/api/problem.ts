@@ -10,6 +10,7 @@ export function problem(answer: Answered, status: number, detail = /./): Record<
   assert.equal(body['status'], status)
   assert.match(String(body['detail']), detail)
   for (const member of ['type', 'title', 'request']) assert.equal(typeof body[member], 'string', member)
+  assert.match(String(body['type']), /^urn:pilothouse:problem:[a-z-]+$/)
   assert.equal(body['request'], answer.headers.get('x-request-id'))
   assert.ok(Array.isArray(body['errors']))
   assert.doesNotMatch(answer.text, /\bat .*\.ts:\d+|node_modules|select |insert into/i)

@@ -125,8 +125,13 @@ describe('a request', () => {
   })
   it('that is not JSON says so', async () => {
     const json = { 'content-type': 'application/json' }
-    for (const body of ['{', '', 'undefined', '{"a":1}}', "{'a':1}", '\ufeff'])
-      problem(await server.call('POST', '/incidents', { body, token: agent, headers: json }), 400)
+    problem(await server.call('POST', '/incidents', { body: '', token: agent, headers: json }), 400, /it is empty/)
+    const places = { '{': '1, column 2', undefined: '1, column 1', '{"a":1}}': '1, column 8', "{'a':1}": '1, column 2', '\ufeff': '1, column 2', '{\n"subject": "a secret",\n"x": hunter2}': '3, column 6' } // oxfmt-ignore
+    for (const [body, place] of Object.entries(places)) {
+      const answer = await server.call('POST', '/incidents', { body, token: agent, headers: json })
+      problem(answer, 400, new RegExp(`^The JSON that was sent breaks at line ${place}\\. Correct it there\\.$`))
+      assert.doesNotMatch(answer.text, /secret|hunter2/)
+    }
     for (const body of ['null', '[]', '"x"', '5', 'true', '[{}]'])
       problem(await server.call('POST', '/incidents', { body, token: agent, headers: json }), 422)
     for (const type of ['application/xml', 'image/png', 'x'])
@@ -136,8 +141,7 @@ describe('a request', () => {
       )
     for (const body of ['{"__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}']) {
       const answer = await server.call('POST', '/incidents', { body, token: agent, headers: json })
-      assert.ok(answer.status === 400 || answer.status === 422)
-      problem(answer, answer.status)
+      problem(answer, 400, /__proto__ or constructor/)
     }
   })
   it('says where a NUL character or half a character is, or keeps the rest', async () => {
@@ -208,6 +212,28 @@ describe('a request', () => {
     })
     const list = await server.call('GET', '/incidents?filter=subject:never', { token: agent })
     assert.deepEqual((list.body as { items: unknown[] }).items, [])
+  })
+})
+describe('the type of a problem', () => {
+  it('is a name of ours, the same for the same kind, whoever refuses: a route, the framework, what reads HTTP', async () => {
+    const typeIn = (text: string): unknown => (JSON.parse(text.slice(text.indexOf('{'))) as { type: unknown }).type
+    const xml = { headers: { 'content-type': 'application/xml' }, body: '<a/>', token: agent }
+    const types = {
+      route: typeIn((await server.call('GET', '/incidents/999999999', { token: agent })).text),
+      nowhere: typeIn((await server.call('GET', '/no-such-place', { token: agent })).text),
+      kind: typeIn((await server.call('POST', '/incidents', xml)).text),
+      large: typeIn((await server.call('POST', '/incidents', { body: { subject: 'x'.repeat(3_000_000) }, token: agent })).text), // oxfmt-ignore
+      headers: typeIn(await said(`GET / HTTP/1.1\r\nx: ${'y'.repeat(100_000)}\r\n\r\n`)),
+      http: typeIn(await said('NOT HTTP\r\n\r\n')),
+    }
+    assert.deepEqual(types, {
+      route: 'urn:pilothouse:problem:not-found',
+      nowhere: 'urn:pilothouse:problem:not-found',
+      kind: 'urn:pilothouse:problem:media-type',
+      large: 'urn:pilothouse:problem:too-large',
+      headers: 'urn:pilothouse:problem:headers-too-large',
+      http: 'urn:pilothouse:problem:bad-request',
+    })
   })
 })
 function said(text: string): Promise<string> {

@@ -139,7 +139,7 @@ describe('versions and errors', () => {
     const german = { 'accept-language': 'de' }
     for (const [method, path, body, says] of [
       ['POST', '/Users', { userName: 'x', emails: [{ value: 'no address', primary: true }] }, /e-mail address/],
-      ['POST', '/Users', '{"broken', /is not valid JSON/],
+      ['POST', '/Users', '{"broken', /breaks at line 1, column 9\./],
       ['GET', '/Users?count=1&count=2', undefined, /"count" is given twice/],
     ] as const) {
       assert.match((await here.scim(method, path, body, german)).body.detail, says)

@@ -18,12 +18,13 @@ export function logRoute(parts: RestParts): Route {
     path: '/reports/incident-log',
     tag: 'Reports',
     access: 'signed-in',
-    summary: 'Incidents, updates, priorities, reassigned, reopened, opened by month',
+    summary:
+      'Of all incidents, or with imported=true of the imported ones: how many, updates, priorities, reassigned, reopened, opened by month',
     query: {
       from: { about: 'Opened from: 2026-01-01, -90d …; everything unless said.', ...bound },
       to: { about: 'Opened before.', ...bound },
       imported: {
-        about: 'true: only incidents that have a number of the system that they came from.',
+        about: 'true: only incidents that have a number of the system that they came from; all of them unless said.',
         schema: { type: 'string', enum: ['true', 'false'] },
       },
       zone: { about: 'IANA zone in which months begin; yours unless said.', schema: { type: 'string', maxLength: 60 } },

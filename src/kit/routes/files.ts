@@ -135,7 +135,7 @@ function onRecord(parts: FilesParts, record: RecordType): Route[] {
 /** The file of an upload, kept. @throws 413 when it is too large */
 export async function received(files: FilesPort, call: Call): Promise<KeptFile> {
   const upload = await call.upload?.()
-  if (upload === undefined) throw new Refusal(415, 'content', say`Send the file as multipart/form-data.`)
+  if (upload === undefined) throw new Refusal(415, 'media-type', say`Send the file as multipart/form-data.`)
   const kept = await files.put(upload.content, { maxBytes: MOST_FILE_BYTES }).catch((error: unknown) => {
     throw error instanceof Error && error.name === 'FileTooLarge'
       ? new Refusal(
@@ -152,7 +152,7 @@ async function firstLines(parts: FilesParts, call: Call): Promise<Answer> {
   const row = await parts.store.get(call.actor, file, readId(file, call.params['id']))
   await parentOf(parts, call, row)
   const found = await parts.files.text(String(row['sha256']), MOST_TEXT.bytes)
-  if (found === null) throw new Refusal(415, 'content', say`This file holds no text. Download it to look at it.`)
+  if (found === null) throw new Refusal(415, 'media-type', say`This file holds no text. Download it to look at it.`)
   const lines = found.text.split(/\r\n|\n|\r/)
   const shown = lines.slice(0, MOST_TEXT.lines).map((line) => line.slice(0, MOST_TEXT.characters).toWellFormed())
   const isCut = found.isCut || shown.length < lines.length || lines.some((line) => line.length > MOST_TEXT.characters)

@@ -173,5 +173,4 @@ export const federation: Readonly<Record<string, string>> = {
   '{0} certificates are readable and in force.': '{0} Zertifikate sind lesbar und gültig.',
   'Or by hand: entity ID {0}, assertion consumer service {1} (POST), assertions signed with SHA-256.':
     'Oder von Hand: Entity-ID {0}, Assertion Consumer Service {1} (POST), Assertions mit SHA-256 signiert.',
-  'The request is not valid JSON.': 'Die Anfrage ist kein gültiges JSON.',
 }

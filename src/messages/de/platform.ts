@@ -85,7 +85,10 @@ export const platform: Readonly<Record<string, string>> = {
   'This request came from another site.': 'Diese Anfrage kam von einer anderen Website.',
   'Too much is asked of Pilothouse at this moment. Try again in a few seconds.':
     'Von Pilothouse wird im Moment zu viel verlangt. Versuchen Sie es in einigen Sekunden noch einmal.',
-  'The report is not valid JSON.': 'Der Bericht ist kein gültiges JSON.',
+  'The JSON that was sent breaks at line {0}, column {1}. Correct it there.':
+    'Das gesendete JSON bricht in Zeile {0}, Spalte {1} ab. Berichtigen Sie es dort.',
+  'The JSON has a member that is called __proto__ or constructor, which is not taken. Call it differently.':
+    'Das JSON hat einen Eintrag namens __proto__ oder constructor; der wird nicht angenommen. Nennen Sie ihn anders.',
   'Too many reports. Wait a minute.': 'Zu viele Berichte. Warten Sie eine Minute.',
   'Not understood': 'Nicht verstanden',
   'Not signed in': 'Nicht angemeldet',

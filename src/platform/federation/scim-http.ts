@@ -4,6 +4,7 @@ import type { ScimAnswer, ScimParts } from '#kit/federation/scim/service.ts'
 import { answerScim, refusal } from '#kit/federation/scim/service.ts'
 import { ScimError } from '#kit/federation/scim/resource.ts'
 import { readBody } from '#platform/body.ts'
+import { notJson } from '#platform/json-body.ts'
 import { problemOf } from '#platform/problems.ts'
 
 const MOST_BYTES = 2_000_000
@@ -23,7 +24,7 @@ export async function bindScim(
           // Clients name the type of a body also where there is none.
           done(null, body.length === 0 ? undefined : JSON.parse(body.toString()))
         } catch {
-          done(new ScimError(400, 'invalidSyntax', 'The request is not valid JSON.'))
+          done(new ScimError(400, 'invalidSyntax', notJson(body.toString())))
         }
       },
     )
