@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 
 import { checkRecurrence, dayAfter, nextDays, RecurrenceRefused, upcoming } from './recurrence.ts'
 
@@ -75,6 +76,15 @@ describe('the next days of a rule', () => {
       '2026-01-01',
       '2026-02-28 2026-03-31 2027-02-28',
     ],
+    ['the 15th and the 31st', 'FREQ=MONTHLY;BYMONTHDAY=15,31', '2026-02-01', '2026-02-01', '2026-02-15 2026-02-28 2026-03-15'], // oxfmt-ignore
+    ['the 30th and the 31st are one day of a shorter month', 'FREQ=MONTHLY;BYMONTHDAY=30,31', '2026-02-01', '2026-02-01', '2026-02-28 2026-03-30 2026-03-31'], // oxfmt-ignore
+    ['the 31st and the last day are one', 'FREQ=MONTHLY;BYMONTHDAY=31,-1', '2026-01-01', '2026-01-01', '2026-01-31 2026-02-28 2026-03-31'], // oxfmt-ignore
+    ['the 31st of several months of a year', 'FREQ=YEARLY;BYMONTH=1,4,6;BYMONTHDAY=31', '2026-01-01', '2026-01-01', '2026-01-31 2026-04-30 2026-06-30'], // oxfmt-ignore
+    ['several months of a year, from a 31st', 'FREQ=YEARLY;BYMONTH=2,3,4', '2026-03-31', '2026-01-01', '2026-03-31 2026-04-30 2027-02-28'], // oxfmt-ignore
+    ['the 31st by the year alone is that of every month', 'FREQ=YEARLY;BYMONTHDAY=31', '2026-01-01', '2026-01-01', '2026-01-31 2026-02-28 2026-03-31'], // oxfmt-ignore
+    ['a count counts days, not lists of them', 'FREQ=MONTHLY;BYMONTHDAY=15,31;COUNT=4', '2026-01-01', '2026-02-16', '2026-02-28'], // oxfmt-ignore
+    ['a list ends with the day it runs until', 'FREQ=MONTHLY;BYMONTHDAY=15,31;UNTIL=20260430', '2026-01-01', '2026-04-01', '2026-04-15 2026-04-30'], // oxfmt-ignore
+    ['29 February and the 15th, every fourth year', 'FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=15,29', '2026-01-01', '2026-02-16', '2026-02-28 2030-02-15 2030-02-28'], // oxfmt-ignore
     [
       '29 February or the day before',
       'RSCALE=GREGORIAN;FREQ=YEARLY;SKIP=BACKWARD',
@@ -118,6 +128,33 @@ describe('the next days of a rule', () => {
   for (const [what, rule, start, from, days] of cases) {
     it(what, () => assert.equal(nextDays(of(rule, start), from, 3).join(' '), days))
   }
+
+  it('of days of months and years are those of a calendar, with the last day where a month is shorter', () => {
+    const lists = (most: number) => fc.uniqueArray(fc.integer({ min: 1, max: most }), { minLength: 1, maxLength: 4 })
+    const facts = fc.record({
+      days: lists(31),
+      months: fc.option(lists(12)),
+      isYearly: fc.boolean(),
+      interval: fc.integer({ min: 1, max: 5 }),
+      count: fc.option(fc.integer({ min: 1, max: 30 })),
+      start: fc.integer({ min: 0, max: 1500 }),
+      later: fc.integer({ min: -40, max: 900 }),
+    })
+    fc.assert(
+      fc.property(facts, ({ start, later, ...rule }) => {
+        const startOn = Temporal.PlainDate.from('2023-01-01').add({ days: start })
+        // A rule that never happens is refused, as tested below.
+        fc.pre((!rule.isYearly || isPossible(rule)) && byCalendar(rule, startOn, startOn).length > 0)
+        const from = startOn.add({ days: later })
+        const { days, months, isYearly, interval, count } = rule
+        const text = `FREQ=${isYearly ? 'YEARLY' : 'MONTHLY'};INTERVAL=${interval};BYMONTHDAY=${days.join(',')}${months === null ? '' : `;BYMONTH=${months.join(',')}`}${count === null ? '' : `;COUNT=${count}`}` // oxfmt-ignore
+        const recurrence = of(text, startOn.toString())
+        const wanted = byCalendar(rule, startOn, from).slice(0, 5)
+        assert.deepEqual(nextDays(recurrence, from.toString(), 5), wanted, text)
+      }),
+      { numRuns: 400 },
+    )
+  })
 
   it('after a day leaves that day out, and is null at the end', () => {
     const rule = of('FREQ=YEARLY;COUNT=2', '2026-01-15')
@@ -179,3 +216,32 @@ describe('the check of a recurrence', () => {
     assert.throws(() => nextDays(of('nonsense', '2026-01-01'), '2026-01-01', 1), RecurrenceRefused)
   })
 })
+
+interface DayRule {
+  days: number[]
+  months: number[] | null
+  isYearly: boolean
+  interval: number
+  count: number | null
+}
+function isPossible({ days, months }: DayRule): boolean {
+  const most = (month: number): number => Temporal.PlainDate.from({ year: 2024, month, day: 1 }).daysInMonth
+  return days.some((day) => (months ?? [1]).some((month) => day <= most(month)))
+}
+/** Day by day, for forty years. */
+function byCalendar(rule: DayRule, startOn: Temporal.PlainDate, from: Temporal.PlainDate): string[] {
+  const met: Temporal.PlainDate[] = []
+  for (let month = startOn.with({ day: 1 }); month.year < startOn.year + 40; month = month.add({ months: 1 })) {
+    const steps = rule.isYearly
+      ? month.year - startOn.year
+      : (month.year - startOn.year) * 12 + month.month - startOn.month
+    if (steps % rule.interval !== 0 || rule.months?.includes(month.month) === false) continue
+    const days = new Set(rule.days.map((day) => Math.min(day, month.daysInMonth)))
+    met.push(...[...days].sort((a, b) => a - b).map((day) => month.with({ day })))
+  }
+  return met
+    .filter((day) => Temporal.PlainDate.compare(day, startOn) >= 0)
+    .slice(0, rule.count ?? Infinity)
+    .filter((day) => Temporal.PlainDate.compare(day, from) >= 0)
+    .map((day) => day.toString())
+}

@@ -77,18 +77,10 @@ function ruleMistake(rule: string): string | null {
  * @throws RecurrenceRefused for a rule that cannot be read or never happens
  */
 export function nextDays(recurrence: Recurrence, fromDay: string, count: number): string[] {
-  const days: string[] = []
-  const start = utcDay(recurrence.startOn)
-  let after = utcDay(fromDay)
   try {
-    const rule = new RRuleTemporal({ rruleString: withShortMonths(recurrence), dtstart: start })
-    while (days.length < count) {
-      const next = rule.next(after, days.length === 0)
-      if (next === null) break
-      days.push(next.toPlainDate().toString())
-      after = next
-    }
+    return soonest(recurrence, utcDay(fromDay), count)
   } catch (error) {
+    if (error instanceof RecurrenceRefused) throw error
     const why = error instanceof Error ? error.message : String(error)
     if (why.startsWith('Maximum iterations'))
       throw new RecurrenceRefused(say`The rule "${recurrence.rule}" never happens. Name days that exist.`, {
@@ -96,24 +88,71 @@ export function nextDays(recurrence: Recurrence, fromDay: string, count: number)
       })
     throw new RecurrenceRefused(say`The rule "${recurrence.rule}" cannot be used: ${why}.`, { cause: error })
   }
+}
+
+/** The days of all the rules that a written one stands for, each once. A count counts them from the first on. */
+function soonest(recurrence: Recurrence, from: Temporal.ZonedDateTime, count: number): string[] {
+  const start = utcDay(recurrence.startOn)
+  const { rules, most } = withShortMonths(recurrence)
+  const begin = most === null ? from : start
+  const ahead = rules.map((text) => {
+    const rule = new RRuleTemporal({ rruleString: text, dtstart: start })
+    return { rule, next: rule.next(begin, true) }
+  })
+  const days: string[] = []
+  for (let counted = 0; days.length < count && counted < (most ?? Infinity); counted++) {
+    const soon = ahead.flatMap(({ next }) => (next === null ? [] : [next])).sort(Temporal.ZonedDateTime.compare)[0]
+    if (soon === undefined) break
+    if (Temporal.ZonedDateTime.compare(soon, from) >= 0) days.push(soon.toPlainDate().toString())
+    for (const one of ahead) if (one.next?.equals(soon)) one.next = one.rule.next(soon, false)
+  }
   return days
 }
 
-/** Of a month or a year, on a day that not every month has: that day, or the last one before it. Rules that choose otherwise stay. */
-function withShortMonths({ rule, startOn }: Recurrence): string {
+/**
+ * Of a month or a year, on days that not every month has: each such day, or the last one before it. Several of them, or
+ * several months of a year, are a rule each (BYSETPOS chooses one day of a period), and `most` days of all are left of a
+ * COUNT. Rules that choose otherwise stay, and so do those that name only days that no month of theirs ever has.
+ */
+function withShortMonths({ rule, startOn }: Recurrence): { rules: string[]; most: number | null } {
   const parts = new Map(rule.split(';').map((part) => part.split('=') as [string, string]))
-  if (CHOOSING.some((name) => parts.has(name))) return rule
+  const asItIs = { rules: [rule], most: null }
   const start = Temporal.PlainDate.from(startOn)
-  const day = parts.get('BYMONTHDAY') ?? String(start.day)
-  if (!/^(29|30|31)$/.test(day)) return rule
-  if (parts.get('FREQ') === 'YEARLY') {
-    const month = parts.get('BYMONTH') ?? (parts.has('BYMONTHDAY') ? '' : String(start.month))
-    if (!/^\d+$/.test(month) || Number(day) > (MOST_DAYS[Number(month) - 1] ?? 0)) return rule
-    parts.set('BYMONTH', month)
-  } else if (parts.get('FREQ') !== 'MONTHLY') return rule
-  parts.set('BYMONTHDAY', ['28', '29', '30', '31'].slice(0, Number(day) - 27).join(','))
-  return [...parts.set('BYSETPOS', '-1')].map((part) => part.join('=')).join(';')
+  const days = listOf(parts.get('BYMONTHDAY') ?? String(start.day))
+  if (CHOOSING.some((name) => parts.has(name)) || !days.some(isLate)) return asItIs
+  const isYearly = parts.get('FREQ') === 'YEARLY'
+  if (!isYearly && parts.get('FREQ') !== 'MONTHLY') return asItIs
+  const months = monthsOf(parts, start)
+  if (isYearly && !days.some((day) => months.some((month) => Number(day) <= (MOST_DAYS[Number(month) - 1] ?? 0))))
+    return asItIs
+  const early = days.filter((day) => !isLate(day)).join(',')
+  const rules = [
+    ...(early === '' ? [] : [{ BYMONTHDAY: early, ...(isYearly ? { BYMONTH: months.join(',') } : {}) }]),
+    ...days.filter(isLate).flatMap((day) => {
+      const last = { BYMONTHDAY: LATE.slice(0, Number(day) - 27).join(','), BYSETPOS: '-1' }
+      return isYearly ? months.map((month) => ({ ...last, BYMONTH: month })) : [last]
+    }),
+  ]
+  const counted = parts.get('COUNT')
+  if (rules.length > 1) parts.delete('COUNT')
+  return {
+    rules: rules.map((own) => [...new Map([...parts, ...Object.entries(own)])].map((part) => part.join('=')).join(';')),
+    most: rules.length > 1 && counted !== undefined ? Number(counted) : null,
+  }
 }
+/** Of a rule by the year: without a month, the days it names are those of every month (RFC 5545, 3.3.10). */
+function monthsOf(parts: ReadonlyMap<string, string>, start: Temporal.PlainDate): string[] {
+  const named = parts.get('BYMONTH')
+  if (named !== undefined) return listOf(named)
+  return parts.has('BYMONTHDAY') ? MOST_DAYS.map((_, at) => String(at + 1)) : [String(start.month)]
+}
+function listOf(text: string): string[] {
+  return [...new Set(text.split(','))]
+}
+function isLate(day: string): boolean {
+  return LATE.includes(day) && day !== '28'
+}
+const LATE = ['28', '29', '30', '31']
 const CHOOSING = ['SKIP', 'BYSETPOS', 'BYDAY', 'BYWEEKNO', 'BYYEARDAY']
 const MOST_DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
