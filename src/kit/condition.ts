@@ -226,16 +226,21 @@ function one(context: FilterContext, reading: Reading): Fragment {
   }
 }
 
-function lengthIs({ column, value }: Reading, compared: Fragment, refuse: (because: string) => Error): Fragment {
+function lengthIs({ field, column, value }: Reading, compared: Fragment, refuse: (because: string) => Error): Fragment {
   const minutes = minutesIn(value)
-  if (minutes === null) throw refuse(say`"${value}" is not a length of time. Write minutes, 90, or 1h30m.`)
+  if (minutes === null)
+    throw refuse(say`"${value}" is not a length of time. Write minutes, 90, or 1h30m, or 2d for 48 hours.`)
+  // Minutes of a number may be working minutes, of which a day has as many as its calendar says.
+  if (field.kind !== 'duration' && /d/i.test(value))
+    throw refuse(say`"${value}" has no fixed length here: these minutes may be those of working days. Write hours.`)
   return sql`${column} ${compared} ${minutes}::double precision`
 }
-/** "90", "1h30m", "1.5h", "45min": minutes; null for anything else. */
+/** "90", "1h30m", "1.5h", "45min", "2d" (24 hours each, as in forms and imports): minutes; null for anything else. */
 function minutesIn(value: string): number | null {
-  const [, hours, minutes] =
-    /^(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)(?:m|min)?)?$/i.exec(value.replaceAll(' ', '')) ?? []
-  return hours === undefined && minutes === undefined ? null : Number(hours ?? 0) * 60 + Number(minutes ?? 0)
+  const [, days, hours, minutes] =
+    /^(?:(\d+(?:\.\d+)?)d)?(?:(\d+(?:\.\d+)?)h)?(?:(\d+(?:\.\d+)?)(?:m|min)?)?$/i.exec(value.replaceAll(' ', '')) ?? []
+  if (days === undefined && hours === undefined && minutes === undefined) return null
+  return Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(minutes ?? 0)
 }
 
 function choiceIs({ field, column, term, value }: Reading, refuse: (because: string) => Error): Fragment {

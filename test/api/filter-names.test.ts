@@ -83,6 +83,10 @@ describe('a length of time', () => {
     ['<1.5h', 1],
     [':90min', 1],
     ['>1h', 1],
+    ['<1d', 2],
+    ['>0.05d', 1],
+    ['>1d', 0],
+    ['<"1d 2h 30m"', 2],
   ] as const)
     // oxfmt-ignore
     it(`may be written as workedMinutes${written}`, async () => {
@@ -94,6 +98,23 @@ describe('a length of time', () => {
     assert.equal((await asked('workingMinutes>=1h', '/targets')).status, 200)
     problem(await asked('workingDays>=1h', '/targets'), 400, /"1h" is not a number/)
   })
-  for (const wrong of ['1x', '1m1h', '-5', 'h', '1h30m20s'])
+  it('a day has 24 hours, and none where minutes may be those of work', async () => {
+    for (const same of ['1d', '24h', '1440', '0.5d12h'])
+      assert.equal((await asked(`workedMinutes<${same}`)).status, 200, same)
+    const { token } = server.people.manager
+    const { body } = await server.call('POST', '/incidents', { token, body: { subject: 'a day' } })
+    const on = `INC-${(body as { id: number }).id}`
+    for (let left = 2; left > 0; left--) {
+      const worked = await server.call('POST', '/timeentries', { token, body: { on, minutes: 720 } })
+      assert.equal(worked.status, 201, worked.text)
+    }
+    const found = await asked('workedMinutes:1d')
+    assert.deepEqual(
+      (found.body as { items: { number: string }[] }).items.map(({ number }) => number),
+      [on],
+    )
+    problem(await asked('workingMinutes>=2d', '/targets'), 400, /"2d" has no fixed length here/)
+  })
+  for (const wrong of ['1x', 'd', '1h1d', '1m1h', '-5', 'h', '1h30m20s'])
     it(`${wrong} is none`, async () => void problem(await asked(`workedMinutes>${wrong}`), 400, /is not a length of time/)) // oxfmt-ignore
 })

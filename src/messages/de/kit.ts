@@ -65,8 +65,10 @@ export const kit: Readonly<Record<string, string>> = {
   '{0} cannot be compared with "{1}". Write {2}:value.':
     '{0} lässt sich nicht mit „{1}“ vergleichen. Schreiben Sie {2}:Wert.',
   '"{0}" is not a number.': '„{0}“ ist keine Zahl.',
-  '"{0}" is not a length of time. Write minutes, 90, or 1h30m.':
-    '„{0}“ ist keine Dauer. Schreiben Sie Minuten, 90, oder 1h30m.',
+  '"{0}" is not a length of time. Write minutes, 90, or 1h30m, or 2d for 48 hours.':
+    '„{0}“ ist keine Dauer. Schreiben Sie Minuten, 90, oder 1h30m, oder 2d für 48 Stunden.',
+  '"{0}" has no fixed length here: these minutes may be those of working days. Write hours.':
+    '„{0}“ hat hier keine feste Länge: Diese Minuten können die von Arbeitstagen sein. Schreiben Sie Stunden.',
   'Write true or false.': 'Schreiben Sie true oder false.',
   '"{0}" is not a day. Write 2026-11-21, today or -7d.':
     '„{0}“ ist kein Tag. Schreiben Sie 2026-11-21, today oder -7d.',

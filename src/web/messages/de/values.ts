@@ -61,7 +61,7 @@ export const values: typeof english = {
     nothing: 'Nichts gefunden',
     amount: 'Betrag',
     currency: 'Währung',
-    durationHelp: 'Zum Beispiel 1h 30m, 45m oder 2d',
+    durationHelp: 'Zum Beispiel 1h 30m, 45m oder 2d (48 Stunden)',
     durationWrong: 'Schreiben Sie eine Dauer wie 1h 30m.',
     jsonWrong: 'Das ist noch kein JSON',
     numberWrong: 'Schreiben Sie eine Zahl.',

@@ -69,7 +69,7 @@ export const values = {
     nothing: 'Nothing found',
     amount: 'Amount',
     currency: 'Currency',
-    durationHelp: 'For example 1h 30m, 45m or 2d',
+    durationHelp: 'For example 1h 30m, 45m or 2d (48 hours)',
     durationWrong: 'Write a time such as 1h 30m.',
     jsonWrong: 'This is not JSON yet',
     numberWrong: 'Write a number.',
