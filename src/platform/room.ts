@@ -22,17 +22,24 @@ export class Room {
   constructor(folder: string) {
     this.#folder = folder
   }
-  /** Looks at most once a second. */
+  /** Looks at most once a second. A folder that cannot be looked at says nothing of its room: what was seen last holds. */
   get isFull(): boolean {
     if (steadyMs() - this.#lookedAt > LOOK_EACH_MS) {
-      const disk = statfsSync(this.#folder)
-      this.#isFull = disk.bavail * disk.bsize < LEAST_BYTES
       this.#lookedAt = steadyMs()
+      this.#isFull = seenFull(this.#folder) ?? this.#isFull
     }
     return this.#isFull
   }
   /** @throws a refusal (507) for what would write */
   refuseWrites(): void {
     if (this.isFull) throw new Refusal(507, 'no-room', said(FULL), { extra: { retryAfterSeconds: RETRY_SECONDS } })
+  }
+}
+function seenFull(folder: string): boolean | null {
+  try {
+    const disk = statfsSync(folder)
+    return disk.bavail * disk.bsize < LEAST_BYTES
+  } catch {
+    return null
   }
 }

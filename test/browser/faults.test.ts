@@ -2,7 +2,7 @@
 // clock is set. Each is brought about for real; the page says what is wrong, what still works, and lets go by itself.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,12 +19,12 @@ import { caller, type Call } from '../setup/call.ts'
 import { atEnd } from '../setup/database.ts'
 import { clockFrom, findFaketime } from '../setup/faketime.ts'
 import { unlessMissing } from '../setup/peers.ts'
+import { fillDisk, makeRoom, MEGABYTE } from '../setup/ballast.ts'
 import { freePort } from '../setup/port.ts'
 import { Product } from '../setup/product.ts'
 import { settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
 import { Traffic } from '../setup/traffic.ts'
 
-const MEGABYTE = 1024 * 1024
 /** The bar looks every ten seconds while it is there; a loaded machine takes its time. */
 const PATIENCE = { timeout: 60_000 }
 /** What the faults themselves bring into the console of the browser. */
@@ -52,7 +52,7 @@ before(async () => {
   product = new Product(folder, await freePort(), library === null ? {} : clockFrom(library, clock))
   product.hasScreens = true
   atEnd(async () => {
-    rmSync(path.join(folder, 'ballast'), { force: true })
+    makeRoom(folder)
     await product.kill()
     await db.close()
     await embedded.stop()
@@ -99,7 +99,7 @@ describe('on the screen', () => {
       const form = await open('/desk/incidents/new', 'requester')
       const subject = form.getByRole('textbox', { name: 'Subject' })
       await subject.fill('Typed while the disk was full')
-      fill(40 * MEGABYTE)
+      fillDisk(folder, 40 * MEGABYTE)
       await sleep(1_100) // it looks once a second
       const reading = await open('/desk/incidents')
       await reading.getByText('Before any fault').first().waitFor()
@@ -110,7 +110,7 @@ describe('on the screen', () => {
       assert.deepEqual(await violations(form), [])
       assert.deepEqual((await readyz()).reasons, ['no-room'])
 
-      rmSync(path.join(folder, 'ballast'))
+      makeRoom(folder)
       for (const page of [form, reading]) await bar(page, said).waitFor(gone)
       await subject.press('Control+Enter')
       await form.waitForURL(/\/INC-\d+$/)
@@ -146,7 +146,7 @@ describe('on the screen', () => {
     await ask('PUT', '/admin/mail', { settings: settingsOf(smtp), password: SMTP_PASSWORD })
     await smtp.close()
     const said = /No mail leaves since .* refuses the connection.* nothing is lost/
-    await db.query("insert into mail (org, person, kind, name, address, subject, content, because, message_id, state) values (1, null, 'notice', 'Ann', 'ann@harbour.test', 'INC-7 is due', '{\"paragraphs\":[\"Look at it.\"],\"why\":\"A test.\"}', 'a rule', '<one@harbour.test>', 'queued')") // oxfmt-ignore
+    await queue('one')
     const [page, requester] = [await open('/desk/incidents'), await open('/desk/incidents', 'requester')]
     await bar(page, said).waitFor()
     assert.deepEqual(await violations(page), [])
@@ -155,10 +155,23 @@ describe('on the screen', () => {
     await page.getByRole('row').filter({ hasText: 'Act now' }).filter({ hasText: 'No mail leaves' }).waitFor()
     assert.equal(await requester.getByRole('status').filter({ hasText: 'mail' }).count(), 0)
 
+    await bar(page, said).getByRole('button', { name: 'Hide' }).click()
+    await bar(page, said).waitFor(gone)
+
+    const told = page.waitForResponse(
+      async (answer) => answer.url().endsWith('/health/urgent') && !(await answer.text()).includes('No mail leaves'),
+    )
+    await smtp.listen()
+    await db.query('update mail_server set next_at = now()')
+    await told
+    assert.equal(smtp.received.length, 1)
+    await smtp.close()
+    await queue('two')
+    await bar(page, said).waitFor() // hidden was the trouble that is over
     await smtp.listen()
     await db.query('update mail_server set next_at = now()')
     await bar(page, said).waitFor(gone)
-    assert.equal(smtp.received.length, 1)
+    assert.equal(smtp.received.length, 2)
   })
 
   it('a slow disk: administrators are told what it means for everybody, and when it is over', async () => {
@@ -220,21 +233,8 @@ async function slowDisk(isOver: () => boolean): Promise<void> {
     await sleep(100)
   }
 }
-/** Takes what is free of the disk, but for so many bytes. */
-function fill(left: number): void {
-  const file = openSync(path.join(folder, 'ballast'), 'a')
-  const block = Buffer.alloc(MEGABYTE / 4)
-  try {
-    for (;;) {
-      const disk = statfsSync(folder)
-      const free = disk.bavail * disk.bsize - left
-      if (free <= 0) return
-      writeSync(file, block, 0, Math.min(block.length, free))
-    }
-  } finally {
-    closeSync(file)
-  }
-}
+const queue = (id: string): Promise<unknown> =>
+  db.query(`insert into mail (org, person, kind, name, address, subject, content, because, message_id, state) values (1, null, 'notice', 'Ann', 'ann@harbour.test', 'INC-7 is due', '{"paragraphs":["Look at it."],"why":"A test."}', 'a rule', '<${id}@harbour.test>', 'queued')`) // oxfmt-ignore
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   for (const end = performance.now() + PATIENCE.timeout; performance.now() < end; await sleep(100))
     if (await isSo()) return

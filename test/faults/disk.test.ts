@@ -2,7 +2,7 @@
 // is room it goes on by itself with everything that was acknowledged.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, readdirSync, rmSync, statfsSync, writeSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,10 +10,10 @@ import { openDatabase } from '#platform/database.ts'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
 import { ownFolder } from '../setup/backup.ts'
 import { atEnd } from '../setup/database.ts'
+import { fillDisk, makeRoom, MEGABYTE } from '../setup/ballast.ts'
 import { freePort } from '../setup/port.ts'
 import { Product } from '../setup/product.ts'
 
-const MEGABYTE = 1024 * 1024
 const PATIENCE_MS = 180_000
 
 const folder = ownFolder()
@@ -24,7 +24,7 @@ if (mounted.status !== 0) rmSync(folder, { recursive: true, force: true })
 it('survives a full disk', { skip }, async (test) => {
   const product = new Product(folder, await freePort())
   atEnd(async () => {
-    rmSync(path.join(folder, 'ballast'), { force: true })
+    makeRoom(folder)
     await product.kill()
     await (await startEmbedded(folder)).stop()
     spawnSync('umount', [folder])
@@ -53,7 +53,7 @@ it('survives a full disk', { skip }, async (test) => {
   }
   for (let nth = 0; nth < 20; nth++) await until('a first incident', async () => (await create()).status === 201)
 
-  fill(40 * MEGABYTE)
+  fillDisk(folder, 40 * MEGABYTE)
   await until('writing is refused', async () => (await create()).status === 507)
   const refused = await create()
   assert.match(refused.text, /disk of the database is full.*make room/i)
@@ -64,7 +64,7 @@ it('survives a full disk', { skip }, async (test) => {
   assert.match(health, /"name":"Disk","state":"bad"/)
   // A backup onto this disk cannot become whole: nothing of it may be left.
   const to = path.join(folder, 'elsewhere')
-  fill(0)
+  fillDisk(folder, 0)
   const backup = product.command(['backup', '--to', to])
   assert.equal(backup.code, 1, backup.text)
   assert.deepEqual(existsSync(to) ? readdirSync(to) : [], [], 'half a backup is left')
@@ -81,7 +81,7 @@ it('survives a full disk', { skip }, async (test) => {
     `answers: ${[...statuses].join(', ')}`,
   )
 
-  rmSync(path.join(folder, 'ballast'))
+  makeRoom(folder)
   const began = performance.now()
   await until('writing goes on', async () => (await create()).status === 201)
   test.diagnostic(`answers while full: ${[...statuses].join(', ')}; writing again ${Math.round(performance.now() - began)} ms after there was room`) // oxfmt-ignore
@@ -103,23 +103,6 @@ it('survives a full disk', { skip }, async (test) => {
   assert.ok(there.size <= acknowledged.length + unsure, 'refused, and there all the same')
 })
 
-/** Takes what is free of the disk, but for so many bytes. */
-function fill(left: number): void {
-  const file = openSync(path.join(folder, 'ballast'), 'a')
-  const block = Buffer.alloc(MEGABYTE / 4)
-  try {
-    for (;;) {
-      const disk = statfsSync(folder)
-      const free = disk.bavail * disk.bsize - left
-      if (free <= 0) return
-      writeSync(file, block, 0, Math.min(block.length, free))
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error
-  } finally {
-    closeSync(file)
-  }
-}
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
   for (const end = performance.now() + PATIENCE_MS; performance.now() < end; await sleep(250)) if (await isSo()) return
   throw new Error(`Not within ${PATIENCE_MS} ms: ${what}`)

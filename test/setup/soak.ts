@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { rmSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { failedJobs } from '#platform/job-states.ts'
 import { openDatabase } from '#platform/database.ts'
 import type { Database } from '#kit/database.ts'
 import { startEmbedded } from '#platform/postgres/embedded.ts'
@@ -210,7 +211,7 @@ async function empty(product: Product): Promise<void> {
       waiting = await waitingIn(db)
       if (Object.values(waiting).every((count) => count === 0)) return
     }
-    assert.fail(`still waiting: ${JSON.stringify(waiting)}`)
+    assert.fail(`still waiting: ${JSON.stringify(waiting)}; failed: ${JSON.stringify(await failedJobs(db, 10))}`)
   } finally {
     await db.close()
     await embedded.stop()

@@ -66,7 +66,7 @@ export const measure = record('measure', {
       ]),
     ),
   },
-  list: ['name', 'duty', 'latest', 'unit', 'standing', 'target', 'limit', 'latestOn', 'owner'],
+  list: ['name', 'duty', 'latest', 'unit', 'standing', 'target', 'owner'],
   indexes: [{ on: ['duty'] }],
   emptyText:
     'A measure turns a duty into a number with a target. The ones that Pilothouse computes appear here by themselves.',

@@ -23,16 +23,16 @@ const widths: Partial<Record<Kind, number>> = {
 /** Pixels by the name of a column. */
 export type Widths = Readonly<Record<string, number>>
 
-/** About as wide as a letter of a heading and of a value is, with the distances of a cell; a sign before the word, an arrow behind the heading. */
-const letter = { heading: 6.8, value: 7.3, digit: 7 }
+/** About as wide as a letter of a heading and of a value is, with the distances of a cell; a sign before the word, the place of the menu behind the heading. */
+const letter = { heading: 6.5, value: 7.3, digit: 7 }
 const around = 18
-const arrow = 16
+const menu = 22
 const sign = 22
 const widestByWords = 160
 
 export function usualWidth(field: FieldInfo): number {
   if (field.name === 'number') return 98
-  const heading = field.label.length * letter.heading + around + arrow
+  const heading = field.label.length * letter.heading + around + menu
   const usual =
     field.kind === 'instant' ? widthOfInstants() : (widths[field.kind] ?? (field.kind === 'choice' ? 74 : 150))
   return Math.round(Math.max(usual, Math.min(Math.max(heading, widthOfWords(field)), widestByWords)))
@@ -68,7 +68,7 @@ export function widthsOf(
     const width = own[field.name]
     if (width !== undefined) return { css: `${width}px`, min: width }
     return field.name === flexible
-      ? { css: 'minmax(220px, 1fr)', min: 220 }
+      ? { css: 'minmax(184px, 1fr)', min: 184 }
       : { css: `${usualWidth(field)}px`, min: usualWidth(field) }
   })
   const min = parts.reduce((sum, part) => sum + part.min, selectable ? 40 : 0)

@@ -21,7 +21,7 @@ export function Urgent() {
   const navigate = useNavigate()
   const [isTime, setTime] = useState(false)
   const [isRefused, setRefused] = useState(false)
-  const [hidden, setHidden] = useState('')
+  const [hidden, setHidden] = useState<readonly string[]>([])
   useEffect(() => {
     const timer = setTimeout(() => setTime(true), firstMs)
     return () => clearTimeout(timer)
@@ -39,9 +39,12 @@ export function Urgent() {
     retry: false,
     refetchInterval: ({ state }) => ((state.data?.items.length ?? 0) > 0 ? shownEveryMs : everyMs),
   })
-  const items = data?.items ?? []
-  const names = items.map(({ name }) => name).join(', ')
-  if (items.length === 0 || names === hidden) return null
+  useEffect(() => {
+    // What is over, and comes again, is told again.
+    if (data !== undefined) setHidden((names) => names.filter((name) => data.items.some((item) => item.name === name)))
+  }, [data])
+  const items = (data?.items ?? []).filter(({ name }) => !hidden.includes(name))
+  if (items.length === 0) return null
   return (
     <div role="status" className="offline row quiet-bar">
       <Sign tone="bad" />
@@ -56,7 +59,7 @@ export function Urgent() {
       <Button onClick={() => void navigate({ to: '/settings/$section', params: { section: 'health' } })}>
         {words.health}
       </Button>
-      <Button variant="subtle" onClick={() => setHidden(names)}>
+      <Button variant="subtle" onClick={() => setHidden([...hidden, ...items.map(({ name }) => name)])}>
         {words.hide}
       </Button>
     </div>
