@@ -73,7 +73,7 @@ export async function readDraft(
   if (options.partial !== true) fill(context, record, into)
   if (problems.length === 0) {
     await lookUpFiles({ ...context, isTrusted: isFree }, files)
-    const was = isFree || context.actor.origin === 'import' ? null : (options.was ?? {})
+    const was = isFree ? null : (options.was ?? {})
     problems.push(...(await lookUp(context, wanted, was)))
   }
   if (problems.length > 0) throw unfit(problems)

@@ -200,9 +200,8 @@ export class Store {
         patch,
         { partial: true, trusted: options.trusted, was: before },
       )
-      // What is taken back was so before; what is imported was so elsewhere.
-      if (options.trusted !== true && options.action !== 'undo' && actor.origin !== 'import')
-        throwIfUnfit(emptied(record, before, values))
+      // What is taken back (trusted) was so before; what is imported was so elsewhere, and does not come this way.
+      if (options.trusted !== true) throwIfUnfit(emptied(record, before, values))
       return { values, action: options.action ?? 'change' }
     })
   }

@@ -249,6 +249,7 @@ describe('work', () => {
     const left = new RegExp(`^${gone.number} is "Left"\\. Choose another person\\.$`)
     refusedAt(await ask('POST', '/tasks', { subject: 'y', assignee: gone.id }), '/assignee', left)
     refusedAt(await ask('POST', '/teams', { name: 'Night', lead: gone.id }), '/lead', left)
+    refusedAt(await ask('POST', '/teams', { name: 'Night', members: [gone.id] }), '/members', left)
     const incident = await made('/incidents', { subject: 'x', requester: gone.id })
     refusedAt(await ask('PATCH', `/incidents/${incident.id}`, { assignee: gone.id }, incident.rev), '/assignee', left)
     refusedAt(
@@ -260,6 +261,34 @@ describe('work', () => {
     const { assignee, rev } = kept.body as { assignee: unknown; rev: number }
     const again = await ask('PATCH', `/tasks/${task.id}`, { subject: 'z', assignee }, rev)
     assert.equal(again.status, 200, again.text)
+  })
+  it('stays with a team whose member has left; another who has left does not join it', async () => {
+    const [gone, other, here] = [await made('/persons', { name: 'Ida' }), await made('/persons', { name: 'Jon' }), await made('/persons', { name: 'Kit' })] // oxfmt-ignore
+    const team = await made('/teams', { name: `Crew ${gone.number}`, members: [gone.id] })
+    for (const one of [gone, other]) assert.equal((await ask('POST', `/persons/${one.id}/leave`, {}, one.rev)).status, 200) // oxfmt-ignore
+    const joined = await ask('PATCH', `/teams/${team.id}`, { members: [gone.id, here.id] }, team.rev)
+    assert.equal(joined.status, 200, joined.text)
+    const refused = await ask('PATCH', `/teams/${team.id}`, { members: [gone.id, here.id, other.id] }, team.rev + 1)
+    refusedAt(refused, '/members', new RegExp(`^${other.number} is "Left"`))
+  })
+  it('is given back by undo to whoever had it, and so is what a state needs: it was so before', async () => {
+    const [gone, here] = [await made('/persons', { name: 'Lea' }), await made('/persons', { name: 'Mia' })]
+    const task = await made('/tasks', { subject: 'x', assignee: gone.id })
+    const given = await ask('PATCH', `/tasks/${task.id}`, { assignee: here.id }, task.rev)
+    assert.equal((await ask('POST', `/persons/${gone.id}/leave`, {}, gone.rev)).status, 200)
+    const back = await ask('POST', '/undo', { request: given.headers.get('x-request-id') })
+    assert.equal(back.status, 200, back.text)
+    const { assignee } = (await ask('GET', `/tasks/${task.id}`)).body as { assignee: { id: number } }
+    assert.equal(assignee.id, gone.id)
+
+    const row = await made('/incidents', { subject: 'x' })
+    const said = await ask('PATCH', `/incidents/${row.id}`, { resolution: 'y', closureCode: 'fixed' }, row.rev)
+    assert.equal(said.status, 200, said.text)
+    assert.equal((await ask('POST', `/incidents/${row.id}/resolve`, {}, row.rev + 1)).status, 200)
+    const taken = await ask('POST', '/undo', { request: said.headers.get('x-request-id') })
+    assert.equal(taken.status, 200, taken.text)
+    const { resolution, status } = (await ask('GET', `/incidents/${row.id}`)).body as Record<string, unknown>
+    assert.deepEqual([resolution, status], [null, 'resolved'])
   })
 })
 

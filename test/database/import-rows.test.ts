@@ -119,6 +119,32 @@ describe('an import of rows', () => {
     )
   })
 
+  it('takes what was so elsewhere: work of somebody who has left, and a state without what the moves into it ask for', async () => {
+    const { store } = bench.parts
+    await bench.text('person', 'Name;E-mail\nGil;gil@h.test\n')
+    const gil = (await rows('person')).find((row) => row['email'] === 'gil@h.test')
+    await store.move(bench.manager, store.catalogue.get('person'), { id: gil?.id ?? 0, rev: null, move: 'leave' }, {})
+    const columns = { formerNumber: { column: 'number' }, subject: { column: 'subject' }, status: { column: 'status' }, assignee: { column: 'assignee' }, resolution: { column: 'resolution' }, closureCode: { column: 'code' } } // oxfmt-ignore
+    const mapping = { key: 'formerNumber', empty: 'clear', columns } satisfies ImportMapping
+    const file = (resolution: string): string =>
+      `number;subject;status;assignee;resolution;code\nA1;Printer;resolved;gil@h.test;${resolution}\n`
+    const counted = async (resolution: string): Promise<unknown[]> => {
+      const { counts, problems } = await bench.text('incident', file(resolution), { mapping })
+      const found = (await rows('incident')).find((one) => one['formerNumber'] === 'A1')
+      const row = await store.get(bench.manager, store.catalogue.get('incident'), found?.id ?? 0)
+      const assignee = row['assignee'] as { number: string } | null
+      return [counts?.create, counts?.update, problems, row['status'], assignee?.number, row['resolution']]
+    }
+    assert.deepEqual(await counted('Toner;fixed'), [1, 0, [], 'resolved', gil?.number, 'Toner'])
+    assert.deepEqual(await counted(';'), [0, 1, [], 'resolved', gil?.number, null])
+    // A person refers to persons: what refers to its own kind is written when all rows are in.
+    const staff = { key: 'email', columns: { name: { column: 'Name' }, email: { column: 'E-mail' }, lineManager: { column: 'Manager', by: 'email' } } } satisfies ImportMapping // oxfmt-ignore
+    const led = await bench.text('person', 'Name;E-mail;Manager\nHal;hal@h.test;gil@h.test\n', { mapping: staff })
+    assert.deepEqual([led.counts?.create, led.problems], [1, []])
+    const hal = (await rows('person')).find((row) => row['email'] === 'hal@h.test')
+    assert.equal((hal?.['lineManager'] as { number: string } | null)?.number, gil?.number)
+  })
+
   it('keeps at most a thousand problems and counts them all', async () => {
     const batch = await bench.text(
       'person',

@@ -83,7 +83,7 @@ export const team = record('team', {
     name: text({ confidentiality: 'C0', aliases: ['group', 'assignment group'] }),
     about: optional(longText({ label: 'What it does' })),
     lead: optional(person({ current: true })),
-    members: refs('person'),
+    members: refs('person', { current: true }),
     email: optional(email()),
     calendar: optional(
       ref('calendar', { help: 'When the team works; agreements with it that name no calendar count by it.' }),
