@@ -36,14 +36,20 @@ export async function warnings(db: Sql, { room, overload, pace, clockSetMs }: Re
   ]
   return found.filter((one) => one !== false)
 }
+/** One question at a time: whoever asks /readyz again and again must not take a connection each while a table is locked. */
+const underWay = new WeakMap<Sql, Promise<boolean>>()
 /** False as well while the database does not say. */
 async function mailFails(db: Sql): Promise<boolean> {
-  const asked = run(
+  const asked = underWay.get(db) ?? askMail(db).finally(() => underWay.delete(db))
+  underWay.set(db, asked)
+  return Promise.race([asked, sleep(MAIL_MS, false, { ref: false })])
+}
+function askMail(db: Sql): Promise<boolean> {
+  return run(
     db,
     sql`select 1 from mail_server where (settings->>'isOn')::boolean and failing_since is not null limit 1`,
   ).then(
     (rows) => rows.length > 0,
     () => false,
   )
-  return Promise.race([asked, sleep(MAIL_MS, false, { ref: false })])
 }

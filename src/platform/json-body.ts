@@ -17,8 +17,13 @@ export function takeJson(server: FastifyInstance): void {
   })
 }
 
+/** In characters: looking for the place takes some 35 ms for so many brackets, during which nobody else is answered. */
+const MOST_LOOKED_AT = 100_000
+
 /** The one sentence for it, wherever JSON comes in. */
 export function notJson(text: string): string {
+  if (text.length > MOST_LOOKED_AT)
+    return say`What was sent is no JSON that is taken, and it is too long to say where it breaks. Check it, or send less at once.`
   const place = jsonFault(text)
   return place === null
     ? say`The JSON has a member that is called __proto__ or constructor, which is not taken. Call it differently.`

@@ -110,6 +110,23 @@ describe('a notice on a device', () => {
     await context.close()
   })
 
+  it('is offered also to whoever is on the page before the worker is there, however late that comes', async () => {
+    const { key } = await openSession(server.db, { org: 1, person: server.people.agent.id }, { method: 'password', agent: 'Chrome' }) // oxfmt-ignore
+    const context = await openContext(server.url, key, { isInstalled: true })
+    await context.grantPermissions(['notifications'])
+    const { page } = await openPage(context)
+    page.setDefaultTimeout(PATIENCE_MS)
+    await page.addInitScript(() => {
+      const register = navigator.serviceWorker.register.bind(navigator.serviceWorker)
+      Object.assign(navigator.serviceWorker, {
+        register: (...of: Parameters<typeof register>) => new Promise((done) => setTimeout(done, 15_000)).then(() => register(...of)), // oxfmt-ignore
+      })
+    })
+    await page.goto('/settings/notices')
+    await page.getByRole('button', { name: 'Show notices on this device' }).waitFor()
+    await context.close()
+  })
+
   it('that the browser cannot have is explained', async () => {
     const { context, page, troubles } = await opened()
     await page.getByRole('button', { name: 'Show notices on this device' }).click()

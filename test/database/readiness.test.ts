@@ -22,7 +22,9 @@ describe('whether it is ready', () => {
     await db.transaction(async (tx) => {
       await tx.query('lock table mail_server in access exclusive mode')
       const began = performance.now()
-      assert.deepEqual(await warnings(db, readiness), [])
+      // More at once than there are connections.
+      const all = await Promise.all(Array.from({ length: 40 }, () => warnings(db, readiness)))
+      assert.deepEqual(all.flat(), [])
       assert.ok(performance.now() - began < 5_000)
     })
   })

@@ -87,6 +87,8 @@ export const platform: Readonly<Record<string, string>> = {
     'Von Pilothouse wird im Moment zu viel verlangt. Versuchen Sie es in einigen Sekunden noch einmal.',
   'The JSON that was sent breaks at line {0}, column {1}. Correct it there.':
     'Das gesendete JSON bricht in Zeile {0}, Spalte {1} ab. Berichtigen Sie es dort.',
+  'What was sent is no JSON that is taken, and it is too long to say where it breaks. Check it, or send less at once.':
+    'Was gesendet wurde, ist kein JSON, das angenommen wird, und zu lang, um die Stelle zu nennen. Prüfen Sie es, oder senden Sie weniger auf einmal.',
   'The JSON has a member that is called __proto__ or constructor, which is not taken. Call it differently.':
     'Das JSON hat einen Eintrag namens __proto__ oder constructor; der wird nicht angenommen. Nennen Sie ihn anders.',
   'Too many reports. Wait a minute.': 'Zu viele Berichte. Warten Sie eine Minute.',

@@ -1,6 +1,7 @@
 // Settings, Notices: which browsers show notices while the application is closed. Switched on here, ended from anywhere.
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { MyPush } from '#kit/push/routes.ts'
 import { call, read } from '../data/http.ts'
 import { queryClient } from '../data/queries.ts'
@@ -9,15 +10,21 @@ import { instantText, relativeText } from '../fields/format.ts'
 import { inboxWords } from '../messages/inbox.ts'
 import { FactsTable } from '../ui/facts-table.tsx'
 import { complain, say } from '../ui/toast.tsx'
-import { endHere, standing, switchOn } from './this-browser.ts'
+import { endHere, installed, standing, switchOn } from './this-browser.ts'
 
 const words = inboxWords.push
 const key = ['my-push']
+const LATE_MS = 120_000
 type Browser = MyPush['browsers'][number]
 
 export function PushPart() {
   const mine = useQuery({ queryKey: key, queryFn: ({ signal }) => read<MyPush>('/me/push', signal) })
   const here = useQuery({ queryKey: [...key, 'here'], queryFn: standing, networkMode: 'always' })
+  useEffect(() => {
+    // On a machine that takes its time the worker comes when this page has said already that there is none.
+    if (here.data !== 'cannot') return
+    void installed(LATE_MS).then((worker) => worker && queryClient.invalidateQueries({ queryKey: [...key, 'here'] }))
+  }, [here.data])
   const browsers = mine.data?.browsers ?? []
   const isOn = here.data === 'on' && browsers.some(({ isThis }) => isThis)
   return (

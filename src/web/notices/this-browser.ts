@@ -9,9 +9,11 @@ export type Standing = 'on' | 'off' | 'refused' | 'cannot'
 const PATIENCE_MS = 2_000
 /** For what the worker asks of the server and of the service of push. */
 const ANSWER_MS = 30_000
+/** Whoever opens this page first of all is there before the worker; where browsers allow none, none ever comes. */
+const INSTALLED_MS = 3_000
 
 export async function standing(): Promise<Standing> {
-  const worker = await registered()
+  const worker = (await registered()) ?? (await installed(INSTALLED_MS))
   if (worker === null) return 'cannot'
   if (Notification.permission === 'denied') return 'refused'
   return (await worker.pushManager.getSubscription()) === null ? 'off' : 'on'
@@ -66,9 +68,17 @@ function changed(worker: ServiceWorker | null): Promise<boolean> {
     setTimeout(() => resolve(true), ANSWER_MS)
   })
 }
+/** The worker once it is there, at the latest after so many milliseconds; null without one until then, or for ever in a browser that has no such thing. */
+export async function installed(withinMs: number): Promise<ServiceWorkerRegistration | null> {
+  if (!isAble()) return null
+  const late = new Promise<null>((resolve) => setTimeout(() => resolve(null), withinMs))
+  return Promise.race([navigator.serviceWorker.ready, late])
+}
 async function registered(): Promise<ServiceWorkerRegistration | null> {
-  const isAble = globalThis.isSecureContext && 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis // oxfmt-ignore
-  return isAble ? ((await navigator.serviceWorker.getRegistration()) ?? null) : null
+  return isAble() ? ((await navigator.serviceWorker.getRegistration()) ?? null) : null
+}
+function isAble(): boolean {
+  return globalThis.isSecureContext && 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis // oxfmt-ignore
 }
 function offerOf(subscription: PushSubscription): object {
   const { endpoint, keys } = subscription.toJSON()
