@@ -134,7 +134,6 @@ describe('a request', () => {
     }
     const long = await server.call('POST', '/incidents', { body: '['.repeat(1_900_000), token: agent, headers: json })
     problem(long, 400, /too long to say where/)
-    assert.ok(long.took < 1_000, `${long.took} ms: nobody else is answered meanwhile`)
     for (const body of ['null', '[]', '"x"', '5', 'true', '[{}]'])
       problem(await server.call('POST', '/incidents', { body, token: agent, headers: json }), 422)
     for (const type of ['application/xml', 'image/png', 'x'])
