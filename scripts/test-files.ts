@@ -8,6 +8,8 @@ export interface Outcome {
   failed: number
   /** Name and reason of each skipped test. */
   skips: string[]
+  /** Place, name and first line of the reason of each failed test: told once more at the end of all steps. */
+  failures: string[]
 }
 
 interface FileOutcome extends Outcome {
@@ -21,7 +23,7 @@ const concurrency = 2
 const fileTimeoutMs = 20 * 60_000
 
 export async function runTestFiles(files: readonly string[]): Promise<Outcome> {
-  if (files.length === 0) return { passed: 0, failed: 0, skips: [] }
+  if (files.length === 0) return { passed: 0, failed: 0, skips: [], failures: [] }
   const outcomes = new Map<string, FileOutcome>()
   const stream = run({
     files: files.map((file) => path.resolve(file)),
@@ -47,7 +49,7 @@ export async function runTestFiles(files: readonly string[]): Promise<Outcome> {
 function outcomeOf(outcomes: Map<string, FileOutcome>, file = ''): FileOutcome {
   const known = outcomes.get(file)
   if (known) return known
-  const fresh = { passed: 0, failed: 0, skips: [], output: '' }
+  const fresh = { passed: 0, failed: 0, skips: [], failures: [], output: '' }
   outcomes.set(file, fresh)
   return fresh
 }
@@ -60,6 +62,7 @@ function passed(outcome: FileOutcome, data: EventData.TestPass): void {
   const reason = data.skip ?? data.todo
   if (isFileItself(data)) {
     outcome.failed++
+    outcome.failures.push(`${path.relative('.', data.file ?? '')} holds no test`)
     console.log(`  ✖ ${path.relative('.', data.file ?? '')} holds no test`)
   } else if (reason !== undefined) {
     outcome.skips.push(`${fullName(data)} — ${reason === true || reason === '' ? 'no reason given' : reason}`)
@@ -72,10 +75,18 @@ function failed(outcome: FileOutcome, data: EventData.TestFail): void {
   const { error } = data.details
   // A parent of failed tests: they have been told already.
   if ('failureType' in error && error.failureType === 'subtestsFailed') return
+  const place = `${path.relative('.', data.file ?? '')}:${data.line ?? 1}`
+  const reason = inspect(error.cause ?? error, { depth: 8 })
   outcome.failed++
+  outcome.failures.push(`${place}  ${fullName(data)}: ${firstOf(reason)}`)
   console.log(`\n  ✖ ${fullName(data)}`)
-  console.log(`    ${path.relative('.', data.file ?? '')}:${data.line ?? 1}`)
-  console.log(indented(inspect(error.cause ?? error, { depth: 8 })))
+  console.log(`    ${place}`)
+  console.log(indented(reason))
+}
+
+/** A reason in one line of at most 200 characters, which says as much as fits. */
+function firstOf(reason: string): string {
+  return reason.replace(/\s+/g, ' ').slice(0, 200)
 }
 
 function fullName(data: Ended): string {
@@ -103,5 +114,6 @@ function total(outcomes: readonly FileOutcome[]): Outcome {
     passed: outcomes.reduce((sum, { passed: count }) => sum + count, 0),
     failed: outcomes.reduce((sum, { failed: count }) => sum + count, 0),
     skips: outcomes.flatMap(({ skips }) => skips),
+    failures: outcomes.flatMap(({ failures }) => failures),
   }
 }

@@ -81,7 +81,7 @@ async function runSteps(wanted: readonly Step[]): Promise<number> {
     const outcome = await step.run().catch(brokenStep)
     const line = `${step.name.padEnd(12)} ${inWords(outcome)} (${((performance.now() - began) / 1000).toFixed(1)} s)`
     console.log(line)
-    ends.push(line, ...outcome.skips.map((skip) => `             skipped: ${skip}`))
+    ends.push(line, ...beneath('skipped', outcome.skips), ...beneath('FAILED', outcome.failures))
     total.passed += outcome.passed
     total.failed += outcome.failed
   }
@@ -89,9 +89,13 @@ async function runSteps(wanted: readonly Step[]): Promise<number> {
   return total.failed > 0 ? 1 : 0
 }
 
+function beneath(word: string, lines: readonly string[]): string[] {
+  return lines.map((line) => `             ${word}: ${line}`)
+}
+
 function brokenStep(error: unknown): Outcome {
   console.log(error)
-  return { passed: 0, failed: 1, skips: [] }
+  return { passed: 0, failed: 1, skips: [], failures: [String(error)] }
 }
 
 function inWords({ passed, failed, skips }: Outcome): string {
