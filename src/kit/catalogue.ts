@@ -1,6 +1,8 @@
 /** All records that this installation knows, with the fields that administrators added to them. */
 import { say } from '#engines/say.ts'
 import type { AddedField, AddedFields, CustomField } from './added.ts'
+import type { OrganisationSettings } from './organisation-settings.ts'
+import { usualSettings } from './organisation-settings.ts'
 import type { RecordType } from './record.ts'
 import { badRequest } from './problem.ts'
 import { Titles } from './titles.ts'
@@ -15,6 +17,7 @@ export class Catalogue {
   readonly #byPrefix: ReadonlyMap<string, RecordType>
   readonly #custom = new Map<string, AddedFields>()
   readonly #gone = new Map<string, AddedFields>()
+  readonly #settings = new Map<number, OrganisationSettings>()
   #turns = 0
   readonly #loaded = new Map<number, number>()
 
@@ -64,6 +67,14 @@ export class Catalogue {
       this.#custom.set(`${org}/${record.name}`, mapOf(own.filter(({ isGone }) => isGone !== true)))
       this.#gone.set(`${org}/${record.name}`, mapOf(own.filter(({ isGone }) => isGone === true)))
     }
+  }
+
+  /** What this organisation has set; known on every node soon after it was changed on one. */
+  settings(org: number): OrganisationSettings {
+    return this.#settings.get(org) ?? usualSettings
+  }
+  replaceSettings(org: number, settings: OrganisationSettings): void {
+    this.#settings.set(org, settings)
   }
 
   #checkReferences(record: RecordType): void {

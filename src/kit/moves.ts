@@ -6,6 +6,7 @@ import { isEmpty, missing } from './check.ts'
 import type { Values } from './draft.ts'
 import { labelOf } from './field.ts'
 import { conflict, notFound, unfit } from './problem.ts'
+import type { OrganisationSettings } from './organisation-settings.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { NamedMove } from './workflow.ts'
 
@@ -19,11 +20,12 @@ export interface OfferedMove {
   readonly needs: readonly string[]
   readonly asks: readonly string[]
 }
-/** The row as it stands, who wants to move it, and when. */
+/** The row as it stands, who wants to move it, when, and what their organisation has set. */
 export interface Moving {
   readonly row: AnyRow
   readonly actor: Actor
   readonly now: string
+  readonly settings: OrganisationSettings
 }
 
 /** The move of that name from the present state. @throws conflict when it exists only from other states */
@@ -63,7 +65,7 @@ export function offeredMoves(record: RecordType, moving: Moving): OfferedMove[] 
 /** Why the move may not be made, or null. @throws unfit (422) for needed fields that are empty */
 export function moveRefusal(
   record: RecordType,
-  { row, actor, now }: Moving,
+  { row, actor, now, settings }: Moving,
   { move, values }: { move: NamedMove; values: Values },
 ): string | null {
   if (row.binnedAt !== null) return say`${row.number} is in the bin. Restore it first.`
@@ -73,7 +75,7 @@ export function moveRefusal(
     throw unfit(
       lacking.map((name) => missing(name, record.fields[name] ?? { kind: 'text', required: true, stamped: false })),
     )
-  return move.guard?.({ row, input: values, actor, now }) ?? null
+  return move.guard?.({ row, input: values, actor, now, settings }) ?? null
 }
 export function isFor(record: RecordType, move: NamedMove): string {
   const who = move.by.map((one) => {

@@ -22,6 +22,7 @@ import type { AnyRow, RecordType } from './record.ts'
 import { refuseHeld } from './retention/holds.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
+import { loadSettings } from './organisation-settings.ts'
 import { emptied } from './state-needs.ts'
 import { among, raw, run, sql } from './sql.ts'
 import type { OfferedMove } from './moves.ts'
@@ -107,6 +108,8 @@ export class Store {
     this.#parts.onCommit(org, touched)
     // Whoever is answered may write into an added field at once. Should it not be read now, it is with the notice of the change.
     if (touched.some(([name]) => name === 'customField')) await loadAdded(this.db, this.catalogue, org).catch(() => {})
+    if (touched.some(([name]) => name === 'organisation'))
+      await loadSettings(this.db, this.catalogue, org).catch(() => {})
   }
 
   /** The rows with these ids that the actor may see, in the order of the ids. */
@@ -233,9 +236,10 @@ export class Store {
             detail: say`${said(move.label, 'move')} does not take ${said(record.fields[name]?.label ?? labelOf(name))}; change it before.`,
           })),
         )
-      const because = moveRefusal(record, { row: before, actor: here, now: this.now() }, { move, values })
+      const settings = this.catalogue.settings(actor.org)
+      const because = moveRefusal(record, { row: before, actor: here, now: this.now(), settings }, { move, values })
       if (because !== null) throw conflict(because)
-      const facts = { row: before, input: values, actor, now: this.now() }
+      const facts = { row: before, input: values, actor, now: this.now(), settings }
       return {
         values: { ...values, ...move.stamps?.(facts), [record.flow?.field ?? '']: move.to },
         action: `move:${move.name}`,
@@ -248,7 +252,7 @@ export class Store {
   }
   /** Every move from the present state with the reason why it may not be made now. */
   moves(actor: Actor, record: RecordType, row: AnyRow): OfferedMove[] {
-    return offeredMoves(record, { row, actor, now: this.now() })
+    return offeredMoves(record, { row, actor, now: this.now(), settings: this.catalogue.settings(actor.org) })
   }
 
   /** Puts a record into the bin, or takes it out again. */

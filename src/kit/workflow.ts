@@ -1,14 +1,16 @@
 /** Workflows: which moves a record may make between its states, who may make them, what they need and what they stamp. */
 import type { Actor } from './actor.ts'
+import type { OrganisationSettings } from './organisation-settings.ts'
 import type { AnyRow, Fields, RecordType, Who } from './record.ts'
 import { labelOf } from './field.ts'
 
-/** What a guard sees: the row before the move, what the request adds, the actor and the moment. */
+/** What a guard sees: the row before the move, what the request adds, the actor, the moment and what the organisation has set. */
 export interface GuardFacts {
   readonly row: AnyRow
   readonly input: Readonly<Record<string, unknown>>
   readonly actor: Actor
   readonly now: string
+  readonly settings: OrganisationSettings
 }
 export interface Move {
   readonly to: string

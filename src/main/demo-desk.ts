@@ -8,7 +8,7 @@ import { DEMO_JOB } from '#kit/routes/demo.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Installation } from './installation.ts'
-import { loadCustomFields } from './installation.ts'
+import { loadOrganisations } from './installation.ts'
 
 /** Enough for every list and chart, and there within seconds. */
 const SIZE = { incidents: 800, persons: 160 }
@@ -111,6 +111,6 @@ async function remove(of: Installation): Promise<void> {
 /** Every process forgets what it knew of it. */
 async function forget(of: Installation): Promise<void> {
   of.catalogue.titles.forget(BESIDE, null)
-  await loadCustomFields(of.store)
+  await loadOrganisations(of.store)
   of.notifier.changed(BESIDE, [['customField', 0]])
 }

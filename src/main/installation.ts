@@ -4,6 +4,7 @@ import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import type { Catalogue } from '#kit/catalogue.ts'
 import { loadAdded } from '#kit/added-load.ts'
+import { loadSettings } from '#kit/organisation-settings.ts'
 import type { Database } from '#kit/database.ts'
 import { migrate } from '#kit/migrate.ts'
 import { Store } from '#kit/store.ts'
@@ -47,7 +48,7 @@ export async function openInstallation(config: Config, say: (line: string) => vo
   await migrate(of.db, readMigrations(path.join(ROOT, 'src')), now().slice(0, 10), say)
   await refuseIfMoved(of.db)
   await takeArrivedKeys(config.dataFolder, of.db, now().slice(0, 19).replaceAll(/[-:]/g, ''))
-  await loadCustomFields(of.store)
+  await loadOrganisations(of.store)
   return of
 }
 
@@ -90,8 +91,9 @@ export async function reachInstallation(config: Config, say: (line: string) => v
 }
 
 /** The fields that administrators added, from their records into the catalogue. */
-export async function loadCustomFields(store: Store): Promise<void> {
+export async function loadOrganisations(store: Store): Promise<void> {
   await loadAdded(store.db, store.catalogue, null)
+  await loadSettings(store.db, store.catalogue, null)
 }
 
 /** A secret of this installation; several nodes share it through PILOTHOUSE_SECRET. */

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#kit/actor.ts'
 import { loadAdded } from '#kit/added-load.ts'
+import { loadSettings } from '#kit/organisation-settings.ts'
 import { chosenLanguage } from '#kit/chosen-language.ts'
 import type { Route } from '#kit/contract.ts'
 import { ReactionRunner } from '#kit/reaction.ts'
@@ -125,6 +126,8 @@ async function hearChanges(
     of.catalogue.titles.forget(org, touched?.map(([record]) => record) ?? null)
     if (touched === null || touched.some(([record]) => record === 'customField'))
       void loadAdded(of.db, of.catalogue, org).catch(fault('added fields'))
+    if (touched === null || touched.some(([record]) => record === 'organisation'))
+      void loadSettings(of.db, of.catalogue, org).catch(fault('settings'))
     screens.tell(org, touched)
   })
   return async () => {

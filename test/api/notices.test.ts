@@ -7,7 +7,7 @@ import { readersOf, sightOf } from '#kit/notices/readers.ts'
 import type { Sql } from '#kit/database.ts'
 import { noteSignIn } from '#kit/sign-in/deeds.ts'
 import { system } from '#kit/actor.ts'
-import { loadCustomFields } from '../../src/main/installation.ts'
+import { loadOrganisations } from '../../src/main/installation.ts'
 import { follow } from '../setup/follow.ts'
 import { openNotices, texts, type Notices } from '../setup/notices.ts'
 import { problem } from './problem.ts'
@@ -163,7 +163,7 @@ describe('what somebody may not see', () => {
   it('is not named where an added field is above them, and is named by its label where they know it', async () => {
     for (const [name, label, confidentiality] of [['cabinet', 'Wiring cabinet', 'C1'], ['judgement', 'Judgement of the lead', 'C2']]) // oxfmt-ignore
       await here.ok(here.as('administrator', 'POST', '/customfields', { record: 'incident', name, label, kind: 'text', confidentiality })) // oxfmt-ignore
-    await loadCustomFields(here.server.store)
+    await loadOrganisations(here.server.store)
     const { id } = await here.incident()
     await here.ok(
       here.as('agent', 'POST', '/watchers', { on: { record: 'incident', id }, person: here.people.agent.id }),

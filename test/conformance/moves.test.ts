@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { isAllowed, system } from '#kit/actor.ts'
 import { isEmpty } from '#kit/check.ts'
+import { usualSettings } from '#kit/organisation-settings.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import type { NamedMove } from '#kit/workflow.ts'
 import type { Who } from '../setup/server.ts'
@@ -170,9 +171,8 @@ async function needed(record: RecordType, move: NamedMove): Promise<Record<strin
 }
 function stamps(record: RecordType, move: NamedMove, row: AnyRow): Readonly<Record<string, unknown>> {
   const { administrator } = walk.server.people
-  return (
-    move.stamps?.({ row, input: {}, actor: { ...system(1, 'x'), person: administrator.id }, now: row.updatedAt }) ?? {}
-  )
+  const actor = { ...system(1, 'x'), person: administrator.id }
+  return move.stamps?.({ row, input: {}, actor, now: row.updatedAt, settings: usualSettings }) ?? {}
 }
 async function undone(record: RecordType, row: AnyRow): Promise<void> {
   const history = ok(await walk.send('GET', `/${record.plural}/${row.id}/history?limit=1`)) as unknown as {

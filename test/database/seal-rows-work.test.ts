@@ -18,7 +18,7 @@ import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
 import { compareRows } from '#kit/seal/rows/rows.ts'
 import { openCheckpointFiles } from '#platform/checkpoint-sink.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
-import { loadCustomFields } from '../../src/main/installation.ts'
+import { loadOrganisations } from '../../src/main/installation.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { importBench } from './import-parts.ts'
 
@@ -57,7 +57,7 @@ describe('a day of work', () => {
 
   it('leaves no difference: added fields, moves, bulk, undo, bin, merges, comments, tags, own views', async () => {
     await ask('administrator', 'POST /customfields', { label: 'Wheels', name: 'wheels', record: 'incident', kind: 'number' }) // oxfmt-ignore
-    await loadCustomFields(server.store)
+    await loadOrganisations(server.store)
     const a = await opened('Forklift stands still', { custom: { wheels: 4 }, tags: ['plant'] })
     const b = await opened('Forklift does not go', { custom: { wheels: 3 } })
     const c = await opened('Lamp')

@@ -18,7 +18,7 @@ import { buildWebIfStale } from '#platform/web-build.ts'
 import { migrate } from '#kit/migrate.ts'
 import { allRules, newCatalogue } from '#app'
 import { loadDemo } from '#demo'
-import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
+import { loadOrganisations, type Installation } from '../../src/main/installation.ts'
 import { startServer } from '../../src/main/server.ts'
 import { atEnd, preparedDatabase } from './database.ts'
 import { makeTables, source } from './migrated.ts'
@@ -70,7 +70,7 @@ export async function startDemo(
     secret,
     close: async () => {},
   }
-  await loadCustomFields(store)
+  await loadOrganisations(store)
   const running = await startServer(installation, openLog({ level: 'error', isHuman: false, to: process.stderr }), web)
   atEnd(async () => {
     await running.close()

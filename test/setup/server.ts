@@ -17,7 +17,7 @@ import { openLog } from '#platform/log.ts'
 import { openNotifier } from '#platform/notify.ts'
 import type { Connection } from '#platform/postgres/embedded.ts'
 import { allRules, newCatalogue } from '#app'
-import { loadCustomFields, type Installation } from '../../src/main/installation.ts'
+import { loadOrganisations, type Installation } from '../../src/main/installation.ts'
 import { startServer, type Running } from '../../src/main/server.ts'
 import { assertAnswers, checkAnswers } from './answers.ts'
 import { caller, type Call } from './call.ts'
@@ -97,7 +97,7 @@ export async function startTestServer(
     close: async () => {},
   }
   const people = await populate(store)
-  await loadCustomFields(store)
+  await loadOrganisations(store)
   const log: string[] = []
   const running = await startServer(
     installation,

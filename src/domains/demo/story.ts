@@ -2,6 +2,7 @@
 import type { Actor, Origin } from '#kit/actor.ts'
 import type { AnyRef, Field, Ref } from '#kit/field.ts'
 import type { Changes } from '#kit/journal.ts'
+import { usualSettings } from '#kit/organisation-settings.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -83,7 +84,7 @@ export class Story {
     const move = flow?.moves.find((one) => one.name === name && one.from.includes(state))
     if (flow === null || move === undefined)
       throw new Error(`${this.ref.number} is ${state}; it has no move "${name}".`)
-    const facts = { row: this.#row, input, actor: actorOf(step), now: instantOf(step.at) }
+    const facts = { row: this.#row, input, actor: actorOf(step), now: instantOf(step.at), settings: usualSettings }
     const lacking = move.needs?.find((need) => isBlank(input[need] ?? this.#row[need]))
     const because = lacking === undefined ? move.guard?.(facts) : `it needs ${lacking}`
     if (typeof because === 'string') throw new Error(`${this.ref.number} refuses the move "${name}": ${because}`)

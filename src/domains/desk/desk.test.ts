@@ -126,6 +126,30 @@ describe('the desk', () => {
     })
   })
 
+  describe('the days that the organisation has set', () => {
+    it('hold for closing and for reopening, in the sentence and in the journal', async () => {
+      const { catalogue } = desk.store
+      const [id, other] = [await open(), await open()]
+      const before = catalogue.settings(1)
+      catalogue.replaceSettings(1, { closeAfterDays: 2, reopenWithinDays: 0 })
+      try {
+        await desk.ask(agent, `POST /incidents/${id}/resolve`, SOLVED)
+        desk.pass({ hours: 49 })
+        assert.ok((await closeResolved(desk.store, 'after two days')) >= 1)
+        const [entry] = (await desk.ask(agent, `GET /incidents/${id}/history`)).body.items
+        assert.equal(entry.reason, 'Resolved for 2 days and not reopened')
+        desk.pass({ hours: 25 })
+        const late = await desk.ask(agent, `POST /incidents/${id}/reopen`, {})
+        assert.deepEqual([late.status, /possible for 0 days/.test(late.body.detail)], [409, true])
+        await desk.ask(agent, `POST /incidents/${other}/resolve`, SOLVED)
+        await desk.ask(agent, `POST /incidents/${other}/close`, {})
+        assert.equal((await desk.ask(agent, `POST /incidents/${other}/reopen`, {})).status, 200, 'on the same day')
+      } finally {
+        catalogue.replaceSettings(1, before)
+      }
+    })
+  })
+
   describe('what time does', () => {
     it('closes what was resolved a week ago, once, and tells why in the journal', async () => {
       const [old, young] = [await open(), await open()]

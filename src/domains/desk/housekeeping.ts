@@ -1,4 +1,4 @@
-/** What time does to incidents: resolved ones close after a week, waits end on their day. In sets, each row journalled. */
+/** What time does to incidents: resolved ones close after some days, waits end on their day. In sets, each row journalled. */
 import { say, toSay } from '#engines/say.ts'
 import { system } from '#kit/actor.ts'
 import { moveOf } from '#kit/moves.ts'
@@ -8,23 +8,22 @@ import type { Store } from '#kit/store.ts'
 import { updateRows } from '#kit/write.ts'
 import { incident } from './incident.ts'
 
-/** Days after which a resolved incident that nobody reopened is closed. */
-export const CLOSE_DAYS = 7
 const SET = 200
 
-/** Closes what was resolved a week ago. Done twice, it closes nothing twice. @returns how many */
+/** Closes what was resolved as many days ago as its organisation has set. Done twice, it closes nothing twice. @returns how many */
 export async function closeResolved(store: Store, request: string): Promise<number> {
-  const before = new Date(Date.parse(store.now()) - CLOSE_DAYS * 86_400_000).toISOString()
-  return inEveryOrganisation(store, (org) =>
-    moveInSets(store, {
+  return inEveryOrganisation(store, (org) => {
+    const { closeAfterDays: days } = store.catalogue.settings(org)
+    const before = new Date(Date.parse(store.now()) - days * 86_400_000).toISOString()
+    return moveInSets(store, {
       org,
       request,
       move: 'close',
       by: 'resolved_at',
       due: sql`status = 'resolved' and resolved_at < ${before}::timestamptz`,
-      reason: say`Resolved for ${CLOSE_DAYS} days and not reopened`,
-    }),
-  )
+      reason: say`Resolved for ${days} days and not reopened`,
+    })
+  })
 }
 /** Takes up what waited until now. @returns how many */
 export async function resumeWaiting(store: Store, request: string): Promise<number> {
@@ -77,12 +76,12 @@ async function moveSet(store: Store, { org, request, move, due, by, reason }: Or
       found.map((row) => row.id),
       { unit },
     )
-    const now = store.now()
+    const [now, settings] = [store.now(), store.catalogue.settings(org)]
     const writes = rows.map((row) => {
       const made = moveOf(incident, row, move)
       return {
         before: row,
-        after: { ...row, ...made.stamps?.({ row, input: {}, actor, now }), status: made.to },
+        after: { ...row, ...made.stamps?.({ row, input: {}, actor, now, settings }), status: made.to },
         action: `move:${move}`,
         reason,
       }

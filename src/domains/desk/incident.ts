@@ -218,8 +218,6 @@ export const incident = record('incident', {
   },
 })
 
-/** Days after closing within which a requester may reopen. */
-export const REOPEN_DAYS = 14
 const NOT_WAITING = { waitingFor: null, waitingSupplier: null, waitingUntil: null } as const
 
 const assign = { to: 'assigned', by: STAFF, needs: ['team'], asks: ['assignee'], stamps: assigned } as const
@@ -299,14 +297,14 @@ function mergedNote({ row }: GuardFacts): string | null {
 function isRef(value: unknown): value is { readonly number: string } {
   return typeof value === 'object' && value !== null && 'number' in value
 }
-/** A closed incident is reopened within two weeks; later a new one tells the truth better. */
-function reopenTerm({ row, now }: GuardFacts): string | null {
+/** A closed incident is reopened within so many days; later a new one tells the truth better. */
+function reopenTerm({ row, now, settings }: GuardFacts): string | null {
   if (isRef(row['duplicateOf']))
     return say`${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
   const closed = row['closedAt']
   if (typeof closed !== 'string') return null
   const days = Math.floor((Date.parse(now) - Date.parse(closed)) / 86_400_000)
-  return days <= REOPEN_DAYS
+  return days <= settings.reopenWithinDays
     ? null
-    : say`Closed ${days} days ago. Reopening is possible for ${REOPEN_DAYS} days; report a new incident and link it to this one.`
+    : say`Closed ${days} days ago. Reopening is possible for ${settings.reopenWithinDays} days; report a new incident and link it to this one.`
 }

@@ -6,6 +6,8 @@ import { checkMatrix, defaultMatrix } from '#engines/priority.ts'
 import type { PriorityMatrix } from '#engines/priority.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
+import type { OrganisationSettings } from '#kit/organisation-settings.ts'
+import { settingsIn } from '#kit/organisation-settings.ts'
 import { conflict, notFound, unfit } from '#kit/problem.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Store } from '#kit/store.ts'
@@ -49,10 +51,12 @@ const settingsBody = z.strictObject({
   timeZone: z.string().max(60).optional(),
   priorityMatrix: matrixBody.optional(),
   financialYearBegins: z.int().min(1).max(12).optional(),
+  closeAfterDays: z.int('Give whole days.').min(1, 'At least one day.').max(365, 'At most a year.').optional(),
+  reopenWithinDays: z.int('Give whole days.').min(0, 'Give 0 days or more.').max(365, 'At most a year.').optional(),
 })
 
 /** What GET /settings answers. */
-export interface Settings {
+export interface Settings extends OrganisationSettings {
   readonly name: string
   readonly timeZone: string
   readonly priorityMatrix: PriorityMatrix
@@ -71,6 +75,8 @@ const SETTINGS = shapeOf<Settings>({
     cells: mapOf(mapOf(TEXT)),
   }),
   financialYearBegins: WHOLE,
+  closeAfterDays: WHOLE,
+  reopenWithinDays: WHOLE,
   isDemo: YES_NO,
 })
 
@@ -114,7 +120,8 @@ export function adminRoutes(parts: AdminParts): Route[] {
       path: '/settings',
       tag,
       access: 'administrator',
-      summary: 'Change settings: name, time zone, priority matrix, the month in which the financial year begins',
+      summary:
+        'Change settings: name, time zone, priority matrix, the month in which the financial year begins, the days until incidents close and within which they reopen',
       body: settingsBody,
       ok: SETTINGS,
       audited: 'journal',
@@ -179,7 +186,7 @@ async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   return { status: 202, body: { id } }
 }
 
-type KeptSettings = Partial<Pick<Settings, 'priorityMatrix' | 'financialYearBegins'>>
+type KeptSettings = Partial<Pick<Settings, 'priorityMatrix' | 'financialYearBegins'> & OrganisationSettings>
 async function settings(parts: AdminParts, call: Call): Promise<Settings> {
   const rows = await run<{ name: string; time_zone: string; settings: KeptSettings }>(
     parts.store.db,
@@ -192,6 +199,7 @@ async function settings(parts: AdminParts, call: Call): Promise<Settings> {
     timeZone: row.time_zone,
     priorityMatrix: row.settings.priorityMatrix ?? defaultMatrix,
     financialYearBegins: row.settings.financialYearBegins ?? 1,
+    ...settingsIn(row.settings),
     isDemo: 'demo' in row.settings,
   }
 }
@@ -203,9 +211,9 @@ async function change(parts: AdminParts, call: Call, body: z.infer<typeof settin
     throw conflict(say`"${body.timeZone}" is not a time zone. Write one such as Europe/Berlin.`)
   const before = await settings(parts, call)
   const { name: _name, timeZone: _zone, ...kept } = body
-  await parts.store.db.transaction(async (tx) => {
+  await parts.store.transaction(call.actor, async ({ on, touched }) => {
     await run(
-      tx,
+      on,
       sql`update organisation set name = coalesce(${body.name ?? null}::text, name), time_zone = coalesce(${body.timeZone ?? null}::text, time_zone),
       settings = settings || ${JSON.stringify(kept)}::jsonb where id = ${call.actor.org}`,
     )
@@ -216,7 +224,7 @@ async function change(parts: AdminParts, call: Call, body: z.infer<typeof settin
       ]),
     )
     await run(
-      tx,
+      on,
       journalInsert([
         entry(call.actor, parts.store.now(), {
           record: 'organisation',
@@ -226,6 +234,7 @@ async function change(parts: AdminParts, call: Call, body: z.infer<typeof settin
         }),
       ]),
     )
+    touched.push(['organisation', call.actor.org]) // every process reads what was set
   })
   return { body: await settings(parts, call) }
 }

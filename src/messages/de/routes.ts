@@ -178,6 +178,8 @@ export const routes: Readonly<Record<string, string>> = {
   'Search for at most 500 characters of text.': 'Suchen Sie nach höchstens 500 Zeichen Text.',
   'At least five minutes.': 'Mindestens fünf Minuten.',
   'At most a week.': 'Höchstens eine Woche.',
+  'Give whole days.': 'Geben Sie ganze Tage an.',
+  'At least one day.': 'Mindestens ein Tag.',
   'At least an hour.': 'Mindestens eine Stunde.',
   'At most thirty days.': 'Höchstens dreißig Tage.',
   'At most a year.': 'Höchstens ein Jahr.',

@@ -10,6 +10,7 @@ import { sectionsWords } from '../messages/sections.ts'
 import { messages } from '../messages/messages.ts'
 import { Fault } from '../ui/fault.tsx'
 import { say } from '../ui/toast.tsx'
+import { DeskTerms, type Terms } from './desk-terms.tsx'
 
 interface Matrix {
   impacts: string[]
@@ -24,7 +25,7 @@ const lists = ['category', 'cannedReply', 'survey', 'target']
 
 export function Section() {
   const model = useModel()
-  const settings = useQuery({ queryKey: key, queryFn: () => read<{ priorityMatrix: Matrix }>('/settings') })
+  const settings = useQuery({ queryKey: key, queryFn: () => read<Terms & { priorityMatrix: Matrix }>('/settings') })
   if (settings.error) return <Fault error={settings.error} again={() => void settings.refetch()} />
   const kinds = lists.flatMap((name) => recordNamed(model, name) ?? [])
   return (
@@ -32,6 +33,9 @@ export function Section() {
       <h3>{words.matrix}</h3>
       <p className="quiet">{words.matrixHelp}</p>
       {settings.data && <MatrixEditor matrix={settings.data.priorityMatrix} />}
+      <h3>{words.terms}</h3>
+      <p className="quiet">{words.termsHelp}</p>
+      {settings.data && <DeskTerms terms={settings.data} />}
       <h3>{words.lists}</h3>
       <ul className="plain stack" style={{ gap: 'var(--space-2)' }}>
         {kinds.map((kind) => (

@@ -11,6 +11,12 @@ export const sections: typeof english = {
     saved: 'Prioritätsmatrix gespeichert',
     lists: 'Listen des Service-Desks',
     onlyAdministrators: 'Ändern kann sie die Administration.',
+    terms: 'Schließen und wieder öffnen',
+    termsHelp:
+      'Eine gelöste Störung, die niemand wieder öffnet, schließt sich von selbst. Eine geschlossene lässt sich einige Tage lang wieder öffnen; danach sagt eine neue besser, was ist.',
+    closeAfter: 'Gelöste schließen nach (Tagen)',
+    reopenWithin: 'Geschlossene wieder öffnen für (Tage)',
+    termsSaved: 'Schließen und Wiederöffnen gespeichert',
   },
   api: {
     about: 'Alles, was die Oberfläche kann, können auch Programme. Sie melden sich mit einem Token an.',

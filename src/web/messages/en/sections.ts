@@ -10,6 +10,12 @@ export const sections = {
     saved: 'Priority matrix saved',
     lists: 'Lists of the desk',
     onlyAdministrators: 'Administrators can change it.',
+    terms: 'Closing and reopening',
+    termsHelp:
+      'A resolved incident that nobody reopens closes by itself. A closed one can be reopened for some days; after these a new one tells the truth better.',
+    closeAfter: 'Close what is resolved after (days)',
+    reopenWithin: 'Reopen what is closed for (days)',
+    termsSaved: 'Closing and reopening saved',
   },
   api: {
     about: 'Everything the screens do, programs can do too. A token signs them in.',
