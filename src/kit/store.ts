@@ -4,7 +4,6 @@ import { holdsEverywhere, may, mayAtAll, mayMove, near, readable } from './acces
 import type { Actor } from './actor.ts'
 import type { Catalogue } from './catalogue.ts'
 import { shownTo } from './added.ts'
-import { loadAdded } from './added-load.ts'
 import { actorRef, blankRow } from './blank-row.ts'
 import { clearFields } from './clearance.ts'
 import type { Database, Sql } from './database.ts'
@@ -22,7 +21,7 @@ import type { AnyRow, RecordType } from './record.ts'
 import { refuseHeld } from './retention/holds.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
-import { loadSettings } from './organisation-settings.ts'
+import { reloadTouched } from './reload.ts'
 import { emptied } from './state-needs.ts'
 import { among, raw, run, sql } from './sql.ts'
 import type { OfferedMove } from './moves.ts'
@@ -106,10 +105,8 @@ export class Store {
       touched.map(([name]) => name),
     )
     this.#parts.onCommit(org, touched)
-    // Whoever is answered may write into an added field at once. Should it not be read now, it is with the notice of the change.
-    if (touched.some(([name]) => name === 'customField')) await loadAdded(this.db, this.catalogue, org).catch(() => {})
-    if (touched.some(([name]) => name === 'organisation'))
-      await loadSettings(this.db, this.catalogue, org).catch(() => {})
+    // Whoever is answered may write into an added field, or by a new setting, at once. Should it not be read now, it is with the notice of the change.
+    await reloadTouched(this.db, this.catalogue, org, touched).catch(() => {})
   }
 
   /** The rows with these ids that the actor may see, in the order of the ids. */

@@ -8,7 +8,7 @@ import { DEMO_JOB } from '#kit/routes/demo.ts'
 import type { Fragment } from '#kit/sql.ts'
 import { run, sql } from '#kit/sql.ts'
 import type { Installation } from './installation.ts'
-import { loadOrganisations } from './installation.ts'
+import { loadOrganisations } from '#kit/reload.ts'
 
 /** Enough for every list and chart, and there within seconds. */
 const SIZE = { incidents: 800, persons: 160 }

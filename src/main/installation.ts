@@ -3,8 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Catalogue } from '#kit/catalogue.ts'
-import { loadAdded } from '#kit/added-load.ts'
-import { loadSettings } from '#kit/organisation-settings.ts'
+import { loadOrganisations } from '#kit/reload.ts'
 import type { Database } from '#kit/database.ts'
 import { migrate } from '#kit/migrate.ts'
 import { Store } from '#kit/store.ts'
@@ -88,12 +87,6 @@ export async function reachInstallation(config: Config, say: (line: string) => v
       await reached.stop()
     },
   }
-}
-
-/** The fields that administrators added, from their records into the catalogue. */
-export async function loadOrganisations(store: Store): Promise<void> {
-  await loadAdded(store.db, store.catalogue, null)
-  await loadSettings(store.db, store.catalogue, null)
 }
 
 /** A secret of this installation; several nodes share it through PILOTHOUSE_SECRET. */

@@ -1,8 +1,7 @@
 /** The running server: routes, reactions, jobs and schedules over one installation. */
 import type { FastifyInstance } from 'fastify'
 import type { Actor } from '#kit/actor.ts'
-import { loadAdded } from '#kit/added-load.ts'
-import { loadSettings } from '#kit/organisation-settings.ts'
+import { reloadTouched } from '#kit/reload.ts'
 import { chosenLanguage } from '#kit/chosen-language.ts'
 import type { Route } from '#kit/contract.ts'
 import { ReactionRunner } from '#kit/reaction.ts'
@@ -124,10 +123,7 @@ async function hearChanges(
     // Also on a node that only answers: whoever comes first does it, and screens do not wait for a worker.
     reactions.wake()
     of.catalogue.titles.forget(org, touched?.map(([record]) => record) ?? null)
-    if (touched === null || touched.some(([record]) => record === 'customField'))
-      void loadAdded(of.db, of.catalogue, org).catch(fault('added fields'))
-    if (touched === null || touched.some(([record]) => record === 'organisation'))
-      void loadSettings(of.db, of.catalogue, org).catch(fault('settings'))
+    void reloadTouched(of.db, of.catalogue, org, touched).catch(fault('added fields and settings'))
     screens.tell(org, touched)
   })
   return async () => {

@@ -18,7 +18,7 @@ import { newSealingKeyPem, readSealingKey } from '#kit/seal/key.ts'
 import { compareRows } from '#kit/seal/rows/rows.ts'
 import { openCheckpointFiles } from '#platform/checkpoint-sink.ts'
 import { startTestServer, type TestServer, type Who } from '../setup/server.ts'
-import { loadOrganisations } from '../../src/main/installation.ts'
+import { loadOrganisations } from '#kit/reload.ts'
 import { migratedDatabase } from '../setup/migrated.ts'
 import { importBench } from './import-parts.ts'
 
