@@ -17,7 +17,7 @@ export class Catalogue {
   readonly #byPrefix: ReadonlyMap<string, RecordType>
   readonly #custom = new Map<string, AddedFields>()
   readonly #gone = new Map<string, AddedFields>()
-  readonly #settings = new Map<number, OrganisationSettings>()
+  readonly #settings = new Map<number, { settings: OrganisationSettings; turn: number }>()
   #turns = 0
   readonly #loaded = new Map<number, number>()
 
@@ -71,10 +71,11 @@ export class Catalogue {
 
   /** What this organisation has set; known on every node soon after it was changed on one. */
   settings(org: number): OrganisationSettings {
-    return this.#settings.get(org) ?? usualSettings
+    return this.#settings.get(org)?.settings ?? usualSettings
   }
-  replaceSettings(org: number, settings: OrganisationSettings): void {
-    this.#settings.set(org, settings)
+  /** @param turn from `takeTurn` before they were read: whoever read earlier replaces nothing that was read later */
+  replaceSettings(org: number, settings: OrganisationSettings, turn = this.takeTurn()): void {
+    if (turn >= (this.#settings.get(org)?.turn ?? 0)) this.#settings.set(org, { settings, turn })
   }
 
   #checkReferences(record: RecordType): void {

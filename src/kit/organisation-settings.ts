@@ -14,11 +14,12 @@ export const usualSettings: OrganisationSettings = { closeAfterDays: 7, reopenWi
 
 /** @param only the one organisation whose settings are read; null for all of them, which needs a door to all */
 export async function loadSettings(on: Sql, catalogue: Catalogue, only: number | null): Promise<void> {
+  const turn = catalogue.takeTurn()
   const rows = await run<{ org: number; kept: Partial<OrganisationSettings> }>(
     on,
     sql`select id as org, settings as kept from organisation where ${only}::integer is null or id = ${only}`,
   )
-  for (const { org, kept } of rows) catalogue.replaceSettings(org, settingsIn(kept))
+  for (const { org, kept } of rows) catalogue.replaceSettings(org, settingsIn(kept), turn)
 }
 export function settingsIn({ closeAfterDays, reopenWithinDays }: Partial<OrganisationSettings>): OrganisationSettings {
   return {
