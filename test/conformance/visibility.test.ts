@@ -128,7 +128,7 @@ describe('live events', () => {
     const reading = read(answer, heard)
     const other = await walk.make(incident, {})
     const own = ok(await walk.send('POST', '/incidents', { body: { subject: 'mine', requester: requester.id } }), 201)
-    for (let round = 0; round < 150 && !heard.join('').includes(`["incident",${own.id}]`); round++)
+    for (let round = 0; round < 1500 && !heard.join('').includes(`["incident",${own.id}]`); round++)
       await new Promise((done) => setTimeout(done, 20))
     stop.abort()
     await reading
