@@ -157,10 +157,9 @@ describe('other ways to show a list', () => {
     const { items } = (await call('GET', '/incidents?filter=dueAt:any service:any&limit=1&fields=service,requester')) as { items: { service: { number: string }; requester: { number: string } }[] } // oxfmt-ignore
     const [like] = items
     const made = (await call('POST', '/incidents', { subject: 'Due when the promise says', service: like?.service.number, requester: like?.requester.number })) as Made // oxfmt-ignore
-    const incident = (await call('GET', `/incidents/${made.id}`)) as Made & { dueAt: string | null }
-    assert.ok(incident.dueAt !== null)
-    await page.goto(`/desk/incidents?display=calendar&mode=week&at=${incident.dueAt.slice(0, 10)}`)
-    const entry = page.getByRole('link', { name: new RegExp(`^${incident.number},`) })
+    const dueAt = await dueOf(made)
+    await page.goto(`/desk/incidents?display=calendar&mode=week&at=${dueAt.slice(0, 10)}`)
+    const entry = page.getByRole('link', { name: new RegExp(`^${made.number},`) })
     await entry.focus()
     assert.equal(await entry.getAttribute('draggable'), 'false')
     await page.keyboard.press('Alt+ArrowRight')
@@ -384,5 +383,14 @@ async function made(address: string, body: unknown): Promise<Made> {
   return (await call('POST', address, body)) as Made
 }
 
+/** Clocks start soon after the record is there. */
+async function dueOf({ id }: Made): Promise<string> {
+  for (let round = 0; round < 200; round++) {
+    const { dueAt } = (await call('GET', `/incidents/${id}`)) as { dueAt: string | null }
+    if (dueAt !== null) return dueAt
+    await page.waitForTimeout(100)
+  }
+  throw new Error('No clock of the new incident has started.')
+}
 const call = (method: string, address: string, body?: unknown, rev?: number): Promise<unknown> =>
   callAs({ url: demo.url, session }, method, address, { body, rev })
