@@ -27,6 +27,7 @@ describe('texts without signs of Markdown', () => {
       '# Head',
       'Head\n===',
       'Head\n---',
+      'Head\n:-',
       'https://a.test',
       'www.a.test',
       'a@b.test',

@@ -2,8 +2,8 @@
 
 /** What may mean something to Markdown wherever it stands: emphasis, code, links, tags, characters by name, strikes, tables, addresses. */
 const SIGNS = /[\\`*_[\]<>&~|@\0]|:\/\/|www\./i
-/** What may begin a list, a heading, a rule, a line under a heading, or code; and a space that would change how lines are joined. */
-const EDGES = /^(?: |[-+#=]|\d{1,9}[.)])| $/m
+/** What may begin a list, a heading, a rule, a line under a heading or the one that makes a table (`:-`), or code; and a space that would change how lines are joined. */
+const EDGES = /^(?: |[-+#=]|:-|\d{1,9}[.)])| $/m
 /** Spaces that are neither a space nor the end of a line; and an end of a line that our renderer does not know as one. */
 const RARE_SPACES = /[^\S \r\n]|\r(?!\n)/
 
