@@ -35,7 +35,23 @@ describe('a new kind of record on screen', () => {
     await page.getByRole('heading', { name: 'Ladder', level: 1 }).waitFor()
     await page.getByRole('definition').getByText('12.5 kg').waitFor()
   })
+  it('says in the form what the clocks do at a time that they leave out or show twice', async () => {
+    await page.goto('/estate/loans/new')
+    const seen = page.getByLabel('Seen at')
+    const said = page.getByText(/The clocks go/)
+    await seen.fill('2027-03-28T02:30')
+    await page.getByText('leave out the time you typed').waitFor()
+    assert.equal(await seen.inputValue(), '2027-03-28T03:30')
+    await seen.fill('2026-10-25T02:30')
+    await page.getByText('this time comes twice: the first is taken').waitFor()
+    await seen.fill('2026-10-25T12:30')
+    await said.waitFor({ state: 'detached' })
+    await seen.fill('')
+  })
   it('makes its moves, and asks for what they need', async () => {
+    await page.goto('/estate/loans?q=ladder')
+    await page.getByRole('grid').getByRole('link', { name: 'Ladder' }).click()
+    await page.getByRole('heading', { name: 'Ladder', level: 1 }).waitFor()
     await page.getByRole('button', { name: 'Lend', exact: true }).press('Enter')
     const dialog = page.getByRole('dialog')
     const borrower = dialog

@@ -1,13 +1,13 @@
 // The editor for any kind of field: the form and the inline editing use the same.
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { FieldInfo } from '../data/contract.ts'
 import { inputProps, type EditorProps } from './input-props.ts'
 import { messages } from '../messages/messages.ts'
 import { AnyEditor } from './any-editor.tsx'
 import { ownFieldOf } from './own-fields.ts'
 import { DurationEditor, JsonEditor, MoneyEditor, NumberEditor } from './typed-editors.tsx'
-import { fromLocalInput, isRef, localInput, personZone } from './format.ts'
+import { clockDoubt, fromLocalInput, isRef, localInput, personZone } from './format.ts'
 import { RefEditor, RefsEditor } from './ref-editor.tsx'
 import './fields.css'
 
@@ -75,19 +75,19 @@ function LineEditor(props: EditorProps) {
   const instant = field.kind === 'instant'
   const shown = instant && typeof value === 'string' ? localInput(value) : String(value ?? '')
   const common = inputProps(props)
+  const [typed, setTyped] = useState('')
+  const isTyped = typed !== '' && fromLocalInput(typed) === value
+  const doubt = isTyped ? clockDoubt(typed) : null
   return (
     <TextInput
       {...common}
       type={types[field.kind] ?? 'text'}
       value={shown}
       maxLength={field.max ?? undefined}
-      description={
-        instant && props.labelled !== false
-          ? [field.help, messages.editor.zone(personZone())].filter(Boolean).join(' · ')
-          : common.description
-      }
+      description={instant ? instantHelp(props, doubt) : common.description}
       onChange={(event) => {
         const text = event.currentTarget.value
+        if (instant) setTyped(text)
         onChange(text === '' ? null : instant ? fromLocalInput(text) : text)
       }}
       onBlur={onDone}
@@ -99,6 +99,13 @@ function LineEditor(props: EditorProps) {
       }}
     />
   )
+}
+
+/** Whose clocks are meant, and what they do at the time that was typed. In a cell of a list only the latter has room. */
+function instantHelp({ field, labelled }: EditorProps, doubt: ReturnType<typeof clockDoubt>): ReactNode {
+  const said = doubt === null ? null : messages.editor[doubt]
+  if (labelled === false) return said
+  return [field.help, messages.editor.zone(personZone()), said].filter(Boolean).join(' · ')
 }
 
 function LongEditor(props: EditorProps) {

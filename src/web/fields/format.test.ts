@@ -3,7 +3,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { speak } from '../messages/language.ts'
 import {
+  clockDoubt,
   dayText,
+  fromLocalInput,
   instantBrief,
   instantFull,
   moneyText,
@@ -53,5 +55,25 @@ describe('values as words', () => {
     assert.match(there ?? '', /^In America\/New_York: .*05:00$/)
     setPerson({ locale: 'en-GB', timeZone: 'Europe/Berlin', orgTimeZone: 'Europe/Vienna' })
     assert.ok(!instantFull('2026-11-22T10:00:00Z').includes('\n'))
+  })
+
+  it('take a time that a clock change leaves out as the later one, and one that comes twice as the first, and say so', () => {
+    const cases = [
+      ['Europe/Berlin', '2027-03-28T02:30', '2027-03-28T01:30:00.000Z', 'skipped'],
+      ['Europe/Berlin', '2027-03-28T03:00', '2027-03-28T01:00:00.000Z', null],
+      ['Europe/Berlin', '2027-03-28T01:59', '2027-03-28T00:59:00.000Z', null],
+      ['Europe/Berlin', '2026-10-25T02:30', '2026-10-25T00:30:00.000Z', 'twice'],
+      ['Europe/Berlin', '2026-10-25T03:00', '2026-10-25T02:00:00.000Z', null],
+      ['Europe/Berlin', '2026-10-25T01:59', '2026-10-24T23:59:00.000Z', null],
+      ['America/New_York', '2027-03-14T02:15', '2027-03-14T07:15:00.000Z', 'skipped'],
+      ['America/New_York', '2026-11-01T01:15', '2026-11-01T05:15:00.000Z', 'twice'],
+      ['Australia/Lord_Howe', '2026-10-04T02:10', '2026-10-03T15:40:00.000Z', 'skipped'],
+      ['UTC', '2026-10-25T02:30', '2026-10-25T02:30:00.000Z', null],
+    ] as const
+    for (const [timeZone, typed, meant, doubt] of cases) {
+      setPerson({ locale: 'en-GB', timeZone, orgTimeZone: timeZone })
+      assert.deepEqual([fromLocalInput(typed), clockDoubt(typed)], [meant, doubt], `${timeZone} ${typed}`)
+    }
+    assert.deepEqual([fromLocalInput('soon'), clockDoubt('soon')], [null, null])
   })
 })

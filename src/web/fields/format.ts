@@ -331,12 +331,27 @@ export function localInput(iso: string): string {
   return new Date(at.getTime() + offsetMs(at.getTime())).toISOString().slice(0, 16)
 }
 
-/** The inverse. In the hour that a clock change skips or repeats, the later offset is taken. */
+const DAY_MS = 86_400_000
+
+/** The inverse. As imports do it (RFC 5545, 3.3.5): a time that a clock change leaves out moves forward, one that comes twice is the first. */
 export function fromLocalInput(text: string): string | null {
   const wall = Date.parse(`${text}Z`)
   if (Number.isNaN(wall)) return null
-  const guess = wall - offsetMs(wall)
-  return new Date(wall - offsetMs(guess)).toISOString()
+  const [first, second] = readings(wall)
+  return new Date(first.isThere || !second.isThere ? first.at : second.at).toISOString()
+}
+/** What the clocks of the person do at a time that is typed as `datetime-local` text; null where there is one such time. */
+export function clockDoubt(text: string): 'skipped' | 'twice' | null {
+  const wall = Date.parse(`${text}Z`)
+  if (Number.isNaN(wall)) return null
+  const [first, second] = readings(wall)
+  if (first.at === second.at || first.isThere !== second.isThere) return null
+  return first.isThere ? 'twice' : 'skipped'
+}
+/** By the offset of the day before and by that of the day after; whether the clocks show that time then. */
+function readings(wall: number): [{ at: number; isThere: boolean }, { at: number; isThere: boolean }] {
+  const by = (offset: number) => ({ at: wall - offset, isThere: offsetMs(wall - offset) === offset })
+  return [by(offsetMs(wall - DAY_MS)), by(offsetMs(wall + DAY_MS))]
 }
 
 const offsetFormats = new Map<string, Intl.DateTimeFormat>()

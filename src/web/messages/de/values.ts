@@ -73,5 +73,7 @@ export const values: typeof english = {
     anyRecord: (label) => `${label}: Art von Datensatz`,
     me: 'Ich',
     zone: (zone) => `Zeitzone ${zone}`,
+    skipped: 'Die Uhren werden dann vorgestellt und lassen die getippte Zeit aus: Es gilt die angezeigte.',
+    twice: 'Die Uhren werden dann zurückgestellt und diese Zeit kommt zweimal: Es gilt die erste.',
   },
 }

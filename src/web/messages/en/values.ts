@@ -81,5 +81,7 @@ export const values = {
     anyRecord: (label: string) => `${label}: kind of record`,
     me: 'Me',
     zone: (zone: string) => `Time zone ${zone}`,
+    skipped: 'The clocks go forward then and leave out the time you typed: the one shown is taken.',
+    twice: 'The clocks go back then and this time comes twice: the first is taken.',
   },
 }
