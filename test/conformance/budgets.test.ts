@@ -22,10 +22,12 @@ after(() => {
   if (isWriting) writeFileSync(file, `${JSON.stringify(counted, null, 2)}\n`)
 })
 
-/** What is kept between requests (service levels, calendars) is asked for once, not at each page: the second one counts. */
-async function warm(count: () => Promise<number>): Promise<number> {
-  await count()
-  return count()
+/**
+ * What is kept between requests (service levels, calendars, titles) is asked for once, and again when something was written that it
+ * hangs on: a screen costs the least of three.
+ */
+async function least(count: () => Promise<number>): Promise<number> {
+  return Math.min(await count(), await count(), await count())
 }
 
 for (const record of records)
@@ -41,22 +43,25 @@ for (const record of records)
             ),
         )
       const page = `/${record.plural}/${few.id}`
-      const draft = await walk.drafts.valid(record, { every: true })
       const [move] = record.flow?.moves ?? []
+      const create = async (): Promise<number> =>
+        one('POST', `/${record.plural}`, await walk.drafts.valid(record, { every: true }))
+      let { rev } = few
+      const change = async (): Promise<number> => one('PATCH', page, { tags: [`x${rev}`] }, rev++)
       const found: Counts = {
-        list: await one('GET', `/${record.plural}?limit=50`),
-        page: await warm(() => one('GET', page)),
-        history: await one('GET', `${page}/history`),
-        timeline: await one('GET', `${page}/timeline`),
-        create: await one('POST', `/${record.plural}`, draft),
-        change: await one('PATCH', page, { tags: ['x'] }, few.rev),
-        ...(move === undefined ? {} : { move: await moved(record, few) }),
+        list: await least(() => one('GET', `/${record.plural}?limit=50`)),
+        page: await least(() => one('GET', page)),
+        history: await least(() => one('GET', `${page}/history`)),
+        timeline: await least(() => one('GET', `${page}/timeline`)),
+        create: await least(create),
+        change: await least(change),
+        ...(move === undefined ? {} : { move: await least(async () => moved(record, await walk.make(record))) }),
       }
       counted[record.name] = found
       // Twenty more rows must not cost a statement more.
       for (let n = 0; n < 20; n++) await walk.make(record, n % 2 === 0 ? { every: true } : {})
       assert.ok(
-        (await one('GET', `/${record.plural}?limit=50`)) <= (found['list'] ?? 0) + 1,
+        (await least(() => one('GET', `/${record.plural}?limit=50`))) <= (found['list'] ?? 0) + 1,
         'the list asks more with more rows',
       )
       if (isWriting) return
