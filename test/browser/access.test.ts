@@ -22,7 +22,7 @@ describe('access on screen', () => {
     const opened = await openPage(await openContext(demo.url, session), ['status of 403'])
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('makes a role of its own with boxes in place of JSON', async () => {

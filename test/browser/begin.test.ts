@@ -23,7 +23,7 @@ describe('the first minutes', () => {
     ])
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('[ASVS 6.3.2] [ASVS 13.2.3] have no account yet, under no name and with no password', async () => {

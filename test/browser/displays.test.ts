@@ -34,7 +34,7 @@ describe('other ways to show a list', () => {
     const opened = await openPage(await openContext(demo.url, session), ['412 (', '409 (', '422 ('])
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('offers the displays for which a kind has the fields, by menu and key, and keeps the filter', async () => {

@@ -19,7 +19,7 @@ describe('the import wizard', () => {
     const opened = await openPage(await openContext(demo.url, await demo.session('manager')), ['status of 422'])
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('reads letters and cells anew as the person says, and shows them anew', async () => {

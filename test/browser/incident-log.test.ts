@@ -20,7 +20,7 @@ describe('the figures of an imported log', () => {
     const opened = await openPage(await openContext(demo.url, await demo.session('manager')))
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('say that nothing was imported before something was, from the reports', async () => {

@@ -22,7 +22,7 @@ describe('the main job by keyboard', () => {
     const opened = await openPage(context, ['401 (Unauthorized)'])
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('signs in, and lands where one wanted to go', async () => {

@@ -29,7 +29,7 @@ describe('duplicates, families, major incidents', () => {
     const opened = await openPage(await openContext(demo.url, session))
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('merges a duplicate found by words, and takes the merge apart', async () => {

@@ -13,7 +13,7 @@ describe('a new kind of record on screen', () => {
   before(async () => {
     const demo = await startDemo({ records: [loan] })
     ;({ page, troubles } = await openPage(await openContext(demo.url, await demo.session('manager'))))
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('stands in the navigation, with a list that teaches', async () => {

@@ -29,7 +29,7 @@ before(async () => {
   ])
   page = opened.page
   troubles = opened.troubles
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(30_000)
   cdp = await page.context().newCDPSession(page)
   await cdp.send('WebAuthn.enable')
   authenticator = await addAuthenticator(true)

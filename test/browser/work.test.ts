@@ -20,7 +20,7 @@ describe('a day at the desk', () => {
     const opened = await openPage(await openContext(demo.url, session), ['412 (Precondition Failed)'])
     page = opened.page
     troubles = opened.troubles
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
   })
 
   it('changes many at once, tells which failed and why, and takes it back', async () => {

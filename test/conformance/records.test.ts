@@ -288,6 +288,6 @@ async function undo(request: string | null): Promise<void> {
   assert.ok(answer.undone > 0 && answer.kept.length === 0, JSON.stringify(answer))
 }
 async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (let round = 0; round < 200 && !(await isSo()); round++) await new Promise((done) => setTimeout(done, 20))
-  assert.ok(await isSo(), 'waited four seconds in vain')
+  for (let round = 0; round < 1500 && !(await isSo()); round++) await new Promise((done) => setTimeout(done, 20))
+  assert.ok(await isSo(), 'waited thirty seconds in vain')
 }
