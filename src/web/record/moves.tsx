@@ -56,7 +56,9 @@ export function Moves({ record, row }: RecordProps) {
             run: () => start(move),
           }))}
         >
-          <Button rightSection={<Icon name="down" size={14} />}>{messages.record.more}</Button>
+          <Button rightSection={<Icon name="down" size={14} />} aria-label={messages.record.moreMoves}>
+            {messages.record.more}
+          </Button>
         </Menu>
       )}
       <Suspense fallback={null}>

@@ -15,6 +15,7 @@ export const record: typeof english = {
     details: 'Einzelheiten',
     kept: 'Von Pilothouse geführt',
     more: 'Mehr',
+    moreMoves: 'Mehr Schritte',
     facts: 'Auf einen Blick',
     activity: 'Verlauf',
     tasks: 'Aufgaben',

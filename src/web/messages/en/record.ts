@@ -14,6 +14,7 @@ export const record = {
     details: 'Details',
     kept: 'Kept by Pilothouse',
     more: 'More',
+    moreMoves: 'More moves',
     facts: 'At a glance',
     activity: 'Activity',
     tasks: 'Tasks',
