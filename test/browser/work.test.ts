@@ -310,7 +310,7 @@ describe('a day at the desk', () => {
     await cell.press('Tab')
     await page.getByRole('combobox', { name: 'One person, Normal' }).selectOption('P3')
     await page.getByRole('combobox', { name: 'A team, Low' }).selectOption('P3')
-    await page.getByRole('button', { name: 'Save' }).press('Enter')
+    await page.getByRole('button', { name: 'Save', exact: true }).press('Enter')
     await page.getByRole('status').filter({ hasText: 'Priority matrix saved' }).waitFor()
     const { priorityMatrix } = (await call('GET', '/settings')) as {
       priorityMatrix: { cells: Record<string, Record<string, string>> }

@@ -5,7 +5,6 @@ import { useState } from 'react'
 import { call } from '../data/http.ts'
 import { useMe } from '../data/model.ts'
 import { Problem } from '../data/problem.ts'
-import { messages } from '../messages/messages.ts'
 import { sectionsWords } from '../messages/sections.ts'
 import { Alert } from '../security/alert.tsx'
 import { say } from '../ui/toast.tsx'
@@ -67,7 +66,7 @@ export function DeskTerms({ terms: { closeAfterDays, reopenWithinDays } }: { ter
       {may && (
         <div>
           <Button type="submit" variant="filled">
-            {messages.record.save}
+            {words.saveTerms}
           </Button>
         </div>
       )}

@@ -16,6 +16,7 @@ export const sections: typeof english = {
       'Eine gelöste Störung, die niemand wieder öffnet, schließt sich von selbst. Eine geschlossene lässt sich einige Tage lang wieder öffnen; danach sagt eine neue besser, was ist.',
     closeAfter: 'Gelöste schließen nach (Tagen)',
     reopenWithin: 'Geschlossene wieder öffnen für (Tage)',
+    saveTerms: 'Tage speichern',
     termsSaved: 'Schließen und Wiederöffnen gespeichert',
   },
   api: {

@@ -15,6 +15,7 @@ export const sections = {
       'A resolved incident that nobody reopens closes by itself. A closed one can be reopened for some days; after these a new one tells the truth better.',
     closeAfter: 'Close what is resolved after (days)',
     reopenWithin: 'Reopen what is closed for (days)',
+    saveTerms: 'Save the days',
     termsSaved: 'Closing and reopening saved',
   },
   api: {
