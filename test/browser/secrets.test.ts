@@ -115,8 +115,14 @@ describe('the browser', () => {
       assert.ok(value.length < 2000, `${key} keeps ${value.length} characters`)
     }
     assert.ok(Object.values(storage).includes('zzdraft'), JSON.stringify(storage))
+    // As from another window, while this page has just read something that it would put aside a moment later.
+    const read = page.waitForResponse((answer) => answer.url().includes('/api/v1/services'))
+    await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Estate' }).press('Enter')
+    await read
     const out = await page.evaluate(async () => (await fetch('/api/v1/session', { method: 'DELETE' })).status)
     assert.equal(out, 204)
+    await page.waitForTimeout(2_500)
+    assert.deepEqual((await kept()).answers, {})
     await page.goto(`${site}/login`)
     assert.doesNotMatch(JSON.stringify((await kept()).storage), /zzdraft/)
     assert.deepEqual((await kept()).answers, {})

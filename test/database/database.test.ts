@@ -106,6 +106,7 @@ describe('transactions', () => {
   it('runs again after a serialization failure', async () => {
     await db.query('insert into thing (id, doc) values (12, \'{"count":0}\')')
     let runs = 0
+    let reads = 0
     let letGo = (): void => {}
     const bothHaveRead = new Promise<void>((done) => (letGo = done))
     const add = (): Promise<void> =>
@@ -113,7 +114,7 @@ describe('transactions', () => {
         runs++
         await tx.query('set transaction isolation level serializable')
         const [row] = await tx.query<{ count: number }>(`select (doc->>'count')::int as count from thing where id = 12`)
-        if (runs === 2) letGo()
+        if (++reads === 2) letGo()
         await bothHaveRead
         await tx.query('update thing set doc = $1 where id = 12', [{ count: (row?.count ?? 0) + 1 }])
       })

@@ -6,13 +6,15 @@ const VERSION = 1
 let opened: Promise<IDBDatabase> | null = null
 
 let isGuest = false
+/** The session has ended in another window, and the browser was told to clear what it keeps: this page keeps nothing more. */
+let isCleared = false
 
 /** While an administrator looks at the demonstration nothing is kept, shown again or sent: what is here is of their own organisation. */
 export function setGuest(is: boolean): void {
   isGuest = is
 }
 export function canKeep(): boolean {
-  return canHold() && !isGuest
+  return canHold() && !isGuest && !isCleared
 }
 /** Only where the application can also be opened without the network: elsewhere nothing is kept. */
 export function canHold(): boolean {
@@ -47,7 +49,11 @@ function open(): Promise<IDBDatabase> {
       const forget = (): void => {
         opened = null
       }
-      database.addEventListener('close', forget) // also when the server tells the browser to clear what it keeps
+      // Only the browser closes it in this way: when the server, or somebody by hand, tells it to clear what it keeps.
+      database.addEventListener('close', () => {
+        isCleared = true
+        forget()
+      })
       database.addEventListener('versionchange', () => {
         database.close()
         forget()

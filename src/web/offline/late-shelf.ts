@@ -33,7 +33,9 @@ export const lateShelf: Shelf = {
   /** Whoever is signed in no longer must not be read about here. */
   forget() {
     waiting = new Map()
-    void loaded()
+    // What is being put aside at this moment would otherwise come after the forgetting.
+    aside = aside
+      .then(loaded)
       .then((shelf) => shelf.forgetReads())
       .catch(() => {})
   },

@@ -26,7 +26,9 @@ export async function keep(read: readonly Kept[], me: Me, model: Model): Promise
   }
   for (const { path, at, body } of read) {
     const clear = keepable(path, body, model)
-    if (clear !== undefined) await inDrawer('answers', 'readwrite', (answers) => answers.put({ path, at, body: clear }))
+    // Asked each time: it may be cleared meanwhile.
+    if (clear !== undefined && canKeep())
+      await inDrawer('answers', 'readwrite', (answers) => answers.put({ path, at, body: clear }))
   }
   await dropOldest()
 }

@@ -3,6 +3,7 @@ import { workerAddress } from '../ui/trusted-html.ts'
 
 const LOOK_EVERY_MS = 60 * 60_000
 const PATIENCE_MS = 5_000
+const TAKE_OVER_MS = 3_000
 const listeners = new Set<() => void>()
 let newer = false
 let isAsked = false
@@ -40,8 +41,10 @@ export async function watchVersions(): Promise<void> {
 /** Brings the newer version; what is typed and not yet saved is lost, so the person says when. */
 export function takeNewer(): void {
   isAsked = true
-  if (installed?.waiting) installed.waiting.postMessage('take-over')
-  else location.reload()
+  if (!installed?.waiting) return location.reload()
+  installed.waiting.postMessage('take-over')
+  // A worker that is at work still is not replaced, for minutes at times. A reload brings the newer page all the same, and frees it.
+  setTimeout(() => location.reload(), TAKE_OVER_MS)
 }
 
 async function look(worker: ServiceWorker | null): Promise<void> {
