@@ -10,20 +10,22 @@ export interface Outcome {
   skips: string[]
   /** Place, name and first line of the reason of each failed test: told once more at the end of all steps. */
   failures: string[]
+  /** The files that hold them, as they were given; empty when a tool failed. */
+  failedFiles: string[]
 }
 
-interface FileOutcome extends Outcome {
+interface FileOutcome extends Omit<Outcome, 'failedFiles'> {
   /** What the file itself printed; shown when something in it failed. */
   output: string
 }
 
 type Ended = EventData.TestPass | EventData.TestFail
 
-const concurrency = 2
+const atOnce = 2
 const fileTimeoutMs = 20 * 60_000
 
-export async function runTestFiles(files: readonly string[]): Promise<Outcome> {
-  if (files.length === 0) return { passed: 0, failed: 0, skips: [], failures: [] }
+export async function runTestFiles(files: readonly string[], concurrency = atOnce): Promise<Outcome> {
+  if (files.length === 0) return { passed: 0, failed: 0, skips: [], failures: [], failedFiles: [] }
   const outcomes = new Map<string, FileOutcome>()
   const stream = run({
     files: files.map((file) => path.resolve(file)),
@@ -43,7 +45,7 @@ export async function runTestFiles(files: readonly string[]): Promise<Outcome> {
       showFile(data.file, outcome, event.type === 'test:summary' ? event.data.duration_ms : 0)
     }
   }
-  return total([...outcomes].filter(([file]) => file !== '').map(([, outcome]) => outcome))
+  return total([...outcomes].filter(([file]) => file !== ''))
 }
 
 function outcomeOf(outcomes: Map<string, FileOutcome>, file = ''): FileOutcome {
@@ -109,11 +111,13 @@ function indented(text: string): string {
   return text.replace(/^/gm, '    ')
 }
 
-function total(outcomes: readonly FileOutcome[]): Outcome {
+function total(outcomes: readonly (readonly [string, FileOutcome])[]): Outcome {
+  const all = outcomes.map(([, outcome]) => outcome)
   return {
-    passed: outcomes.reduce((sum, { passed: count }) => sum + count, 0),
-    failed: outcomes.reduce((sum, { failed: count }) => sum + count, 0),
-    skips: outcomes.flatMap(({ skips }) => skips),
-    failures: outcomes.flatMap(({ failures }) => failures),
+    passed: all.reduce((sum, { passed: count }) => sum + count, 0),
+    failed: all.reduce((sum, { failed: count }) => sum + count, 0),
+    skips: all.flatMap(({ skips }) => skips),
+    failures: all.flatMap(({ failures }) => failures),
+    failedFiles: outcomes.filter(([, { failed: count }]) => count > 0).map(([file]) => path.relative('.', file)),
   }
 }

@@ -14,8 +14,8 @@ export async function runTool(tool: string, args: readonly string[]): Promise<Ou
     child.once('error', reject)
     child.once('close', resolve)
   })
-  if (code === 0) return { passed: 1, failed: 0, skips: [], failures: [] }
+  if (code === 0) return { passed: 1, failed: 0, skips: [], failures: [], failedFiles: [] }
   console.log(Buffer.concat(said).toString())
   console.log(`  ✖ ${tool} ${args.join(' ')} ended with ${code}`)
-  return { passed: 0, failed: 1, skips: [], failures: [`${tool} ${args.join(' ')}`] }
+  return { passed: 0, failed: 1, skips: [], failures: [`${tool} ${args.join(' ')}`], failedFiles: [] }
 }
