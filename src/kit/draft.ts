@@ -28,6 +28,8 @@ export interface DraftOptions {
   readonly trusted?: boolean
   /** Only what is said changes; otherwise defaults fill and required fields must be there. */
   readonly partial?: boolean
+  /** What is set by itself and may still be said here: a move asks for it. */
+  readonly asked?: ReadonlySet<string>
   /** The row as it stands: what is sent again as it was is not chosen anew. */
   readonly was?: AnyRow
 }
@@ -67,7 +69,8 @@ export async function readDraft(
     const field = name === 'tags' ? tags() : clearField(context.actor, record, name)
     if (name === 'custom') values['custom'] = readCustom(context, record, value, into)
     else if (field === undefined) problems.push(problem(name, say`${said(record.label)} has no field "${name}".`))
-    else if (field.stamped && options.trusted !== true) problems.push(setByItself(name, field))
+    else if (field.stamped && options.trusted !== true && options.asked?.has(name) !== true)
+      problems.push(setByItself(name, field))
     else readField(context, { name, field, value }, into)
   }
   if (options.partial !== true) fill(context, record, into)

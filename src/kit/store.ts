@@ -218,13 +218,14 @@ export class Store {
       const move = moveOf(record, before, target.move)
       if (!mayMove(here, record, move.by, before)) throw forbidden(isFor(record, move))
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
+      const asked = new Set([...(move.needs ?? []), ...(move.asks ?? [])])
+      const offered = asked.union(new Set(['tags', 'custom']))
       const values = await readDraft(
         { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
         record,
         fields,
-        { partial: true, trusted: options.trusted, was: before },
+        { partial: true, trusted: options.trusted, asked, was: before },
       )
-      const offered = new Set([...(move.needs ?? []), ...(move.asks ?? []), 'tags', 'custom'])
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)
       if (strange.length > 0)
         throw unfit(

@@ -58,3 +58,19 @@ it('says which day it is when somebody writes down their work, and when they lea
     assert.ok(days.includes(gone.leftOn), `${gone.leftOn} in ${timeZone}`)
   }
 })
+
+it('takes the day on which somebody left, which may be past and may not be to come, wherever they are', async () => {
+  for (const timeZone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
+    const made = (await ask('POST', '/persons', { name: 'Gone', timeZone })) as unknown as { id: number; rev: number }
+    const leave = (leftOn: string): Promise<unknown> => ask('POST', `/persons/${made.id}/leave`, { leftOn }, made.rev)
+    const today = Temporal.Now.plainDateISO(timeZone)
+    // Midnight may pass between the two.
+    await assert.rejects(leave(today.add({ days: 2 }).toString()), /is still to come/)
+    await assert.rejects(ask('PATCH', `/persons/${made.id}`, { leftOn: '2026-01-05' }, made.rev), /set by Pilothouse/)
+    const yesterday = today.subtract({ days: 1 }).toString()
+    const gone = (await leave(yesterday)) as { id: number; rev: number; leftOn: string | null }
+    assert.equal(gone.leftOn, yesterday)
+    const back = (await ask('POST', `/persons/${made.id}/return`, {}, gone.rev)) as unknown as typeof gone
+    assert.equal(back.leftOn, null)
+  }
+})

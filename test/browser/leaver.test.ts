@@ -71,6 +71,7 @@ describe('the work of somebody who leaves', () => {
   it('can be given to them no more once they have left, and whoever tries is told why', async () => {
     await page.goto(`/people/persons/P-${leaver.id}`)
     await page.getByRole('button', { name: 'Mark as left' }).press('Enter')
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark as left' }).press('Enter')
     await page.getByRole('button', { name: 'Returned' }).waitFor()
     const session = await demo.session('manager')
     const given = { subject: 'The winch slips', requester: `P-${heir.id}`, assignee: `P-${leaver.id}` }

@@ -269,7 +269,11 @@ export class Casting {
     const untilMs = from + dice.next() * (nowMs - from)
     if (from >= nowMs - DAY) return
     employee.untilMs = untilMs
-    story.move('leave', {}, { at: untilMs, by: null, origin: 'import' })
+    story.move(
+      'leave',
+      { leftOn: new Date(untilMs).toISOString().slice(0, 10) },
+      { at: untilMs, by: null, origin: 'import' },
+    )
   }
   #place(post: Post): Ref {
     const fitting = this.#locations.get(`${post.site.code}/${post.audience}`) ?? []

@@ -16,6 +16,9 @@ export const people: Readonly<Record<string, string>> = {
     'POS-{0} ist geschlossen. Öffnen Sie sie zuerst durch „vacant“, oder wählen Sie eine andere Stelle.',
   '{0} is after the day on which this person left ({1}). Give an earlier day.':
     '{0} liegt nach dem Tag, an dem diese Person ausgeschieden ist ({1}). Geben Sie einen früheren Tag an.',
+  '{0} is still to come, and whoever is marked as left can no longer sign in. Do it on that day.':
+    '{0} liegt noch in der Zukunft, und wer als ausgeschieden markiert ist, kann sich nicht mehr anmelden. Tun Sie es an jenem Tag.',
+  'The last day here; nothing means today.': 'Der letzte Tag hier; ohne Angabe heute.',
   'Filled while somebody has it as their position.': 'Besetzt, solange jemand sie als Stelle hat.',
   '{0} is the last administrator. Make somebody else an administrator first.':
     '{0} hat als Letzte oder Letzter die Rolle Administration. Geben Sie sie zuerst jemand anderem.',
