@@ -117,6 +117,23 @@ export async function countWords(
   return rows[0]?.n ?? 0
 }
 
+/** The ids of at most so many of the newest rows with some words, under no other condition. */
+export async function newestIds(
+  on: Sql,
+  org: number,
+  record: RecordType,
+  { q, most }: { q: string; most: number },
+): Promise<readonly number[]> {
+  const found = await findNewest(on, org, record, q)
+  if (found === null) return []
+  const ids: number[] = []
+  for await (const chunk of hitsNewestFirst(on, org, record, { found, before: null })) {
+    ids.push(...chunk)
+    if (ids.length >= most) break
+  }
+  return ids.slice(0, most)
+}
+
 /** The condition on the table alias `t`. Common words are asked of each row as it comes by, never joined. */
 export function holds(record: RecordType, found: Found): Fragment {
   if (found.kind === 'none') return raw('false')

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import type { Actor } from '#kit/actor.ts'
 import type { Database } from '#kit/database.ts'
+import { newestIds } from '#kit/find.ts'
 import { list } from '#kit/list.ts'
 import type { Store } from '#kit/store.ts'
 import { total } from '#kit/total.ts'
@@ -23,6 +24,7 @@ const DENSITIES: Readonly<Record<string, (age: number) => boolean>> = {
   walked: (age) => age % 20 === 0 && (age >= PROBE || age % 300 === 0),
   dense: (age) => age % 25 === 7,
   sparse: (age) => (age < PROBE ? age % 1000 === 1 : age % 10 === 4),
+  past: (age) => age > 6000 && age % 2 === 0,
   old: (age) => age > 20_000 && age % 5 === 0,
   common: (age) => age % 7 === 1,
   everywhere: () => true,
@@ -90,6 +92,12 @@ describe('words of any density', () => {
         atLeast: expected.length > 1000,
       })
     })
+  it('of each the newest are found alone', async () => {
+    const found = (word: string): Promise<readonly number[]> => newestIds(db, 1, specimen, { q: `${word} `, most: 40 })
+    for (const word of Object.keys(DENSITIES)) assert.deepEqual(await found(word), those(word).slice(0, 40), word)
+    assert.deepEqual(await newestIds(db, 1, specimen, { q: 'ol', most: 5 }), those('old').slice(0, 5))
+    assert.deepEqual(await newestIds(db, 1, specimen, { q: ' ', most: 5 }), [])
+  })
   it('two words together are found where both stand', async () => {
     const both = those('common').filter((id) => DENSITIES['dense']?.(newest - id) === true)
     assert.deepEqual(await pages('common dense ', 500, ROWS), both)

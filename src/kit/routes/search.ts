@@ -3,7 +3,7 @@ import { say } from '#engines/say.ts'
 import { mayAtAll, readable, readsAll } from '#kit/access.ts'
 import type { Actor } from '#kit/actor.ts'
 import type { Call, Route } from '#kit/contract.ts'
-import { findWords } from '#kit/find.ts'
+import { findWords, newestIds } from '#kit/find.ts'
 import { list } from '#kit/list.ts'
 import { guesses, meantBy } from '#kit/meant.ts'
 import { badRequest } from '#kit/problem.ts'
@@ -51,6 +51,9 @@ export function searchRoute(parts: RestParts): Route {
     },
   }
 }
+
+/** Of each kind: more than are shown, as some may lie in the bin. */
+const MOST = 20
 
 interface Hit {
   readonly record: string
@@ -110,16 +113,15 @@ async function meant(parts: RestParts, call: Call): Promise<string | null> {
   const context = await filterContext(parts, call.actor)
   return meantBy(reader, context, searchedKinds(parts, call.actor), { guessed, query: {} })
 }
-async function newestHits(parts: RestParts, actor: Actor, record: RecordType, q: string): Promise<number[]> {
-  const found = await findWords(parts.store.db.reader, actor.org, record, q)
+async function newestHits(parts: RestParts, actor: Actor, record: RecordType, q: string): Promise<readonly number[]> {
+  const { reader } = parts.store.db
+  if (readsAll(actor, record, parts.store.catalogue)) return newestIds(reader, actor.org, record, { q, most: MOST })
   // Whoever may read a part of them finds the newest of that part, not what is left of the newest of all.
-  if (found !== null && !readsAll(actor, record, parts.store.catalogue)) {
-    const context = await filterContext(parts, actor)
-    const page = await list(parts.store.db.reader, context, record, { q, found, sort: '-id', limit: 12, fields: [] })
-    return page.items.map((row) => row.id)
-  }
-  const ids = found === null || found.kind === 'none' ? [] : found.kind === 'few' ? found.ids : found.newest
-  return [...ids].sort((a, b) => b - a).slice(0, 40)
+  const found = await findWords(reader, actor.org, record, q)
+  if (found === null) return []
+  const context = await filterContext(parts, actor)
+  const page = await list(reader, context, record, { q, found, sort: '-id', limit: 12, fields: [] })
+  return page.items.map((row) => row.id)
 }
 function hit(parts: RestParts, actor: Actor, record: RecordType, where: Fragment): Fragment {
   const state = record.flow === null ? raw('null::text') : raw(`t.${snake(record.flow.field)}`)
