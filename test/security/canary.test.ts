@@ -1,22 +1,41 @@
 // Secrets that are known to the test go through the whole product; afterwards they are looked for everywhere.
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { base32, codeAt, stepOf } from '#engines/totp.ts'
+import { system } from '#kit/actor.ts'
 import { raw, run } from '#kit/sql.ts'
 import { startTestServer, administratorPassword, type TestServer } from '../setup/server.ts'
+import { Drafts } from '../setup/drafts.ts'
+import { unzipped } from '../setup/unzip.ts'
+import { settingsOf, SMTP_PASSWORD, startSmtp, type Smtp } from '../setup/smtp.ts'
+import { startReceiver, type Receiver } from '../setup/receiver.ts'
 import { Visitor } from '../api/visitor.ts'
 
 let server: TestServer
 let visitor: Visitor
+let smtp: Smtp
+let receiver: Receiver
 /** What must be nowhere, by name. */
 const canaries = new Map<string, string>()
 /** Secrets that the one answer which made them shows once. */
 const shown: string[] = []
 before(async () => {
-  server = await startTestServer()
+  process.env['PILOTHOUSE_ALLOW_PRIVATE_WEBHOOKS'] = 'true' // the receiver is on this machine
+  server = await startTestServer({ isWorker: true })
+  smtp = await startSmtp()
+  receiver = await startReceiver()
   visitor = new Visitor(server)
+  await oneOfEach()
   await plant()
 })
+/** Something of every kind, so that there is something to be asked for. */
+async function oneOfEach(): Promise<void> {
+  const drafts = new Drafts(server.store)
+  const actor = system(1, 'canary', 'setup')
+  for (const record of server.store.catalogue.records)
+    await server.store.create(actor, record, await drafts.valid(record), { trusted: true }).catch(() => {}) // a few are made by the product alone
+}
 
 async function plant(): Promise<void> {
   const next = 'canary of seven grey lighthouses'
@@ -33,6 +52,7 @@ async function plant(): Promise<void> {
   canaries.set('another API token', server.people.agent.token)
   keep('a session', visitor.cookies.get('pilothouse') ?? '')
   await plantProviders()
+  await plantOutgoing()
   // Secrets in the wrong places: an address, a filter, a broken body, a strange header.
   await server.call('GET', `/incidents?access_token=canary-in-an-address-17`, { token: server.people.agent.token })
   await server.call('POST', '/session', {
@@ -110,6 +130,24 @@ async function plantProviders(): Promise<void> {
   canaries.set('the secret of a provider', secrets.oidc)
   canaries.set('the password of a directory', secrets.ldap)
 }
+/** Secrets with which the product shows itself to others, and addresses that are secrets: each is used. */
+async function plantOutgoing(): Promise<void> {
+  canaries.set('the password of the mail server', SMTP_PASSWORD)
+  ok(await visitor.call('PUT', '/admin/mail', { settings: settingsOf(smtp), password: SMTP_PASSWORD }))
+  const sent = ok(await visitor.call('POST', '/admin/mail/test', {}))
+  assert.equal(sent['isSent'], true, JSON.stringify(sent))
+  const hook = ok(
+    await visitor.call('POST', '/admin/webhooks', { name: 'Canary', url: receiver.address, events: ['created'] }),
+  )
+  const secret = String(hook['secret'])
+  keep('the secret of a webhook', secret)
+  keep('the bytes of the secret of a webhook', secret.replace('whsec_', '').replace(/=+$/, ''))
+  ok(await visitor.call('POST', `/admin/webhooks/${String(hook['id'])}/test`, {}))
+  const feed = ok(await visitor.call('POST', '/calendar-feeds', { name: 'Canary', parts: [{ record: 'task' }] }))
+  const address = new URL(String(feed['address']))
+  keep('the key of a calendar feed', address.pathname.split('/').at(-1)?.replace('.ics', '') ?? '')
+  assert.equal((await fetch(server.url + address.pathname)).status, 200)
+}
 function ok(answer: { status: number; text: string; body: unknown }): Record<string, unknown> {
   assert.ok(answer.status < 300, answer.text)
   return (answer.body ?? {}) as Record<string, unknown>
@@ -138,6 +176,31 @@ function found(text: string): string[] {
       ? [name]
       : [],
   )
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 60_000; Date.now() < end; await sleep(100)) if (await isSo()) return
+  assert.fail(`It never came to this: ${what}`)
+}
+/** This path about the first things there are: of the kind of record that it names, else the first of whatever it is. */
+async function filledIn(path: string): Promise<string[]> {
+  const kinds = server.store.catalogue.records
+  const ofKind = path.includes('{record}') ? kinds.map(({ name, plural }) => ({ path: path.replace('{record}', name), plural })) : [{ path, plural: path.split('/')[1] ?? '' }] // oxfmt-ignore
+  const ids = await Promise.all(ofKind.map(({ plural }) => firstOf(plural)))
+  return ofKind.map(({ path: one }, at) => one.replace('{id}', ids[at] ?? '1').replace(/\{\w+\}/g, '1'))
+}
+const known = new Map<string, string>()
+async function firstOf(plural: string): Promise<string> {
+  const had = known.get(plural)
+  if (had !== undefined) return had
+  const lists = await Promise.all([
+    server.call('GET', `/${plural}?limit=2`, { token: server.people.manager.token }),
+    visitor.call('GET', `/${plural}?limit=2`),
+  ])
+  const items = lists.flatMap(({ body }) => ((body ?? {}) as { items?: { id?: number | string }[] }).items ?? [])
+  const id = String(items[0]?.id ?? 1)
+  known.set(plural, id)
+  return id
 }
 
 describe('[ASVS 16.2.5] [ASVS 14.2.1] a secret that the test knows', () => {
@@ -200,6 +263,48 @@ describe('[ASVS 16.2.5] [ASVS 14.2.1] a secret that the test knows', () => {
       await look(path)
     for (const path of ['//metrics', '//api/docs', '//healthz', '//readyz', '//nothing']) await look(path)
     assert.ok(read > 120, `${read} answers`)
+  })
+  it('is in no answer about one thing, whatever it is', { timeout: 180_000 }, async () => {
+    const read: string[] = []
+    for (const { method, path } of server.running.routes) {
+      if (method !== 'GET' || !path.includes('{')) continue
+      for (const filled of await filledIn(path)) {
+        // Whoever administers does not read everything; the manager reads what is of the work.
+        for (const answer of [
+          await visitor.call('GET', filled),
+          await server.call('GET', filled, { token: server.people.manager.token }),
+        ]) {
+          // oxfmt-ignore
+          assert.deepEqual(found(answer.text), [], filled)
+          if (answer.status === 200) read.push(path)
+        }
+      }
+    }
+    for (const path of ['/persons/{id}', '/admin/sign-in-providers/{id}', '/admin/webhooks/{id}/deliveries'])
+      assert.ok(read.includes(path), `${path} was not read`)
+    assert.ok(new Set(read).size > 40, `${new Set(read).size} addresses answered:\n${[...new Set(read)].join('\n')}`)
+  })
+  it('is in no package about a person', async () => {
+    const { id } = server.people.agent
+    ok(await visitor.call('POST', `/persons/${id}/access-package`, {}))
+    const list = async (): Promise<{ id: number; state: string }[]> =>
+      ok(await visitor.call('GET', '/admin/access-packages'))['items'] as { id: number; state: string }[]
+    await until('the package is made', async () => (await list())[0]?.state === 'made')
+    const token = server.people.administrator.token
+    const made = await fetch(`${server.url}/api/v1/admin/access-packages/${(await list())[0]?.id}/content`, {
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const text = unzipped(Buffer.from(await made.arrayBuffer()))
+    assert.ok(text.includes(`P-${id}`))
+    assert.deepEqual(found(text), [])
+  })
+  it('is in nothing that was sent: neither mail nor webhook', async () => {
+    await until('the webhook has called', async () => receiver.received.length > 0)
+    assert.ok(smtp.received.length > 0)
+    assert.deepEqual(found(smtp.received.map(({ raw }) => raw).join('\n')), [])
+    assert.ok(receiver.received.length > 0)
+    assert.ok(receiver.received[0]?.includes('webhook-signature'), receiver.received.join('\n'))
+    assert.deepEqual(found(receiver.received.join('\n')), [])
   })
   it('is in no refusal, whatever was wrong with the request that carried it', async () => {
     const secret = 'canary-client-secret-31'
