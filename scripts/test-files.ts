@@ -22,7 +22,7 @@ interface FileOutcome extends Omit<Outcome, 'failedFiles'> {
 type Ended = EventData.TestPass | EventData.TestFail
 
 const atOnce = 2
-const fileTimeoutMs = 20 * 60_000
+const fileTimeoutMs = 40 * 60_000
 
 export async function runTestFiles(files: readonly string[], concurrency = atOnce): Promise<Outcome> {
   if (files.length === 0) return { passed: 0, failed: 0, skips: [], failures: [], failedFiles: [] }
