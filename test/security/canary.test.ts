@@ -274,7 +274,6 @@ describe('[ASVS 16.2.5] [ASVS 14.2.1] a secret that the test knows', () => {
           await visitor.call('GET', filled),
           await server.call('GET', filled, { token: server.people.manager.token }),
         ]) {
-          // oxfmt-ignore
           assert.deepEqual(found(answer.text), [], filled)
           if (answer.status === 200) read.push(path)
         }
@@ -302,7 +301,6 @@ describe('[ASVS 16.2.5] [ASVS 14.2.1] a secret that the test knows', () => {
     await until('the webhook has called', async () => receiver.received.length > 0)
     assert.ok(smtp.received.length > 0)
     assert.deepEqual(found(smtp.received.map(({ raw }) => raw).join('\n')), [])
-    assert.ok(receiver.received.length > 0)
     assert.ok(receiver.received[0]?.includes('webhook-signature'), receiver.received.join('\n'))
     assert.deepEqual(found(receiver.received.join('\n')), [])
   })
