@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: the bars of speed on the running product at 100,000 and 1,000,000 incidents, as a table.
  * `-- --size 100000` measures one size, `-- --only search` some cases, `-- --data <folder>` keeps the data elsewhere.
+ * "bare" is what the machine gives with nothing of the product between (bare.ts), measured in the same run.
  * The data is loaded once; what a run creates goes into the bin at its end.
  */
 import path from 'node:path'
@@ -52,21 +53,23 @@ async function measure(size: number): Promise<Figure[]> {
   if (loading !== null) console.log(`${size.toLocaleString('en')} incidents loaded in ${loading.toFixed(0)} s`)
   const product = await startProduct(place)
   const client = new Client(product.url, product.token)
+  const bare = new Client(product.bareUrl, '')
   try {
     await quiet(product)
-    const world = await warm(client, product)
+    const world = await warm(client, bare, product)
     const made: Figure[] = []
     for (const [name, run] of Object.entries(CASES))
       if (only === undefined || only.includes(name)) made.push(...(await run(world)))
     return made
   } finally {
     client.close()
+    bare.close()
     await product.stop()
   }
 }
 
 /** Takes words and numbers from the data itself, goes to a deep page, and lets caches fill once. */
-async function warm(client: Client, product: Product): Promise<World> {
+async function warm(client: Client, bare: Client, product: Product): Promise<World> {
   const { memory: server, verify } = product
   interface Page {
     items: { id: number; subject: string }[]
@@ -101,7 +104,7 @@ async function warm(client: Client, product: Product): Promise<World> {
     deepCursor = answer.next
   }
   const numbers = [...page.items, ...middle.items].map((row) => row.id)
-  const world: World = { product, client, words: mixed, numbers, deepCursor, server, verify }
+  const world: World = { product, client, bare, words: mixed, numbers, deepCursor, server, verify }
   for (const word of mixed.slice(0, 40))
     await client.ask({ path: `/api/v1/incidents?limit=50&q=${encodeURIComponent(`${word} `)}` })
   return world
@@ -112,7 +115,7 @@ function print(all: ReadonlyMap<number, readonly Figure[]>, more: readonly Figur
   const smallest = Math.min(...all.keys())
   let isGood = true
   console.log(
-    `\n${'what'.padEnd(52)} ${'value'.padStart(10)} ${'bar'.padStart(10)}  ${'at ' + smallest.toLocaleString('en')}  ratio`,
+    `\n${'what'.padEnd(52)} ${'value'.padStart(10)} ${'bar'.padStart(10)}  ${'at ' + smallest.toLocaleString('en')}  ratio  ${'bare'.padStart(8)} of it`,
   )
   for (const figure of [...(all.get(largest) ?? []), ...more]) {
     const small = largest === smallest ? undefined : all.get(smallest)?.find((one) => one.name === figure.name)
@@ -122,8 +125,10 @@ function print(all: ReadonlyMap<number, readonly Figure[]>, more: readonly Figur
     const grows = ratio !== null && ratio > GROWTH && !(figure.unit === 'ms' && figure.value < NOISE_MS)
     if (!isWithin || grows) isGood = false
     const shown = (value: number): string => (value >= 1000 ? Math.round(value).toLocaleString('en') : value.toFixed(1))
+    const { bare } = figure
+    const ofBare = bare === undefined ? '' : `${shown(bare).padStart(8)} ${(figure.value / bare).toFixed(2)}`
     console.log(
-      `${figure.name.padEnd(52)} ${`${shown(figure.value)} ${figure.unit}`.padStart(10)} ${shown(figure.bar).padStart(10)}  ${small === undefined ? '' : shown(small.value).padStart(10)}  ${ratio === null ? '' : ratio.toFixed(2)} ${isWithin ? '' : 'MISSED'}${grows ? ` GROWS` : ''}`,
+      `${figure.name.padEnd(52)} ${`${shown(figure.value)} ${figure.unit}`.padStart(10)} ${shown(figure.bar).padStart(10)}  ${small === undefined ? '' : shown(small.value).padStart(10)}  ${(ratio?.toFixed(2) ?? '').padStart(5)}  ${ofBare.padStart(14)} ${isWithin ? '' : 'MISSED'}${grows ? ` GROWS` : ''}`,
     )
   }
   return isGood

@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 
 const ROOT = path.join(import.meta.dirname, '..')
 const MAIN = path.join(ROOT, 'src/main.ts')
@@ -11,6 +12,8 @@ const MAIN = path.join(ROOT, 'src/main.ts')
 export interface Product {
   readonly url: string
   readonly token: string
+  /** The address of `bare.ts` beside it, on the same database. */
+  readonly bareUrl: string
   readonly memory: () => { rssMb: number; databaseMb: number }
   /** Processor time of the server and of all processes of its database since they began, in ms. */
   readonly cpuMs: () => number
@@ -82,9 +85,11 @@ export async function startProduct(folder: string): Promise<Product> {
   })
   const url = `http://127.0.0.1:${port}`
   await ready(url, child)
+  const bare = await startBare(folder)
   return {
     url,
     token,
+    bareUrl: bare.url,
     memory: () => ({ rssMb: megabytes(child.pid ?? 0), databaseMb: databaseMegabytes(folder) }),
     cpuMs: () => cpuMs([child.pid ?? 0, ...databaseProcesses(folder)]),
     command: (words, input) => command(folder, words, 'pipe', input),
@@ -95,8 +100,21 @@ export async function startProduct(folder: string): Promise<Product> {
       const [commandMs, databaseMs] = [endedMs(process.pid) - before[0], endedMs(postmaster) - before[1]]
       return { ...(JSON.parse(said) as Verified), commandMs, databaseMs } // what the command prints
     },
-    stop: () => stopped(child),
+    stop: async () => {
+      await stopped(bare.child)
+      await stopped(child)
+    },
   }
+}
+
+async function startBare(folder: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'bare.ts')], {
+    cwd: ROOT,
+    env: { ...process.env, PILOTHOUSE_DATA: folder },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) return { url: line.trim(), child }
+  throw new Error(`bench/bare.ts ended with ${child.exitCode} before it had an address.`)
 }
 
 function command(

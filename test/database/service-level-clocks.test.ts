@@ -128,10 +128,16 @@ describe('the kept clocks', () => {
     assert.deepEqual(await keptClocks(levels, made), [
       { name: 'resolution', state: 'running', due_at: '2026-11-03T09:00:00.000Z', agreement: 1, warned: 0 },
     ])
+    assert.equal(kept['timeLeft'], null)
+    levels.at('2026-11-02T10:30:00.000Z')
     await levels.move(made, 'wait', { waitingFor: 'requester' })
     await levels.settle()
     const waiting = await levels.store.get(levels.actor, incident, made.id)
-    assert.deepEqual([waiting['dueAt'], waiting['level']], [null, 'paused'])
+    const ofEightHours = 8 * 60 - 90
+    assert.deepEqual([waiting['dueAt'], waiting['level'], waiting['timeLeft']], [null, 'paused', ofEightHours])
+    await levels.move(made, 'resume')
+    await levels.settle()
+    assert.equal((await levels.store.get(levels.actor, incident, made.id))['timeLeft'], null)
   })
 
   it('are dated anew when the calendar changes', async () => {

@@ -91,10 +91,16 @@ function values(row: AnyRow, pledge: Pledge, { name, figures, stop }: Running): 
     warned,
   ]
 }
-function standing(clocks: readonly Running[]): { dueAt: string | null; level: string | null } {
+function standing(clocks: readonly Running[]): { dueAt: string | null; level: string | null; timeLeft: number | null } {
   const open = clocks.filter((clock) => clock.stop === null)
   const dues = open.filter((clock) => clock.figures.state !== 'paused').map((clock) => clock.figures.dueMs)
-  return { dueAt: dues.length === 0 ? null : instantOf(Math.min(...dues)), level: levelOf(clocks, open) }
+  const level = levelOf(clocks, open)
+  const lefts = open.map(({ figures }) => Math.floor((figures.targetSeconds - figures.usedSeconds) / 60))
+  return {
+    dueAt: dues.length === 0 ? null : instantOf(Math.min(...dues)),
+    level,
+    timeLeft: level === 'paused' ? Math.min(...lefts) : null,
+  }
 }
 function levelOf(clocks: readonly Running[], open: readonly Running[]): string | null {
   if (clocks.length === 0) return null

@@ -155,6 +155,9 @@ export const incident = record('incident', {
         { label: 'Service level' },
       ),
     ),
+    timeLeft: stamped(
+      duration({ label: 'Time left', help: 'While its clocks are paused: what the nearest of them has left.' }),
+    ),
   },
   list: ['priority', 'subject', 'status', 'service', 'assignee', 'openedAt', 'dueAt', 'level'],
   sections: [
@@ -180,7 +183,7 @@ export const incident = record('incident', {
   retention: { from: ['closedAt', 'resolvedAt', 'openedAt'], ends: ['delete', 'anonymise', 'bin'] },
   personal: ['subject', 'description', 'requester', 'resolution', 'formerNumber'],
   large: true,
-  cached: ['dueAt', 'level'],
+  cached: ['dueAt', 'level', 'timeLeft'],
   tallies: [['status'], ['priority'], ['status', 'priority'], ['level'], ['major', 'status']],
   indexes: [
     { on: [], live: true },
@@ -205,6 +208,7 @@ export const incident = record('incident', {
     { name: 'mine', label: 'Mine', query: 'filter=status:new,assigned,working,waiting assignee:me&sort=dueAt' },
     { name: 'unassigned', label: 'Unassigned', query: 'filter=status:new,assigned assignee:none&sort=priority,-openedAt' }, // oxfmt-ignore
     { name: 'due', label: 'Due next', query: 'filter=status:new,assigned,working dueAt:any&sort=dueAt' },
+    { name: 'paused', label: 'Paused', query: 'filter=level:paused&sort=timeLeft&columns=priority,subject,status,service,assignee,openedAt,timeLeft' }, // oxfmt-ignore
     { name: 'major', label: 'Major', query: 'filter=major:true&sort=-openedAt' },
   ],
   emptyText:

@@ -179,16 +179,26 @@ async function refresh(
     rows.map((row) => ({ row, values: standing(byRow.get(row.id) ?? []) })),
   )
 }
-/** What lists show of a row's clocks. `dueAt` is the soonest of those that run; null when none does. */
+/**
+ * What lists show of a row's clocks. `dueAt` is the soonest of those that run; null when none does. `timeLeft`, in whole
+ * minutes, is the least that one of them has left while all of them are paused.
+ */
 export function standing(all: readonly ClockState[]): {
   dueAt: string | null
   level: 'ok' | 'risk' | 'paused' | 'breached' | null
+  timeLeft: number | null
 } {
   const customer = all.filter((state) => state.clock.agreement.kind === 'customer')
   const states = customer.length > 0 ? customer : all
   const open = states.filter((state) => state.stoppedMs === null)
   const dues = open.filter((state) => state.state !== 'paused').map((state) => state.dueMs)
-  return { dueAt: dues.length === 0 ? null : iso(Math.min(...dues)), level: levelOf(states, open) }
+  const level = levelOf(states, open)
+  const lefts = open.map((state) => Math.floor((state.targetSeconds - state.usedSeconds) / 60))
+  return {
+    dueAt: dues.length === 0 ? null : iso(Math.min(...dues)),
+    level,
+    timeLeft: level === 'paused' ? Math.min(...lefts) : null,
+  }
 }
 function levelOf(
   states: readonly ClockState[],

@@ -182,6 +182,9 @@ export const desk: Readonly<Record<string, string>> = {
     'Ob das System, aus dem sie kam, den Service-Level als eingehalten meldet.',
   'Level met (source)': 'Level eingehalten (Quelle)',
   'The next due time of its clocks.': 'Die nächste Fälligkeit ihrer Fristen.',
+  'Time left': 'Restzeit',
+  'While its clocks are paused: what the nearest of them has left.':
+    'Solange ihre Fristen ruhen: was der nächsten von ihnen bleibt.',
   'On time': 'Im Plan',
   'At risk': 'Gefährdet',
   Paused: 'Ruht',
