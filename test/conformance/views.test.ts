@@ -146,6 +146,7 @@ for (const record of records)
             `/${record.plural}?${query
               .split('&')
               .map((part) => part.split('='))
+              .map(([key = '', ...value]) => [key === 'columns' ? 'fields' : key, ...value])
               .map(([key = '', ...value]) => `${key}=${encodeURIComponent(decodeURIComponent(value.join('=')))}`)
               .join('&')}`,
           ),

@@ -155,9 +155,7 @@ export const incident = record('incident', {
         { label: 'Service level' },
       ),
     ),
-    timeLeft: stamped(
-      duration({ label: 'Time left', help: 'While its clocks are paused: what the nearest of them has left.' }),
-    ),
+    timeLeft: stamped(duration({ help: 'While its clocks are paused: what the nearest of them has left.' })),
   },
   list: ['priority', 'subject', 'status', 'service', 'assignee', 'openedAt', 'dueAt', 'level'],
   sections: [
