@@ -1,5 +1,4 @@
 /** Incidents: something a person relies on is broken or slow, and somebody must restore it. */
-import { say } from '#engines/say.ts'
 import {
   boolean,
   choice,
@@ -18,6 +17,17 @@ import {
 import { record } from '#kit/record.ts'
 import { workflow } from '#kit/workflow.ts'
 import type { GuardFacts } from '#kit/workflow.ts'
+import {
+  assigned,
+  closed,
+  held,
+  mergedNote,
+  notWaiting,
+  reopened,
+  reopenTerm,
+  resolved,
+  responded,
+} from './incident-stamps.ts'
 
 const STAFF = ['manager', 'lead', 'agent'] as const
 export const PRIORITIES = [
@@ -199,6 +209,7 @@ export const incident = record('incident', {
     { on: ['assignee', 'priority', 'status'], open: true },
     { on: ['team', 'level', 'status'], open: true },
     { on: ['level'], open: true },
+    { on: ['timeLeft'], filled: true },
     { on: ['priority', '-openedAt'], open: true },
   ],
   views: [
@@ -219,8 +230,6 @@ export const incident = record('incident', {
     bin: ['manager', 'lead'],
   },
 })
-
-const NOT_WAITING = { waitingFor: null, waitingSupplier: null, waitingUntil: null } as const
 
 const assign = { to: 'assigned', by: STAFF, needs: ['team'], asks: ['assignee'], stamps: assigned } as const
 const start = {
@@ -254,7 +263,7 @@ const cancel = {
 } as const
 const reopen = { to: 'assigned', by: [...STAFF, 'field:requester'], guard: reopenTerm, stamps: reopened } as const
 
-const resume = { to: 'working', by: STAFF, stamps: () => NOT_WAITING } as const
+const resume = { to: 'working', by: STAFF, stamps: () => notWaiting } as const
 const close = { to: 'closed', by: [...STAFF, 'field:requester'], stamps: closed } as const
 const moves = {
   new: { assign, start, wait, resolve, cancel },
@@ -266,47 +275,3 @@ const moves = {
   cancelled: { reopen },
 }
 export const incidentFlow = workflow(incident, 'status', moves, { ends: ['closed', 'cancelled'] })
-
-function closed({ now }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { closedAt: now }
-}
-function assigned({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { assignedAt: row['assignedAt'] ?? now }
-}
-function responded({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { assignedAt: row['assignedAt'] ?? now, respondedAt: row['respondedAt'] ?? now }
-}
-/**
- * Waiting is a response only of somebody who took it (ITIL 4, incident management: acknowledged by a person). Without
- * one, nobody has told the requester anything: the first public comment of the staff will be the response.
- */
-function held(facts: GuardFacts): Readonly<Record<string, unknown>> {
-  const { assignee, team } = facts.row
-  if (assignee !== null && assignee !== undefined) return responded(facts)
-  return team !== null && team !== undefined ? assigned(facts) : {}
-}
-function resolved({ row, now }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { respondedAt: row['respondedAt'] ?? now, resolvedAt: now, ...NOT_WAITING }
-}
-function reopened({ row }: GuardFacts): Readonly<Record<string, unknown>> {
-  return { resolvedAt: null, closedAt: null, closureCode: null, reopenCount: Number(row['reopenCount'] ?? 0) + 1 }
-}
-function mergedNote({ row }: GuardFacts): string | null {
-  return isRef(row['duplicateOf'])
-    ? say`${row.number} was merged into ${row['duplicateOf'].number}; resolve that one.`
-    : null
-}
-function isRef(value: unknown): value is { readonly number: string } {
-  return typeof value === 'object' && value !== null && 'number' in value
-}
-/** A closed incident is reopened within so many days; later a new one tells the truth better. */
-function reopenTerm({ row, now, settings }: GuardFacts): string | null {
-  if (isRef(row['duplicateOf']))
-    return say`${row.number} was merged into ${row['duplicateOf'].number}. Unmerge it, or reopen ${row['duplicateOf'].number}.`
-  const closed = row['closedAt']
-  if (typeof closed !== 'string') return null
-  const days = Math.floor((Date.parse(now) - Date.parse(closed)) / 86_400_000)
-  return days <= settings.reopenWithinDays
-    ? null
-    : say`Closed ${days} days ago. Reopening is possible for ${settings.reopenWithinDays} days; report a new incident and link it to this one.`
-}
