@@ -25,8 +25,12 @@ process.once('SIGTERM', () => void end())
 async function answer(request: http.IncomingMessage): Promise<unknown> {
   const url = new URL(request.url ?? '/', 'http://bare')
   if (request.method === 'POST') return created(await bodyOf(request))
-  if (url.pathname === '/list') return rows('list', 'select * from incident order by opened_at desc, id desc limit 50')
-  return rows('record', 'select * from incident where id = $1', [url.searchParams.get('id')])
+  if (url.pathname === '/list')
+    return rows(
+      'list',
+      'select * from incident where org = 1 and binned_at is null order by opened_at desc, id desc limit 50',
+    )
+  return rows('record', 'select * from incident where org = 1 and id = $1', [url.searchParams.get('id')])
 }
 async function rows(name: string, text: string, values: unknown[] = []): Promise<unknown> {
   return (await pool.query({ name, text, values })).rows

@@ -11,6 +11,7 @@ import { clearField } from './clearance.ts'
 import type { Sql } from './database.ts'
 import type { AnyRef, Field, Ref } from './field.ts'
 import { labelOf, tags } from './field.ts'
+import type { ByIds, Gather } from './gather.ts'
 import type { FieldProblem } from './problem.ts'
 import { unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
@@ -19,7 +20,7 @@ import { readable } from './access.ts'
 import type { FileWish } from './kept-files.ts'
 import { lookUpFiles } from './kept-files.ts'
 import type { Fragment } from './sql.ts'
-import { join, raw, run, sql } from './sql.ts'
+import { join, raw, sql } from './sql.ts'
 import { idIn } from './write.ts'
 
 export type Values = Record<string, unknown>
@@ -36,6 +37,7 @@ export interface DraftOptions {
 /** Where drafts are read: the catalogue, the database and the person. */
 export interface DraftContext {
   readonly catalogue: Catalogue
+  readonly gather: Gather
   readonly on: Sql
   readonly actor: Actor
   /** The moment that the default 'now' stands for. */
@@ -196,16 +198,22 @@ async function lookUp(
 ): Promise<FieldProblem[]> {
   const asked = wanted.filter((want) => want.ids.length > 0)
   if (asked.length === 0) return []
-  const parts = asked.map(
-    (want, index) =>
-      sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title, ${overIn(want)} as over from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${want.ids}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to, context.catalogue)}`,
-  )
-  const found = await run<{ asked: number; id: number; title: string | null; over: string | null }>(
+  const statement: ByIds = (lists) =>
+    join(
+      asked.map(
+        (want, index) =>
+          sql`select ${raw(String(index))} as asked, t.id, t.${raw(snake(want.to.title))}::text as title, ${overIn(want)} as over from ${raw(want.to.table)} t where t.org = ${context.actor.org} and t.id = any(${lists[index]}::bigint[]) and t.binned_at is null and ${readable(context.actor, want.to, context.catalogue)}`,
+      ),
+      ' union all ',
+    )
+  const found = await context.gather.rows<{ asked: number; id: number; title: string | null; over: string | null }>(
     context.on,
-    join(parts, ' union all '),
+    statement,
+    asked.map(({ ids }) => ids),
   )
   return asked.flatMap((want, index) => {
-    const titles = new Map(found.filter((row) => row.asked === index).map((row) => [row.id, row.title]))
+    const own = found.filter((row) => row.asked === index && want.ids.includes(row.id))
+    const titles = new Map(own.map((row) => [row.id, row.title]))
     const refs: (Ref | AnyRef)[] = want.ids.flatMap((id) =>
       titles.has(id)
         ? [
@@ -228,7 +236,7 @@ async function lookUp(
           problem(want.name, say`${numbers(lost)} was not found. Choose another ${amid(want.to.label)}.`),
         ),
       ]
-    const over = found.filter((row) => row.asked === index && row.over !== null && isNew(was, want.name, row.id))
+    const over = own.filter((row) => row.over !== null && isNew(was, want.name, row.id))
     if (over.length === 0 || was === null) return []
     const state = want.to.fields[want.to.flow?.field ?? '']?.options?.find(({ value }) => value === over[0]?.over)
     const detail = say`${numbers(over.map(({ id }) => id))} is "${said(state?.label ?? String(over[0]?.over))}". Choose another ${amid(want.to.label)}.`

@@ -2,6 +2,7 @@
 import { amid, said, say } from '#engines/say.ts'
 import { isEmpty } from './check.ts'
 import { labelOf } from './field.ts'
+import { conflict, throwIfUnfit } from './problem.ts'
 import type { Misfits } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import { snake } from './record.ts'
@@ -19,6 +20,15 @@ export async function misfits(
   found.push((await rules?.fits?.(facts)) ?? {})
   const entries = found.flatMap((one) => Object.entries(one))
   return Object.fromEntries(entries.flatMap(([field, because]) => (because ? [[field, because]] : [])))
+}
+
+/** The row with what the record's rules add to it. @throws a refusal when it contradicts itself (422) or they refuse it (409). */
+export async function derived(record: RecordType, facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {
+  const after = { ...facts.after, ...(await rules?.derive?.(facts)) }
+  throwIfUnfit(await misfits(record, { ...facts, after }, rules))
+  const because = (await rules?.refuse?.({ ...facts, after })) ?? null
+  if (because !== null) throw conflict(because)
+  return after
 }
 
 /** Whether a write touches one of these fields, makes the row, or brings it back out of the bin. Rules ask nothing else: what contradicted before may still be worked on. */

@@ -6,17 +6,23 @@ import type { Misfits } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
 import type { Workflow } from './workflow.ts'
 
-/** Fields that this change would empty although no way leads into the present state without them. */
-export function emptied(record: RecordType, before: AnyRow, values: Readonly<Record<string, unknown>>): Misfits {
+/**
+ * Fields that the row would lack in its state, although no way leads there without them: what a write empties, and what
+ * is empty where it brings another state. What was lacking before in the same state may stay so.
+ */
+export function lacking(record: RecordType, before: AnyRow, after: AnyRow): Misfits {
   const { flow } = record
   if (flow === null) return {}
-  const names = Object.keys(values).filter((name) => isEmpty(values[name]) && !isEmpty(before[name]))
-  if (names.length === 0) return {}
-  const state = String(before[flow.field])
+  const state = String(after[flow.field])
+  const isNewState = before[flow.field] !== after[flow.field]
+  const lost = Object.keys(record.fields).filter(
+    (name) => isEmpty(after[name]) && (isNewState || !isEmpty(before[name])),
+  )
+  if (lost.length === 0) return {}
   const needed = neededIn(flow, firstState(record, flow)).get(state)
   const option = record.fields[flow.field]?.options?.find(({ value }) => value === state)
   return Object.fromEntries(
-    names.flatMap((name) => {
+    lost.flatMap((name) => {
       if (needed?.has(name) !== true) return []
       const label = said(record.fields[name]?.label ?? labelOf(name))
       const by = amid(record.fields[flow.field]?.label ?? labelOf(flow.field))

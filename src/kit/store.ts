@@ -9,12 +9,14 @@ import { clearFields } from './clearance.ts'
 import type { Database, Sql } from './database.ts'
 import type { Values } from './draft.ts'
 import { readDraft } from './draft.ts'
+import type { DraftContext } from './draft.ts'
 import { labelOf } from './field.ts'
 import { keepReplaced } from './kept-files.ts'
+import { Gather } from './gather.ts'
 import { Inserts } from './inserts.ts'
 import { Numbers } from './numbers.ts'
 import { duplicate } from './duplicate.ts'
-import { misfits } from './misfits.ts'
+import { derived } from './misfits.ts'
 import type { Misfits } from './problem.ts'
 import { conflict, forbidden, notFound, stale, throwIfUnfit, unfit } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
@@ -22,7 +24,7 @@ import { refuseHeld } from './retention/holds.ts'
 import { rowsFrom, selection } from './select.ts'
 import type { DatabaseRow } from './select.ts'
 import { reloadTouched } from './reload.ts'
-import { emptied } from './state-needs.ts'
+import { lacking } from './state-needs.ts'
 import { among, raw, run, sql } from './sql.ts'
 import type { OfferedMove } from './moves.ts'
 import { isFor, moveOf, moveRefusal, offeredMoves } from './moves.ts'
@@ -73,12 +75,14 @@ export class Store {
   readonly db: Database
   readonly catalogue: Catalogue
   readonly numbers: Numbers
+  readonly gather: Gather
   readonly #inserts: Inserts
   readonly #parts: StoreParts
   constructor(parts: StoreParts) {
     this.db = parts.db
     this.catalogue = parts.catalogue
     this.numbers = new Numbers(parts.db)
+    this.gather = new Gather(parts.db)
     this.#inserts = new Inserts(parts.db)
     this.#parts = parts
   }
@@ -148,12 +152,12 @@ export class Store {
     if (options.unit === undefined && (rules?.after !== undefined || !isEverywhere))
       return this.transaction(actor, (unit) => this.create(actor, record, draft, { ...options, unit }))
     const on = options.unit?.on ?? this.db
-    const values = await readDraft({ catalogue: this.catalogue, on, actor, now: this.now() }, record, draft, {
+    const values = await readDraft(this.#drafting(on, actor), record, draft, {
       trusted: options.trusted,
     })
     const id = await this.numbers.take(actor.org, record.name)
     const now = this.now()
-    const after = await this.#derived(
+    const after = await derived(
       record,
       { before: null, after: blankRow(record, { id, now, actor }, values), actor, now, on, store: this },
       rules,
@@ -182,6 +186,10 @@ export class Store {
     return shownTo(this.catalogue, actor, record, after)
   }
 
+  #drafting(on: Sql, actor: Actor): DraftContext {
+    return { catalogue: this.catalogue, gather: this.gather, on, actor, now: this.now() }
+  }
+
   /** Changes fields. `rev` is the revision that was read; null takes the present one. */
   async change(
     actor: Actor,
@@ -194,14 +202,13 @@ export class Store {
       if (!may(here, record, 'update', before)) throw forbidden(say`You may not change ${before.number}.`)
       if (before.binnedAt !== null)
         throw conflict(say`${before.number} is in the bin. Restore it before you change it.`)
-      const values = await readDraft(
-        { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
-        record,
-        patch,
-        { partial: true, trusted: options.trusted, was: before },
-      )
+      const values = await readDraft(this.#drafting(unit.on, actor), record, patch, {
+        partial: true,
+        trusted: options.trusted,
+        was: before,
+      })
       // What is taken back (trusted) was so before; what is imported was so elsewhere, and does not come this way.
-      if (options.trusted !== true) throwIfUnfit(emptied(record, before, values))
+      if (options.trusted !== true) throwIfUnfit(lacking(record, before, { ...before, ...values }))
       return { values, action: options.action ?? 'change' }
     })
   }
@@ -220,12 +227,12 @@ export class Store {
       const { reason: _, ...fields } = typeof input === 'object' && input !== null ? (input as Values) : {}
       const asked = new Set([...(move.needs ?? []), ...(move.asks ?? [])])
       const offered = asked.union(new Set(['tags', 'custom']))
-      const values = await readDraft(
-        { catalogue: this.catalogue, on: unit.on, actor, now: this.now() },
-        record,
-        fields,
-        { partial: true, trusted: options.trusted, asked, was: before },
-      )
+      const values = await readDraft(this.#drafting(unit.on, actor), record, fields, {
+        partial: true,
+        trusted: options.trusted,
+        asked,
+        was: before,
+      })
       const strange = Object.keys(values).filter((name) => !offered.has(name) && options.trusted !== true)
       if (strange.length > 0)
         throw unfit(
@@ -294,7 +301,7 @@ export class Store {
     const rules = this.#parts.rules.get(record.name)
     const custom =
       values['custom'] === undefined ? before.custom : { ...before.custom, ...(values['custom'] as object) }
-    const after = await this.#derived(
+    const after = await derived(
       record,
       { before, after: { ...before, ...values, custom }, actor, now, on: unit.on, store: this },
       rules,
@@ -317,14 +324,5 @@ export class Store {
       updatedAt: now,
       updatedBy: actorRef(actor),
     })
-  }
-
-  async #derived(record: RecordType, facts: Deriving, rules: Rules | undefined): Promise<AnyRow> {
-    const more = (await rules?.derive?.(facts)) ?? {}
-    const after = { ...facts.after, ...more }
-    throwIfUnfit(await misfits(record, { ...facts, after }, rules))
-    const because = (await rules?.refuse?.({ ...facts, after })) ?? null
-    if (because !== null) throw conflict(because)
-    return after
   }
 }

@@ -5,6 +5,7 @@ import type { Actor } from './actor.ts'
 import { labelOf } from './field.ts'
 import { conflict, notFound, Refusal } from './problem.ts'
 import type { AnyRow, RecordType } from './record.ts'
+import { lacking } from './state-needs.ts'
 import type { Store, WriteOptions } from './store.ts'
 import { run, sql } from './sql.ts'
 
@@ -96,6 +97,8 @@ async function putBack(
   if (later !== undefined)
     return say`${said(record.fields[later]?.label ?? labelOf(later))} of ${row.number} was changed again since.`
   const patch = Object.fromEntries(changed.map(([name, [value]]) => [name, value]))
+  const [lost] = Object.values(lacking(record, row, { ...row, ...patch }))
+  if (lost !== undefined) return lost
   await store.change(
     actor,
     record,

@@ -41,7 +41,8 @@ describe('the days until closing and for reopening', () => {
     assert.match((await because()) ?? '', /Closed 3 days ago. Reopening is possible for 2 days/)
     const catalogue = newCatalogue()
     await loadSettings(server.db, catalogue, null)
-    assert.deepEqual(catalogue.settings(1), { closeAfterDays: 5, reopenWithinDays: 2 })
+    const { closeAfterDays, reopenWithinDays } = catalogue.settings(1)
+    assert.deepEqual([closeAfterDays, reopenWithinDays], [5, 2])
     const [entry] = await server.db.query<{ changes: object }>(
       "select changes from journal where record = 'organisation' order by xid desc, id desc limit 1",
     )

@@ -192,6 +192,21 @@ describe('an import of rows', () => {
     assert.equal(await bench.count(`select count(*) as n from journal where request = 'import-${batch.id}-undo'`), 1)
   })
 
+  it('takes nothing back that the present state needs', async () => {
+    await bench.text('incident', 'former number;subject;resolution;closure code\nX-1;x;;\n')
+    const batch = await bench.text('incident', 'former number;subject;resolution;closure code\nX-1;x;y;fixed\n')
+    assert.equal(batch.counts?.update, 1, JSON.stringify(batch.problems))
+    const { store } = bench.parts
+    const record = store.catalogue.get('incident')
+    const [made] = await rows('incident')
+    const target = { id: made?.id ?? 0, rev: null, move: 'resolve' }
+    await store.move({ ...bench.manager, request: 'hand' }, record, target, {})
+    const undone = await undoFile(bench.parts, bench.manager, batch.id)
+    const kept = await store.get(bench.manager, record, target.id)
+    assert.deepEqual([kept['status'], kept['resolution']], ['resolved', 'y'])
+    assert.match(undone.problems[0]?.because ?? '', /is needed while status is "Resolved"/)
+  })
+
   it('takes hostile cells as text or refuses them at their place, and never stops', async () => {
     const hostile = [
       "'; drop table person; --",

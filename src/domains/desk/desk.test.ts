@@ -131,7 +131,7 @@ describe('the desk', () => {
       const { catalogue } = desk.store
       const [id, other] = [await open(), await open()]
       const before = catalogue.settings(1)
-      catalogue.replaceSettings(1, { closeAfterDays: 2, reopenWithinDays: 0 })
+      catalogue.replaceSettings(1, { ...before, closeAfterDays: 2, reopenWithinDays: 0 })
       try {
         await desk.ask(agent, `POST /incidents/${id}/resolve`, SOLVED)
         desk.pass({ hours: 49 })

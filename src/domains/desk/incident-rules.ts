@@ -4,8 +4,8 @@ import { run, sql } from '#kit/sql.ts'
 import type { Deriving, Rules } from '#kit/store.ts'
 import { idIn } from '#kit/write.ts'
 import { dayFor } from '#kit/zone.ts'
-import { defaultMatrix, priorityOf } from '#engines/priority.ts'
-import type { PriorityMatrix } from '#engines/priority.ts'
+import { priorityOf } from '#engines/priority.ts'
+import type { Ref } from '#kit/field.ts'
 import { byRule } from './by-rule.ts'
 import { parentProblem } from './family.ts'
 import { incident } from './incident.ts'
@@ -95,25 +95,31 @@ function answeredProblem({ before, after, actor }: Deriving): string | null {
     : null
 }
 
-/** The priority from impact and urgency, and the requester's unit: whichever is to be found out anew, by one statement. */
-async function stamped({ before, after, actor, on }: Deriving): Promise<Record<string, unknown>> {
+/** The priority from impact and urgency, and the requester's unit: whichever is to be found out anew. */
+async function stamped(facts: Deriving): Promise<Record<string, unknown>> {
+  const { before, after, actor, store } = facts
   const isSame = before !== null && before['impact'] === after['impact'] && before['urgency'] === after['urgency']
   const isGiven = before === null && after['priority'] !== null && after['priority'] !== undefined
-  const requester = idIn(after['requester'])
-  const isNewRequester = requester !== idIn(before?.['requester'])
-  if ((isSame || isGiven) && !isNewRequester) return {}
-  const rows = await run<{ matrix: PriorityMatrix | null; unit: number | null; name: string | null }>(
-    on,
-    sql`select o.settings->'priorityMatrix' as matrix, u.id as unit, u.name from organisation o
-      left join person p on p.org = o.id and p.id = ${requester}::bigint left join unit u on u.org = p.org and u.id = p.unit where o.id = ${actor.org}`,
-  )
-  const { matrix, unit, name } = rows[0] ?? { matrix: null, unit: null, name: null }
+  const { priorityMatrix } = store.catalogue.settings(actor.org)
   return {
     ...(isSame || isGiven
       ? {}
-      : { priority: priorityOf(matrix ?? defaultMatrix, String(after['impact']), String(after['urgency'])) }),
-    ...(isNewRequester ? { unit: unit === null ? null : { id: unit, number: `UNIT-${unit}`, title: name } } : {}),
+      : { priority: priorityOf(priorityMatrix, String(after['impact']), String(after['urgency'])) }),
+    ...(await unitOfRequester(facts)),
   }
+}
+async function unitOfRequester({ before, after, actor, on, store }: Deriving): Promise<{ unit?: Ref | null }> {
+  const requester = idIn(after['requester'])
+  if (requester === idIn(before?.['requester'])) return {}
+  if (requester === null) return { unit: null }
+  const rows = await store.gather.rows<{ id: number; unit: number; name: string }>(
+    on,
+    ([ids]) =>
+      sql`select p.id, u.id as unit, u.name from person p join unit u on u.org = p.org and u.id = p.unit where p.org = ${actor.org} and p.id = any(${ids}::bigint[])`,
+    [[requester]],
+  )
+  const found = rows.find(({ id }) => id === requester)
+  return { unit: found === undefined ? null : { id: found.unit, number: `UNIT-${found.unit}`, title: found.name } }
 }
 /** Counted when the work passes from one team or person to another, not when it is given for the first time. */
 function reassigned({ before, after }: Deriving): Record<string, unknown> {

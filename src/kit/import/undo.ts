@@ -6,6 +6,7 @@ import type { Changes } from '#kit/journal.ts'
 import type { AnyRow, RecordType } from '#kit/record.ts'
 import { holdsOn } from '#kit/retention/holds.ts'
 import { run, sql } from '#kit/sql.ts'
+import { lacking } from '#kit/state-needs.ts'
 import type { Batch } from './batch.ts'
 import { importRequest } from './batch.ts'
 import type { PlannedWrite } from './batch-writer.ts'
@@ -135,7 +136,8 @@ function restored(record: RecordType, row: AnyRow, changes: Changes): AnyRow | s
   if (later !== undefined)
     return say`${said(record.fields[later[0]]?.label ?? labelOf(later[0]))} of ${row.number} was changed again since.`
   const back = Object.fromEntries(open.map(([name, [before]]) => [name, before ?? emptyOf(record, name)]))
-  return { ...row, ...back, custom: custom ?? row.custom }
+  const restoredRow = { ...row, ...back, custom: custom ?? row.custom }
+  return Object.values(lacking(record, row, restoredRow))[0] ?? restoredRow
 }
 /** Added fields one by one, as the import may not have seen all of them; null when nothing is to be put back. */
 function customBack(row: AnyRow, sides: readonly [unknown, unknown] | undefined): AnyRow['custom'] | string | null {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { say } from '#engines/say.ts'
 import { isTimeZone } from '#engines/wall-clock.ts'
-import { checkMatrix, defaultMatrix } from '#engines/priority.ts'
+import { checkMatrix } from '#engines/priority.ts'
 import type { PriorityMatrix } from '#engines/priority.ts'
 import type { Answer, Call, Route } from '#kit/contract.ts'
 import { entry, journalInsert } from '#kit/journal.ts'
@@ -186,7 +186,7 @@ async function retry(parts: AdminParts, call: Call): Promise<Answer> {
   return { status: 202, body: { id } }
 }
 
-type KeptSettings = Partial<Pick<Settings, 'priorityMatrix' | 'financialYearBegins'> & OrganisationSettings>
+type KeptSettings = Partial<Pick<Settings, 'financialYearBegins'> & OrganisationSettings>
 async function settings(parts: AdminParts, call: Call): Promise<Settings> {
   const rows = await run<{ name: string; time_zone: string; settings: KeptSettings }>(
     parts.store.db,
@@ -197,7 +197,6 @@ async function settings(parts: AdminParts, call: Call): Promise<Settings> {
   return {
     name: row.name,
     timeZone: row.time_zone,
-    priorityMatrix: row.settings.priorityMatrix ?? defaultMatrix,
     financialYearBegins: row.settings.financialYearBegins ?? 1,
     ...settingsIn(row.settings),
     isDemo: 'demo' in row.settings,
